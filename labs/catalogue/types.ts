@@ -38,6 +38,28 @@ export interface JdkRelease {
   readonly downloads: Readonly<Record<Arch, Download>>;
 }
 
+/** A container image that nodes are built from. */
+export interface BaseImage {
+  /** Name as on Docker Hub, e.g. centos:7.3.1611. */
+  readonly name: string;
+  /** Architectures it is published for. */
+  readonly archs: readonly Arch[];
+  /** Git build context of the publisher's own recipe, as `docker build` takes it, for those without a registry. */
+  readonly source?: string;
+}
+
+/** A Vagrant box. */
+export interface Box {
+  /** Vagrant providers that it serves; 'default' stands for those that no other entry names. */
+  readonly providers: readonly string[];
+  readonly name: string;
+  readonly version: string;
+  readonly archs: readonly Arch[];
+  /** Path of the box file below a mirror of cloud images (mirrors.ts), where its publisher has one. */
+  readonly file?: string;
+  readonly checksum?: Checksum;
+}
+
 /** An operating system for nodes. */
 export interface System {
   readonly name: string;
@@ -45,17 +67,35 @@ export interface System {
   readonly packages: 'yum' | 'dnf' | 'apt';
   /** Which service a learner stops: firewalld on 7 and later, iptables on 6, none on Debian. */
   readonly firewall: 'firewalld' | 'iptables' | 'none';
-  /** Container image; `archs` it is published for. */
-  readonly image: { readonly name: string; readonly archs: readonly Arch[] };
-  /** Vagrant boxes by provider; 'default' serves those not named. */
-  readonly boxes: readonly {
-    readonly providers: readonly string[];
-    readonly name: string;
-    readonly version: string;
-    /** Base of the box file's URL and its checksum, where known. */
-    readonly urls?: readonly string[];
-    readonly checksum?: Checksum;
-  }[];
+  readonly image: BaseImage;
+  /** The first entry whose `providers` has the provider, else the one with 'default'. */
+  readonly boxes: readonly Box[];
   /** Path of the package archive below a vault mirror, for systems past their end of life. */
   readonly vault?: string;
+}
+
+/** A tarball that users bring themselves because its publisher lets nobody else hand it out. */
+export interface KnownTarball {
+  readonly kind: 'zookeeper' | 'jdk';
+  /** As its publisher writes it: 8u144, 3.4.9. */
+  readonly version: string;
+  readonly file: string;
+  readonly sha256: string;
+}
+
+/**
+ * Where one mirror keeps things: addresses with {placeholders}, tried in the order given. A kind that is absent is a
+ * kind that the mirror lacks.
+ */
+export interface Mirror {
+  readonly name: string;
+  readonly title: string;
+  /** {version}: 3.4.9; {file}: zookeeper-3.4.9.tar.gz. */
+  readonly zookeeper?: readonly string[];
+  /** {feature}: 17; {tag}: jdk-17.0.20%2B8, percent-encoded; {arch}: x64; {file}. */
+  readonly jdk?: readonly string[];
+  /** {path}: Box.file. */
+  readonly box?: readonly string[];
+  /** {path}: System.vault. Plain http, because CentOS 6 and 7.3 know no current certificates; packages are signed. */
+  readonly vault?: readonly string[];
 }
