@@ -1,0 +1,134 @@
+#!/usr/bin/env bash
+# A real Docker engine for tests, on a bare Debian machine; README.md beside this file says what it does there.
+#
+#   engine.sh up STATE [--bare NAME | --prepared NAME]…   start one; then `. STATE/env`
+#   engine.sh restart STATE                               dockerd alone, as after a reboot of the machine
+#   engine.sh down STATE                                  end it, with every container, network and volume in it
+#   engine.sh prepare                                     only fill the cache
+#   engine.sh jdk FEATURE                                 print the path of a JDK tarball: 8, 17 or 21
+#
+# --bare and --prepared give the base images' names: bare is what debootstrap makes, prepared has sshd and the like in it
+# already. Exit code 3: this machine cannot; the one line on standard output says why.
+set -euo pipefail
+shopt -s inherit_errexit
+
+here=$(dirname "$(realpath "$0")")
+# shellcheck source-path=SCRIPTDIR source=lib/common.sh
+. "$here/lib/common.sh"
+# shellcheck source-path=SCRIPTDIR source=lib/debian.sh
+. "$here/lib/debian.sh"
+# shellcheck source-path=SCRIPTDIR source=lib/parts.sh
+. "$here/lib/parts.sh"
+# shellcheck source-path=SCRIPTDIR source=lib/packet-filter.sh
+. "$here/lib/packet-filter.sh"
+# shellcheck source-path=SCRIPTDIR source=lib/dockerd.sh
+. "$here/lib/dockerd.sh"
+
+# Names that the catalogue's systems ask for. No registry can be reached, so one Debian stands in for them all.
+bare=(debian:12 debian:13)
+prepared=(centos:7.3.1611 rockylinux:9 rockylinux/rockylinux:9 almalinux:9)
+
+packages=(docker.io containerd runc iptables iproute2 debootstrap)
+
+up() { # STATE [--bare NAME | --prepared NAME]…
+  local state slot owner=${ZK_LAB_TEST_OWNER:-}
+  need_debian_root
+  mkdir -p "$1"
+  state=$(realpath "$1")
+  shift
+  # containerd's sockets are the longest paths below, and the kernel takes 107 characters.
+  ((${#state} <= 60)) || { echo "the state folder's path is too long for a socket: $state" >&2; exit 2; }
+  if lives "$state/dockerd"; then
+    echo "an engine runs there already: . $state/env" >&2
+    exit 2
+  fi
+  if (($#)); then bare=() prepared=(); fi
+  while (($#)); do
+    case $1 in
+      --bare) bare+=("$2") ;;
+      --prepared) prepared+=("$2") ;;
+      *) usage ;;
+    esac
+    shift 2
+  done
+  install_packages "${packages[@]}"
+  prepare
+  note_process $$ "$state/starting"
+  [[ -z $owner ]] || note_process "$owner" "$state/owner"
+  slot=$(claim_slot "$state")
+  echo "$slot" >"$state/slot"
+  write_env "$state"
+  start_dockerd "$state" "$slot"
+  # shellcheck source=/dev/null
+  . "$state/env"
+  import_base "$cache/base/bare.tar" zk-lab-test/bare:13 "${bare[@]}"
+  import_base "$cache/base/prepared.tar" zk-lab-test/prepared:13 "${prepared[@]}"
+  rm "$state/starting"
+  progress "engine ready: . $state/env"
+}
+
+write_env() { # STATE
+  local name
+  local -A values=(
+    [DOCKER_HOST]=unix://$1/docker.sock
+    [DOCKER_CONFIG]=$cache/plugins
+    # A client of 20.10 still chooses the old builder by itself.
+    [DOCKER_BUILDKIT]=1
+    [ZK_LAB_TEST_STATE]=$1
+    [ZK_LAB_TEST_CACHE]=$cache
+    [ZK_LAB_TEST_JDK8]=$(jdk 8)
+    [ZK_LAB_TEST_JDK17]=$(jdk 17)
+  )
+  for name in "${!values[@]}"; do printf "export %s='%s'\n" "$name" "${values[$name]}"; done | sort >"$1/env"
+}
+
+import_base() { # TAR IMAGE [ALIAS…]
+  local tar=$1 image=$2 alias made_at stamp
+  shift 2
+  # The data root may hold an import of an older file of that name.
+  made_at=$(stat -c %Y "$tar")
+  stamp=$cache/engines/$(cat "$state/slot")/$(basename "$tar").imported
+  if [[ $(cat "$stamp" 2>/dev/null) != "$made_at" ]] || ! docker image inspect "$image" >/dev/null 2>&1; then
+    docker import --change 'CMD ["bash"]' "$tar" "$image" >/dev/null
+    echo "$made_at" >"$stamp"
+  fi
+  for alias in "$@"; do docker tag "$image" "$alias"; done
+}
+
+restart() { # STATE
+  local state
+  state=$(realpath "$1")
+  stop_dockerd "$state"
+  start_dockerd "$state" "$(cat "$state/slot")"
+}
+
+down() { # STATE
+  local state
+  [[ -e $1/slot ]] || return 0
+  state=$(realpath "$1")
+  stop_engine "$state" "$(cat "$state/slot")"
+}
+
+usage() {
+  sed -n '4,8s/^# *//p' "$0" >&2
+  exit 2
+}
+
+verb=${1:-}
+case $verb in
+  up | restart | down)
+    (($# >= 2)) || usage
+    "$@"
+    ;;
+  prepare)
+    need_debian_root
+    install_packages "${packages[@]}"
+    prepare
+    ;;
+  jdk)
+    (($# == 2)) || usage
+    need_debian_root
+    jdk "$2"
+    ;;
+  *) usage ;;
+esac

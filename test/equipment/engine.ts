@@ -1,0 +1,117 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parseEnv } from 'node:util';
+import { execa } from 'execa';
+
+/** A running Docker engine of the tests' own, and what belongs to it. */
+export interface Engine {
+  readonly available: true;
+  /** The engine's folder: socket, log and `env`, the file that a shell reads to use it by hand. */
+  readonly state: string;
+  /**
+   * Variables for every program that is to use this engine: DOCKER_HOST, DOCKER_CONFIG, DOCKER_BUILDKIT, and XDG
+   * folders of the tests' own, so that no run sees or changes the labs and caches of whoever runs it.
+   */
+  readonly env: Readonly<Record<string, string>>;
+  /** Tarball of JDK 8 in Oracle's shape, e.g. /…/jdk-8u504-linux-x64.tar.gz. */
+  readonly jdk8: string;
+  /** Tarball of JDK 17 in Oracle's shape, e.g. /…/jdk-17.0.19_linux-x64_bin.tar.gz. */
+  readonly jdk17: string;
+  /** Images that stand in for those of a registry: as debootstrap makes it, and with sshd and its like installed. */
+  readonly images: { readonly bare: string; readonly prepared: string };
+  /** Ends and starts dockerd, as a reboot of the machine does; containers come back by their restart policy. */
+  restart(): Promise<void>;
+  /** Ends the engine and all that is in it; its images stay in the cache for the next run. */
+  stop(): Promise<void>;
+}
+
+/** The machine cannot have an engine; `reason` is one line for people. */
+export interface Unavailable {
+  readonly available: false;
+  readonly reason: string;
+}
+
+/** What startEngine may be told. */
+export interface EngineOptions {
+  /** Folder for the engine's state, made if missing; its path at most 60 characters (sockets lie below it). */
+  readonly state: string;
+  /** Process whose end makes the engine an orphan, which the next start ends. Default: this process. */
+  readonly owner?: number;
+  /** Names to give the base images, instead of those that engine.sh lists. */
+  readonly images?: { readonly bare?: readonly string[]; readonly prepared?: readonly string[] };
+}
+
+const script = path.join(import.meta.dirname, 'engine.sh');
+
+/**
+ * Starts a dockerd with base images and JDK tarballs: about a minute the first time, seconds from the cache later.
+ * @throws the shell's error where the machine should be able to and the start failed all the same
+ */
+export async function startEngine(options: EngineOptions): Promise<Engine | Unavailable> {
+  const names = (['bare', 'prepared'] as const).flatMap((kind) =>
+    (options.images?.[kind] ?? []).flatMap((name) => [`--${kind}`, name]),
+  );
+  const { exitCode, stdout } = await execa(script, ['up', options.state, ...names], {
+    env: { ZK_LAB_TEST_OWNER: String(options.owner ?? process.pid) },
+    stdin: 'ignore',
+    stderr: 'inherit',
+    reject: false,
+  });
+  if (exitCode === 3) return unavailable(stdout.trim());
+  if (exitCode !== 0) throw new Error(`${script} up ${options.state}: exit code ${exitCode}`);
+  return attachEngine(path.join(options.state, 'env'));
+}
+
+/**
+ * An engine that runs already, by its env file (what `engine.sh up STATE` wrote to STATE/env).
+ * @throws if the file is missing or none of engine.sh's
+ */
+export async function attachEngine(envFile: string): Promise<Engine> {
+  const values = parseEnv(await readFile(envFile, 'utf8'));
+  const value = (name: string): string => {
+    const found = values[name];
+    if (!found)
+      throw new Error(`${envFile} has no ${name}: is it the env file of an engine that engine.sh started?`);
+    return found;
+  };
+  const state = value('ZK_LAB_TEST_STATE');
+  const cache = value('ZK_LAB_TEST_CACHE');
+  return {
+    available: true,
+    state,
+    env: {
+      DOCKER_HOST: value('DOCKER_HOST'),
+      DOCKER_CONFIG: value('DOCKER_CONFIG'),
+      DOCKER_BUILDKIT: value('DOCKER_BUILDKIT'),
+      // Kept between runs: ZooKeeper is fetched once. The rest dies with the engine.
+      XDG_CACHE_HOME: path.join(cache, 'product'),
+      XDG_CONFIG_HOME: path.join(state, 'config'),
+      XDG_DATA_HOME: path.join(state, 'data'),
+      XDG_STATE_HOME: path.join(state, 'state'),
+    },
+    jdk8: value('ZK_LAB_TEST_JDK8'),
+    jdk17: value('ZK_LAB_TEST_JDK17'),
+    images: { bare: 'zk-lab-test/bare:13', prepared: 'zk-lab-test/prepared:13' },
+    restart: () => run('restart', state),
+    stop: () => run('down', state),
+  };
+}
+
+/**
+ * `reason` as the answer, unless ZK_LAB_TEST_REQUIRE is set: then a machine that should have engines must not pass by
+ * skipping.
+ * @throws with the reason if ZK_LAB_TEST_REQUIRE is set
+ */
+export function unavailable(reason: string): Unavailable {
+  if (process.env.ZK_LAB_TEST_REQUIRE) throw new Error(`ZK_LAB_TEST_REQUIRE is set, but ${reason}`);
+  return { available: false, reason };
+}
+
+/** Ends whatever engine was started below the folder, running or half-started. */
+export async function stopEngines(parent: string): Promise<void> {
+  await run('down', path.join(parent, 'engine'));
+}
+
+async function run(verb: string, state: string): Promise<void> {
+  await execa(script, [verb, state], { stdin: 'ignore', stderr: 'inherit' });
+}

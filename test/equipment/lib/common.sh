@@ -1,0 +1,86 @@
+# shellcheck shell=bash
+# What every part of the equipment shares: where things are kept, and how a machine that cannot do it says so.
+
+# Everything downloaded or built once and used by every later run.
+cache=${ZK_LAB_TEST_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/zk-lab-test}
+
+# unavailable REASON: this machine cannot have the equipment. The caller prints the line as the reason of a skip.
+unavailable() {
+  echo "$1"
+  exit 3
+}
+
+progress() { echo "equipment: $*" >&2; }
+
+# need_debian_root: the equipment installs packages and starts daemons.
+need_debian_root() {
+  local id=unknown
+  [[ $(uname -s) == Linux ]] || unavailable "the test engine needs Linux, this is $(uname -s)"
+  # shellcheck source=/dev/null
+  [[ -r /etc/os-release ]] && id=$(. /etc/os-release && echo "$ID")
+  [[ $id == debian ]] || unavailable "the test engine installs itself on Debian only, this is $id"
+  [[ $(id -u) == 0 ]] || unavailable 'the test engine must be started by root'
+  command -v apt-get >/dev/null || unavailable 'apt-get is missing'
+}
+
+# made PATH MAKER [ARG…]: PATH, or else what `MAKER ARG… OUT` makes of it. OUT and $PWD are in a scratch folder, and
+# PATH appears in one move: two runs at once build it once, and an interrupted one leaves nothing half-made.
+made() {
+  local path=$1
+  shift
+  [[ ! -e $path ]] || return 0
+  mkdir -p "$(dirname "$path")" "$cache/scratch" "$cache/locks"
+  (
+    flock 9
+    if [[ -e $path ]]; then exit 0; fi
+    progress "making ${path#"$cache"/}"
+    scratch=$(mktemp -d "$cache/scratch/XXXXXX")
+    trap 'rm -rf --one-file-system "$scratch"' EXIT
+    cd "$scratch"
+    "$@" "$scratch/out"
+    mv "$scratch/out" "$path"
+  ) 9>"$cache/locks/${path//\//_}"
+}
+
+# at_once COMMAND…: each argument is one command line, all run side by side; fails as the last that failed.
+at_once() {
+  local pids=() pid line status=0
+  for line in "$@"; do
+    # The words are the equipment's own functions and constants.
+    # shellcheck disable=SC2086
+    (set -e; $line) &
+    pids+=($!)
+  done
+  for pid in "${pids[@]}"; do wait "$pid" || status=$?; done
+  return "$status"
+}
+
+# started PID: when process PID began, in clock ticks since boot: with the id it names one process for ever.
+started() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f20; }
+
+# lives FILE: does the process live whose "PID TICKS" FILE holds?
+lives() {
+  local pid ticks
+  [[ -r $1 ]] && read -r pid ticks <"$1" && [[ -n $ticks && $(started "$pid") == "$ticks" ]]
+}
+
+# note_process PID FILE
+note_process() { echo "$1 $(started "$1")" >"$2"; }
+
+# await SECONDS COMMAND…: until COMMAND succeeds.
+await() {
+  local deadline=$((SECONDS + $1))
+  shift
+  until "$@"; do
+    ((SECONDS < deadline)) || return 1
+    sleep 0.1
+  done
+}
+
+gone() { ! kill -0 "$1" 2>/dev/null; }
+
+# end_process PID SECONDS: asked first, then made to.
+end_process() {
+  kill "$1" 2>/dev/null || return 0
+  await "$2" gone "$1" || kill -KILL "$1" 2>/dev/null || :
+}
