@@ -21,7 +21,7 @@ let current: Language = 'en';
 
 /** The language that POSIX's locale variables ask for, in their order of precedence; English unless Chinese. */
 export function languageOf(env: NodeJS.ProcessEnv): Language {
-  const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '';
+  const locale = env.LC_ALL || env.LC_MESSAGES || env.LANG || '';
   return /^zh([_.@-]|$)/i.test(locale) ? 'zh' : 'en';
 }
 

@@ -1,4 +1,21 @@
 import { artifacts } from './artifacts.js';
+import { cli } from './cli.js';
+import { create } from './create.js';
+import { docker } from './docker.js';
+import { doctor } from './doctor.js';
+import { lab } from './lab.js';
+import { local } from './local.js';
 import { spec } from './spec.js';
+import { vagrant } from './vagrant.js';
 
-export const en = { ...artifacts, ...spec } as const;
+export const en = {
+  ...artifacts,
+  ...cli,
+  ...create,
+  ...docker,
+  ...doctor,
+  ...lab,
+  ...local,
+  ...spec,
+  ...vagrant,
+} as const;

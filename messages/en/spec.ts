@@ -1,1 +1,53 @@
-export const spec = {} as const;
+export const spec = {
+  'spec.name': '{origin} {value}: a lab’s name has lower-case letters, digits, - and _, e.g. zk-lab',
+  'spec.nodes': '{origin} {value}: give a whole number of voting members from 1 to 50, e.g. 3',
+  'spec.observers': '{origin} {value}: give a whole number of observers from 0 to 50, e.g. 2',
+  'spec.until': '{origin} {value}: no such stage; choose os, ssh, jdk, zookeeper or cluster',
+  'spec.until.near':
+    '{origin} {value}: no such stage; did you mean {nearest}? (os, ssh, jdk, zookeeper, cluster)',
+  'spec.os': '{origin} {value}: not the name of an operating system, e.g. centos-7.3',
+  'spec.arch': '{origin} {value}: choose x64 or aarch64',
+  'spec.zookeeper': '{origin} {value}: not a ZooKeeper version, e.g. 3.4.9',
+  'spec.jdk': '{origin} {value}: give a Java feature release: 8, 11, 17 or 21',
+  'spec.zookeeperArchive':
+    '{origin}: give the path of a ZooKeeper tarball, e.g. ~/Downloads/zookeeper-3.4.9.tar.gz',
+  'spec.jdkArchive': '{origin}: give the path of a JDK tarball, e.g. ~/Downloads/jdk-8u144-linux-x64.tar.gz',
+  'spec.mirror': '{origin} {value}: choose auto, official, tuna, aliyun, huawei, ustc or give a base URL',
+  'spec.image': '{origin}: give the name of a container image or the path of a root file system tarball',
+  'spec.box': '{origin}: give a Vagrant box: its name, its URL or the path of a .box file',
+  'spec.network': '{origin} {value}: give a network as address/length, e.g. 192.168.252.0/24',
+  'spec.firstIp': '{origin} {value}: give an IPv4 address, e.g. 192.168.252.101',
+  'spec.prefix':
+    '{origin} {value}: a prefix starts with a lower-case letter and has only a-z, 0-9 and - (50 at most), e.g. node',
+  'spec.clientPort': '{origin} {value}: give a port from 1024 to 65535, e.g. 2181',
+  'spec.sshPort': '{origin} {value}: give a port from 1024 to 65535, e.g. 12181',
+  'spec.memory': '{origin} {value}: give the memory of a node in MiB, 256 to 65536, e.g. 512',
+  'spec.cpus': '{origin} {value}: give the processors of a node, 1 to 64',
+  'spec.unknown': '{origin}: no such setting; it can have {known}',
+  'spec.unknown.near': '{origin}: no such setting; did you mean {nearest}?',
+  'spec.file.missing': 'There is no file {file}; --spec takes the path of a zk-lab.yaml',
+  'spec.file.unreadable': '{file} cannot be read: {reason}',
+  'spec.file.yaml': '{file}:{line}: not valid YAML: {reason}',
+  'spec.file.shape': '{file}: a specification is a list of settings such as "nodes: 3", one a line',
+  'network.invalid': '--network {cidr}: give an IPv4 network as address/length, e.g. 192.168.252.0/24',
+  'network.size':
+    '--network {cidr}: too small or too large for a lab; take a length from /8 to /29, e.g. 192.168.252.0/24',
+  'network.host-bits': '--network {cidr}: that is an address inside a network; did you mean {network}?',
+  'network.reserved':
+    '--network {cidr}: a {range} range cannot carry a lab; take a private one, e.g. 192.168.252.0/24',
+  'address.invalid': '--first-ip {ip}: give an IPv4 address, e.g. 192.168.252.101',
+  'address.outside':
+    '--first-ip {ip}: not an address for a node in {network}; choose one inside, e.g. --first-ip {first}',
+  'address.gateway':
+    '--first-ip {ip}: the gateway of {network} has that address; choose another, e.g. --first-ip {next}',
+  'address.overrun':
+    '{count} nodes from {first} would end at {last}, but {network} ends at its broadcast address {broadcast}: room for {room}; choose a lower --first-ip, fewer nodes or a larger --network',
+  'ports.overrun': '{option} {first}: {count} ports from there on run over 65535; choose {max} or lower',
+  'ports.overlap':
+    '--client-port {clientPort} and --ssh-port {sshPort}: blocks of {count} ports each would overlap; move them further apart',
+  'observers.need-quorum':
+    '--observers {observers}: ZooKeeper refuses observers of a single server; give at least --nodes 2, better 3',
+  'voters.even':
+    '{nodes} voters tolerate no more failures than {fewer}: a quorum needs {needed}. An odd number is the better choice.',
+  'voters.many': '{nodes} voters: every write waits for {needed} of them; for reads, observers are lighter.',
+} as const;

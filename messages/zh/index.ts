@@ -1,5 +1,22 @@
 import type { MessageKey } from '../index.js';
 import { artifacts } from './artifacts.js';
+import { cli } from './cli.js';
+import { create } from './create.js';
+import { docker } from './docker.js';
+import { doctor } from './doctor.js';
+import { lab } from './lab.js';
+import { local } from './local.js';
 import { spec } from './spec.js';
+import { vagrant } from './vagrant.js';
 
-export const zh: Record<MessageKey, string> = { ...artifacts, ...spec };
+export const zh: Record<MessageKey, string> = {
+  ...artifacts,
+  ...cli,
+  ...create,
+  ...docker,
+  ...doctor,
+  ...lab,
+  ...local,
+  ...spec,
+  ...vagrant,
+};

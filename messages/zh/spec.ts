@@ -1,1 +1,47 @@
-export const spec = {} as const;
+export const spec = {
+  'spec.name': '{origin} {value}：实验名只能包含小写字母、数字、- 和 _，例如 zk-lab',
+  'spec.nodes': '{origin} {value}：请给出 1 到 50 的整数作为投票成员数，例如 3',
+  'spec.observers': '{origin} {value}：请给出 0 到 50 的整数作为观察者数，例如 2',
+  'spec.until': '{origin} {value}：没有这个阶段；可选 os、ssh、jdk、zookeeper 或 cluster',
+  'spec.until.near':
+    '{origin} {value}：没有这个阶段；是否想输入 {nearest}？（os、ssh、jdk、zookeeper、cluster）',
+  'spec.os': '{origin} {value}：不是操作系统的名称，例如 centos-7.3',
+  'spec.arch': '{origin} {value}：请选择 x64 或 aarch64',
+  'spec.zookeeper': '{origin} {value}：不是 ZooKeeper 版本号，例如 3.4.9',
+  'spec.jdk': '{origin} {value}：请给出 Java 大版本：8、11、17 或 21',
+  'spec.zookeeperArchive': '{origin}：请给出 ZooKeeper 压缩包的路径，例如 ~/Downloads/zookeeper-3.4.9.tar.gz',
+  'spec.jdkArchive': '{origin}：请给出 JDK 压缩包的路径，例如 ~/Downloads/jdk-8u144-linux-x64.tar.gz',
+  'spec.mirror': '{origin} {value}：请选择 auto、official、tuna、aliyun、huawei、ustc，或给出基础 URL',
+  'spec.image': '{origin}：请给出容器镜像的名称，或根文件系统压缩包的路径',
+  'spec.box': '{origin}：请给出 Vagrant box：名称、URL 或 .box 文件的路径',
+  'spec.network': '{origin} {value}：请以“地址/长度”的形式给出网络，例如 192.168.252.0/24',
+  'spec.firstIp': '{origin} {value}：请给出 IPv4 地址，例如 192.168.252.101',
+  'spec.prefix': '{origin} {value}：前缀以小写字母开头，只能包含 a-z、0-9 和 -（最多 50 个），例如 node',
+  'spec.clientPort': '{origin} {value}：请给出 1024 到 65535 的端口，例如 2181',
+  'spec.sshPort': '{origin} {value}：请给出 1024 到 65535 的端口，例如 12181',
+  'spec.memory': '{origin} {value}：请给出每个节点的内存（MiB），256 到 65536，例如 512',
+  'spec.cpus': '{origin} {value}：请给出每个节点的处理器数，1 到 64',
+  'spec.unknown': '{origin}：没有这个设置；可用的有 {known}',
+  'spec.unknown.near': '{origin}：没有这个设置；是否想写 {nearest}？',
+  'spec.file.missing': '没有文件 {file}；--spec 需要 zk-lab.yaml 的路径',
+  'spec.file.unreadable': '无法读取 {file}：{reason}',
+  'spec.file.yaml': '{file}:{line}：不是有效的 YAML：{reason}',
+  'spec.file.shape': '{file}：规格文件由形如“nodes: 3”的设置组成，每行一个',
+  'network.invalid': '--network {cidr}：请以“地址/长度”的形式给出 IPv4 网络，例如 192.168.252.0/24',
+  'network.size': '--network {cidr}：对实验来说太小或太大；长度请取 /8 到 /29，例如 192.168.252.0/24',
+  'network.host-bits': '--network {cidr}：这是网络内的一个地址；是否想输入 {network}？',
+  'network.reserved': '--network {cidr}：{range} 地址段不能用于实验；请用私有地址段，例如 192.168.252.0/24',
+  'address.invalid': '--first-ip {ip}：请给出 IPv4 地址，例如 192.168.252.101',
+  'address.outside':
+    '--first-ip {ip}：不是 {network} 中节点可用的地址；请选网段内的地址，例如 --first-ip {first}',
+  'address.gateway': '--first-ip {ip}：{network} 的网关占用该地址；请另选，例如 --first-ip {next}',
+  'address.overrun':
+    '从 {first} 起的 {count} 个节点会用到 {last}，但 {network} 到广播地址 {broadcast} 为止：只容得下 {room} 个；请选更小的 --first-ip、更少的节点或更大的 --network',
+  'ports.overrun': '{option} {first}：从该端口起的 {count} 个端口超过 65535；请选 {max} 或更小',
+  'ports.overlap':
+    '--client-port {clientPort} 与 --ssh-port {sshPort}：各 {count} 个端口会重叠；请把它们隔开',
+  'observers.need-quorum':
+    '--observers {observers}：ZooKeeper 不接受单个服务器带观察者；请至少 --nodes 2，最好 3',
+  'voters.even': '{nodes} 个投票成员能容忍的故障数并不比 {fewer} 个多：法定人数是 {needed}。奇数更好。',
+  'voters.many': '{nodes} 个投票成员：每次写入都要等其中 {needed} 个；只为读取的话，观察者更轻。',
+} as const;

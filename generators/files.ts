@@ -1,0 +1,48 @@
+/** A file of the lab and the template it comes from: templates/lab/PATH.mustache, or templates/lab/PATH if copied. */
+export interface LabFile {
+  readonly path: string;
+  readonly mode?: number;
+  readonly copied?: boolean;
+}
+
+const script = (name: string): LabFile => ({ path: `provision/${name}`, mode: 0o755, copied: true });
+
+/** Every file of a lab but its keys. */
+export const labFiles: readonly LabFile[] = [
+  { path: 'README.md' },
+  { path: 'zk-lab.yaml' },
+  { path: 'Vagrantfile' },
+  { path: 'compose.yaml' },
+  { path: 'Dockerfile' },
+  { path: '.dockerignore' },
+  { path: '.gitignore' },
+  { path: '.gitattributes' },
+  { path: 'ssh_config' },
+  { path: 'inventory.ini' },
+  { path: 'keys/.gitignore' },
+  { path: 'artifacts/.gitignore' },
+  { path: 'config/hosts' },
+  { path: 'config/zoo.cfg' },
+  { path: 'config/java.env' },
+  { path: 'config/zookeeper-env.sh' },
+  { path: 'provision/os.env' },
+  { path: 'provision/jdk.env' },
+  { path: 'provision/zookeeper.env' },
+  script('jdk-profile.sh'),
+  script('lib.sh'),
+  script('os.sh'),
+  script('ssh.sh'),
+  script('jdk.sh'),
+  script('zookeeper.sh'),
+  script('cluster.sh'),
+  script('node.sh'),
+  script('keep.sh'),
+  script('health.sh'),
+  script('no-systemd.sh'),
+];
+
+/** The files whose content makes the container image, and so its name. */
+export const imageContent: readonly string[] = [
+  'Dockerfile',
+  ...labFiles.map(({ path }) => path).filter((path) => path.startsWith('provision/')),
+];

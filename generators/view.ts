@@ -1,0 +1,80 @@
+import { findSystem, vaultsOf } from '../labs/catalogue/index.js';
+import { parseNetwork } from '../labs/network.js';
+import { nodesOf, quorumOf } from '../labs/nodes.js';
+import { type LabSpec, specFields } from '../labs/spec.js';
+import { reaches, stages, stagesUpTo } from '../labs/stages.js';
+import type { Package, Stack } from './stack.js';
+
+/** Where ZooKeeper is on a node. */
+export function zooKeeperHome(stack: Pick<Stack, 'zookeeper'>): string {
+  return `/opt/${stack.zookeeper.root}`;
+}
+
+/** A quarter of a node's memory, as a JVM would take by itself if it saw it; less than 64 MiB is no use. */
+function heapOf(memory: number): number {
+  return Math.max(64, Math.floor(memory / 4));
+}
+
+function packageView({ version, file, root, checksum, urls }: Package): object {
+  return {
+    version,
+    file,
+    root,
+    algorithm: checksum?.algorithm ?? 'sha256',
+    sum: checksum?.value ?? '',
+    urls: urls.join(' '),
+  };
+}
+
+/** What the templates see. */
+export function viewOf(spec: LabSpec, stack: Stack): object {
+  const system = findSystem(spec.os);
+  const network = parseNetwork(spec.network);
+  const nodes = nodesOf(spec).map((node) => ({
+    ...node,
+    observer: node.role === 'observer',
+    container: `${spec.name}-${node.name}`,
+    serving: reaches(spec.until, 'cluster'),
+  }));
+  const ownImage = spec.image !== undefined;
+  return {
+    ...spec,
+    fields: Object.keys(specFields)
+      .map((key) => ({ key, value: spec[key as keyof LabSpec] }))
+      .filter(({ value }) => value !== undefined),
+    nodes,
+    first: nodes[0]?.name,
+    last: nodes.at(-1)?.name,
+    count: nodes.length,
+    voters: spec.nodes,
+    ...quorumOf(spec.nodes),
+    pattern: `${spec.prefix}*`,
+    connectString: nodes.map(({ name }) => `${name}:2181`).join(','),
+    hostConnectString: nodes.map(({ clientPort }) => `127.0.0.1:${clientPort}`).join(','),
+    title: `${spec.nodes === 1 ? 'A ZooKeeper server' : `A ZooKeeper ensemble of ${nodes.length} nodes`}: ZooKeeper ${stack.zookeeper.version}, JDK ${spec.jdk}, ${system.title}`,
+    system,
+    home: zooKeeperHome(stack),
+    heap: heapOf(spec.memory),
+    gateway: network.gateway,
+    netmask: network.netmask,
+    image: spec.image ?? system.image.name,
+    baseArchive: stack.baseArchive,
+    // An image that exists for one architecture only runs under emulation elsewhere, if it is told so.
+    platform: !ownImage && system.image.archs.length === 1 ? 'linux/amd64' : undefined,
+    hasJdk: reaches(spec.until, 'jdk'),
+    hasZookeeper: reaches(spec.until, 'zookeeper'),
+    hasCluster: reaches(spec.until, 'cluster'),
+    steps: stages.filter((stage) => !reaches(spec.until, stage)),
+    built: stagesUpTo(spec.until),
+    packageManager: system.packages,
+    firewall: system.firewall,
+    vaultUrls: vaultsOf(system, spec.mirror).join(' '),
+    vaultKey: `RPM-GPG-KEY-CentOS-${/centos-(\d)/.exec(system.name)?.[1] ?? ''}`,
+    jdk: packageView(stack.jdk),
+    jdkFeature: spec.jdk,
+    zookeeper: packageView(stack.zookeeper),
+    zookeeperVersion: stack.zookeeper.version,
+    fromMaven: stack.zookeeper.source === 'maven',
+    jdkVersion: stack.jdk.version,
+  };
+}

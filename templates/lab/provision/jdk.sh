@@ -1,0 +1,26 @@
+#!/bin/bash
+# Stage jdk: the JDK right in /usr/lib/jvm, visible after `source /etc/profile`.
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. "$LAB_DIR/provision/jdk.env"
+
+installed() { [ "$(cat "$STATE_DIR/jdk" 2>/dev/null)" = "$JDK_SUM $JDK_VERSION" ] && [ -x /usr/lib/jvm/bin/java ]; }
+
+install() {
+  local tarball tool
+  installed && return 0
+  # shellcheck disable=SC2086 # a list of addresses
+  tarball=$(obtain "$JDK_FILE" "$JDK_ALGORITHM" "$JDK_SUM" $JDK_URLS)
+  mkdir -p /usr/lib/jvm "$STATE_DIR"
+  tar -xzf "$tarball" -C /usr/lib/jvm --strip-components=1 --no-same-owner
+  # A class data archive lets every later start skip the parsing of the JDK's own classes.
+  /usr/lib/jvm/bin/java -Xshare:dump >/dev/null 2>&1 || true
+  for tool in java javac jps jar; do
+    [ -e "/usr/bin/$tool" ] || ln -s "/usr/lib/jvm/bin/$tool" "/usr/bin/$tool"
+  done
+  put "$LAB_DIR/provision/jdk-profile.sh" /etc/profile.d/jdk.sh 644
+  echo "$JDK_SUM $JDK_VERSION" >"$STATE_DIR/jdk"
+}
+
+hand_over() { offer "$JDK_FILE"; }
+
+main "$@"

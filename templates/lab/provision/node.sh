@@ -1,0 +1,41 @@
+#!/bin/bash
+# A node in a container: configures itself, starts ZooKeeper if the stage says so, and stays as long as sshd does.
+trap 'exit 0' TERM INT
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. "$LAB_DIR/provision/keep.sh"
+until=$1
+node=$(uname -n)
+
+keep_restore
+beyond=
+for stage in os ssh jdk zookeeper cluster; do
+  if [ -z "$beyond" ]; then
+    bash "$LAB_DIR/provision/$stage.sh" configure "$node" "$until" || exit 1
+  else
+    bash "$LAB_DIR/provision/$stage.sh" hand_over
+  fi
+  [ "$stage" != "$until" ] || beyond=1
+done
+
+mkdir -p /run/sshd
+/usr/sbin/sshd -D -e &
+sshd=$!
+
+stop() {
+  local server
+  trap '' TERM INT
+  for server in /opt/*zookeeper-*/bin/zkServer.sh; do
+    [ ! -x "$server" ] || JAVA_HOME=/usr/lib/jvm "$server" stop
+  done
+  keep_save
+  kill "$sshd" 2>/dev/null
+  exit 0
+}
+trap stop TERM INT
+
+if [ "$until" = cluster ]; then
+  # So that `docker compose logs` shows what ZooKeeper says.
+  . "$LAB_DIR/provision/zookeeper.env"
+  tail -n 0 -F "$ZOOKEEPER_HOME/logs/zookeeper.out" 2>/dev/null &
+fi
+wait "$sshd"

@@ -1,0 +1,142 @@
+#!/bin/bash
+# Stage os: packages, names and addresses, firewall off, the way in for the lab's owner.
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. "$LAB_DIR/provision/os.env"
+
+# The mirror list of a system past its end of life is gone; its packages are in the vault, signed as ever.
+use_vault() {
+  local repo
+  [ -n "$VAULT_URLS" ] || return 0
+  for repo in /etc/yum.repos.d/CentOS-*.repo; do
+    [ ! -e "$repo" ] || mv "$repo" "$repo.off"
+  done
+  for repo in os updates extras; do
+    printf '[%s]\nname=CentOS vault - %s\nbaseurl=' "zk-lab-$repo" "$repo"
+    # shellcheck disable=SC2086 # a list of addresses, tried in turn
+    printf '%s\n' $VAULT_URLS | sed "s|\$|/$repo/\$basearch/|; 2,\$s|^|        |"
+    printf 'failovermethod=priority\nenabled=1\ngpgcheck=1\ngpgkey=file:///etc/pki/rpm-gpg/%s\n\n' "$VAULT_KEY"
+  done >/etc/yum.repos.d/zk-lab-vault.repo
+}
+
+install_packages() {
+  case $PACKAGE_MANAGER in
+  apt)
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get update -q
+    apt-get install -q -y --no-install-recommends openssh-server openssh-client ca-certificates curl wget tar gzip procps vim-tiny less
+    apt-get clean
+    rm -rf /var/lib/apt/lists/*
+    ;;
+  yum | dnf)
+    "$PACKAGE_MANAGER" -y install openssh-server openssh-clients tar gzip wget which hostname procps-ng vim-minimal less
+    "$PACKAGE_MANAGER" clean all
+    ;;
+  esac
+}
+
+# A virtual machine's box has all that the lab needs; an image is bare, and a node that can be reached
+# needs no download that may fail.
+needs_packages() {
+  local command
+  in_container && return 0
+  for command in sshd ssh scp tar gzip; do
+    PATH=$PATH:/usr/sbin have "$command" || return 0
+  done
+  return 1
+}
+
+install() {
+  mkdir -p "$STATE_DIR"
+  use_vault
+  ! needs_packages || install_packages
+  if in_container; then
+    # In a container no service manager runs; these two answer for the firewall, and say what is so.
+    cat "$LAB_DIR/provision/no-systemd.sh" >/usr/local/bin/systemctl
+    cat "$LAB_DIR/provision/no-systemd.sh" >/usr/local/bin/service
+    chmod 0755 /usr/local/bin/systemctl /usr/local/bin/service
+    mkdir -p /run/sshd
+  fi
+}
+
+# ZooKeeper listens where its own name leads, so that must be the address the other nodes know, not loopback.
+write_hosts() {
+  local node=$1
+  if grep -Eq "^127\.[0-9.]+[[:space:]].*\b$node\b" /etc/hosts; then
+    sed -E "/^127\./s/[[:space:]]$node(\.[^[:space:]]*)?\b//g; /^127\.[0-9.]+[[:space:]]*\$/d" /etc/hosts >"$STATE_DIR/hosts.new"
+    cat "$STATE_DIR/hosts.new" >/etc/hosts
+    rm -f "$STATE_DIR/hosts.new"
+  fi
+  block /etc/hosts <"$LAB_DIR/config/hosts"
+}
+
+set_host_name() {
+  [ "$(uname -n)" != "$1" ] || return 0
+  if have hostnamectl; then
+    hostnamectl set-hostname "$1"
+  else
+    hostname "$1"
+    sed -i "s/^HOSTNAME=.*/HOSTNAME=$1/" /etc/sysconfig/network
+  fi
+}
+
+firewall_off() {
+  case $FIREWALL in
+  firewalld)
+    # Absent on some boxes: nothing to stop then.
+    systemctl stop firewalld.service 2>/dev/null || true
+    systemctl disable firewalld.service >/dev/null 2>&1 || true
+    ;;
+  iptables)
+    service iptables stop || true
+    chkconfig iptables off || true
+    ;;
+  esac
+}
+
+selinux_permissive() {
+  have getenforce && [ "$(getenforce)" = Enforcing ] || return 0
+  setenforce 0
+  sed -i 's/^SELINUX=enforcing/SELINUX=permissive/' /etc/selinux/config
+}
+
+# sshd takes the first value it meets, so ours go to the top.
+write_sshd_config() {
+  {
+    echo 'UseDNS no'
+    echo 'GSSAPIAuthentication no'
+    # Inside a container pam_loginuid fails and every session with it.
+    ! in_container || echo 'UsePAM no'
+    if [ "$1" = os ]; then
+      # The learner sets up the keys by hand, and ssh-copy-id asks for root's password: vagrant, as on any box.
+      echo 'PermitRootLogin yes'
+      echo 'PasswordAuthentication yes'
+    else
+      echo 'PermitRootLogin without-password'
+    fi
+  } | block /etc/ssh/sshd_config top
+}
+
+restart_sshd() {
+  in_container || systemctl restart sshd 2>/dev/null || systemctl restart ssh 2>/dev/null || service sshd restart
+}
+
+configure() {
+  local node=$1 until=$2
+  mkdir -p "$STATE_DIR"
+  if ! in_container; then
+    set_host_name "$node"
+    firewall_off
+    selinux_permissive
+  fi
+  write_hosts "$node"
+  write_sshd_config "$until"
+  put "$LAB_DIR/keys/$node" /etc/ssh/ssh_host_ed25519_key 600
+  put "$LAB_DIR/keys/$node.pub" /etc/ssh/ssh_host_ed25519_key.pub 644
+  mkdir -p /root/.ssh
+  chmod 700 /root/.ssh
+  put "$LAB_DIR/keys/authorized_keys" /root/.ssh/authorized_keys 600
+  [ "$until" != os ] || echo root:vagrant | chpasswd
+  restart_sshd
+}
+
+main "$@"
