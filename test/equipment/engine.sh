@@ -31,7 +31,7 @@ prepared=(centos:7.3.1611 rockylinux:9 rockylinux/rockylinux:9 almalinux:9)
 packages=(docker.io containerd runc iptables iproute2 debootstrap)
 
 up() { # STATE [--bare NAME | --prepared NAME]…
-  local state slot owner=${ZK_LAB_TEST_OWNER:-}
+  local owner=${ZK_LAB_TEST_OWNER:-}
   need_debian_root
   mkdir -p "$1"
   state=$(realpath "$1")
@@ -56,6 +56,8 @@ up() { # STATE [--bare NAME | --prepared NAME]…
   note_process $$ "$state/starting"
   [[ -z $owner ]] || note_process "$owner" "$state/owner"
   slot=$(claim_slot "$state")
+  # From here on a failure or a Ctrl-C must not leave half an engine.
+  trap 'undo_up "$?"' EXIT
   echo "$slot" >"$state/slot"
   write_env "$state"
   start_dockerd "$state" "$slot"
@@ -65,6 +67,11 @@ up() { # STATE [--bare NAME | --prepared NAME]…
   import_base "$cache/base/prepared.tar" zk-lab-test/prepared:13 "${prepared[@]}"
   rm "$state/starting"
   progress "engine ready: . $state/env"
+}
+
+undo_up() { # STATUS
+  (($1 && $1 != 3)) && tail -n 5 "$state/dockerd.log" >&2 2>/dev/null
+  (($1 == 0)) || stop_engine "$state" "$slot"
 }
 
 write_env() { # STATE

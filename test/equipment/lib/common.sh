@@ -55,8 +55,9 @@ at_once() {
   return "$status"
 }
 
-# started PID: when process PID began, in clock ticks since boot: with the id it names one process for ever.
-started() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f20; }
+# started PID: when process PID began, in clock ticks since boot: with the id it names one process for ever. Nothing for
+# one that has ended, even if its parent has not noticed yet (a zombie).
+started() { sed -n 's/.*) \([^Z].*\)/\1/p' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f20; }
 
 # lives FILE: does the process live whose "PID TICKS" FILE holds?
 lives() {
@@ -77,7 +78,7 @@ await() {
   done
 }
 
-gone() { ! kill -0 "$1" 2>/dev/null; }
+gone() { [[ -z $(started "$1") ]]; }
 
 # end_process PID SECONDS: asked first, then made to.
 end_process() {

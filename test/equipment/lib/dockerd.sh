@@ -68,14 +68,15 @@ stop_dockerd() {
   end_leftovers "$1"
 }
 
-# Only a dockerd that was killed leaves a containerd, shims or proxies; they name the state folder on their command line.
+# Only a dockerd that was killed leaves containers, their shims, a containerd; the latter two name the state folder on
+# their command line, and a container's first process is the shim's child.
 end_leftovers() {
-  local line pid
-  for line in /proc/[0-9]*/cmdline; do
-    pid=${line//[!0-9]/}
-    if [[ $pid != "$$" ]] && tr '\0' ' ' 2>/dev/null <"$line" | grep -qE "^\S*(containerd|containerd-shim\S*) .*$1/exec/"; then
-      end_process "$pid" 5
-    fi
+  local file pid child
+  for file in /proc/[0-9]*/cmdline; do
+    pid=${file//[!0-9]/}
+    tr '\0' ' ' 2>/dev/null <"$file" | grep -qE "^\S*containerd(-shim\S*)? .*$1/exec/" || continue
+    for child in $(cat "/proc/$pid/task/$pid/children" 2>/dev/null); do end_process "$child" 0; done
+    end_process "$pid" 5
   done
 }
 
@@ -104,9 +105,9 @@ empty_engine() {
   local kind ids
   for kind in container network volume; do
     case $kind in
-      container) ids=$(docker container ls -aq) ;;
-      network) ids=$(docker network ls -q --filter type=custom) ;;
-      volume) ids=$(docker volume ls -q) ;;
+      container) ids=$(docker container ls -aq) || : ;;
+      network) ids=$(docker network ls -q --filter type=custom) || : ;;
+      volume) ids=$(docker volume ls -q) || : ;;
     esac
     # shellcheck disable=SC2086
     [[ -z $ids ]] || docker "$kind" rm -f $ids >/dev/null 2>&1 || docker "$kind" rm $ids >/dev/null || :

@@ -4,7 +4,7 @@
 
 # docker_rules: the rules in the shared chains, one a line; nothing where no engine has ever started.
 docker_rules() {
-  iptables -t nat -S DOCKER 2>/dev/null | sed -n 's/^-A/-t nat -A/p'
+  iptables -t nat -S DOCKER 2>/dev/null | sed -n 's/^-A/-t nat -A/p' || :
   iptables -S 2>/dev/null | grep '^-A DOCKER' || :
 }
 
