@@ -26,7 +26,7 @@ here=$(dirname "$(realpath "$0")")
 
 # Names that the catalogue's systems ask for. No registry can be reached, so one Debian stands in for them all.
 bare=(debian:12 debian:13)
-prepared=(centos:7.3.1611 rockylinux:9 rockylinux/rockylinux:9 almalinux:9)
+prepared=(centos:7.3.1611 centos:6.9 rockylinux/rockylinux:9)
 
 packages=(docker.io containerd runc iptables iproute2 debootstrap)
 
@@ -70,8 +70,9 @@ up() { # STATE [--bare NAME | --prepared NAME]…
 }
 
 undo_up() { # STATUS
-  (($1 && $1 != 3)) && tail -n 5 "$state/dockerd.log" >&2 2>/dev/null
-  (($1 == 0)) || stop_engine "$state" "$slot"
+  (($1)) || return 0
+  (($1 == 3)) || tail -n 5 "$state/dockerd.log" >&2 || :
+  stop_engine "$state" "$slot"
 }
 
 write_env() { # STATE

@@ -50,7 +50,7 @@ start_dockerd() {
   disown "$pid"
   note_process "$pid" "$state/dockerd"
   # shellcheck disable=SC2016
-  if ! await 60 bash -c 'docker -H "unix://$1/docker.sock" info >/dev/null 2>&1 || ! kill -0 "$2"' _ "$state" "$pid" ||
+  if ! await 60 bash -c 'docker -H "unix://$1/docker.sock" info >/dev/null 2>&1 || ! kill -0 "$2" 2>/dev/null' _ "$state" "$pid" ||
     gone "$pid"; then
     end_process "$pid" 5
     unavailable "dockerd did not start: $(grep -E 'level=(error|fatal)|failed' "$state/dockerd.log" | tail -n 1)"

@@ -34,7 +34,7 @@ forget_rules() {
   for table in nat filter; do
     delete_rules "$table" "$bridge( |\$)|198\.18\.${bridge#zklabtest}\."
   done
-  if [[ ! -e $state/first-engine ]] || iptables -t nat -S | grep -qE '^-A DOCKER|MASQUERADE'; then return; fi
+  if [[ ! -e $state/first-engine ]] || iptables -t nat -S | grep -qE '^-A DOCKER|MASQUERADE'; then return 0; fi
   for table in nat filter; do
     delete_rules "$table" '^-A .* -j DOCKER'
     for chain in $(iptables -t "$table" -S | sed -n 's/^-N \(DOCKER.*\)/\1/p'); do
