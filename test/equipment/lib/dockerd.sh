@@ -71,11 +71,12 @@ stop_dockerd() {
 # Only a dockerd that was killed leaves containers, their shims, a containerd; the latter two name the state folder on
 # their command line, and a container's first process is the shim's child.
 end_leftovers() {
-  local file pid child
+  local file pid child children
   for file in /proc/[0-9]*/cmdline; do
     pid=${file//[!0-9]/}
     tr '\0' ' ' 2>/dev/null <"$file" | grep -qE "^\S*containerd(-shim\S*)? .*$1/exec/" || continue
-    for child in $(cat "/proc/$pid/task/$pid/children" 2>/dev/null); do end_process "$child" 0; done
+    read -ra children 2>/dev/null <"/proc/$pid/task/$pid/children" || children=()
+    for child in "${children[@]}"; do end_process "$child" 0; done
     end_process "$pid" 5
   done
 }
