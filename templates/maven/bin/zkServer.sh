@@ -213,15 +213,27 @@ status() {
   echo "$mode"
 }
 
+usage() {
+  if [ "$ZOO_LINE" = 3.4 ]; then
+    echo "Usage: $0 {start|start-foreground|stop|restart|status|print-cmd}" >&2
+  else
+    echo "Usage: $0 [--config <conf-dir>] {start|start-foreground|stop|version|restart|status|print-cmd}" >&2
+  fi
+}
+
+version() {
+  if [ "$ZOO_LINE" = 3.4 ]; then
+    usage
+  else
+    "$JAVA" -cp "$CLASSPATH" org.apache.zookeeper.version.VersionInfoMain 2>/dev/null
+  fi
+}
+
 case $command in
   start) start ;;
   start-foreground)
     need_config
     if [ -n "${ZOO_NOEXEC:-}" ]; then "${server[@]}"; else exec "${server[@]}"; fi
-    ;;
-  print-cmd)
-    printf '"%s" ' "${server[@]}"
-    printf '> "%s" 2>&1 < /dev/null\n' "$out"
     ;;
   stop) stop ;;
   restart)
@@ -230,17 +242,10 @@ case $command in
     start
     ;;
   status) status ;;
-  version)
-    if [ "$ZOO_LINE" != 3.4 ]; then
-      "$JAVA" -cp "$CLASSPATH" org.apache.zookeeper.version.VersionInfoMain 2>/dev/null
-      exit
-    fi
-    ;;&
-  *)
-    if [ "$ZOO_LINE" = 3.4 ]; then
-      echo "Usage: $0 {start|start-foreground|stop|restart|status|print-cmd}" >&2
-    else
-      echo "Usage: $0 [--config <conf-dir>] {start|start-foreground|stop|version|restart|status|print-cmd}" >&2
-    fi
+  version) version ;;
+  print-cmd)
+    printf '"%s" ' "${server[@]}"
+    printf '> "%s" 2>&1 < /dev/null\n' "$out"
     ;;
+  *) usage ;;
 esac

@@ -1,0 +1,127 @@
+/**
+ * One cache per user, shared by all labs and safe under parallel use:
+ *
+ *     blobs/HEX         verified tarballs, named by their sha256, read-only
+ *     index/KEY.json    which request is answered by which blob
+ *     partial/KEY       downloads under way or broken off
+ *     locks/KEY         held while a request is worked on
+ *
+ * Blobs and index entries appear by rename alone, so whoever looks sees all of a file or nothing of it.
+ * This file is on the way of every `create`: it imports nothing but Node's own modules.
+ */
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import { findJdk } from '../labs/catalogue/index.js';
+import type { Artifact, ArtifactRequest } from './types.js';
+
+/** What an index entry holds: the artifact, and the signs by which blob and user's file are known to be unchanged. */
+interface Entry {
+  readonly format: 1;
+  readonly artifact: Omit<Artifact, 'path'>;
+  readonly blob: Stamp;
+  /** The user's file that it was made from. */
+  readonly user?: Stamp & { readonly path: string };
+}
+
+interface Stamp {
+  readonly bytes: number;
+  readonly mtimeMs: number;
+}
+
+/** The cache's folder: ZK_LAB_CACHE, else zk-lab under XDG_CACHE_HOME, else under the system's place for caches. */
+export function cacheDirectory(env: NodeJS.ProcessEnv = process.env): string {
+  if (env.ZK_LAB_CACHE) return resolve(env.ZK_LAB_CACHE);
+  // XDG says that relative values are to be ignored.
+  if (env.XDG_CACHE_HOME?.startsWith('/')) return join(env.XDG_CACHE_HOME, 'zk-lab');
+  if (process.platform === 'win32' && env.LOCALAPPDATA) return join(env.LOCALAPPDATA, 'zk-lab', 'Cache');
+  return join(homedir(), process.platform === 'darwin' ? 'Library/Caches' : '.cache', 'zk-lab');
+}
+
+/** Path of a part of the cache, its folder made where needed. */
+export function cachePath(part: 'blobs' | 'index' | 'partial' | 'locks', name: string): string {
+  const folder = join(cacheDirectory(), part);
+  mkdirSync(folder, { recursive: true });
+  return join(folder, name);
+}
+
+/**
+ * The name under which a request is known in the cache: its exact version, or for the user's own tarball the looks of
+ * that file (the entry tells whether it really is the same one).
+ * @throws where the user's file cannot be looked at
+ */
+export function keyOf(request: ArtifactRequest): string {
+  const { kind, arch, archive, version } = request;
+  if (archive === undefined) {
+    return kind === 'jdk' ? `jdk-${findJdk(version).version}-${arch}` : `zookeeper-${version}`;
+  }
+  const { bytes, mtimeMs } = stampOf(archive);
+  const name = basename(archive).replace(/[^\w.-]/g, '_');
+  return `user-${kind}-${arch}-${name.slice(-100)}-${bytes}-${Math.trunc(mtimeMs)}`;
+}
+
+/**
+ * The artifact that answers a request, if it is in the cache. Takes well under a millisecond: nothing is hashed, the
+ * size and time of the blob, noted when it was verified, tell that nobody touched it since.
+ */
+export function findCached(request: ArtifactRequest): Artifact | undefined {
+  try {
+    const folder = cacheDirectory();
+    const entry = JSON.parse(readFileSync(join(folder, 'index', `${keyOf(request)}.json`), 'utf8')) as Entry;
+    if (entry.format !== 1) return undefined;
+    const path = join(folder, 'blobs', entry.artifact.sha256);
+    if (!same(stampOf(path), entry.blob)) return undefined;
+    if (request.archive !== undefined) {
+      const file = resolve(request.archive);
+      if (entry.user?.path !== file || !same(stampOf(file), entry.user)) return undefined;
+    }
+    return { ...entry.artifact, path };
+  } catch {
+    // No entry, no blob, or an entry that an older or newer version wrote: all the same as not cached.
+    return undefined;
+  }
+}
+
+/**
+ * Moves a verified file into the cache and notes which request it answers. The file must lie in the cache's own folder.
+ */
+export function enterCache(
+  request: ArtifactRequest,
+  file: string,
+  artifact: Omit<Artifact, 'path'>,
+  user?: Stamp,
+): Artifact {
+  const path = cachePath('blobs', artifact.sha256);
+  // Windows cannot replace or remove a read-only file.
+  if (process.platform !== 'win32') chmodSync(file, 0o444);
+  renameSync(file, path);
+  const entry: Entry = {
+    format: 1,
+    artifact,
+    blob: stampOf(path),
+    ...(user && request.archive !== undefined && { user: { path: resolve(request.archive), ...user } }),
+  };
+  writeAtomically(cachePath('index', `${keyOf(request)}.json`), `${JSON.stringify(entry, null, 2)}\n`);
+  return { ...artifact, path };
+}
+
+/** Forgets what answers a request, so that it is made anew. The blob stays: another request may share it. */
+export function forget(request: ArtifactRequest): void {
+  rmSync(cachePath('index', `${keyOf(request)}.json`), { force: true });
+}
+
+/** Size and time of a file. */
+export function stampOf(path: string): Stamp {
+  const { size, mtimeMs } = statSync(path);
+  return { bytes: size, mtimeMs };
+}
+
+function same(a: Stamp, b: Stamp): boolean {
+  return a.bytes === b.bytes && a.mtimeMs === b.mtimeMs;
+}
+
+function writeAtomically(path: string, text: string): void {
+  const temporary = `${path}.${process.pid}.tmp`;
+  writeFileSync(temporary, text);
+  renameSync(temporary, path);
+}

@@ -1,0 +1,191 @@
+/**
+ * Downloads over http and https: proxies from the environment, redirects, resuming, and a limit on silence.
+ * What arrives here is not trusted yet: verification is the caller's.
+ */
+import { createWriteStream, rmSync } from 'node:fs';
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import type { Dispatcher } from 'undici';
+import { failureOf, isDiskTrouble, SourceFailure } from './reason.js';
+
+/** Milliseconds to wait for a connection or the first answer, and for the next piece of a file. */
+export interface Patience {
+  readonly connect: number;
+  readonly stall: number;
+}
+
+const usualPatience: Patience = { connect: 10_000, stall: 30_000 };
+
+interface Options {
+  readonly signal?: AbortSignal | undefined;
+  readonly patience?: Patience | undefined;
+  /** Called with the bytes so far and, where the server says, in all. */
+  readonly progress?: ((received: number, total: number | undefined) => void) | undefined;
+}
+
+/** Beside a partial file: whose it is, so that nobody else's rest is put behind it. */
+interface Origin {
+  readonly url: string;
+  /** A strong ETag or a Last-Modified, for If-Range. */
+  readonly validator: string;
+}
+
+/** How often the same address is asked again when it breaks off, each time for the rest. */
+const attempts = 3;
+
+/**
+ * Downloads a gzip file into `partial`, continuing what an earlier, broken-off download from the same address left there.
+ * @throws SourceFailure with the reason, after which `partial` may hold the beginning of the file
+ */
+export async function download(url: string, partial: string, options: Options = {}): Promise<void> {
+  const { signal, patience = usualPatience } = options;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await request(url, partial, options, patience);
+    } catch (error) {
+      signal?.throwIfAborted();
+      const failure = asFailure(error, patience);
+      if (!failure.again || attempt === attempts) throw failure;
+    }
+  }
+}
+
+/** The text of a small file, e.g. a checksum: at most 64 KiB of it. */
+export async function downloadText(url: string, options: Options = {}): Promise<string> {
+  const { signal, patience = usualPatience } = options;
+  try {
+    const { statusCode, body } = await open(url, {}, signal, patience);
+    if (statusCode !== 200) {
+      await body.dump();
+      throw new SourceFailure(false, 'artifact.reason.status', { status: statusCode });
+    }
+    let text = '';
+    for await (const chunk of body) {
+      text += String(chunk);
+      if (text.length > 65_536)
+        throw new SourceFailure(false, 'artifact.reason.other', { reason: 'too long' });
+    }
+    return text;
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw asFailure(error, patience);
+  }
+}
+
+async function request(url: string, partial: string, options: Options, patience: Patience): Promise<void> {
+  const { signal, progress } = options;
+  const start = await resumable(url, partial);
+  const headers: Record<string, string> = start
+    ? { range: `bytes=${start.bytes}-`, 'if-range': start.validator }
+    : {};
+  const answer = await open(url, headers, signal, patience);
+
+  const resumed = answer.statusCode === 206 && start !== undefined && startsAt(answer.headers, start.bytes);
+  if (!resumed && answer.statusCode !== 200) {
+    await answer.body.dump();
+    if (start !== undefined && [206, 416].includes(answer.statusCode)) {
+      discard(partial);
+      throw new SourceFailure(true, 'artifact.reason.status', { status: answer.statusCode });
+    }
+    throw new SourceFailure(answer.statusCode >= 500, 'artifact.reason.status', {
+      status: answer.statusCode,
+    });
+  }
+
+  const already = resumed ? start.bytes : 0;
+  const length = Number(answer.headers['content-length']);
+  const total = Number.isSafeInteger(length) && length > 0 ? already + length : undefined;
+  if (!resumed) {
+    discard(partial);
+    const validator = validatorOf(answer.headers);
+    if (validator !== undefined) {
+      await writeFile(originOf(partial), JSON.stringify({ url, validator } satisfies Origin));
+    }
+  }
+
+  let received = already;
+  await pipeline(
+    answer.body,
+    async function* watch(chunks: AsyncIterable<Buffer>) {
+      for await (const chunk of chunks) {
+        // An error page that comes with status 200 shows itself in its first bytes.
+        if (received === 0 && !isGzip(chunk)) throw new SourceFailure(false, 'artifact.reason.not-gzip');
+        received += chunk.length;
+        progress?.(received, total);
+        yield chunk;
+      }
+    },
+    createWriteStream(partial, { flags: resumed ? 'a' : 'w' }),
+    signal ? { signal } : {},
+  );
+  if (total !== undefined && received !== total) {
+    throw new SourceFailure(true, 'artifact.reason.truncated', { received, total });
+  }
+  if (received === 0) throw new SourceFailure(true, 'artifact.reason.not-gzip');
+}
+
+/** Removes a partial download, and with it what is known of it. */
+export function discard(partial: string): void {
+  rmSync(partial, { force: true });
+  rmSync(originOf(partial), { force: true });
+}
+
+async function resumable(url: string, partial: string): Promise<(Origin & { bytes: number }) | undefined> {
+  try {
+    const { size } = await stat(partial);
+    const origin = JSON.parse(await readFile(originOf(partial), 'utf8')) as Origin;
+    return size > 0 && origin.url === url ? { ...origin, bytes: size } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function originOf(partial: string): string {
+  return `${partial}.origin`;
+}
+
+/** undici is loaded when the first download begins: most commands never need it. */
+async function open(
+  url: string,
+  headers: Record<string, string>,
+  signal: AbortSignal | undefined,
+  patience: Patience,
+): Promise<Dispatcher.ResponseData> {
+  const { EnvHttpProxyAgent, interceptors, request: send } = await import('undici');
+  const dispatcher = new EnvHttpProxyAgent({
+    connect: { timeout: patience.connect },
+    headersTimeout: patience.connect,
+    bodyTimeout: patience.stall,
+    pipelining: 0,
+  }).compose(interceptors.redirect({ maxRedirections: 5 }));
+  const answer = await send(url, {
+    dispatcher,
+    // No encoding on top of the tarball's own: a server that adds gzip would change what is verified.
+    headers: { 'user-agent': 'zk-lab', 'accept-encoding': 'identity', ...headers },
+    ...(signal && { signal }),
+  });
+  return answer;
+}
+
+function asFailure(error: unknown, patience: Patience): SourceFailure {
+  if (error instanceof SourceFailure) return error;
+  if (isDiskTrouble(error)) throw error;
+  return failureOf(error, { connect: patience.connect / 1000, stall: patience.stall / 1000 });
+}
+
+type Headers = Dispatcher.ResponseData['headers'];
+
+function validatorOf(headers: Headers): string | undefined {
+  const etag = headers.etag;
+  if (typeof etag === 'string' && !etag.startsWith('W/')) return etag;
+  const modified = headers['last-modified'];
+  return typeof modified === 'string' ? modified : undefined;
+}
+
+function startsAt(headers: Headers, offset: number): boolean {
+  return String(headers['content-range'] ?? '').startsWith(`bytes ${offset}-`);
+}
+
+function isGzip(chunk: Buffer): boolean {
+  return chunk[0] === 0x1f && (chunk.length < 2 || chunk[1] === 0x8b);
+}

@@ -1,0 +1,218 @@
+/**
+ * Looks into a tarball without unpacking it: whether it is whole, stays inside its own folder, and what it is.
+ */
+import { once } from 'node:events';
+import { closeSync, createReadStream, openSync, readSync, statSync } from 'node:fs';
+import { posix } from 'node:path';
+import { createGunzip } from 'node:zlib';
+import type { ReadEntry } from 'tar';
+import type { Arch } from '../labs/catalogue/types.js';
+import { type LabError, UsageError } from '../messages/errors.js';
+import { codeOf } from './reason.js';
+
+/** What a tarball turned out to be. */
+export interface Contents {
+  /** Its single top folder. */
+  readonly root: string;
+  /** ZooKeeper: 3.4.9. JDK: 8u144, 17.0.20. */
+  readonly version: string;
+}
+
+const optionOf = { zookeeper: '--zookeeper-archive', jdk: '--jdk-archive' } as const;
+const exampleOf = { zookeeper: 'zookeeper-3.4.9.tar.gz', jdk: 'jdk-8u144-linux-x64.tar.gz' } as const;
+
+/** Folder and file names that need no quoting in a shell, in Ruby or in YAML. */
+const plainName = /^[A-Za-z0-9][A-Za-z0-9._+-]*$/;
+
+/**
+ * Reads a tarball through once.
+ * @param arch what the nodes are; a JDK that says it is for another architecture is refused
+ * @throws UsageError that says what is wrong with it: 'artifact.archive.…'
+ */
+export async function inspect(
+  path: string,
+  kind: 'zookeeper' | 'jdk',
+  arch: Arch,
+  signal?: AbortSignal,
+): Promise<Contents> {
+  assertGzip(path, kind);
+  const found = await list(path, signal);
+  const roots = [...found.roots];
+  const [root = ''] = roots;
+  if (roots.length !== 1 || !plainName.test(root)) {
+    throw new UsageError('artifact.archive.roots', { path, roots: roots.slice(0, 3).join(', ') || '–' });
+  }
+  return {
+    root,
+    version: kind === 'jdk' ? jdkVersion(path, found, root, arch) : zooKeeperVersion(path, found, root),
+  };
+}
+
+interface Listing {
+  readonly roots: Set<string>;
+  readonly files: Set<string>;
+  /** Symbolic links and where they point. */
+  readonly links: Map<string, string>;
+  /** Text of the JDK's `release` file. */
+  release: string;
+}
+
+async function list(path: string, signal: AbortSignal | undefined): Promise<Listing> {
+  const { Parser } = await import('tar');
+  const found: Listing = { roots: new Set(), files: new Set(), links: new Map(), release: '' };
+  let escaping: string | undefined;
+
+  const parser = new Parser({
+    strict: true,
+    onReadEntry: (entry) => {
+      escaping ??= escapes(entry);
+      const name = posix.normalize(entry.path).replace(/\/$/, '');
+      if (entry.type === 'SymbolicLink') found.links.set(name, entry.linkpath ?? '');
+      if (name !== '.') {
+        found.roots.add(name.split('/')[0] ?? '');
+        found.files.add(name);
+      }
+      if (name.split('/').length === 2 && name.endsWith('/release') && entry.size < 65_536) {
+        entry.on('data', (chunk: Buffer) => {
+          found.release += chunk.toString();
+        });
+      } else {
+        entry.resume();
+      }
+    },
+  });
+
+  const source = createReadStream(path, { highWaterMark: 1 << 18, ...(signal && { signal }) });
+  const gunzip = createGunzip();
+  let rest = 0;
+  try {
+    // Unzipped here and not by the parser: only so is an early end told apart from a good one.
+    source.on('error', (error) => gunzip.destroy(error));
+    source.pipe(gunzip);
+    const done = once(parser, 'end');
+    done.catch(() => {});
+    for await (const chunk of gunzip) {
+      rest = (rest + (chunk as Buffer).length) % 512;
+      if (!parser.write(chunk as Buffer)) await Promise.race([once(parser, 'drain'), done]);
+      if (escaping !== undefined) break;
+    }
+    if (escaping === undefined) {
+      parser.end();
+      await done;
+    }
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (escaping === undefined) throw damaged(path, error);
+  } finally {
+    source.destroy();
+    gunzip.destroy();
+  }
+  escaping ??= throughLink(found);
+  if (escaping !== undefined) throw new UsageError('artifact.archive.escapes', { path, entry: escaping });
+  // A tar file comes in blocks of 512 bytes; the parser does not mind a torn last one.
+  if (rest !== 0) throw damaged(path, new Error('unexpected end of file'));
+  return found;
+}
+
+function damaged(path: string, error: unknown): LabError {
+  if (['EACCES', 'EPERM', 'EIO', 'ENOENT'].includes(codeOf(error) ?? '')) {
+    return new UsageError('artifact.archive.unreadable', { path, reason: codeOf(error) ?? '' });
+  }
+  const reason = error instanceof Error ? error.message.replace(/^TAR_\w+: /, '') : String(error);
+  return new UsageError('artifact.archive.truncated', { path, reason });
+}
+
+/**
+ * The way in which an entry would write outside the folder where the tarball is unpacked: by its own name, as another
+ * name of a file outside, or as a device. A symbolic link may point where it likes (a JDK from a Linux distribution
+ * has some that dangle), as long as nothing is written through it: see throughLink().
+ */
+function escapes(entry: ReadEntry): string | undefined {
+  const { path, linkpath, type } = entry;
+  const bad =
+    leaves(path) ||
+    (type === 'Link' && leaves(linkpath ?? '..')) ||
+    ['CharacterDevice', 'BlockDevice', 'FIFO'].includes(type);
+  return bad ? shown(path, linkpath) : undefined;
+}
+
+/** A name that does not stay below the current folder; '..' is suspicious even where it comes back. */
+function leaves(name: string): boolean {
+  return posix.isAbsolute(name) || name.split('/').includes('..') || /\0|^[A-Za-z]:|\\/.test(name);
+}
+
+/** The first entry that lies below a symbolic link of the same tarball, and so wherever that points. */
+function throughLink({ files, links }: Listing): string | undefined {
+  if (links.size === 0) return undefined;
+  for (const file of files) {
+    for (let end = file.indexOf('/'); end !== -1; end = file.indexOf('/', end + 1)) {
+      const target = links.get(file.slice(0, end));
+      if (target !== undefined) return shown(file, target);
+    }
+  }
+  return undefined;
+}
+
+function shown(name: string, linkpath: string | undefined): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: a hostile name must not reach the terminal as it is
+  const plain = (text: string) => text.replace(/[\x00-\x1f\x7f-\x9f]/g, '?').slice(0, 200);
+  return linkpath ? `${plain(name)} → ${plain(linkpath)}` : plain(name);
+}
+
+function zooKeeperVersion(path: string, { files }: Listing, root: string): string {
+  for (const file of files) {
+    const [, folder, version] =
+      /^(.+?\/(?:lib\/)?)zookeeper-(\d+\.\d+\.\d+(?:-[a-z]+)?)\.jar$/.exec(file) ?? [];
+    if (version && (folder === `${root}/` || folder === `${root}/lib/`)) return version;
+  }
+  if (['pom.xml', 'build.xml'].some((name) => files.has(`${root}/${name}`))) {
+    throw new UsageError('artifact.archive.source', { path, example: exampleOf.zookeeper });
+  }
+  throw new UsageError('artifact.archive.not-zookeeper', { path, example: exampleOf.zookeeper });
+}
+
+function jdkVersion(path: string, { files, release }: Listing, root: string, arch: Arch): string {
+  if (!files.has(`${root}/bin/java`)) {
+    throw new UsageError('artifact.archive.not-jdk', { path, example: exampleOf.jdk });
+  }
+  const value = (key: string) => new RegExp(`^${key}="([^"]*)"`, 'm').exec(release)?.[1];
+  const system = value('OS_NAME');
+  if (system !== undefined && system !== 'Linux') {
+    throw new UsageError('artifact.archive.not-jdk', { path, example: exampleOf.jdk });
+  }
+  const machine = value('OS_ARCH');
+  const found =
+    machine &&
+    (['amd64', 'x86_64', 'x64'].includes(machine) ? 'x64' : machine === 'arm64' ? 'aarch64' : machine);
+  if (found && found !== arch) throw new UsageError('artifact.archive.arch', { path, found, wanted: arch });
+
+  // Old Oracle and vendor builds lack the release file: their folder tells (jdk1.8.0_144, jdk-17.0.2+8).
+  const version = value('JAVA_VERSION') ?? /^j(?:dk|re)-?(\d[\w.+-]*)$/.exec(root)?.[1];
+  if (version === undefined) throw new UsageError('artifact.archive.no-version', { path });
+  return version.replace(/^1\.(\d+)\.0(?:_(\d+))?.*$/, (_, feature: string, update?: string) =>
+    update ? `${feature}u${update}` : feature,
+  );
+}
+
+/** The plain checks first: they give the clearest answers. */
+function assertGzip(path: string, kind: 'zookeeper' | 'jdk'): void {
+  const option = optionOf[kind];
+  const magic = Buffer.alloc(2);
+  try {
+    if (!statSync(path).isFile()) throw new UsageError('artifact.archive.not-file', { path, option });
+    const file = openSync(path, 'r');
+    try {
+      readSync(file, magic, 0, 2, 0);
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    const reason = codeOf(error) ?? String(error);
+    if (reason === 'ENOENT' || reason === 'ENOTDIR')
+      throw new UsageError('artifact.archive.missing', { path, option });
+    throw new UsageError('artifact.archive.unreadable', { path, reason });
+  }
+  if (magic[0] !== 0x1f || magic[1] !== 0x8b)
+    throw new UsageError('artifact.archive.not-gzip', { path, option });
+}

@@ -1,0 +1,289 @@
+/**
+ * Getting a tarball: from the cache, else from the user's own file, else from the mirrors in turn, else (ZooKeeper)
+ * from Maven's repository. Nothing leaves here that was not verified.
+ */
+import { constants, statSync } from 'node:fs';
+import { copyFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import {
+  checksumUrlOf,
+  findJdk,
+  findZooKeeper,
+  knownTarballs,
+  mirrors,
+  urlsOf,
+} from '../labs/catalogue/index.js';
+import type { Checksum, Download } from '../labs/catalogue/types.js';
+import { LabError, UsageError } from '../messages/errors.js';
+import { say } from '../messages/index.js';
+import { cacheDirectory, cachePath, enterCache, findCached, keyOf, stampOf } from './cache.js';
+import { digestOf } from './digest.js';
+import { discard, download, downloadText, type Patience } from './download.js';
+import { inspect } from './inspect.js';
+import { withLock } from './lock.js';
+import { assemble, hasMaven } from './maven.js';
+import { codeOf, isDiskTrouble, SourceFailure } from './reason.js';
+import type { Artifact, ArtifactEvent, ArtifactRequest, ObtainOptions } from './types.js';
+
+/** Where things come from; tests put servers of their own here. */
+export interface Sources {
+  readonly urlsOf: (kind: 'zookeeper' | 'jdk', download: Download, mirror: string) => readonly string[];
+  readonly checksumUrlOf: (download: Download) => string;
+  readonly maven: boolean;
+  readonly patience?: Patience;
+}
+
+const usualSources: Sources = { urlsOf, checksumUrlOf, maven: true };
+
+/** A source that was tried in vain. */
+interface Tried {
+  readonly where: string;
+  readonly reason: string;
+}
+
+/**
+ * The artifact that answers a request, fetched and verified where the cache lacks it.
+ * Several processes may ask for the same at once: one fetches, the others wait for it.
+ * @throws UsageError for a tarball of the user's that cannot be used
+ * @throws LabError 'artifact.unavailable' with every address that was tried and why it failed, and the ways out
+ * @throws the signal's reason when aborted
+ */
+export async function obtain(
+  request: ArtifactRequest,
+  options: ObtainOptions = {},
+  sources: Sources = usualSources,
+): Promise<Artifact> {
+  const { signal } = options;
+  // Looked at before anything else: a path that is not there is told even when the cache would do.
+  if (request.archive !== undefined) assertExists(request, request.archive);
+  const cached = findCached(request);
+  if (cached) return cached;
+  if (options.offline && request.archive === undefined) {
+    throw new LabError('artifact.offline', { what: nameOf(request), option: optionOf(request) });
+  }
+  const progress = throttled(options.progress);
+  const work: Work = { request, signal, progress, sources };
+  try {
+    const waiting = () => progress({ phase: 'wait', file: nameOf(request) });
+    return await withLock(cachePath('locks', keyOf(request)), { signal, waiting }, async () => {
+      // Whoever held the lock before may have fetched it.
+      const meanwhile = findCached(request);
+      if (meanwhile) return meanwhile;
+      return request.archive === undefined ? await fetched(work) : await brought(work, request.archive);
+    });
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw diskTroubleOr(error);
+  }
+}
+
+interface Work {
+  readonly request: ArtifactRequest;
+  readonly signal: AbortSignal | undefined;
+  readonly progress: (event: ArtifactEvent) => void;
+  readonly sources: Sources;
+}
+
+/** The user's own tarball: looked through, and copied into the cache. */
+async function brought({ request, signal, progress }: Work, archive: string): Promise<Artifact> {
+  const { kind, arch } = request;
+  const file = basename(archive);
+  const stamp = stampOf(archive);
+  progress({ phase: 'inspect', file });
+  const contents = await inspect(archive, kind, arch, signal);
+
+  const copy = cachePath('partial', keyOf(request));
+  await copyFile(archive, copy, constants.COPYFILE_FICLONE);
+  progress({ phase: 'verify', file });
+  const sha256 = await digestOf(copy, 'sha256', signal);
+  const known = knownTarballs.find((tarball) => tarball.kind === kind && tarball.sha256 === sha256);
+  const version = known?.version ?? contents.version;
+  const plain = /^[A-Za-z0-9][\w.+-]*\.(?:tar\.gz|tgz)$/.test(file) ? file : `${kind}-${version}.tar.gz`;
+  return enterCache(
+    request,
+    copy,
+    { kind, version, file: plain, sha256, bytes: statSync(copy).size, root: contents.root, source: 'user' },
+    stamp,
+  );
+}
+
+/** The mirrors in turn, then Maven. */
+async function fetched(work: Work): Promise<Artifact> {
+  const { request, sources, signal } = work;
+  const tried: Tried[] = [];
+  const wanted = downloadOf(request);
+  const checksum = wanted.checksum ?? (await publishedChecksum(work, wanted, tried));
+  if (checksum) {
+    for (const url of sources.urlsOf(request.kind, wanted, request.mirror)) {
+      try {
+        return await fromUrl(work, wanted, url, checksum);
+      } catch (error) {
+        if (!(error instanceof SourceFailure)) throw error;
+        tried.push({ where: url, reason: error.message });
+      }
+    }
+  }
+  if (request.kind === 'zookeeper' && sources.maven) {
+    try {
+      return await fromMaven(work);
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (!(error instanceof SourceFailure)) throw error;
+      tried.push({ where: 'mvn', reason: error.message });
+    }
+  }
+  throw unavailable(request, tried);
+}
+
+/** Apache's own checksum of a file for which none is pinned. */
+async function publishedChecksum(
+  { signal, sources }: Work,
+  wanted: Download,
+  tried: Tried[],
+): Promise<Checksum | undefined> {
+  const url = sources.checksumUrlOf(wanted);
+  const { patience } = sources;
+  try {
+    const text = await downloadText(url, { signal, patience });
+    // "HEX  name" or, in older releases, "name: HEX HEX …" over several lines.
+    const value = text
+      .replace(wanted.file, ' ')
+      .replace(/\s+/g, '')
+      .match(/[0-9a-f]{128}/i)?.[0];
+    if (value) return { algorithm: 'sha512', value: value.toLowerCase() };
+    tried.push({ where: url, reason: say('artifact.reason.other', { reason: 'no sha512' }) });
+  } catch (error) {
+    if (!(error instanceof SourceFailure)) throw error;
+    tried.push({ where: url, reason: say('artifact.reason.no-checksum', { reason: error.message }) });
+  }
+  return undefined;
+}
+
+async function fromUrl(work: Work, wanted: Download, url: string, checksum: Checksum): Promise<Artifact> {
+  const { request, signal, progress, sources } = work;
+  const { kind, arch } = request;
+  const { file } = wanted;
+  const partial = cachePath('partial', keyOf(request));
+  const track = (received: number, total = wanted.bytes) =>
+    progress({ phase: 'download', file, received, url, ...(total !== undefined && { total }) });
+
+  const fresh = !exists(partial);
+  await download(url, partial, { signal, patience: sources.patience, progress: track });
+  progress({ phase: 'verify', file, url });
+  const found = await digestOf(partial, checksum.algorithm, signal);
+  if (found !== checksum.value) {
+    discard(partial);
+    // What an earlier attempt left may have been the bad part.
+    if (!fresh) return fromUrl(work, wanted, url, checksum);
+    throw new SourceFailure(false, 'artifact.reason.checksum', {
+      algorithm: checksum.algorithm,
+      found: `${found.slice(0, 16)}…`,
+    });
+  }
+  progress({ phase: 'inspect', file, url });
+  const contents = await contentsOf(partial, kind, arch, signal);
+  const sha256 = checksum.algorithm === 'sha256' ? found : await digestOf(partial, 'sha256', signal);
+  const bytes = statSync(partial).size;
+  const version = kind === 'jdk' ? findJdk(request.version).version : contents.version;
+  const artifact = enterCache(request, partial, {
+    kind,
+    version,
+    file,
+    sha256,
+    bytes,
+    root: contents.root,
+    source: 'download',
+    url,
+  });
+  discard(partial);
+  return artifact;
+}
+
+async function contentsOf(
+  partial: string,
+  ...rest: [kind: 'zookeeper' | 'jdk', arch: 'x64' | 'aarch64', signal: AbortSignal | undefined]
+) {
+  try {
+    return await inspect(partial, ...rest);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    discard(partial);
+    throw new SourceFailure(false, 'artifact.reason.contents', { reason: error.message });
+  }
+}
+
+async function fromMaven({ request, signal, progress }: Work): Promise<Artifact> {
+  const { kind, arch } = request;
+  const release = findZooKeeper(request.version);
+  const { file } = release.download;
+  if (!(await hasMaven())) throw new SourceFailure(false, 'artifact.reason.no-maven');
+  progress({ phase: 'maven', file, received: 0 });
+  const tarball = cachePath('partial', `${keyOf(request)}.maven`);
+  await assemble(release, tarball, join(cacheDirectory(), 'partial'), {
+    signal,
+    progress: (jar, count) => progress({ phase: 'maven', file: jar, received: count }),
+  });
+  progress({ phase: 'verify', file });
+  const sha256 = await digestOf(tarball, 'sha256', signal);
+  const { root, version } = await inspect(tarball, kind, arch, signal);
+  const bytes = statSync(tarball).size;
+  return enterCache(request, tarball, { kind, version, file, sha256, bytes, root, source: 'maven' });
+}
+
+function downloadOf({ kind, version, arch }: ArtifactRequest): Download {
+  return kind === 'jdk' ? findJdk(version).downloads[arch] : findZooKeeper(version).download;
+}
+
+function nameOf({ kind, version, arch }: ArtifactRequest): string {
+  return kind === 'jdk' ? `JDK ${version} (${arch})` : `ZooKeeper ${version}`;
+}
+
+function optionOf({ kind }: ArtifactRequest): '--jdk-archive' | '--zookeeper-archive' {
+  return kind === 'jdk' ? '--jdk-archive' : '--zookeeper-archive';
+}
+
+function unavailable(request: ArtifactRequest, tried: readonly Tried[]): LabError {
+  const option = optionOf(request);
+  const known = mirrors.map(({ name }) => name).join(', ');
+  const noMaven = tried.some(({ reason }) => reason === say('artifact.reason.no-maven'));
+  const ways = [
+    say('artifact.way.mirror', { known }),
+    say('artifact.way.archive', { option, file: downloadOf(request).file }),
+    ...(noMaven ? [say('artifact.way.maven')] : []),
+    say('artifact.way.no-fetch'),
+  ];
+  return new LabError('artifact.unavailable', {
+    what: nameOf(request),
+    tried: tried.map(({ where, reason }) => say('artifact.tried', { where, reason })).join('\n'),
+    ways: ways.join('\n'),
+  });
+}
+
+function assertExists(request: ArtifactRequest, path: string): void {
+  if (!exists(path)) throw new UsageError('artifact.archive.missing', { path, option: optionOf(request) });
+}
+
+function exists(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+function diskTroubleOr(error: unknown): unknown {
+  if (!isDiskTrouble(error)) return error;
+  const path = cacheDirectory();
+  const code = codeOf(error) ?? '';
+  return code === 'ENOSPC' || code === 'EDQUOT'
+    ? new LabError('artifact.disk-full', { path })
+    : new LabError('artifact.cache-readonly', { path, reason: code });
+}
+
+/** At most ten download events a second: a fast network would send thousands. */
+function throttled(progress: ObtainOptions['progress']): (event: ArtifactEvent) => void {
+  let last = 0;
+  return (event) => {
+    const now = performance.now();
+    const complete = event.received !== undefined && event.received === event.total;
+    if (event.phase === 'download' && now - last < 100 && !complete) return;
+    last = event.phase === 'download' ? now : 0;
+    progress?.(event);
+  };
+}
