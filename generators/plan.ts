@@ -1,4 +1,5 @@
-import { contentName, type LabKeys } from '../labs/keys.js';
+import { contentName } from '../labs/content-name.js';
+import type { LabKeys } from '../labs/keys.js';
 import { nodesOf } from '../labs/nodes.js';
 import { schemaFileName } from '../labs/schema.js';
 import type { LabSpec } from '../labs/spec.js';

@@ -1,14 +1,10 @@
 import { findSystem, vaultsOf } from '../labs/catalogue/index.js';
 import { parseNetwork } from '../labs/network.js';
 import { nodesOf, quorumOf } from '../labs/nodes.js';
+import { zooKeeperHome } from '../labs/paths.js';
 import { type LabSpec, specFields } from '../labs/spec.js';
 import { reaches, stages, stagesUpTo } from '../labs/stages.js';
 import type { Package, Stack } from './stack.js';
-
-/** Where ZooKeeper is on a node. */
-export function zooKeeperHome(stack: Pick<Stack, 'zookeeper'>): string {
-  return `/opt/${stack.zookeeper.root}`;
-}
 
 /** A quarter of a node's memory, as a JVM would take by itself if it saw it; less than 64 MiB is no use. */
 function heapOf(memory: number): number {
@@ -33,6 +29,7 @@ export function viewOf(spec: LabSpec, stack: Stack): object {
   const nodes = nodesOf(spec).map((node) => ({
     ...node,
     observer: node.role === 'observer',
+    isFirst: node.id === 1,
     container: `${spec.name}-${node.name}`,
     serving: reaches(spec.until, 'cluster'),
   }));
@@ -53,7 +50,7 @@ export function viewOf(spec: LabSpec, stack: Stack): object {
     hostConnectString: nodes.map(({ clientPort }) => `127.0.0.1:${clientPort}`).join(','),
     title: `${spec.nodes === 1 ? 'A ZooKeeper server' : `A ZooKeeper ensemble of ${nodes.length} nodes`}: ZooKeeper ${stack.zookeeper.version}, JDK ${spec.jdk}, ${system.title}`,
     system,
-    home: zooKeeperHome(stack),
+    home: zooKeeperHome(stack.zookeeper.root),
     heap: heapOf(spec.memory),
     gateway: network.gateway,
     netmask: network.netmask,

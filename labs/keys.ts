@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import keygen from 'ssh2/lib/keygen.js';
@@ -45,11 +44,4 @@ export function keysFor(name: string, nodes: readonly LabNode[], directory: stri
     root: keyOf(rootKeyName, `root@${name}`),
     hosts: Object.fromEntries(nodes.map((node) => [node.name, keyOf(node.name, `${node.name}@${name}`)])),
   };
-}
-
-/** A name for a piece of content: the first `length` hexadecimal digits of its SHA-256. */
-export function contentName(parts: readonly string[], length = 12): string {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(`${Buffer.byteLength(part)}:`).update(part);
-  return hash.digest('hex').slice(0, length);
 }

@@ -1,1 +1,34 @@
-export const docker = {} as const;
+export const docker = {
+  'docker.detail': 'Docker Engine {version}, Compose {compose}',
+  'docker.no-engine': 'no Docker engine answers at {address}',
+  'docker.no-engine.remedy':
+    'start Docker Desktop (or: sudo systemctl start docker), or install it from docs.docker.com/get-docker',
+  'docker.no-permission': 'the Docker engine at {address} does not let this user in',
+  'docker.no-permission.remedy': 'sudo usermod -aG docker "$USER", then log in again',
+  'docker.old-engine': 'Docker Engine {version} is too old',
+  'docker.old-engine.remedy': 'install version 20.10 or later from docs.docker.com/engine/install',
+  'docker.no-compose': 'a Docker engine answers, but "docker compose" is not there',
+  'docker.no-compose.remedy':
+    'install the Compose plugin (Debian and Ubuntu: docker-compose-plugin) from docs.docker.com/compose/install',
+  'docker.other-lab':
+    'Docker already holds a lab named {name}, made in {other}. Give this one another name ("name:" in zk-lab.yaml, then zk-lab create --spec zk-lab.yaml --force .), or destroy the other: zk-lab destroy --lab {other}',
+  'docker.network-taken':
+    'The network {network} is in use by the Docker network {other} ({range}). Stop its owner, or make the lab elsewhere: zk-lab create --network {free}',
+  'docker.build': 'Building the image of the nodes (once per stack; it downloads packages)',
+  'docker.start': 'Starting {count} containers',
+  'docker.stop': 'Stopping the containers',
+  'docker.remove': 'Removing containers, volumes and network',
+  'docker.failed': 'docker compose failed: {reason}',
+  'docker.no-base':
+    'The base image {image} could not be pulled: {reason}\n  Where Docker Hub cannot be reached, take one of these ways and go on with zk-lab up:\n  - a registry that has it: zk-lab create --force --image REGISTRY/{image} .\n  - a root file system tarball: zk-lab create --force --image FILE.tar.xz .{source}',
+  'docker.no-base.source': '\n  - build it from its publisher’s source: docker build -t {image} "{source}"',
+  'docker.no-packages':
+    'The image could not be built: packages of {os} could not be installed.\n  Behind a slow or closed network choose a mirror: zk-lab create --force --mirror tuna .\n  The end of its output:\n{reason}',
+  'docker.port-taken':
+    'Port {port} on 127.0.0.1 is taken; stop what uses it, or choose others: zk-lab create --force --client-port PORT --ssh-port PORT .',
+  'docker.disk-full': 'The Docker engine’s disk is full; free room with: docker system prune',
+  'docker.bad-platform':
+    'This engine cannot run {image}, which exists for x86-64 only. Turn on emulation (Docker Desktop: Rosetta), or choose a living system: zk-lab create --force --os rockylinux-9 --zookeeper 3.9 .',
+  'docker.kept':
+    'Interrupted. What was started is still there: zk-lab down stops it, zk-lab destroy removes it',
+} as const;

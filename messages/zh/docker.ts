@@ -1,1 +1,33 @@
-export const docker = {} as const;
+export const docker = {
+  'docker.detail': 'Docker 引擎 {version}，Compose {compose}',
+  'docker.no-engine': '{address} 处没有 Docker 引擎应答',
+  'docker.no-engine.remedy':
+    '请启动 Docker Desktop（或：sudo systemctl start docker），或从 docs.docker.com/get-docker 安装',
+  'docker.no-permission': '{address} 处的 Docker 引擎不允许当前用户访问',
+  'docker.no-permission.remedy': 'sudo usermod -aG docker "$USER"，然后重新登录',
+  'docker.old-engine': 'Docker 引擎 {version} 太旧',
+  'docker.old-engine.remedy': '请从 docs.docker.com/engine/install 安装 20.10 或更新的版本',
+  'docker.no-compose': 'Docker 引擎有应答，但没有 “docker compose”',
+  'docker.no-compose.remedy':
+    '请安装 Compose 插件（Debian 和 Ubuntu：docker-compose-plugin），见 docs.docker.com/compose/install',
+  'docker.other-lab':
+    'Docker 中已有名为 {name} 的实验，位于 {other}。请给本实验改名（zk-lab.yaml 中的 “name:”，然后 zk-lab create --spec zk-lab.yaml --force .），或销毁另一个：zk-lab destroy --lab {other}',
+  'docker.network-taken':
+    '网络 {network} 已被 Docker 网络 {other}（{range}）占用。请停掉它，或换一个网段：zk-lab create --network {free}',
+  'docker.build': '正在构建节点镜像（每种组合只需一次；需要下载软件包）',
+  'docker.start': '正在启动 {count} 个容器',
+  'docker.stop': '正在停止容器',
+  'docker.remove': '正在删除容器、卷和网络',
+  'docker.failed': 'docker compose 失败：{reason}',
+  'docker.no-base':
+    '无法拉取基础镜像 {image}：{reason}\n  如果访问不了 Docker Hub，请用以下任一方法，然后继续 zk-lab up：\n  - 有该镜像的仓库：zk-lab create --force --image REGISTRY/{image} .\n  - 根文件系统压缩包：zk-lab create --force --image FILE.tar.xz .{source}',
+  'docker.no-base.source': '\n  - 用发布者的源文件构建：docker build -t {image} "{source}"',
+  'docker.no-packages':
+    '无法构建镜像：{os} 的软件包安装失败。\n  网络慢或受限时请选择镜像站：zk-lab create --force --mirror tuna .\n  输出的末尾：\n{reason}',
+  'docker.port-taken':
+    '127.0.0.1 的端口 {port} 已被占用；请停掉占用者，或另选端口：zk-lab create --force --client-port PORT --ssh-port PORT .',
+  'docker.disk-full': 'Docker 引擎的磁盘已满；请用 docker system prune 腾出空间',
+  'docker.bad-platform':
+    '该引擎无法运行只有 x86-64 版本的 {image}。请打开模拟（Docker Desktop：Rosetta），或选择仍受支持的系统：zk-lab create --force --os rockylinux-9 --zookeeper 3.9 .',
+  'docker.kept': '已中断。已启动的部分仍在：zk-lab down 停止，zk-lab destroy 删除',
+} as const;

@@ -1,0 +1,36 @@
+import { PassThrough } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import type Docker from 'dockerode';
+import type { ExecOptions } from '../provider.js';
+
+/** Runs a program in a container, its output to the callbacks. @returns its exit status */
+export async function execCaptured(
+  container: Docker.Container,
+  command: readonly string[],
+  { signal, onStdout, onStderr }: ExecOptions,
+): Promise<number> {
+  const exec = await container.exec({
+    Cmd: [...command],
+    AttachStdout: true,
+    AttachStderr: true,
+    ...(signal ? { abortSignal: signal } : {}),
+  });
+  const stream = await exec.start({ hijack: true, stdin: false });
+  const forward = (receive: ((chunk: string) => void) | undefined): PassThrough => {
+    const through = new PassThrough();
+    through.setEncoding('utf8');
+    through.on('data', (chunk: string) => receive?.(chunk));
+    return through;
+  };
+  container.modem.demuxStream(stream, forward(onStdout), forward(onStderr));
+  const stop = (): void => void stream.destroy();
+  signal?.addEventListener('abort', stop, { once: true });
+  try {
+    await finished(stream);
+  } catch (error) {
+    if (!signal?.aborted) throw error;
+  } finally {
+    signal?.removeEventListener('abort', stop);
+  }
+  return (await exec.inspect()).ExitCode ?? 1;
+}

@@ -1,0 +1,20 @@
+import { execa } from 'execa';
+import type { Lab } from '../labs/lab.js';
+import type { LabNode } from '../labs/nodes.js';
+import { LabError } from '../messages/errors.js';
+
+/**
+ * Logs in on a node, or runs a command there, through the lab's own ssh_config and the user's terminal.
+ * @param command words as the user typed them; the remote shell reads them joined by blanks, as ssh does
+ * @returns the exit status, 255 where ssh itself failed
+ * @throws LabError ssh.missing if this machine has no ssh
+ */
+export async function sshTo(lab: Lab, node: LabNode, command: readonly string[]): Promise<number> {
+  const result = await execa('ssh', ['-F', 'ssh_config', node.name, ...command], {
+    cwd: lab.dir,
+    stdio: 'inherit',
+    reject: false,
+  });
+  if (result.code === 'ENOENT') throw new LabError('ssh.missing');
+  return result.exitCode ?? 255;
+}
