@@ -12,6 +12,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -23,13 +24,12 @@ import { SourceFailure } from './reason.js';
 interface Extra {
   readonly group: string;
   readonly artifact: string;
-  /** ZooKeeper's own module, released under ZooKeeper's version; the others are versioned by its parent. */
-  readonly own?: true;
 }
 
 /**
  * From 3.5 on, what the client's shell, the AdminServer and the log need is left to the distribution: its jar declares
- * them as "provided". The lists are those of the assembly module in the source of the releases in the catalogue.
+ * them as "provided". The lists are those of the assembly module in the source of the releases in the catalogue, but for
+ * the Prometheus exporter, which runs only where zoo.cfg asks for it.
  */
 const shellAndAdmin: readonly Extra[] = [
   { group: 'commons-cli', artifact: 'commons-cli' },
@@ -40,7 +40,6 @@ const shellAndAdmin: readonly Extra[] = [
 const metrics: readonly Extra[] = [
   { group: 'io.dropwizard.metrics', artifact: 'metrics-core' },
   { group: 'org.xerial.snappy', artifact: 'snappy-java' },
-  { group: 'org.apache.zookeeper', artifact: 'zookeeper-prometheus-metrics', own: true },
 ];
 const reload4j: readonly Extra[] = [
   { group: 'org.slf4j', artifact: 'slf4j-reload4j' },
@@ -174,7 +173,9 @@ function layOut({ version }: ZooKeeperRelease, root: string, lib: string): void 
   const marker = readFileSync(join(templates, 'zk-lab-assembled.txt'), 'utf8');
   writeFileSync(join(root, 'zk-lab-assembled.txt'), marker.replaceAll('{{version}}', version));
   // Modes are set and not inherited: umask and checkout differ from machine to machine, the tarball must not.
-  for (const path of filesOf(root)) chmodSync(path, path.endsWith('.sh') ? 0o755 : 0o644);
+  for (const path of [root, ...entriesOf(root)]) {
+    chmodSync(path, path.endsWith('.sh') || statSync(path).isDirectory() ? 0o755 : 0o644);
+  }
 }
 
 function existsIn(folder: string, prefix: string): boolean {
@@ -203,10 +204,8 @@ async function pack(work: string, root: string, destination: string): Promise<vo
   );
 }
 
-function filesOf(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
+function entriesOf(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name));
 }
 
 async function render(template: string, view: object): Promise<string> {
