@@ -25,16 +25,28 @@ make_bare_base() { # OUT
 make_prepared_base() { # OUT
   mkdir root
   tar -C root -xf "$cache/base/bare.tar"
+  install_in_root openssh-server openssh-client ca-certificates curl iproute2 iputils-ping procps sudo
+  pack_base "$1"
+}
+
+# in_root COMMAND…: inside ./root, quietly unless it fails.
+in_root() {
+  DEBIAN_FRONTEND=noninteractive chroot root "$@" >>chroot.log 2>&1 || {
+    tail -n 5 chroot.log >&2
+    return 1
+  }
+}
+
+# install_in_root PACKAGE…: into ./root, starting none of the daemons there.
+install_in_root() {
   printf '#!/bin/sh\nexit 101\n' >root/usr/sbin/policy-rc.d
   chmod +x root/usr/sbin/policy-rc.d
   cp -L /etc/resolv.conf root/etc/resolv.conf
-  in_root() { DEBIAN_FRONTEND=noninteractive chroot root "$@" >>chroot.log 2>&1 || { tail -n 5 chroot.log >&2; return 1; }; }
   in_root apt-get update -qq
-  in_root apt-get install -y -qq --no-install-recommends \
-    openssh-server openssh-client ca-certificates curl iproute2 iputils-ping procps sudo
-  # Every machine makes its own.
-  rm -f root/etc/ssh/ssh_host_* root/usr/sbin/policy-rc.d root/etc/resolv.conf root/var/log/apt/*
-  pack_base "$1"
+  in_root apt-get install -y -qq --no-install-recommends "$@"
+  # Every machine makes its own host keys.
+  rm -rf root/usr/sbin/policy-rc.d root/etc/resolv.conf root/etc/ssh/ssh_host_* root/var/log/apt/* \
+    root/var/cache/apt/* root/var/lib/apt/lists/*
 }
 
 pack_base() { # OUT, from ./root

@@ -1,0 +1,129 @@
+#!/usr/bin/env bash
+# A real Vagrant for tests, with boxes of our own; README.md beside this file says what it does to the machine.
+#
+#   vagrant.sh up STATE docker [NAME@VERSION…]    with the Docker engine that DOCKER_HOST names (engine.sh)
+#   vagrant.sh up STATE libvirt [NAME@VERSION…]   with virtual machines under software emulation
+#   vagrant.sh run STATE COMMAND [ARG…]           a command where that Vagrant's machines are in reach
+#   vagrant.sh down STATE                         end it, with every machine in it
+#
+# NAME@VERSION are the boxes to have. Exit code 3: this machine cannot; the one line on standard output says why.
+set -euo pipefail
+shopt -s inherit_errexit
+
+here=$(dirname "$(realpath "$0")")
+# shellcheck source-path=SCRIPTDIR source=lib/common.sh
+. "$here/lib/common.sh"
+# shellcheck source-path=SCRIPTDIR source=lib/debian.sh
+. "$here/lib/debian.sh"
+# shellcheck source-path=SCRIPTDIR source=lib/parts.sh
+. "$here/lib/parts.sh"
+# shellcheck source-path=SCRIPTDIR source=lib/netns.sh
+. "$here/lib/netns.sh"
+# shellcheck source-path=SCRIPTDIR source=lib/boxes.sh
+. "$here/lib/boxes.sh"
+# shellcheck source-path=SCRIPTDIR source=lib/libvirt.sh
+. "$here/lib/libvirt.sh"
+
+# What the catalogue's systems ask for under each provider.
+docker_boxes=(bento/centos-7.3@201708.22.0 centos/7@1611.01)
+libvirt_boxes=(centos/7@1611.01)
+
+up() { # STATE PROVIDER [NAME@VERSION…]
+  local owner=${ZK_LAB_TEST_OWNER:-} provider=$2 box boxes
+  need_debian_root
+  mkdir -p "$1"
+  state=$(realpath "$1")
+  shift 2
+  boxes=("$@")
+  export VAGRANT_HOME=$cache/vagrant VAGRANT_CHECKPOINT_DISABLE=1
+  mkdir -p "$VAGRANT_HOME" "$cache/locks" "$cache/vagrant-states"
+  end_orphans
+  echo "$state" >"$cache/vagrant-states/$$"
+  [[ -z $owner ]] || note_process "$owner" "$state/owner"
+  trap 'undo_up "$?"' EXIT
+  case $provider in
+    docker)
+      ((${#boxes[@]})) || boxes=("${docker_boxes[@]}")
+      install_packages vagrant
+      [[ -n ${DOCKER_HOST:-} ]] || unavailable 'Vagrant with Docker needs DOCKER_HOST: start engine.sh first'
+      made "$cache/boxes/docker.box" make_docker_box "$here"
+      build_box_image "$here"
+      ;;
+    libvirt)
+      ((${#boxes[@]})) || boxes=("${libvirt_boxes[@]}")
+      [[ $(uname -m) == x86_64 ]] || unavailable "the virtual machines need an x86_64 host, this is $(uname -m)"
+      install_packages vagrant vagrant-libvirt libvirt-daemon-system libvirt-clients dnsmasq-base qemu-system-x86 \
+        qemu-utils e2fsprogs debootstrap rsync iptables iproute2
+      prepare_bases
+      made "$cache/boxes/libvirt.box" make_libvirt_box "$here"
+      start_libvirt "$state"
+      ;;
+    *) usage ;;
+  esac
+  (
+    flock 9
+    cp "$here/box/home.Vagrantfile" "$VAGRANT_HOME/Vagrantfile"
+    for box in "${boxes[@]}"; do add_box "$provider" "$box"; done
+  ) 9>"$cache/locks/vagrant-home"
+  write_env "$provider"
+  progress "Vagrant with $provider ready: . $state/env"
+}
+
+write_env() { # PROVIDER
+  {
+    printf "export %s='%s'\n" VAGRANT_HOME "$VAGRANT_HOME" VAGRANT_CHECKPOINT_DISABLE 1 VAGRANT_DEFAULT_PROVIDER "$1"
+    if [[ $1 == libvirt ]]; then
+      printf "export %s='%s'\n" LIBVIRT_DEFAULT_URI "$(libvirt_uri "$state")" ZK_LAB_TEST_POOL "$state/pool"
+    fi
+  } >"$state/env"
+}
+
+undo_up() { # STATUS
+  (($1)) || return 0
+  stop "$state"
+}
+
+# Those whose run was killed.
+end_orphans() {
+  local file other
+  for file in "$cache"/vagrant-states/*; do
+    [[ -e $file ]] || continue
+    other=$(cat "$file")
+    if [[ -e $other/owner ]] && ! lives "$other/owner"; then
+      progress "ending the machines in $other: the run that started them is gone"
+      stop "$other"
+    fi
+    [[ -e $other ]] || rm -f "$file"
+  done
+}
+
+stop() { # STATE
+  stop_libvirt "$1"
+  rm -rf --one-file-system "$1"
+}
+
+run() { # STATE COMMAND…
+  local state
+  state=$(realpath "$1")
+  shift
+  # shellcheck source=/dev/null
+  . "$state/env"
+  if [[ -e $state/netns ]]; then in_netns "$(cat "$state/netns")" "$@"; else "$@"; fi
+}
+
+usage() {
+  sed -n '4,7s/^# *//p' "$0" >&2
+  exit 2
+}
+
+case ${1:-} in
+  up | run)
+    (($# >= 3)) || usage
+    "$@"
+    ;;
+  down)
+    (($# == 2)) || usage
+    [[ ! -e $2 ]] || stop "$(realpath "$2")"
+    ;;
+  *) usage ;;
+esac
