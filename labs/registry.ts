@@ -1,0 +1,87 @@
+/**
+ * The labs of this machine, one small file each, so that `list` finds them and no two share a name.
+ * A convenience, never a condition: where the folder cannot be written, nothing is remembered and nothing fails.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { contentName } from './content-name.js';
+
+/** A lab as it is remembered. */
+export interface RegisteredLab {
+  /** Absolute path. */
+  readonly dir: string;
+  /** The name in its specification, which engines know it by. */
+  readonly name: string;
+  /** The provider that held it last: where to look first, not where it must be. */
+  readonly provider?: string;
+}
+
+/** The specification's name, kept here so that looking for labs does not load what reads them. */
+const specFileName = 'zk-lab.yaml';
+
+/** Where labs are remembered: zk-lab/labs under XDG_STATE_HOME, else under the system's place for such things. */
+export function registryDirectory(env: NodeJS.ProcessEnv = process.env): string {
+  // XDG says that relative values are to be ignored.
+  if (env.XDG_STATE_HOME?.startsWith('/')) return join(env.XDG_STATE_HOME, 'zk-lab', 'labs');
+  if (process.platform === 'win32' && env.LOCALAPPDATA) return join(env.LOCALAPPDATA, 'zk-lab', 'labs');
+  const base = process.platform === 'darwin' ? 'Library/Application Support' : '.local/state';
+  return join(homedir(), base, 'zk-lab', 'labs');
+}
+
+const fileOf = (dir: string): string => join(registryDirectory(), `${contentName([dir], 16)}.json`);
+
+function readEntry(file: string): RegisteredLab | undefined {
+  try {
+    const { dir, name, provider } = JSON.parse(readFileSync(file, 'utf8'));
+    if (typeof dir !== 'string' || typeof name !== 'string') return undefined;
+    return { dir, name, ...(typeof provider === 'string' && { provider }) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Every lab that still is where it was, by path; what is gone is forgotten. */
+export function registeredLabs(): RegisteredLab[] {
+  let files: string[];
+  try {
+    files = readdirSync(registryDirectory()).filter((name) => name.endsWith('.json'));
+  } catch {
+    return [];
+  }
+  const labs: RegisteredLab[] = [];
+  for (const name of files) {
+    const file = join(registryDirectory(), name);
+    const entry = readEntry(file);
+    if (entry && existsSync(join(entry.dir, specFileName))) labs.push(entry);
+    else rmSync(file, { force: true });
+  }
+  return labs.sort((a, b) => (a.dir < b.dir ? -1 : 1));
+}
+
+/** What is remembered of the lab in a directory. */
+export function registeredLab(dir: string): RegisteredLab | undefined {
+  return readEntry(fileOf(dir));
+}
+
+/** Remembers a lab; a provider that is known already stays known unless another is given. */
+export function registerLab(lab: RegisteredLab): void {
+  const file = fileOf(lab.dir);
+  const before = readEntry(file);
+  const entry = { ...before, ...lab };
+  if (before?.name === entry.name && before.provider === entry.provider) return;
+  try {
+    mkdirSync(registryDirectory(), { recursive: true });
+    // By rename, so that whoever lists at this moment reads all of it or nothing.
+    const draft = `${file}.${process.pid}`;
+    writeFileSync(draft, `${JSON.stringify(entry)}\n`);
+    renameSync(draft, file);
+  } catch {
+    // Not remembered: `list` will lack this lab, all else works.
+  }
+}
+
+/** Whether a lab elsewhere on this machine has the name. @param dir the directory that asks, which does not count */
+export function nameInUse(name: string, dir: string): boolean {
+  return registeredLabs().some((lab) => lab.name === name && lab.dir !== dir);
+}
