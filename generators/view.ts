@@ -58,6 +58,9 @@ export function viewOf(spec: LabSpec, stack: Stack): object {
     baseArchive: stack.baseArchive,
     // An image that exists for one architecture only runs under emulation elsewhere, if it is told so.
     platform: !ownImage && system.image.archs.length === 1 ? 'linux/amd64' : undefined,
+    multiple: spec.nodes > 1,
+    range: `{1..${nodes.length}}`,
+    hasSsh: reaches(spec.until, 'ssh'),
     hasJdk: reaches(spec.until, 'jdk'),
     hasZookeeper: reaches(spec.until, 'zookeeper'),
     hasCluster: reaches(spec.until, 'cluster'),
