@@ -1,0 +1,106 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { PlannedFile } from '../../generators/plan.js';
+import { writeLab } from '../../verbs/write-lab.js';
+
+const file = (path: string, content: string, mode = 0o644): PlannedFile => ({ path, content, mode });
+
+describe('writing a lab', () => {
+  let parent = '';
+  let dir = '';
+  const read = (path: string): string => readFileSync(join(dir, path), 'utf8');
+  beforeEach(() => {
+    parent = mkdtempSync(join(tmpdir(), 'zk-lab-write-'));
+    dir = join(parent, 'a lab "第一" $x');
+  });
+  afterEach(() => rmSync(parent, { recursive: true, force: true }));
+
+  test('writes every file with its mode, and leaves nothing beside it', () => {
+    const { written } = writeLab(dir, [file('a', '1'), file('keys/k', '2', 0o600)], [], false);
+    expect(written).toEqual(['a', 'keys/k']);
+    expect(read('keys/k')).toBe('2');
+    expect(statSync(join(dir, 'keys/k')).mode & 0o777).toBe(0o600);
+    expect(readdirSync(parent)).toHaveLength(1);
+  });
+
+  test('takes an empty directory, but not one with anything in it', () => {
+    mkdirSync(dir);
+    writeLab(dir, [file('a', '1')], [], false);
+    expect(() => writeLab(dir, [file('a', '2')], [], false)).toThrow('--force');
+    expect(read('a')).toBe('1');
+  });
+
+  test('with force, keeps what was edited, renews the rest and removes what is no longer planned', () => {
+    writeLab(
+      dir,
+      [file('a', '1'), file('b', '1'), file('keys/node3', '1'), file('keys/node4', '1')],
+      [],
+      false,
+    );
+    writeFileSync(join(dir, 'b'), 'mine');
+    writeFileSync(join(dir, 'keys/node4'), 'mine');
+    writeFileSync(join(dir, 'own'), 'mine');
+    const { written, kept } = writeLab(dir, [file('a', '2'), file('b', '2'), file('c', '2')], [], true);
+    expect(written).toEqual(['a', 'c']);
+    expect(kept).toEqual(['b']);
+    expect([read('a'), read('b'), read('c'), read('own'), read('keys/node4')]).toEqual([
+      '2',
+      'mine',
+      '2',
+      'mine',
+      'mine',
+    ]);
+    expect(existsSync(join(dir, 'keys/node3'))).toBe(false);
+    // Still known as edited the next time.
+    expect(writeLab(dir, [file('b', '3')], [], true).kept).toEqual(['b']);
+  });
+
+  test('with force, never takes a stranger’s file for its own', () => {
+    mkdirSync(dir);
+    writeFileSync(join(dir, 'README.md'), 'mine');
+    expect(writeLab(dir, [file('README.md', 'ours'), file('a', '1')], [], true)).toEqual({
+      written: ['a'],
+      kept: ['README.md'],
+    });
+    expect(read('README.md')).toBe('mine');
+  });
+
+  test('leaves nothing behind when a file cannot be put in place', () => {
+    const full = {
+      path: 'artifacts/jdk.tar.gz',
+      place: () => {
+        throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+      },
+    };
+    expect(() => writeLab(dir, [file('artifacts/x', '1')], [full], false)).toThrow(/no space left/);
+    expect(readdirSync(parent)).toEqual([]);
+
+    writeLab(dir, [file('artifacts/x', '1')], [], false);
+    expect(() => writeLab(dir, [file('artifacts/x', '2')], [full], true)).toThrow(/no space left/);
+    expect(read('artifacts/x')).toBe('1');
+    expect(readdirSync(dir).sort()).toEqual(['.zk-lab.json', 'artifacts']);
+  });
+
+  test('says so where something else than a directory stands', () => {
+    writeFileSync(dir, '');
+    expect(() => writeLab(dir, [file('a', '1')], [], false)).toThrow(/choose another directory/);
+  });
+
+  test('says so where nothing may be written', () => {
+    // Not even root makes directories in /proc.
+    expect(() => writeLab('/proc/zk-lab', [file('a', '1')], [], false)).toThrow(
+      /could not be written to \/proc\/zk-lab/,
+    );
+  });
+});
