@@ -6,7 +6,7 @@
 # The mirror list of a system past its end of life is gone; its packages are in the vault, signed as ever.
 use_vault() {
   local repo
-  [ -n "$VAULT_URLS" ] || return 0
+  [ -n "$VAULT_URLS" ] && [ -d /etc/yum.repos.d ] || return 0
   for repo in /etc/yum.repos.d/CentOS-*.repo; do
     [ ! -e "$repo" ] || mv "$repo" "$repo.off"
   done
@@ -34,12 +34,11 @@ install_packages() {
   esac
 }
 
-# A virtual machine's box has all that the lab needs; an image is bare, and a node that can be reached
-# needs no download that may fail.
+# What is there already needs no download that may fail. A box has it all; an image does if somebody prepared it.
 needs_packages() {
-  local command
-  in_container && return 0
-  for command in sshd ssh scp tar gzip; do
+  local command commands='sshd ssh scp tar gzip'
+  ! in_container || commands="$commands ps wget"
+  for command in $commands; do
     PATH=$PATH:/usr/sbin have "$command" || return 0
   done
   return 1

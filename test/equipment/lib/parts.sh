@@ -25,7 +25,7 @@ make_bare_base() { # OUT
 make_prepared_base() { # OUT
   mkdir root
   tar -C root -xf "$cache/base/bare.tar"
-  install_in_root openssh-server openssh-client ca-certificates curl iproute2 iputils-ping procps sudo
+  install_in_root openssh-server openssh-client ca-certificates curl iproute2 iputils-ping procps sudo wget
   pack_base "$1"
 }
 
