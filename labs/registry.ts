@@ -15,6 +15,8 @@ export interface RegisteredLab {
   readonly name: string;
   /** The provider that held it last: where to look first, not where it must be. */
   readonly provider?: string;
+  /** The network in its specification, to name the lab that is in another one's way. */
+  readonly network?: string;
 }
 
 /** The specification's name, kept here so that looking for labs does not load what reads them. */
@@ -33,9 +35,14 @@ const fileOf = (dir: string): string => join(registryDirectory(), `${contentName
 
 function readEntry(file: string): RegisteredLab | undefined {
   try {
-    const { dir, name, provider } = JSON.parse(readFileSync(file, 'utf8'));
+    const { dir, name, provider, network } = JSON.parse(readFileSync(file, 'utf8'));
     if (typeof dir !== 'string' || typeof name !== 'string') return undefined;
-    return { dir, name, ...(typeof provider === 'string' && { provider }) };
+    return {
+      dir,
+      name,
+      ...(typeof provider === 'string' && { provider }),
+      ...(typeof network === 'string' && { network }),
+    };
   } catch {
     return undefined;
   }
@@ -69,7 +76,7 @@ export function registerLab(lab: RegisteredLab): void {
   const file = fileOf(lab.dir);
   const before = readEntry(file);
   const entry = { ...before, ...lab };
-  if (before?.name === entry.name && before.provider === entry.provider) return;
+  if (before && JSON.stringify(before) === JSON.stringify({ ...before, ...lab })) return;
   try {
     mkdirSync(registryDirectory(), { recursive: true });
     // By rename, so that whoever lists at this moment reads all of it or nothing.

@@ -36,6 +36,8 @@ export interface NodeState {
   readonly name: string;
   /** Whether the machine (container, virtual machine, process) runs. */
   readonly running: boolean;
+  /** What the user should know of it beyond that, in their language: a process that ended by itself, a reboot. */
+  readonly note?: string;
 }
 
 /**
@@ -44,6 +46,8 @@ export interface NodeState {
  */
 export interface Provider {
   readonly name: ProviderName;
+  /** What it takes of this machine besides client ports; both unless told otherwise. */
+  readonly needs?: { readonly ssh: boolean; readonly network: boolean };
   /** Quick: at most one short call to the engine. */
   available(): Promise<Availability>;
   /** Whether the engine holds anything of this lab, running or not. Quick, and false if the engine is not there. */
@@ -60,6 +64,8 @@ export interface Provider {
   exec(lab: Lab, node: LabNode, command: readonly string[], options: ExecOptions): Promise<number>;
   /** Where a client on this host reaches the node's ZooKeeper. */
   clientAddress(lab: Lab, node: LabNode): Address;
+  /** How a client on a node names the servers; by node names and port 2181 unless told otherwise. */
+  connectString?(lab: Lab): string;
   /** An interactive login on the node (or a command through the login shell), over SSH where there is one. */
   ssh(lab: Lab, node: LabNode, command: readonly string[]): Promise<number>;
   /** Where ZooKeeper is on a node: folder of bin/, conf/, and file of its log. Paths as the node sees them. */

@@ -70,6 +70,9 @@ if (entries.index) {
   execFileSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.types.json')], { stdio: 'inherit' });
 }
 
-const sizes = Object.entries(metafile.outputs).map(([path, { bytes }]) => ({ path: relative(dirname(bin), join(root, path)), bytes }));
+const sizes = Object.entries(metafile.outputs).map(([path, { bytes }]) => ({
+  path: relative(dirname(bin), join(root, path)),
+  bytes,
+}));
 const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
 console.log(`dist/: ${sizes.length} files, ${Math.round(total / 1024)} kB of JavaScript`);

@@ -24,7 +24,10 @@ export function licenceNotices(root, files) {
     const texts = readdirSync(dir)
       .filter((file) => /^(licen[cs]e|notice|copying)/i.test(file))
       .map((file) => readFileSync(join(dir, file), 'utf8').trim());
-    return { name, text: `${name} ${version} (${license ?? 'see below'})\n\n${texts.join('\n\n') || 'No licence file in the package.'}\n` };
+    return {
+      name,
+      text: `${name} ${version} (${license ?? 'see below'})\n\n${texts.join('\n\n') || 'No licence file in the package.'}\n`,
+    };
   });
   const rule = `\n${'-'.repeat(80)}\n\n`;
   return `zk-lab contains code of these libraries.\n${rule}${notices

@@ -51,7 +51,7 @@ export interface CreateResult {
 
 type Kind = ArtifactRequest['kind'];
 
-function requestFor(kind: Kind, spec: LabSpec): ArtifactRequest {
+export function requestFor(kind: Kind, spec: LabSpec): ArtifactRequest {
   const archive = kind === 'jdk' ? spec.jdkArchive : spec.zookeeperArchive;
   const { arch, mirror } = spec;
   return { kind, version: spec[kind], arch, mirror, ...(archive === undefined ? {} : { archive }) };

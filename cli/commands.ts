@@ -1,0 +1,205 @@
+import type { MessageKey } from '../messages/index.js';
+import type { OptionName } from './options.js';
+import type { Run } from './run.js';
+
+/** A word that a command takes. */
+export interface Word {
+  readonly name: string;
+  readonly required?: boolean;
+  /** Takes all words that remain. */
+  readonly many?: boolean;
+  readonly help: MessageKey & `cli.word.${string}`;
+  readonly complete?: 'node' | 'node-or-all' | 'directory' | readonly string[];
+}
+
+/** One command: all that parsing, help, completion and the reference know of it. */
+export interface Command {
+  readonly name: string;
+  readonly words: readonly Word[];
+  /** Everything behind the words is another program's: `exec node1 ls -l`. Its name in help. */
+  readonly passes?: string;
+  readonly options: readonly OptionName[];
+  readonly help: MessageKey & `cli.command.${string}`;
+  /** Under the options: what is worth knowing beyond them. */
+  readonly more?: MessageKey & `cli.more.${string}`;
+  /** What to type, without the program's name, and what that does. */
+  readonly examples: readonly (readonly [string, MessageKey & `cli.example.${string}`])[];
+  /** The code behind it, loaded when it is called. */
+  load(): Promise<{ readonly run: Run }>;
+}
+
+/** What a lab is made of: the options of `create`. */
+const specOptions = [
+  ...(['nodes', 'observers', 'until', 'clientPort'] as const),
+  ...(['zookeeper', 'jdk', 'zookeeperArchive', 'jdkArchive', 'mirror'] as const),
+  ...(['os', 'arch', 'image', 'box', 'network', 'firstIp', 'prefix', 'sshPort', 'memory', 'cpus'] as const),
+  ...(['spec', 'name'] as const),
+];
+/** What every command takes. */
+export const commonOptions = ['debug', 'help'] as const satisfies readonly OptionName[];
+const inLab = ['lab', 'provider'] as const;
+
+const someNodes: Word = { name: 'node', many: true, help: 'cli.word.nodes', complete: 'node' };
+const oneNode: Word = { name: 'node', required: true, help: 'cli.word.node', complete: 'node' };
+
+/** All commands, in the order in which somebody needs them. */
+export const commands: readonly Command[] = [
+  {
+    name: 'create',
+    words: [{ name: 'dir', help: 'cli.word.dir', complete: 'directory' }],
+    options: [...specOptions, 'fetch', 'force', 'dryRun', 'json'],
+    help: 'cli.command.create',
+    more: 'cli.more.create',
+    examples: [
+      ['create', 'cli.example.create'],
+      ['create big -n 5 --observers 2', 'cli.example.create.observers'],
+      ['create --zookeeper 3.9 --jdk 17', 'cli.example.create.newer'],
+      ['create --until jdk', 'cli.example.create.until'],
+      ['create --jdk-archive jdk-8u144-linux-x64.tar.gz', 'cli.example.create.archive'],
+    ],
+    load: () => import('./create.js'),
+  },
+  {
+    name: 'up',
+    words: [someNodes],
+    options: [...inLab, 'json'],
+    help: 'cli.command.up',
+    more: 'cli.more.up',
+    examples: [
+      ['up', 'cli.example.up'],
+      ['up --provider local', 'cli.example.up.local'],
+      ['up node2', 'cli.example.up.node'],
+    ],
+    load: () => import('./up.js'),
+  },
+  {
+    name: 'status',
+    words: [],
+    options: [...inLab, 'watch', 'json'],
+    help: 'cli.command.status',
+    more: 'cli.more.status',
+    examples: [
+      ['status', 'cli.example.status'],
+      ['status --watch', 'cli.example.status.watch'],
+    ],
+    load: () => import('./status.js'),
+  },
+  {
+    name: 'ssh',
+    words: [oneNode],
+    passes: 'command',
+    options: inLab,
+    help: 'cli.command.ssh',
+    examples: [
+      ['ssh node1', 'cli.example.ssh'],
+      ['ssh node1 zkServer.sh status', 'cli.example.ssh.command'],
+    ],
+    load: () => import('./ssh.js'),
+  },
+  {
+    name: 'exec',
+    words: [{ name: 'node|all', required: true, help: 'cli.word.node-or-all', complete: 'node-or-all' }],
+    passes: 'command',
+    options: inLab,
+    help: 'cli.command.exec',
+    more: 'cli.more.exec',
+    examples: [
+      ['exec node1 bash', 'cli.example.exec'],
+      ['exec all java -version', 'cli.example.exec.all'],
+    ],
+    load: () => import('./exec.js'),
+  },
+  {
+    name: 'zkcli',
+    words: [],
+    passes: 'args',
+    options: inLab,
+    help: 'cli.command.zkcli',
+    examples: [
+      ['zkcli', 'cli.example.zkcli'],
+      ['zkcli create /greeting hello', 'cli.example.zkcli.command'],
+    ],
+    load: () => import('./zkcli.js'),
+  },
+  {
+    name: 'logs',
+    words: [{ ...someNodes, many: false }],
+    options: ['follow', 'tail', ...inLab],
+    help: 'cli.command.logs',
+    examples: [
+      ['logs node1', 'cli.example.logs'],
+      ['logs -f', 'cli.example.logs.follow'],
+    ],
+    load: () => import('./logs.js'),
+  },
+  {
+    name: 'down',
+    words: [someNodes],
+    options: inLab,
+    help: 'cli.command.down',
+    examples: [
+      ['down', 'cli.example.down'],
+      ['down node3', 'cli.example.down.node'],
+    ],
+    load: () => import('./down.js'),
+  },
+  {
+    name: 'destroy',
+    words: [],
+    options: ['yes', ...inLab],
+    help: 'cli.command.destroy',
+    more: 'cli.more.destroy',
+    examples: [
+      ['destroy', 'cli.example.destroy'],
+      ['destroy -y', 'cli.example.destroy.yes'],
+    ],
+    load: () => import('./destroy.js'),
+  },
+  {
+    name: 'doctor',
+    words: [],
+    options: ['lab', 'provider', 'json'],
+    help: 'cli.command.doctor',
+    examples: [
+      ['doctor', 'cli.example.doctor'],
+      ['doctor --provider docker', 'cli.example.doctor.provider'],
+    ],
+    load: () => import('./doctor.js'),
+  },
+  {
+    name: 'fetch',
+    words: [],
+    options: ['zookeeper', 'jdk', 'zookeeperArchive', 'jdkArchive', 'mirror', 'arch', 'lab', 'json'],
+    help: 'cli.command.fetch',
+    more: 'cli.more.fetch',
+    examples: [
+      ['fetch', 'cli.example.fetch'],
+      ['fetch --zookeeper 3.8 --jdk 17 --mirror tuna', 'cli.example.fetch.versions'],
+    ],
+    load: () => import('./fetch.js'),
+  },
+  {
+    name: 'list',
+    words: [],
+    options: ['json'],
+    help: 'cli.command.list',
+    examples: [['list', 'cli.example.list']],
+    load: () => import('./list.js'),
+  },
+  {
+    name: 'completion',
+    words: [{ name: 'shell', help: 'cli.word.shell', complete: ['bash', 'zsh'] }],
+    options: [],
+    help: 'cli.command.completion',
+    examples: [
+      ['completion bash >> ~/.bashrc', 'cli.example.completion.bash'],
+      ['completion zsh >> ~/.zshrc', 'cli.example.completion.zsh'],
+    ],
+    load: () => import('./completion.js'),
+  },
+];
+
+/** The options that a command takes, its own and everybody's. */
+export function optionsOf(command: Command): readonly OptionName[] {
+  return [...command.options, ...commonOptions];
+}

@@ -1,0 +1,1 @@
+export const complete = async (_words: readonly string[]): Promise<string> => '';

@@ -1,0 +1,115 @@
+import { relative } from 'node:path';
+import type { ArtifactEvent } from '../artifacts/types.js';
+import { findSystem } from '../labs/catalogue/index.js';
+import type { Lab } from '../labs/lab.js';
+import { say } from '../messages/index.js';
+import { type CreateInput, type CreateResult, create } from '../verbs/create.js';
+import { fieldsOf } from './fields.js';
+import type { Output } from './output.js';
+import { program, quoted } from './program.js';
+import { isOn, type Run, type Session, type Typed } from './run.js';
+
+/** Where a lab goes unless it is said. */
+export const usualDirectory = 'zk-lab';
+
+/** Makes a lab and shows the downloads, if there are any. */
+export async function createShown(input: CreateInput, { signal, output }: Session): Promise<CreateResult> {
+  let progress: { artifact(event: ArtifactEvent): void; end(): void } | undefined;
+  let loading: Promise<void> | undefined;
+  // With a warm cache nothing happens that needs showing, and what would show it is not loaded.
+  const onEvent = (event: ArtifactEvent): void => {
+    progress?.artifact(event);
+    loading ??= import('./progress.js').then(({ startProgress }) => {
+      progress = startProgress(output);
+      progress.artifact(event);
+    });
+  };
+  try {
+    return await create(input, { signal, progress: onEvent });
+  } finally {
+    await loading;
+    progress?.end();
+  }
+}
+
+function nodesText({ nodes, spec }: Lab): string {
+  const count = nodes.length;
+  if (count === 1) return say('create.nodes.one');
+  return spec.observers === 0
+    ? say('create.nodes.many', { count })
+    : say('create.nodes.observers', { count, observers: spec.observers });
+}
+
+/** What `create` says when the lab is there. */
+function tell({ lab, kept, warnings, artifacts }: CreateResult, fetched: boolean, output: Output): void {
+  const { spec, dir } = lab;
+  const { bold, yellow, green, dim } = output.colors;
+  const directory = relative(process.cwd(), dir) || '.';
+  for (const warning of warnings) output.note(`${output.noteColors.yellow('!')} ${warning}`);
+  const version = (kind: 'zookeeper' | 'jdk'): string =>
+    artifacts.find((artifact) => artifact.kind === kind)?.version ?? spec[kind];
+  output.print(
+    `${green('✔')} ${say('create.done', {
+      directory,
+      nodes: nodesText(lab),
+      zookeeper: version('zookeeper'),
+      jdk: version('jdk'),
+      system: findSystem(spec.os).title,
+    })}`,
+  );
+  for (const file of kept) output.print(`${yellow('!')} ${say('create.kept', { file })}`);
+  if (!fetched && artifacts.length < 2) {
+    const absent = (['zookeeper', 'jdk'] as const).filter((kind) => !artifacts.some((a) => a.kind === kind));
+    const what = absent.map((kind) => (kind === 'jdk' ? `JDK ${spec.jdk}` : `ZooKeeper ${spec.zookeeper}`));
+    output.print(`${yellow('!')} ${say('create.absent', { what: what.join(', ') })}`);
+  }
+  const steps = [
+    ...(directory === '.' ? [] : [[`cd ${quoted(directory)}`, '']]),
+    [`${program()} up`, say('create.next.up')],
+    ['docker compose up -d --wait', say('create.next.compose')],
+    ['vagrant up', say('create.next.vagrant')],
+  ] as const;
+  output.print(`\n${say('create.next')}`);
+  for (const [command = '', meaning = ''] of steps) {
+    output.print(meaning ? `  ${bold(command.padEnd(28))} ${dim(meaning)}` : `  ${bold(command)}`);
+  }
+  output.print(say('create.next.readme'));
+}
+
+function asJson(result: CreateResult, dryRun: boolean): object {
+  const { lab, files, written, kept, warnings, artifacts } = result;
+  return {
+    lab: lab.spec.name,
+    directory: lab.dir,
+    spec: lab.spec,
+    nodes: lab.nodes,
+    ...(dryRun ? { planned: files.map(({ path }) => path) } : { written }),
+    kept,
+    warnings,
+    artifacts,
+  };
+}
+
+/** What `create` was asked for, from what was typed. */
+export async function inputOf(typed: Typed): Promise<CreateInput> {
+  return {
+    directory: typed.words[0] ?? usualDirectory,
+    typed: await fieldsOf(typed),
+    fetch: typed.values.fetch !== false,
+    force: isOn(typed, 'force'),
+    dryRun: isOn(typed, 'dryRun'),
+  };
+}
+
+export const run: Run = async (typed, session) => {
+  const input = await inputOf(typed);
+  const { output } = session;
+  const result = await createShown(input, session);
+  if (isOn(typed, 'json')) output.json(asJson(result, input.dryRun));
+  else if (input.dryRun) {
+    for (const warning of result.warnings) output.note(`! ${warning}`);
+    output.print(say('create.planned', { count: result.files.length, directory: result.lab.dir }));
+    for (const { path } of result.files) output.print(`  ${path}`);
+  } else tell(result, input.fetch, output);
+  return 0;
+};

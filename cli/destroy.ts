@@ -1,0 +1,46 @@
+import { createInterface } from 'node:readline/promises';
+import { UsageError } from '../messages/errors.js';
+import { say } from '../messages/index.js';
+import { destroy, destroyable } from '../verbs/destroy.js';
+import { labOf, providerOf } from './lab.js';
+import { startProgress } from './progress.js';
+import { isOn, type Run } from './run.js';
+
+/** Whether the user says yes. @throws UsageError destroy.no-terminal where nobody can be asked */
+async function confirmed(question: string, signal: AbortSignal): Promise<boolean> {
+  if (!process.stdin.isTTY) throw new UsageError('destroy.no-terminal');
+  const prompt = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return /^(y|yes|是)$/i.test((await prompt.question(question, { signal })).trim());
+  } finally {
+    prompt.close();
+  }
+}
+
+export const run: Run = async (typed, { signal, output }) => {
+  const lab = labOf(typed);
+  const options = { provider: providerOf(typed) };
+  const { name } = lab.spec;
+  const what = await destroyable(lab, options);
+  if (what.length === 0) {
+    output.print(say('destroy.nothing', { name }));
+    return 0;
+  }
+  if (
+    !isOn(typed, 'yes') &&
+    !(await confirmed(say('destroy.ask', { what: what.join(', '), name }), signal))
+  ) {
+    output.note(say('destroy.refused'));
+    return 1;
+  }
+  const progress = startProgress(output);
+  let failed = true;
+  try {
+    await destroy(lab, options, { signal, report: progress });
+    failed = false;
+  } finally {
+    progress.end(failed);
+  }
+  output.print(say('destroy.done', { provider: what.join(', '), name, directory: lab.dir }));
+  return 0;
+};

@@ -1,0 +1,21 @@
+import { say } from '../messages/index.js';
+import { down } from '../verbs/down.js';
+import { labOf, providerOf } from './lab.js';
+import { startProgress } from './progress.js';
+import type { Run } from './run.js';
+
+export const run: Run = async (typed, { signal, output }) => {
+  const lab = labOf(typed);
+  const progress = startProgress(output);
+  let failed = true;
+  try {
+    const options = { provider: providerOf(typed), nodes: typed.words };
+    const { nodes } = await down(lab, options, { signal, report: progress });
+    failed = false;
+    progress.end();
+    output.print(say('down.done', { nodes: nodes.join(', ') }));
+    return 0;
+  } finally {
+    if (failed) progress.end(true);
+  }
+};

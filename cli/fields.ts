@@ -1,0 +1,48 @@
+import { dirname, resolve } from 'node:path';
+import { parseFields } from '../labs/parse.js';
+import type { PartialSpec } from '../labs/spec.js';
+import { type OptionName, optionNamed, options } from './options.js';
+import { type Typed, textOf } from './run.js';
+
+/** Numbers are handed on as numbers, all else as typed, so that an error can show what was typed. */
+function valueOf(text: string, numeric: boolean | undefined): string | number {
+  return numeric && /^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+}
+
+/** Paths in a specification mean files beside it. */
+function besideFile(spec: PartialSpec, file: string): PartialSpec {
+  const folder = dirname(resolve(file));
+  const located: { -readonly [K in keyof PartialSpec]: PartialSpec[K] } = { ...spec };
+  for (const field of ['zookeeperArchive', 'jdkArchive'] as const) {
+    const path = spec[field];
+    if (path !== undefined) located[field] = resolve(folder, path);
+  }
+  // An image or box may be a name or a path; only the latter begins with a dot or a slash, or has an archive's ending.
+  for (const field of ['image', 'box'] as const) {
+    const text = spec[field];
+    if (text !== undefined && /^\.{1,2}\/|^[^:]*\.(tar|tgz|tar\.\w+|box)$/.test(text))
+      located[field] = resolve(folder, text);
+  }
+  return located;
+}
+
+/**
+ * The fields of a specification that were typed, on top of those in the file that --spec names.
+ * @throws UsageError for a value that cannot be, naming the option or the line of the file
+ */
+export async function fieldsOf(typed: Typed): Promise<PartialSpec> {
+  const values: Record<string, unknown> = {};
+  const spelled: Record<string, string> = {};
+  for (const name of Object.keys(options) as OptionName[]) {
+    const option = optionNamed(name);
+    const text = textOf(typed, name);
+    if (option.field === undefined || text === undefined) continue;
+    values[option.field] = valueOf(text, option.numeric);
+    spelled[option.field] = `--${option.name}`;
+  }
+  const fromOptions = parseFields(values, { describe: (field) => spelled[field] ?? field });
+  const file = textOf(typed, 'spec');
+  if (file === undefined) return fromOptions;
+  const { readSpec } = await import('../labs/file.js');
+  return { ...besideFile(readSpec(file), file), ...fromOptions };
+}

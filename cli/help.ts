@@ -1,0 +1,112 @@
+import yargs from 'yargs';
+import { jdks, lineOf, mirrors, systems, zooKeepers } from '../labs/catalogue/index.js';
+import { defaults } from '../labs/resolve.js';
+import { say } from '../messages/index.js';
+import { type Command, commands, optionsOf } from './commands.js';
+import { type Option, optionNamed } from './options.js';
+import { program } from './program.js';
+
+/** Help is set for this width where the terminal is wider. */
+const widest = 90;
+
+/** What some of the options' texts name. */
+const catalogue = {
+  versions: '',
+  systems: systems.map(({ name }) => name).join(', '),
+  mirrors: ['auto', ...mirrors.map(({ name }) => name)]
+    .filter((name, i, all) => all.indexOf(name) === i)
+    .join(', '),
+};
+
+/** An option's text with what the catalogue offers. */
+export function describe(option: Option): string {
+  const versions =
+    option.name === 'jdk'
+      ? jdks.map(({ feature }) => feature).join(', ')
+      : [...new Set(zooKeepers.map(({ version }) => lineOf(version)))].join(', ');
+  return say(option.help as 'cli.option.zookeeper', { ...catalogue, versions });
+}
+
+/** The default that help tells, or undefined. */
+export function defaultOf({ field, byDefault }: Option): string | undefined {
+  const usual: Record<string, string | number> = defaults;
+  return byDefault ?? (field !== undefined && usual[field] !== undefined ? String(usual[field]) : undefined);
+}
+
+/** How a command is called: 'exec <NODE|ALL> <COMMAND…>'. */
+export function usageOf({ name, words, passes }: Command): string {
+  const parts = words.map((word) => {
+    const text = `${word.name.toUpperCase()}${word.many ? '…' : ''}`;
+    return word.required ? text : `[${text}]`;
+  });
+  if (passes) parts.push(name === 'exec' ? `${passes.toUpperCase()}…` : `[${passes.toUpperCase()}…]`);
+  return [name, ...parts].join(' ');
+}
+
+/** yargs' own few words, from our messages. */
+function ownTexts(): Record<string, string> {
+  return {
+    'Commands:': say('cli.help.commands'),
+    'Options:': say('cli.help.options'),
+    'Examples:': say('cli.help.examples'),
+    'Positionals:': say('cli.help.words'),
+    'default:': say('cli.help.default'),
+  };
+}
+
+/** yargs lays help out; it is given what to show and never parses anything. */
+function sheet(columns: number) {
+  return yargs([])
+    .locale('en')
+    .updateStrings(ownTexts())
+    .help(false)
+    .version(false)
+    .scriptName(program())
+    .exitProcess(false)
+    .wrap(Math.min(columns, widest));
+}
+
+function overview(columns: number): Promise<string> {
+  const help = sheet(columns).usage(
+    `${say('cli.help.usage', { usage: `${program()} COMMAND` })}\n\n${say('cli.help.intro')}`,
+  );
+  for (const { name, help: text } of commands) help.command(name, say(text));
+  for (const name of ['help', 'version'] as const)
+    addOption(help, optionNamed(name), say('cli.help.options'));
+  for (const name of ['create', 'up', 'status', 'destroy']) {
+    const [example, text] = commands.find((command) => command.name === name)?.examples[0] ?? [];
+    if (example && text) help.example(`${program()} ${example}`, say(text));
+  }
+  help.epilogue(`${say('cli.help.more', { program: program() })}\n${say('cli.help.exit')}`);
+  return help.getHelp();
+}
+
+function addOption(help: ReturnType<typeof sheet>, option: Option, group: string): void {
+  const { name, alias, value, on } = option;
+  const typed = on ? `no-${name}` : value === undefined ? name : `${name} ${value}`;
+  const usual = defaultOf(option);
+  help.option(typed, {
+    ...(alias && { alias }),
+    describe: describe(option),
+    group,
+    ...(usual !== undefined && { defaultDescription: usual }),
+  });
+}
+
+/** The help of one command, or of the program. @param columns width of the terminal */
+export function helpFor(command: Command | undefined, columns: number): Promise<string> {
+  if (!command) return overview(columns);
+  const more = command.more ? `\n\n${say(command.more)}` : '';
+  const help = sheet(columns).usage(
+    `${say('cli.help.usage', { usage: `${program()} ${usageOf(command)}` })}\n\n${say(command.help)}${more}`,
+  );
+  for (const word of command.words) {
+    help.option(word.name.toUpperCase(), { describe: say(word.help), group: say('cli.help.words') });
+  }
+  for (const name of optionsOf(command)) {
+    const option = optionNamed(name);
+    addOption(help, option, say(`cli.group.${option.group}`));
+  }
+  for (const [example, text] of command.examples) help.example(`${program()} ${example}`, say(text));
+  return help.getHelp();
+}

@@ -1,0 +1,20 @@
+import { closest } from 'fastest-levenshtein';
+import { findLab, type Lab, openLab } from '../labs/lab.js';
+import { UsageError } from '../messages/errors.js';
+import { type ProviderName, providerNames } from '../providers/provider.js';
+import { type Typed, textOf } from './run.js';
+
+/** The lab that --lab names, else the one here or above. @throws UsageError lab.none, lab.not-found */
+export function labOf(typed: Typed): Lab {
+  const directory = textOf(typed, 'lab');
+  return directory === undefined ? findLab(process.cwd()) : openLab(directory);
+}
+
+/** What --provider names. @throws UsageError cli.bad-provider */
+export function providerOf(typed: Typed): ProviderName | undefined {
+  const name = textOf(typed, 'provider');
+  if (name === undefined) return undefined;
+  const known = providerNames.find((each) => each === name);
+  if (!known) throw new UsageError('cli.bad-provider', { name, nearest: closest(name, [...providerNames]) });
+  return known;
+}

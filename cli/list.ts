@@ -1,0 +1,33 @@
+import { homedir } from 'node:os';
+import { say } from '../messages/index.js';
+import { type ListedLab, list } from '../verbs/list.js';
+import { isOn, type Run } from './run.js';
+import { table } from './table.js';
+
+function stateOf({ broken, provider, running, count }: ListedLab): string {
+  if (broken) return say('list.state.broken');
+  if (provider === null) return say('list.state.none');
+  return running === 0 ? say('list.state.down') : say('list.state.up', { running, count });
+}
+
+/** Home is what everybody's paths begin with. */
+const short = (dir: string): string =>
+  dir.startsWith(`${homedir()}/`) ? `~${dir.slice(homedir().length)}` : dir;
+
+export const run: Run = async (typed, { output }) => {
+  const labs = await list();
+  if (isOn(typed, 'json')) {
+    output.json(labs);
+    return 0;
+  }
+  if (labs.length === 0) {
+    output.print(say('list.none'));
+    return 0;
+  }
+  const headings = [say('list.name'), say('list.provider'), say('list.state'), say('list.directory')];
+  const rows = labs.map((lab) => [lab.name, lab.provider ?? '-', stateOf(lab), short(lab.dir)]);
+  const { dim } = output.colors;
+  for (const line of table([headings, ...rows], (cell, row) => (row === 0 ? dim(cell) : cell)))
+    output.print(line);
+  return 0;
+};

@@ -1,0 +1,71 @@
+import { LabError } from '../messages/errors.js';
+import { languageOf, say, useLanguage } from '../messages/index.js';
+import { type Output, standardOutput } from './output.js';
+import { parse } from './parse.js';
+
+/** As shells do: 128 and the number of SIGINT. */
+const interruptedStatus = 130;
+
+/** One line on stderr, in the user's language; with --debug also where it came from. */
+function report(error: unknown, output: Output, interrupted: boolean): number {
+  const debug = process.argv.includes('--debug');
+  const { red } = output.noteColors;
+  if (interrupted && !(error instanceof LabError)) {
+    output.note(`zk-lab: ${say('cli.interrupted')}`);
+    return interruptedStatus;
+  }
+  const reason = error instanceof Error ? error.message : String(error);
+  const text = error instanceof LabError ? reason : say('cli.unexpected', { reason });
+  output.note(`${red('zk-lab:')} ${text}`);
+  if (debug && error instanceof Error) output.note(String(error.stack));
+  if (interrupted) return interruptedStatus;
+  return error instanceof LabError ? error.exitCode : 1;
+}
+
+async function run(argv: readonly string[], output: Output, signal: AbortSignal): Promise<number> {
+  const request = parse(argv);
+  if (request.kind === 'version') {
+    output.print(process.env.ZK_LAB_VERSION ?? '');
+    return 0;
+  }
+  if (request.kind === 'help') {
+    const { helpFor } = await import('./help.js');
+    output.print(await helpFor(request.command, output.columns));
+    return 0;
+  }
+  const { run } = await request.command.load();
+  return run(request.typed, { signal, output });
+}
+
+async function main(): Promise<void> {
+  const output = standardOutput();
+  const interruption = new AbortController();
+  process.on('SIGINT', () => {
+    // Whoever presses Ctrl-C twice means now.
+    if (interruption.signal.aborted) process.exit(interruptedStatus);
+    interruption.abort();
+  });
+  process.on('SIGTERM', () => interruption.abort());
+  // A reader that has seen enough (zk-lab list | head -1) is no error.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+
+  const language = languageOf(process.env);
+  if (language !== 'en') await useLanguage(language);
+  let status: number;
+  try {
+    const argv = process.argv.slice(2);
+    if (argv[0] === '--complete') {
+      const { complete } = await import('./complete.js');
+      output.write(await complete(argv.slice(1)));
+      status = 0;
+    } else {
+      status = await run(argv, output, interruption.signal);
+    }
+  } catch (error) {
+    status = report(error, output, interruption.signal.aborted);
+  }
+  // Connections that are kept alive for a next request would keep the process too.
+  process.stdout.write('', () => process.exit(status));
+}
+
+await main();

@@ -1,0 +1,198 @@
+import type { SpecField } from '../labs/spec.js';
+import type { MessageKey } from '../messages/index.js';
+
+/** The headings that help sorts options under; each has a text 'cli.group.NAME'. */
+export type OptionGroup = 'ensemble' | 'software' | 'machines' | 'files' | 'lab' | 'output';
+
+/** One option of the command line: all that parsing, help, completion and the reference know of it. */
+export interface Option {
+  /** As it is typed, without its dashes: client-port. */
+  readonly name: string;
+  /** One letter. */
+  readonly alias?: string;
+  /** What its value stands for in help; an option without one is a flag. */
+  readonly value?: string;
+  /** The field of the specification that it sets. */
+  readonly field?: SpecField;
+  /** The value means a number. */
+  readonly numeric?: boolean;
+  /** A flag that is on unless `--no-NAME` is typed; help shows it that way. */
+  readonly on?: boolean;
+  /** Its default, where help should tell it and the specification's does not. */
+  readonly byDefault?: string;
+  /** What completes it: words, or file names. */
+  readonly complete?: readonly string[] | 'file' | 'directory' | 'system' | 'zookeeper' | 'jdk' | 'mirror';
+  readonly group: OptionGroup;
+  readonly help: MessageKey & `cli.option.${string}`;
+}
+
+const nodeNumbers = { value: 'N', numeric: true } as const;
+
+/** Every option there is; commands name the ones they take (commands.ts). */
+export const options = {
+  nodes: {
+    name: 'nodes',
+    alias: 'n',
+    ...nodeNumbers,
+    field: 'nodes',
+    group: 'ensemble',
+    help: 'cli.option.nodes',
+  },
+  observers: {
+    name: 'observers',
+    ...nodeNumbers,
+    field: 'observers',
+    group: 'ensemble',
+    help: 'cli.option.observers',
+  },
+  until: {
+    name: 'until',
+    value: 'STAGE',
+    field: 'until',
+    group: 'ensemble',
+    help: 'cli.option.until',
+    complete: ['os', 'ssh', 'jdk', 'zookeeper', 'cluster'],
+  },
+  clientPort: {
+    name: 'client-port',
+    value: 'P',
+    numeric: true,
+    field: 'clientPort',
+    group: 'ensemble',
+    help: 'cli.option.client-port',
+  },
+
+  zookeeper: {
+    name: 'zookeeper',
+    value: 'V',
+    field: 'zookeeper',
+    group: 'software',
+    help: 'cli.option.zookeeper',
+    complete: 'zookeeper',
+  },
+  jdk: { name: 'jdk', value: 'V', field: 'jdk', group: 'software', help: 'cli.option.jdk', complete: 'jdk' },
+  zookeeperArchive: {
+    name: 'zookeeper-archive',
+    value: 'FILE',
+    field: 'zookeeperArchive',
+    group: 'software',
+    help: 'cli.option.zookeeper-archive',
+    complete: 'file',
+  },
+  jdkArchive: {
+    name: 'jdk-archive',
+    value: 'FILE',
+    field: 'jdkArchive',
+    group: 'software',
+    help: 'cli.option.jdk-archive',
+    complete: 'file',
+  },
+  mirror: {
+    name: 'mirror',
+    value: 'NAME|URL',
+    field: 'mirror',
+    group: 'software',
+    help: 'cli.option.mirror',
+    complete: 'mirror',
+  },
+
+  os: {
+    name: 'os',
+    value: 'NAME',
+    field: 'os',
+    group: 'machines',
+    help: 'cli.option.os',
+    complete: 'system',
+  },
+  arch: {
+    name: 'arch',
+    value: 'ARCH',
+    field: 'arch',
+    group: 'machines',
+    help: 'cli.option.arch',
+    complete: ['x64', 'aarch64'],
+  },
+  image: {
+    name: 'image',
+    value: 'NAME|FILE',
+    field: 'image',
+    group: 'machines',
+    help: 'cli.option.image',
+    complete: 'file',
+  },
+  box: {
+    name: 'box',
+    value: 'NAME|URL',
+    field: 'box',
+    group: 'machines',
+    help: 'cli.option.box',
+    complete: 'file',
+  },
+  network: {
+    name: 'network',
+    value: 'CIDR',
+    field: 'network',
+    group: 'machines',
+    help: 'cli.option.network',
+  },
+  firstIp: {
+    name: 'first-ip',
+    value: 'IP',
+    field: 'firstIp',
+    group: 'machines',
+    help: 'cli.option.first-ip',
+  },
+  prefix: { name: 'prefix', value: 'NAME', field: 'prefix', group: 'machines', help: 'cli.option.prefix' },
+  sshPort: {
+    name: 'ssh-port',
+    value: 'P',
+    numeric: true,
+    field: 'sshPort',
+    group: 'machines',
+    help: 'cli.option.ssh-port',
+    byDefault: '12181',
+  },
+  memory: {
+    name: 'memory',
+    value: 'MIB',
+    numeric: true,
+    field: 'memory',
+    group: 'machines',
+    help: 'cli.option.memory',
+  },
+  cpus: { name: 'cpus', ...nodeNumbers, field: 'cpus', group: 'machines', help: 'cli.option.cpus' },
+
+  spec: { name: 'spec', value: 'FILE', group: 'files', help: 'cli.option.spec', complete: 'file' },
+  name: { name: 'name', value: 'NAME', field: 'name', group: 'files', help: 'cli.option.name' },
+  fetch: { name: 'fetch', on: true, group: 'files', help: 'cli.option.no-fetch' },
+  force: { name: 'force', group: 'files', help: 'cli.option.force' },
+  dryRun: { name: 'dry-run', group: 'files', help: 'cli.option.dry-run' },
+
+  lab: { name: 'lab', value: 'DIR', group: 'lab', help: 'cli.option.lab', complete: 'directory' },
+  provider: {
+    name: 'provider',
+    value: 'NAME',
+    group: 'lab',
+    help: 'cli.option.provider',
+    complete: ['docker', 'vagrant', 'local'],
+  },
+  yes: { name: 'yes', alias: 'y', group: 'lab', help: 'cli.option.yes' },
+  follow: { name: 'follow', alias: 'f', group: 'output', help: 'cli.option.follow' },
+  tail: {
+    name: 'tail',
+    value: 'N',
+    numeric: true,
+    byDefault: '100',
+    group: 'output',
+    help: 'cli.option.tail',
+  },
+  watch: { name: 'watch', alias: 'w', group: 'output', help: 'cli.option.watch' },
+  json: { name: 'json', group: 'output', help: 'cli.option.json' },
+  debug: { name: 'debug', group: 'output', help: 'cli.option.debug' },
+  help: { name: 'help', alias: 'h', group: 'output', help: 'cli.option.help' },
+  version: { name: 'version', group: 'output', help: 'cli.option.version' },
+} as const satisfies Record<string, Option>;
+
+export type OptionName = keyof typeof options;
+/** An option's definition in its general shape. */
+export const optionNamed = (name: OptionName): Option => options[name];

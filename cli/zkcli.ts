@@ -1,0 +1,7 @@
+import { zkcli } from '../verbs/zkcli.js';
+import { labOf, providerOf } from './lab.js';
+import type { Run } from './run.js';
+
+export const run: Run = async (typed) => {
+  return zkcli(labOf(typed), typed.passed, { provider: providerOf(typed) });
+};

@@ -1,0 +1,51 @@
+import { type Lab, nodeNamed } from '../labs/lab.js';
+import type { VerbOptions } from './context.js';
+import type { NodeOutput } from './exec.js';
+import { holding } from './holder.js';
+
+/** What `logs` may be told. */
+export interface LogsOptions extends VerbOptions {
+  /** One node's log alone. */
+  readonly node?: string | undefined;
+  /** Goes on until the signal ends it. */
+  readonly follow: boolean;
+  /** How many of the last lines to begin with. */
+  readonly tail: number;
+  readonly signal?: AbortSignal;
+}
+
+/** `-F` of tail also finds the file that a restart put in the old one's place. */
+const readLog =
+  'if [ ! -e "$1" ] && [ "$3" != -F ]; then echo "$1: -" >&2; exit 1; fi; exec tail -n "$2" ${3:+"$3"} "$1"';
+
+/** The last lines of ZooKeeper's log on one node or all. @returns exit statuses of the nodes: 1 where there is no log */
+export async function logs(
+  lab: Lab,
+  options: LogsOptions,
+  onOutput: (output: NodeOutput) => void,
+): Promise<number[]> {
+  const nodes = options.node === undefined ? lab.nodes : [nodeNamed(lab, options.node)];
+  const provider = await holding(lab, options.provider);
+  const running = await provider.states(lab);
+  return Promise.all(
+    nodes.map(async (node) => {
+      const { log } = provider.paths(lab, node);
+      if (!running.some(({ name, running }) => name === node.name && running)) return 1;
+      const command = [
+        'sh',
+        '-c',
+        readLog,
+        'sh',
+        log,
+        String(options.tail),
+        ...(options.follow ? ['-F'] : []),
+      ];
+      return provider.exec(lab, node, command, {
+        interactive: false,
+        ...(options.signal && { signal: options.signal }),
+        onStdout: (chunk) => onOutput({ node: node.name, stream: 'stdout', chunk }),
+        onStderr: (chunk) => onOutput({ node: node.name, stream: 'stderr', chunk }),
+      });
+    }),
+  );
+}

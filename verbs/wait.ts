@@ -1,0 +1,72 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { serverState } from '../ensemble/server-state.js';
+import type { Lab } from '../labs/lab.js';
+import type { LabNode } from '../labs/nodes.js';
+import { reaches } from '../labs/stages.js';
+import { LabError } from '../messages/errors.js';
+import { say } from '../messages/index.js';
+import type { Context, Provider } from '../providers/provider.js';
+
+/** Milliseconds. Asking is a short exchange on the loopback interface; engines are asked more seldom. */
+const askEvery = 50;
+const lookEvery = 2_000;
+/** An election on a slow machine takes seconds, a JVM under emulation a minute to start. */
+const usualPatience = 300_000;
+
+/** The nodes for which `test` does not hold. */
+async function lacking(
+  nodes: readonly LabNode[],
+  test: (node: LabNode) => Promise<boolean>,
+): Promise<LabNode[]> {
+  const results = await Promise.all(nodes.map(test));
+  return nodes.filter((_, index) => !results[index]);
+}
+
+const namesOf = (nodes: readonly LabNode[]): string => nodes.map(({ name }) => name).join(', ');
+
+/**
+ * Waits until the machines run and, where the lab is built that far, until the ZooKeeper on each of them serves.
+ * @param patience milliseconds
+ * @throws LabError up.stopped if a machine ended meanwhile, up.timeout if one does not serve in time
+ */
+export async function waitUntilServing(
+  lab: Lab,
+  provider: Provider,
+  nodes: readonly LabNode[],
+  { signal, report }: Context,
+  patience = usualPatience,
+): Promise<void> {
+  const begin = Date.now();
+  const cluster = reaches(lab.spec.until, 'cluster');
+  const assertRunning = async (): Promise<void> => {
+    const states = await provider.states(lab);
+    const stopped = nodes.filter(({ name }) => !states.some((state) => state.name === name && state.running));
+    if (stopped.length > 0) {
+      throw new LabError('up.stopped', { nodes: namesOf(stopped), first: stopped[0]?.name ?? '' });
+    }
+  };
+  if (!cluster) return assertRunning();
+
+  let shown = '';
+  let looked = begin;
+  for (let waiting = nodes; ; ) {
+    waiting = await lacking(
+      waiting,
+      async (node) => (await serverState(provider.clientAddress(lab, node))).serving,
+    );
+    signal.throwIfAborted();
+    if (waiting.length === 0) return;
+    const names = namesOf(waiting);
+    if (names !== shown) report.step(say('up.waiting', { nodes: names }));
+    shown = names;
+    if (Date.now() - looked > lookEvery) {
+      await assertRunning();
+      looked = Date.now();
+    }
+    if (Date.now() - begin > patience) {
+      const seconds = Math.round(patience / 1000);
+      throw new LabError('up.timeout', { nodes: names, seconds, first: waiting[0]?.name ?? '' });
+    }
+    await pause(askEvery, undefined, { signal });
+  }
+}
