@@ -10,7 +10,7 @@ import { specs, tutorial } from './specs.js';
 
 const refusal = (typed: PartialSpec): string => {
   try {
-    resolve({ name: 'lab', ...typed }, 'x64');
+    resolve({ ...typed, name: 'lab' }, 'x64');
   } catch (error) {
     if (error instanceof UsageError) return error.message;
     throw error;

@@ -1,0 +1,215 @@
+import { execa } from 'execa';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { describeWith, useEngine } from '../equipment/use-engine.js';
+import { modesOf, TestLab } from './lab.js';
+
+/** The tutorial's loop over the nodes, run on node1. */
+const loop = (command: string): string =>
+  `for a in {1..3} ; do ssh node$a "source /etc/profile; ${command}" ; done`;
+const zkServer = '/opt/zookeeper-3.4.9/bin/zkServer.sh';
+const zkCli = '/opt/zookeeper-3.4.9/bin/zkCli.sh';
+const nodes = ['node1', 'node2', 'node3'];
+
+// Debian stands in for CentOS 7.3 here (test/equipment); everything else is what a learner gets by default.
+await describeWith(useEngine, 'the tutorial’s cluster on Docker Compose', (engine) => {
+  let lab: TestLab;
+  beforeAll(async () => {
+    lab = await TestLab.create('zk-lab', ['--nodes', '3', '--jdk-archive', engine.jdk8], engine.env);
+  });
+  afterAll(() => lab?.remove());
+
+  test('compose.yaml is accepted without a warning', async () => {
+    expect(await lab.compose('config', '--quiet')).toEqual({ exitCode: 0, stdout: '', stderr: '' });
+  });
+
+  test('docker compose up -d --wait ends with every node serving', async () => {
+    expect(await lab.compose('up', '-d', '--wait')).toMatchObject({ exitCode: 0 });
+    const status = await lab.status();
+    expect(modesOf(status)).toEqual(['follower', 'follower', 'leader']);
+    expect(status).toMatchObject({ lab: 'zk-lab', provider: 'docker', quorum: true });
+    expect(status.nodes[1]).toMatchObject({
+      name: 'node2',
+      ip: '192.168.252.102',
+      clientAddress: '127.0.0.1:2182',
+      running: true,
+      serving: true,
+      version: '3.4.9',
+    });
+    expect(status.leader).toBe(status.nodes.find(({ mode }) => mode === 'leader')?.name);
+  });
+
+  test('docker compose ls shows the lab', async () => {
+    expect((await lab.compose('ls')).stdout).toMatch(/^zk-lab\s+running\(3\)/m);
+  });
+
+  test('root reaches every node from every node by name and by address, itself included, with strict checking', async () => {
+    const script =
+      'for a in {1..3} ; do ssh -o StrictHostKeyChecking=yes -o BatchMode=yes node$a hostname; ssh -o StrictHostKeyChecking=yes -o BatchMode=yes 192.168.252.10$a hostname ; done';
+    for (const node of nodes) {
+      expect(await lab.on(node, script)).toBe('node1\nnode1\nnode2\nnode2\nnode3\nnode3');
+    }
+  });
+
+  test('scp -r copies between nodes', async () => {
+    const script =
+      'mkdir -p /opt/tree/branch && echo leaf > /opt/tree/branch/leaf && for a in {2..3} ; do scp -qr /opt/tree/ node$a:/opt/tree ; done';
+    expect(await lab.on('node1', script)).toBe('');
+    expect(await lab.on('node3', 'cat /opt/tree/branch/leaf')).toBe('leaf');
+  });
+
+  test('the host gets in through ssh_config, and through zk-lab ssh', async () => {
+    expect(
+      (await lab.run('ssh', ['-F', 'ssh_config', '-o', 'BatchMode=yes', 'node2', 'hostname'])).stdout,
+    ).toBe('node2');
+    expect((await lab.zkLab('ssh', 'node3', 'hostname')).stdout).toBe('node3');
+  });
+
+  test('the firewall is stopped as the tutorial says, and the answer is true', async () => {
+    expect(
+      await lab.on('node1', 'systemctl stop firewalld.service; echo $?; service iptables stop; echo $?'),
+    ).toBe(
+      'This node is a container: no firewalld runs here, nothing to stop.\n0\nThis node is a container: no iptables runs here, nothing to stop.\n0',
+    );
+    expect(await lab.on('node1', 'systemctl start zookeeper; echo $?')).toMatch(
+      /container without a service manager.*\n1$/,
+    );
+  });
+
+  test('source /etc/profile gives JDK 8, with the tutorial’s java.home', async () => {
+    expect(await lab.on('node2', 'source /etc/profile; java -version')).toMatch(/version "1\.8\.0_/);
+    expect(await lab.on('node2', 'source /etc/profile; java -XshowSettings:properties -version')).toContain(
+      'java.home = /usr/lib/jvm/jre\n',
+    );
+  });
+
+  test('zoo.cfg is the same on all nodes, myid is each one’s own', async () => {
+    expect(await lab.on('node1', loop('md5sum /opt/zookeeper-3.4.9/conf/zoo.cfg | sort -u | wc -l'))).toBe(
+      '1\n1\n1',
+    );
+    const sums = (await lab.on('node1', loop('md5sum /opt/zookeeper-3.4.9/conf/zoo.cfg'))).split('\n');
+    expect(new Set(sums).size).toBe(1);
+    expect(await lab.on('node1', loop('cat /opt/zookeeper-3.4.9/data/myid'))).toBe('1\n2\n3');
+  });
+
+  const preamble =
+    'ZooKeeper JMX enabled by default\nUsing config: /opt/zookeeper-3.4.9/bin/../conf/zoo.cfg\n';
+
+  test('the stop, start and status loops print what the tutorial shows', async () => {
+    expect(`${await lab.on('node1', loop(`${zkServer} stop`))}\n`).toBe(
+      `${preamble}Stopping zookeeper ... STOPPED\n`.repeat(3),
+    );
+    // Stopping ZooKeeper does not stop the node.
+    expect(await lab.on('node2', loop(`${zkServer} status`))).toContain(
+      'Error contacting service. It is probably not running.',
+    );
+    expect(`${await lab.on('node2', loop(`${zkServer} start`))}\n`).toBe(
+      `${preamble}Starting zookeeper ... STARTED\n`.repeat(3),
+    );
+    await expect
+      .poll(async () => modesOf(await lab.status()), { timeout: 60_000 })
+      .toEqual(['follower', 'follower', 'leader']);
+    const modes = (await lab.on('node3', loop(`${zkServer} status`)))
+      .split('\n')
+      .filter((line) => line.startsWith('Mode'));
+    expect(modes.sort()).toEqual(['Mode: follower', 'Mode: follower', 'Mode: leader']);
+  });
+
+  test('a terminal’s zkCli reaches CONNECTED on the full connect string', async () => {
+    // script(1) is a real terminal to the programs inside it.
+    const inside = `docker exec -it zk-lab-node1 ${zkCli} -server node1:2181,node2:2181,node3:2181`;
+    const terminal = execa('script', ['-qfec', inside, '/dev/null'], {
+      env: engine.env,
+      stdin: 'pipe',
+      reject: false,
+    });
+    let screen = '';
+    terminal.stdout?.on('data', (text) => {
+      screen += text;
+    });
+    await expect
+      .poll(() => screen, { timeout: 60_000 })
+      .toContain('node1:2181,node2:2181,node3:2181(CONNECTED) 0]');
+    terminal.stdin?.write('create /tutorial done\r');
+    await expect.poll(() => screen).toContain('Created /tutorial');
+    terminal.stdin?.write('quit\r');
+    await terminal;
+  });
+
+  test('a znode written through one node is read through another', async () => {
+    expect(await lab.on('node1', `${zkCli} -server node1:2181 create /shared hello`)).toContain(
+      'Created /shared',
+    );
+    expect(await lab.on('node1', `${zkCli} -server node3:2181 get /shared`)).toMatch(/^hello$/m);
+    expect((await lab.zkLab('zkcli', 'get', '/shared')).stdout).toMatch(/^hello$/m);
+  });
+
+  test('what was changed by hand, and the znodes, outlive docker compose down', async () => {
+    const traces = [
+      '/opt/mine',
+      '/root/mine',
+      '/etc/mine',
+      '/usr/local/bin/mine',
+      '/usr/lib/mine',
+      '/var/lib/mine',
+      '/home/mine',
+    ];
+    const write = traces.map((path) => `echo mine > ${path}`).join('; ');
+    await lab.on(
+      'node2',
+      `${write}; echo "10.9.8.7 elsewhere" >> /etc/hosts; echo "# mine" >> /opt/zookeeper-3.4.9/conf/zoo.cfg; ln -s /opt /srv/mine`,
+    );
+    for (const round of [1, 2]) {
+      expect((await lab.compose('down')).exitCode, `round ${round}`).toBe(0);
+      expect((await lab.compose('up', '-d', '--wait')).exitCode, `round ${round}`).toBe(0);
+      expect(await lab.on('node2', `cat ${traces.join(' ')}`)).toBe(traces.map(() => 'mine').join('\n'));
+      expect(
+        await lab.on(
+          'node2',
+          'grep -c elsewhere /etc/hosts; tail -n 1 /opt/zookeeper-3.4.9/conf/zoo.cfg; readlink /srv/mine',
+        ),
+      ).toBe('1\n# mine\n/opt');
+      expect(await lab.on('node1', `${zkCli} -server node2:2181 get /shared`)).toMatch(/^hello$/m);
+    }
+  });
+
+  test('a killed container comes back by itself and rejoins', async () => {
+    const { leader } = await lab.status();
+    await lab.run('docker', [
+      'exec',
+      `zk-lab-${leader}`,
+      'bash',
+      '-c',
+      'kill -9 $(pgrep -f QuorumPeerMain) $(pgrep -o sshd)',
+    ]);
+    await expect.poll(async () => (await lab.status()).quorum, { timeout: 60_000 }).toBe(true);
+    await expect
+      .poll(async () => modesOf(await lab.status()), { timeout: 60_000 })
+      .toEqual(['follower', 'follower', 'leader']);
+    expect(await lab.on('node1', `${zkCli} -server ${leader}:2181 get /shared`)).toMatch(/^hello$/m);
+  });
+
+  test('zk-lab down stops and keeps, up starts again', async () => {
+    expect((await lab.zkLab('down')).exitCode).toBe(0);
+    expect((await lab.status()).nodes.map(({ running }) => running)).toEqual([false, false, false]);
+    const { exitCode, stdout } = await lab.zkLab('up');
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/node3 .*(leader|follower)/);
+    expect(await lab.on('node1', `${zkCli} -server node3:2181 get /shared`)).toMatch(/^hello$/m);
+  });
+
+  test('the cluster is back after a restart of the engine', async () => {
+    await engine.restart();
+    await expect
+      .poll(async () => modesOf(await lab.status()), { timeout: 60_000 })
+      .toEqual(['follower', 'follower', 'leader']);
+    expect(await lab.on('node1', `${zkCli} -server node2:2181 get /shared`)).toMatch(/^hello$/m);
+  });
+
+  test('destroy wipes what the engine holds', async () => {
+    expect((await lab.zkLab('destroy', '-y')).exitCode).toBe(0);
+    const filter = ['--filter', 'label=com.docker.compose.project=zk-lab'];
+    expect((await lab.run('docker', ['ps', '-aq', ...filter])).stdout).toBe('');
+    expect((await lab.run('docker', ['volume', 'ls', '-q', ...filter])).stdout).toBe('');
+    expect((await lab.run('docker', ['network', 'ls', '-q', ...filter])).stdout).toBe('');
+  });
+});

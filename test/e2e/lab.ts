@@ -1,0 +1,106 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa, type Options } from 'execa';
+import { inject } from 'vitest';
+
+/** A finished command as tests look at it. */
+export interface Finished {
+  readonly exitCode: number | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A lab made by the real command line in a folder of its own, and the commands that a learner types there. */
+export class TestLab {
+  /** @param parent temporary folder that holds the lab and nothing else */
+  private constructor(
+    private readonly parent: string,
+    readonly dir: string,
+    readonly env: Readonly<Record<string, string>>,
+  ) {}
+
+  /** `zk-lab create` with these options, in a new folder called `name`. Rejects if it fails. */
+  static async create(
+    name: string,
+    options: readonly string[],
+    env: Readonly<Record<string, string>>,
+  ): Promise<TestLab> {
+    const parent = await mkdtemp(join(tmpdir(), 'zk-lab-e2e-'));
+    const lab = new TestLab(parent, join(parent, name), env);
+    await execa('node', [inject('equipment').cli, 'create', name, ...options], {
+      cwd: parent,
+      env,
+      stdin: 'ignore',
+    });
+    return lab;
+  }
+
+  /** Runs a program in the lab's folder; its failure is a result, not an error. */
+  async run(program: string, args: readonly string[], options: Options = {}): Promise<Finished> {
+    const result = await execa(program, args, {
+      cwd: this.dir,
+      env: this.env,
+      stdin: 'ignore',
+      reject: false,
+      ...options,
+    });
+    return {
+      exitCode: result.exitCode,
+      stdout: String(result.stdout ?? ''),
+      stderr: String(result.stderr ?? ''),
+    };
+  }
+
+  /** `zk-lab ARGS` in the lab's folder. */
+  zkLab(...args: string[]): Promise<Finished> {
+    return this.run('node', [inject('equipment').cli, ...args]);
+  }
+
+  /** `docker compose ARGS` in the lab's folder. */
+  compose(...args: string[]): Promise<Finished> {
+    return this.run('docker', ['compose', ...args]);
+  }
+
+  /** What a learner types in a root shell on a node; both outputs together, as a terminal shows them. */
+  async on(node: string, script: string): Promise<string> {
+    const { stdout } = await this.compose('exec', '-T', node, 'bash', '-c', `exec 2>&1; ${script}`);
+    return stdout;
+  }
+
+  /** `zk-lab status --json`, parsed. */
+  async status(): Promise<LabStatus> {
+    const { stdout, stderr } = await this.zkLab('status', '--json');
+    if (stdout === '') throw new Error(stderr);
+    return JSON.parse(stdout);
+  }
+
+  /** Removes all that the engine holds of the lab, and its folder. */
+  async remove(): Promise<void> {
+    await this.compose('down', '--volumes', '--timeout', '1');
+    await rm(this.parent, { recursive: true, force: true });
+  }
+}
+
+/** The interface that `status --json` promises. */
+export interface LabStatus {
+  readonly lab: string;
+  readonly provider: string | null;
+  readonly quorum: boolean;
+  readonly leader: string | null;
+  readonly nodes: readonly {
+    readonly name: string;
+    readonly ip: string;
+    readonly clientAddress: string;
+    readonly running: boolean;
+    readonly serving: boolean;
+    readonly mode: 'leader' | 'follower' | 'observer' | 'standalone' | null;
+    readonly zxid: string | null;
+    readonly version: string | null;
+  }[];
+}
+
+/** The modes of a lab's nodes, sorted: ['follower', 'follower', 'leader']. */
+export function modesOf(status: LabStatus): (string | null)[] {
+  return status.nodes.map(({ mode }) => mode).sort();
+}
