@@ -13,6 +13,7 @@ import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, write
 import { homedir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { findJdk } from '../labs/catalogue/index.js';
+import { LabError } from '../messages/errors.js';
 import type { Artifact, ArtifactRequest } from './types.js';
 
 /** What an index entry holds: the artifact, and the signs by which blob and user's file are known to be unchanged. */
@@ -38,10 +39,18 @@ export function cacheDirectory(env: NodeJS.ProcessEnv = process.env): string {
   return join(homedir(), process.platform === 'darwin' ? 'Library/Caches' : '.cache', 'zk-lab');
 }
 
-/** Path of a part of the cache, its folder made where needed. */
+/**
+ * Path of a part of the cache, its folder made where needed.
+ * @throws LabError 'artifact.cache-readonly'
+ */
 export function cachePath(part: 'blobs' | 'index' | 'partial' | 'locks', name: string): string {
   const folder = join(cacheDirectory(), part);
-  mkdirSync(folder, { recursive: true });
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new LabError('artifact.cache-readonly', { path: cacheDirectory(), reason });
+  }
   return join(folder, name);
 }
 
@@ -65,17 +74,42 @@ export function keyOf(request: ArtifactRequest): string {
  * size and time of the blob, noted when it was verified, tell that nobody touched it since.
  */
 export function findCached(request: ArtifactRequest): Artifact | undefined {
+  const found = entryOf(request);
+  return found && same(found.stamp, found.entry.blob)
+    ? { ...found.entry.artifact, path: found.path }
+    : undefined;
+}
+
+/**
+ * The artifact of a request whose blob somebody touched (in a lab it has a second name), if its content still is what
+ * it was. Otherwise the blob is removed.
+ */
+export async function findTouched(
+  request: ArtifactRequest,
+  digest: (path: string) => Promise<string>,
+): Promise<Artifact | undefined> {
+  const found = entryOf(request);
+  if (!found) return undefined;
+  const { entry, path, stamp } = found;
+  if ((await digest(path)) === entry.artifact.sha256) {
+    note(request, { ...entry, blob: stamp });
+    return { ...entry.artifact, path };
+  }
+  rmSync(path, { force: true });
+  return undefined;
+}
+
+function entryOf(request: ArtifactRequest): { entry: Entry; path: string; stamp: Stamp } | undefined {
   try {
     const folder = cacheDirectory();
     const entry = JSON.parse(readFileSync(join(folder, 'index', `${keyOf(request)}.json`), 'utf8')) as Entry;
     if (entry.format !== 1) return undefined;
-    const path = join(folder, 'blobs', entry.artifact.sha256);
-    if (!same(stampOf(path), entry.blob)) return undefined;
     if (request.archive !== undefined) {
       const file = resolve(request.archive);
       if (entry.user?.path !== file || !same(stampOf(file), entry.user)) return undefined;
     }
-    return { ...entry.artifact, path };
+    const path = join(folder, 'blobs', entry.artifact.sha256);
+    return { entry, path, stamp: stampOf(path) };
   } catch {
     // No entry, no blob, or an entry that an older or newer version wrote: all the same as not cached.
     return undefined;
@@ -95,19 +129,13 @@ export function enterCache(
   // Windows cannot replace or remove a read-only file.
   if (process.platform !== 'win32') chmodSync(file, 0o444);
   renameSync(file, path);
-  const entry: Entry = {
+  note(request, {
     format: 1,
     artifact,
     blob: stampOf(path),
     ...(user && request.archive !== undefined && { user: { path: resolve(request.archive), ...user } }),
-  };
-  writeAtomically(cachePath('index', `${keyOf(request)}.json`), `${JSON.stringify(entry, null, 2)}\n`);
+  });
   return { ...artifact, path };
-}
-
-/** Forgets what answers a request, so that it is made anew. The blob stays: another request may share it. */
-export function forget(request: ArtifactRequest): void {
-  rmSync(cachePath('index', `${keyOf(request)}.json`), { force: true });
 }
 
 /** Size and time of a file. */
@@ -120,8 +148,9 @@ function same(a: Stamp, b: Stamp): boolean {
   return a.bytes === b.bytes && a.mtimeMs === b.mtimeMs;
 }
 
-function writeAtomically(path: string, text: string): void {
+function note(request: ArtifactRequest, entry: Entry): void {
+  const path = cachePath('index', `${keyOf(request)}.json`);
   const temporary = `${path}.${process.pid}.tmp`;
-  writeFileSync(temporary, text);
+  writeFileSync(temporary, `${JSON.stringify(entry, null, 2)}\n`);
   renameSync(temporary, path);
 }

@@ -50,22 +50,25 @@ export async function download(url: string, partial: string, options: Options = 
   }
 }
 
-/** The text of a small file, e.g. a checksum: at most 64 KiB of it. */
+/**
+ * The text of a small file, e.g. a checksum: at most 64 KiB of it. Redirects are not followed, because they could lead
+ * away from https and from the host that is trusted.
+ * @throws SourceFailure
+ */
 export async function downloadText(url: string, options: Options = {}): Promise<string> {
   const { signal, patience = usualPatience } = options;
   try {
-    const { statusCode, body } = await open(url, {}, signal, patience);
-    if (statusCode !== 200) {
-      await body.dump();
-      throw new SourceFailure(false, 'artifact.reason.status', { status: statusCode });
-    }
-    let text = '';
-    for await (const chunk of body) {
-      text += String(chunk);
-      if (text.length > 65_536)
-        throw new SourceFailure(false, 'artifact.reason.other', { reason: 'too long' });
-    }
-    return text;
+    return await ask(url, { redirects: 0, signal, patience }, async ({ statusCode, body }) => {
+      if (statusCode !== 200)
+        throw new SourceFailure(false, 'artifact.reason.status', { status: statusCode });
+      let text = '';
+      for await (const chunk of body) {
+        text += String(chunk);
+        if (text.length > 65_536)
+          throw new SourceFailure(false, 'artifact.reason.other', { reason: 'too long' });
+      }
+      return text;
+    });
   } catch (error) {
     signal?.throwIfAborted();
     throw asFailure(error, patience);
@@ -75,53 +78,54 @@ export async function downloadText(url: string, options: Options = {}): Promise<
 async function request(url: string, partial: string, options: Options, patience: Patience): Promise<void> {
   const { signal, progress } = options;
   const start = await resumable(url, partial);
-  const headers: Record<string, string> = start
-    ? { range: `bytes=${start.bytes}-`, 'if-range': start.validator }
-    : {};
-  const answer = await open(url, headers, signal, patience);
-
-  const resumed = answer.statusCode === 206 && start !== undefined && startsAt(answer.headers, start.bytes);
-  if (!resumed && answer.statusCode !== 200) {
-    await answer.body.dump();
-    if (start !== undefined && [206, 416].includes(answer.statusCode)) {
-      discard(partial);
-      throw new SourceFailure(true, 'artifact.reason.status', { status: answer.statusCode });
+  const headers = start ? { range: `bytes=${start.bytes}-`, 'if-range': start.validator } : undefined;
+  await ask(url, { redirects: 5, signal, patience, headers }, async (answer) => {
+    const rest = answer.statusCode === 206 && start !== undefined && startsAt(answer.headers, start.bytes);
+    if (!rest && answer.statusCode !== 200) {
+      // A server that cannot make sense of the range: once more from the beginning.
+      const confused = start !== undefined && [206, 416].includes(answer.statusCode);
+      if (confused) discard(partial);
+      const again = confused || answer.statusCode >= 500;
+      throw new SourceFailure(again, 'artifact.reason.status', { status: answer.statusCode });
     }
-    throw new SourceFailure(answer.statusCode >= 500, 'artifact.reason.status', {
-      status: answer.statusCode,
-    });
-  }
+    if (!rest) await begin(url, partial, answer.headers);
+    await receive(answer, partial, rest ? start.bytes : 0, signal, progress);
+  });
+}
 
-  const already = resumed ? start.bytes : 0;
-  const length = Number(answer.headers['content-length']);
+/** Clears the place for a download, and notes what is needed to resume it. */
+async function begin(url: string, partial: string, headers: Headers): Promise<void> {
+  discard(partial);
+  const validator = validatorOf(headers);
+  if (validator === undefined) return;
+  await writeFile(originOf(partial), JSON.stringify({ url, validator } satisfies Origin));
+}
+
+async function receive(
+  { headers, body }: Dispatcher.ResponseData,
+  partial: string,
+  already: number,
+  signal: AbortSignal | undefined,
+  progress: Options['progress'],
+): Promise<void> {
+  const length = Number(headers['content-length']);
   const total = Number.isSafeInteger(length) && length > 0 ? already + length : undefined;
-  if (!resumed) {
-    discard(partial);
-    const validator = validatorOf(answer.headers);
-    if (validator !== undefined) {
-      await writeFile(originOf(partial), JSON.stringify({ url, validator } satisfies Origin));
+  let received = already;
+  async function* watched(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    for await (const chunk of chunks) {
+      // An error page that comes with status 200 shows itself in its first bytes.
+      if (received === 0 && !isGzip(chunk)) throw new SourceFailure(false, 'artifact.reason.not-gzip');
+      received += chunk.length;
+      progress?.(received, total);
+      yield chunk;
     }
   }
-
-  let received = already;
-  await pipeline(
-    answer.body,
-    async function* watch(chunks: AsyncIterable<Buffer>) {
-      for await (const chunk of chunks) {
-        // An error page that comes with status 200 shows itself in its first bytes.
-        if (received === 0 && !isGzip(chunk)) throw new SourceFailure(false, 'artifact.reason.not-gzip');
-        received += chunk.length;
-        progress?.(received, total);
-        yield chunk;
-      }
-    },
-    createWriteStream(partial, { flags: resumed ? 'a' : 'w' }),
-    signal ? { signal } : {},
-  );
+  const file = createWriteStream(partial, { flags: already > 0 ? 'a' : 'w' });
+  await pipeline(body, watched, file, signal ? { signal } : {});
   if (total !== undefined && received !== total) {
     throw new SourceFailure(true, 'artifact.reason.truncated', { received, total });
   }
-  if (received === 0) throw new SourceFailure(true, 'artifact.reason.not-gzip');
+  if (received === 0) throw new SourceFailure(false, 'artifact.reason.not-gzip');
 }
 
 /** Removes a partial download, and with it what is known of it. */
@@ -144,27 +148,55 @@ function originOf(partial: string): string {
   return `${partial}.origin`;
 }
 
-/** undici is loaded when the first download begins: most commands never need it. */
-async function open(
-  url: string,
-  headers: Record<string, string>,
-  signal: AbortSignal | undefined,
-  patience: Patience,
-): Promise<Dispatcher.ResponseData> {
+interface Question {
+  readonly redirects: number;
+  readonly patience: Patience;
+  readonly signal: AbortSignal | undefined;
+  readonly headers?: Record<string, string> | undefined;
+}
+
+/** Sends a request and hands the answer on; the connection is gone afterwards, whatever became of the answer. */
+async function ask<T>(
+  address: string,
+  { redirects, patience, signal, headers }: Question,
+  use: (answer: Dispatcher.ResponseData) => Promise<T>,
+): Promise<T> {
+  // Loaded when the first download begins: most commands never need it.
   const { EnvHttpProxyAgent, interceptors, request: send } = await import('undici');
-  const dispatcher = new EnvHttpProxyAgent({
+  const agent = new EnvHttpProxyAgent({
     connect: { timeout: patience.connect },
     headersTimeout: patience.connect,
     bodyTimeout: patience.stall,
-    pipelining: 0,
-  }).compose(interceptors.redirect({ maxRedirections: 5 }));
-  const answer = await send(url, {
-    dispatcher,
-    // No encoding on top of the tarball's own: a server that adds gzip would change what is verified.
-    headers: { 'user-agent': 'zk-lab', 'accept-encoding': 'identity', ...headers },
-    ...(signal && { signal }),
   });
-  return answer;
+  const { url, authorization } = withoutCredentials(address);
+  try {
+    const answer = await send(url, {
+      dispatcher: agent.compose(interceptors.redirect({ maxRedirections: redirects })),
+      headers: {
+        'user-agent': 'zk-lab',
+        // No encoding on top of the tarball's own: a server that adds gzip would change what is verified.
+        'accept-encoding': 'identity',
+        ...(authorization && { authorization }),
+        ...headers,
+      },
+      ...(signal && { signal }),
+    });
+    // Torn down unread, a body complains; nobody is interested.
+    answer.body.on('error', () => {});
+    return await use(answer);
+  } finally {
+    await agent.destroy();
+  }
+}
+
+/** An address that may be shown and kept, and what its user name and password become on the way. */
+export function withoutCredentials(address: string): { url: string; authorization?: string } {
+  const url = new URL(address);
+  if (url.username === '' && url.password === '') return { url: address };
+  const secret = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+  url.username = '';
+  url.password = '';
+  return { url: url.href, authorization: `Basic ${Buffer.from(secret).toString('base64')}` };
 }
 
 function asFailure(error: unknown, patience: Patience): SourceFailure {

@@ -7,7 +7,6 @@ import {
   chmodSync,
   cpSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -79,23 +78,24 @@ export async function hasMaven(): Promise<boolean> {
 
 /**
  * Writes the tarball of a distribution to `destination`.
- * @param workspace folder in which a temporary one may be made
+ * @param work folder for the work in hand, made anew and removed at the end
  * @param progress called with the name of each jar that Maven has just downloaded, and their number so far
  * @throws SourceFailure 'artifact.reason.maven' with Maven's own first complaint
  */
 export async function assemble(
   release: ZooKeeperRelease,
   destination: string,
-  workspace: string,
+  work: string,
   { signal, progress }: { signal?: AbortSignal | undefined; progress?: (jar: string, count: number) => void },
 ): Promise<void> {
-  mkdirSync(workspace, { recursive: true });
-  const work = mkdtempSync(join(workspace, 'maven-'));
+  // What a killed process left there is in the way.
+  rmSync(work, { recursive: true, force: true });
+  mkdirSync(work, { recursive: true });
   try {
     const root = join(work, release.root);
     const lib = join(root, 'lib');
     await copyJars(release, work, lib, signal, progress);
-    layOut(release, root, lib);
+    await layOut(release, root, lib);
     await pack(work, release.root, destination);
   } finally {
     rmSync(work, { recursive: true, force: true });
@@ -160,7 +160,7 @@ function complaint(output: string | undefined): string {
   return plain.length > 300 ? `${plain.slice(0, 300)}…` : plain;
 }
 
-function layOut({ version }: ZooKeeperRelease, root: string, lib: string): void {
+async function layOut({ version }: ZooKeeperRelease, root: string, lib: string): Promise<void> {
   const old = version.startsWith('3.4.');
   // 3.4 keeps its own jar at the top.
   if (old) renameSync(join(lib, `zookeeper-${version}.jar`), join(root, `zookeeper-${version}.jar`));
@@ -170,8 +170,8 @@ function layOut({ version }: ZooKeeperRelease, root: string, lib: string): void 
   for (const file of ['zoo_sample.cfg', logging]) {
     cpSync(join(templates, 'conf', file), join(root, 'conf', file));
   }
-  const marker = readFileSync(join(templates, 'zk-lab-assembled.txt'), 'utf8');
-  writeFileSync(join(root, 'zk-lab-assembled.txt'), marker.replaceAll('{{version}}', version));
+  const marker = 'zk-lab-assembled.txt';
+  writeFileSync(join(root, marker), await render(marker, { version }));
   // Modes are set and not inherited: umask and checkout differ from machine to machine, the tarball must not.
   for (const path of [root, ...entriesOf(root)]) {
     chmodSync(path, path.endsWith('.sh') || statSync(path).isDirectory() ? 0o755 : 0o644);
@@ -210,5 +210,5 @@ function entriesOf(folder: string): string[] {
 
 async function render(template: string, view: object): Promise<string> {
   const { default: mustache } = await import('mustache');
-  return mustache.render(readFileSync(join(templates, template), 'utf8'), view);
+  return mustache.render(readFileSync(join(templates, `${template}.mustache`), 'utf8'), view);
 }

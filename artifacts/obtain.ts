@@ -4,7 +4,7 @@
  */
 import { constants, statSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import {
   checksumUrlOf,
   findJdk,
@@ -16,9 +16,9 @@ import {
 import type { Checksum, Download } from '../labs/catalogue/types.js';
 import { LabError, UsageError } from '../messages/errors.js';
 import { say } from '../messages/index.js';
-import { cacheDirectory, cachePath, enterCache, findCached, keyOf, stampOf } from './cache.js';
+import { cacheDirectory, cachePath, enterCache, findCached, findTouched, keyOf, stampOf } from './cache.js';
 import { digestOf } from './digest.js';
-import { discard, download, downloadText, type Patience } from './download.js';
+import { discard, download, downloadText, type Patience, withoutCredentials } from './download.js';
 import { inspect } from './inspect.js';
 import { withLock } from './lock.js';
 import { assemble, hasMaven } from './maven.js';
@@ -67,7 +67,8 @@ export async function obtain(
     const waiting = () => progress({ phase: 'wait', file: nameOf(request) });
     return await withLock(cachePath('locks', keyOf(request)), { signal, waiting }, async () => {
       // Whoever held the lock before may have fetched it.
-      const meanwhile = findCached(request);
+      const meanwhile =
+        findCached(request) ?? (await findTouched(request, (path) => digestOf(path, 'sha256', signal)));
       if (meanwhile) return meanwhile;
       return request.archive === undefined ? await fetched(work) : await brought(work, request.archive);
     });
@@ -119,7 +120,7 @@ async function fetched(work: Work): Promise<Artifact> {
         return await fromUrl(work, wanted, url, checksum);
       } catch (error) {
         if (!(error instanceof SourceFailure)) throw error;
-        tried.push({ where: url, reason: error.message });
+        tried.push({ where: withoutCredentials(url).url, reason: error.message });
       }
     }
   }
@@ -163,13 +164,14 @@ async function fromUrl(work: Work, wanted: Download, url: string, checksum: Chec
   const { request, signal, progress, sources } = work;
   const { kind, arch } = request;
   const { file } = wanted;
+  const shown = withoutCredentials(url).url;
   const partial = cachePath('partial', keyOf(request));
   const track = (received: number, total = wanted.bytes) =>
-    progress({ phase: 'download', file, received, url, ...(total !== undefined && { total }) });
+    progress({ phase: 'download', file, received, url: shown, ...(total !== undefined && { total }) });
 
   const fresh = !exists(partial);
   await download(url, partial, { signal, patience: sources.patience, progress: track });
-  progress({ phase: 'verify', file, url });
+  progress({ phase: 'verify', file, url: shown });
   const found = await digestOf(partial, checksum.algorithm, signal);
   if (found !== checksum.value) {
     discard(partial);
@@ -180,7 +182,7 @@ async function fromUrl(work: Work, wanted: Download, url: string, checksum: Chec
       found: `${found.slice(0, 16)}…`,
     });
   }
-  progress({ phase: 'inspect', file, url });
+  progress({ phase: 'inspect', file, url: shown });
   const contents = await contentsOf(partial, kind, arch, signal);
   const sha256 = checksum.algorithm === 'sha256' ? found : await digestOf(partial, 'sha256', signal);
   const bytes = statSync(partial).size;
@@ -193,7 +195,7 @@ async function fromUrl(work: Work, wanted: Download, url: string, checksum: Chec
     bytes,
     root: contents.root,
     source: 'download',
-    url,
+    url: shown,
   });
   discard(partial);
   return artifact;
@@ -219,7 +221,7 @@ async function fromMaven({ request, signal, progress }: Work): Promise<Artifact>
   if (!(await hasMaven())) throw new SourceFailure(false, 'artifact.reason.no-maven');
   progress({ phase: 'maven', file, received: 0 });
   const tarball = cachePath('partial', `${keyOf(request)}.maven`);
-  await assemble(release, tarball, join(cacheDirectory(), 'partial'), {
+  await assemble(release, tarball, cachePath('partial', `${keyOf(request)}.work`), {
     signal,
     progress: (jar, count) => progress({ phase: 'maven', file: jar, received: count }),
   });

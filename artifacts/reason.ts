@@ -14,17 +14,24 @@ export class SourceFailure<K extends ReasonKey = ReasonKey> extends Error {
   }
 }
 
-/** System errors that say the disk or the cache is at fault: no other source helps. */
-export function isDiskTrouble(error: unknown): error is NodeJS.ErrnoException {
-  return ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EIO'].includes(codeOf(error) ?? '');
+/** Whether an error is the disk's or the cache's: no other source helps. A firewall also says EPERM, when connecting. */
+export function isDiskTrouble(error: unknown): boolean {
+  const { code, syscall } = systemError(error) ?? {};
+  return (
+    ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EIO', 'ENOTDIR'].includes(code ?? '') &&
+    syscall !== 'connect'
+  );
 }
 
 /** The code of a system or undici error, or of the one that caused it. */
 export function codeOf(error: unknown): string | undefined {
+  return systemError(error)?.code;
+}
+
+function systemError(error: unknown): NodeJS.ErrnoException | undefined {
   for (let e = error; e instanceof Error; e = e.cause) {
-    const { code } = e as NodeJS.ErrnoException;
-    if (typeof code === 'string') return code;
-    if (e instanceof AggregateError && e.errors.length > 0) return codeOf(e.errors[0]);
+    if (typeof (e as NodeJS.ErrnoException).code === 'string') return e as NodeJS.ErrnoException;
+    if (e instanceof AggregateError && e.errors.length > 0) return systemError(e.errors[0]);
   }
   return undefined;
 }
@@ -53,6 +60,7 @@ export function failureOf(error: unknown, seconds: { connect: number; stall: num
       if (/CERT|SELF_SIGNED|ISSUER|TLS|SSL/.test(code)) {
         return new SourceFailure(false, 'artifact.reason.tls', { reason });
       }
+      if (/proxy/i.test(reason)) return new SourceFailure(false, 'artifact.reason.proxy', { reason });
       return new SourceFailure(false, 'artifact.reason.other', { reason });
   }
 }

@@ -45,8 +45,8 @@ export interface ArtifactEvent {
 /** How obtain() works. */
 export interface ObtainOptions {
   /** Ends the work: nothing enters the cache; a partial download may stay for resuming. */
-  readonly signal?: AbortSignal;
-  readonly progress?: (event: ArtifactEvent) => void;
+  readonly signal?: AbortSignal | undefined;
+  readonly progress?: ((event: ArtifactEvent) => void) | undefined;
   /** Only the cache and the user's own tarball; no network, no Maven. */
-  readonly offline?: boolean;
+  readonly offline?: boolean | undefined;
 }

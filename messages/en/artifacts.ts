@@ -34,11 +34,10 @@ export const artifacts = {
     '{what} is not in the cache, and nothing is to be downloaded; run "zk-lab fetch" where there is a network, or give {option} FILE.',
   'artifact.unavailable': '{what} could not be had.\n{tried}\nWhat you can do:\n{ways}',
   'artifact.tried': '  {where}: {reason}',
-  'artifact.way.mirror': '  --mirror NAME-or-URL      take it from elsewhere ({known}, or a base address)',
-  'artifact.way.archive': '  {option} FILE  bring the tarball yourself, e.g. {file}',
-  'artifact.way.maven': '  install maven (mvn)        then it is assembled from Maven’s repository',
-  'artifact.way.no-fetch':
-    '  --no-fetch                 write the lab now and let the nodes download it later',
+  'artifact.way.mirror': '  --mirror NAME-or-URL: take it from elsewhere ({known}, or a base address)',
+  'artifact.way.archive': '  {option} FILE: bring the tarball yourself, e.g. {file}',
+  'artifact.way.maven': '  install maven (mvn): then it is assembled from Maven’s repository',
+  'artifact.way.no-fetch': '  --no-fetch: write the lab now and let the nodes download it later',
 
   'artifact.reason.status': 'answered {status}',
   'artifact.reason.not-gzip': 'answered with something else than a tarball (a web page?)',
