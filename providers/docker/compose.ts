@@ -10,7 +10,8 @@ export async function composeVersion(): Promise<string | undefined> {
 }
 
 /**
- * Runs `docker compose ARGS` in the lab, its output line by line to the report.
+ * Runs `docker compose ARGS` in the lab. What a build prints goes to the report line by line, since it may take minutes;
+ * the rest is over in seconds and only matters if it fails.
  * @throws LabError with what a user can do about it
  */
 export async function compose(lab: Lab, args: readonly string[], { signal, report }: Context): Promise<void> {
@@ -26,7 +27,9 @@ export async function compose(lab: Lab, args: readonly string[], { signal, repor
     // Compose ends its own work in order when it is interrupted.
     killSignal: 'SIGINT',
   });
-  for await (const line of command.iterable({ from: 'all' })) report.output(String(line));
+  for await (const line of command.iterable({ from: 'all' })) {
+    if (args[0] === 'build') report.output(String(line));
+  }
   const result = await command;
   signal.throwIfAborted();
   if (result.failed) throw explain(lab, result.all ?? result.message ?? '');
