@@ -7,6 +7,7 @@ import { imageContent, type LabFile, labFiles } from './files.js';
 import { keyFiles } from './key-files.js';
 import { readTemplate, render } from './render.js';
 import type { Stack } from './stack.js';
+import { boxFiles } from './vagrant-view.js';
 import { viewOf } from './view.js';
 
 /** One file of a lab: `path` relative to the lab with forward slashes, `mode` in POSIX bits. */
@@ -36,6 +37,7 @@ export function planLab(spec: LabSpec, keys: LabKeys, stack: Stack, schema: stri
   files.push(planned({ path: 'compose.yaml' }, { ...view, imageTag }));
 
   files.push({ path: schemaFileName, mode: 0o644, content: schema });
+  files.push(...boxFiles(spec));
   files.push(...keyFiles(keys, nodesOf(spec)));
   return files;
 }

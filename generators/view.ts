@@ -5,6 +5,7 @@ import { zooKeeperHome } from '../labs/paths.js';
 import { type LabSpec, specFields } from '../labs/spec.js';
 import { reaches, stages, stagesUpTo } from '../labs/stages.js';
 import type { Package, Stack } from './stack.js';
+import { vagrantView } from './vagrant-view.js';
 
 /** A quarter of a node's memory, as a JVM would take by itself if it saw it; less than 64 MiB is no use. */
 function heapOf(memory: number): number {
@@ -76,5 +77,6 @@ export function viewOf(spec: LabSpec, stack: Stack): object {
     zookeeperVersion: stack.zookeeper.version,
     fromMaven: stack.zookeeper.source === 'maven',
     jdkVersion: stack.jdk.version,
+    ...vagrantView(spec),
   };
 }

@@ -4,20 +4,18 @@
 . "$LAB_DIR/provision/zookeeper.env"
 
 start_at_boot() {
-  if have systemctl; then
+  if [ -d /run/systemd/system ]; then
     # The learner starts and stops ZooKeeper with zkServer.sh; systemd does so only at boot and shutdown.
     cat >/etc/systemd/system/zookeeper.service <<UNIT
 [Unit]
 Description=ZooKeeper, started with zkServer.sh
-After=network.target
+Wants=network-online.target
+After=network-online.target
 
 [Service]
 Type=oneshot
 RemainAfterExit=yes
-Environment=JAVA_HOME=/usr/lib/jvm
-ExecStart=$ZOOKEEPER_HOME/bin/zkServer.sh start
-ExecStop=$ZOOKEEPER_HOME/bin/zkServer.sh stop
-KillMode=none
+ExecStart=/bin/bash $LAB_DIR/provision/cluster.sh start
 
 [Install]
 WantedBy=multi-user.target
@@ -26,24 +24,47 @@ UNIT
     systemctl enable zookeeper.service >/dev/null 2>&1
   else
     block /etc/rc.d/rc.local <<LINE
-JAVA_HOME=/usr/lib/jvm $ZOOKEEPER_HOME/bin/zkServer.sh start
+/bin/bash $LAB_DIR/provision/cluster.sh start
 LINE
     chmod 755 /etc/rc.d/rc.local
   fi
 }
 
-configure() {
-  export JAVA_HOME=/usr/lib/jvm
-  in_container || start_at_boot
+# At boot ZooKeeper gives up on its quorum port if the node's address is not there within seconds.
+await_address() {
+  local address tries
+  address=$(awk -v node="$(uname -n)" '$2 == node { print $1 }' "$LAB_DIR/config/hosts")
+  for ((tries = 0; tries < 120; tries++)); do
+    ! ip -4 -o address | grep -qF " $address/" || return 0
+    sleep 0.5
+  done
+}
+
+running() {
+  local pid
   # A file left by a node that lost power names a process that is gone, or by now another one.
-  local pid_file="$ZOOKEEPER_HOME/data/zookeeper_server.pid" pid
-  if pid=$(cat "$pid_file" 2>/dev/null); then
-    if tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline" | grep -q QuorumPeerMain; then
-      return 0
-    fi
-    rm -f "$pid_file"
-  fi
-  (cd /root && "$ZOOKEEPER_HOME/bin/zkServer.sh" start)
+  pid=$(cat "$ZOOKEEPER_HOME/data/zookeeper_server.pid" 2>/dev/null) &&
+    tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline" | grep -q QuorumPeerMain
+}
+
+# Boot and Vagrant may both come here at the same time.
+start_once() {
+  exec 9>"$STATE_DIR/start.lock"
+  flock 9
+  running && return 0
+  rm -f "$ZOOKEEPER_HOME/data/zookeeper_server.pid"
+  cd /root
+  JAVA_HOME=/usr/lib/jvm "$ZOOKEEPER_HOME/bin/zkServer.sh" start 9>&-
+}
+
+start() {
+  await_address
+  start_once
+}
+
+configure() {
+  ! has_services || start_at_boot
+  start_once
 }
 
 main "$@"

@@ -12,8 +12,9 @@ install() {
   tarball=$(obtain "$JDK_FILE" "$JDK_ALGORITHM" "$JDK_SUM" $JDK_URLS)
   mkdir -p /usr/lib/jvm "$STATE_DIR"
   tar -xzf "$tarball" -C /usr/lib/jvm --strip-components=1 --no-same-owner
-  # A class data archive lets every later start skip the parsing of the JDK's own classes.
-  /usr/lib/jvm/bin/java -Xshare:dump >/dev/null 2>&1 || true
+  # A class data archive lets every later start skip the parsing of the JDK's own classes. Worth its second or more
+  # where it is made once for all nodes.
+  ! in_container || /usr/lib/jvm/bin/java -Xshare:dump >/dev/null 2>&1 || true
   for tool in java javac jps jar; do
     [ -e "/usr/bin/$tool" ] || ln -s "/usr/lib/jvm/bin/$tool" "/usr/bin/$tool"
   done

@@ -48,7 +48,7 @@ install() {
   mkdir -p "$STATE_DIR"
   use_vault
   ! needs_packages || install_packages
-  if in_container; then
+  if ! has_services; then
     # In a container no service manager runs; these two answer for the firewall, and say what is so.
     cat "$LAB_DIR/provision/no-systemd.sh" >/usr/local/bin/systemctl
     cat "$LAB_DIR/provision/no-systemd.sh" >/usr/local/bin/service
@@ -58,13 +58,19 @@ install() {
 }
 
 # ZooKeeper listens where its own name leads, so that must be the address the other nodes know, not loopback.
+# Vagrant and Docker write lines of their own, with loopback or another network's address.
 write_hosts() {
-  local node=$1
-  if grep -Eq "^127\.[0-9.]+[[:space:]].*\b$node\b" /etc/hosts; then
-    sed -E "/^127\./s/[[:space:]]$node(\.[^[:space:]]*)?\b//g; /^127\.[0-9.]+[[:space:]]*\$/d" /etc/hosts >"$STATE_DIR/hosts.new"
-    cat "$STATE_DIR/hosts.new" >/etc/hosts
-    rm -f "$STATE_DIR/hosts.new"
-  fi
+  awk -v node="$1" '
+    NR == FNR { if ($2 == node) own = $1; next }
+    $1 !~ /^[0-9a-fA-F.:]+$/ || $1 == own { print; next }
+    {
+      line = $1
+      for (i = 2; i <= NF; i++) if ($i != node && index($i, node ".") != 1) line = line " " $i
+      if (split(line, words, " ") == NF) print; else if (line != $1) print line
+    }
+  ' "$LAB_DIR/config/hosts" /etc/hosts >"$STATE_DIR/hosts.new"
+  cmp -s "$STATE_DIR/hosts.new" /etc/hosts || cat "$STATE_DIR/hosts.new" >/etc/hosts
+  rm -f "$STATE_DIR/hosts.new"
   block /etc/hosts <"$LAB_DIR/config/hosts"
 }
 
@@ -94,7 +100,7 @@ firewall_off() {
 
 selinux_permissive() {
   have getenforce && [ "$(getenforce)" = Enforcing ] || return 0
-  setenforce 0
+  setenforce 0 || true
   sed -i 's/^SELINUX=enforcing/SELINUX=permissive/' /etc/selinux/config
 }
 
@@ -104,7 +110,7 @@ write_sshd_config() {
     echo 'UseDNS no'
     echo 'GSSAPIAuthentication no'
     # Inside a container pam_loginuid fails and every session with it.
-    ! in_container || echo 'UsePAM no'
+    has_services || echo 'UsePAM no'
     if [ "$1" = os ]; then
       # The learner sets up the keys by hand, and ssh-copy-id asks for root's password: vagrant, as on any box.
       echo 'PermitRootLogin yes'
@@ -115,27 +121,36 @@ write_sshd_config() {
   } | block /etc/ssh/sshd_config top
 }
 
+# In the lab's own image sshd starts after this.
 restart_sshd() {
-  in_container || systemctl restart sshd 2>/dev/null || systemctl restart ssh 2>/dev/null || service sshd restart
+  local pid
+  if has_services; then
+    systemctl restart sshd 2>/dev/null || systemctl restart ssh 2>/dev/null || service sshd restart
+  elif pid=$(cat /run/sshd.pid 2>/dev/null) && [ "$(cat "/proc/$pid/comm" 2>/dev/null)" = sshd ]; then
+    kill -HUP "$pid"
+  fi
 }
 
 configure() {
-  local node=$1 until=$2
+  local node=$1 until=$2 before
   mkdir -p "$STATE_DIR"
-  if ! in_container; then
+  if has_services; then
     set_host_name "$node"
     firewall_off
     selinux_permissive
   fi
   write_hosts "$node"
+  before=$(sshd_files)
   write_sshd_config "$until"
   put "$LAB_DIR/keys/$node" /etc/ssh/ssh_host_ed25519_key 600
   put "$LAB_DIR/keys/$node.pub" /etc/ssh/ssh_host_ed25519_key.pub 644
+  [ "$before" = "$(sshd_files)" ] || restart_sshd
   mkdir -p /root/.ssh
   chmod 700 /root/.ssh
   put "$LAB_DIR/keys/authorized_keys" /root/.ssh/authorized_keys 600
   [ "$until" != os ] || echo root:vagrant | chpasswd
-  restart_sshd
 }
+
+sshd_files() { cksum /etc/ssh/sshd_config /etc/ssh/ssh_host_ed25519_key 2>/dev/null || true; }
 
 main "$@"

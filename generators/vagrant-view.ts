@@ -1,0 +1,94 @@
+import { type Arch, type Box, boxFor, findMirror, findSystem, urlsOf } from '../labs/catalogue/index.js';
+import type { LabSpec } from '../labs/spec.js';
+import type { PlannedFile } from './plan.js';
+
+/** Vagrant's providers that may need a box of their own; all others take VirtualBox's. */
+const overriding = ['libvirt', 'vmware_desktop', 'parallels'] as const;
+const main = 'virtualbox';
+
+/** A box as the Vagrantfile names it. */
+interface NamedBox {
+  readonly name: string;
+  /** Absent for a box that the user named: then the newest. */
+  readonly version?: string;
+  /** The file below the lab that says where the box comes from; absent where Vagrant's own catalogue does. */
+  readonly metadata?: string;
+}
+
+/** A place that a box comes from, in the shape of Vagrant's box metadata. */
+interface BoxSource {
+  readonly name: 'virtualbox' | (typeof overriding)[number];
+  readonly url: string;
+  readonly checksum_type?: string;
+  readonly checksum?: string;
+}
+
+const isFile = (reference: string): boolean => /\.box$|:\/\/|^[/\\]|^[A-Za-z]:[/\\]/.test(reference);
+
+/** The provider's box, or where that is not for the nodes' processors, the one that is. */
+function boxOf(spec: LabSpec, provider: string): Box {
+  const system = findSystem(spec.os);
+  const box = boxFor(system, provider);
+  const serves = (candidate: Box, arch: Arch): boolean => candidate.archs.includes(arch);
+  return serves(box, spec.arch) ? box : (system.boxes.find((other) => serves(other, spec.arch)) ?? box);
+}
+
+/** Where the box comes from, if not from Vagrant's own catalogue: the user's file or address, or a mirror that has it. */
+function urlOf(spec: LabSpec, box: Box): string | undefined {
+  if (spec.box !== undefined) return spec.box;
+  // Without a choice of the user's, Vagrant's catalogue, which knows them all.
+  if (spec.mirror === 'auto' || box.file === undefined || findMirror(spec.mirror).box === undefined) {
+    return undefined;
+  }
+  return urlsOf('box', { file: box.file }, spec.mirror)[0];
+}
+
+const metadataPath = ({ name }: Box): string => `vagrant/${name.replace('/', '-')}.json`;
+
+function namedBox(spec: LabSpec, provider: string): NamedBox {
+  if (spec.box !== undefined && !isFile(spec.box)) return { name: spec.box };
+  const box = boxOf(spec, provider);
+  const { name, version } = box;
+  return urlOf(spec, box) === undefined ? { name, version } : { name, version, metadata: metadataPath(box) };
+}
+
+/** What the Vagrantfile's template sees besides everything else. */
+export function vagrantView(spec: LabSpec): object {
+  const box = namedBox(spec, main);
+  const others = overriding
+    .map((provider) => ({ provider, ...namedBox(spec, provider) }))
+    .filter(({ name, version }) => name !== box.name || version !== box.version);
+  return {
+    box,
+    boxOverrides: others.map((other) => ({
+      ...other,
+      // A name of its own even where it is absent: the template would look for the main box's.
+      metadata: other.metadata ?? false,
+      hasUrl: box.metadata !== undefined || other.metadata !== undefined,
+    })),
+    x86: spec.arch === 'x64',
+  };
+}
+
+/**
+ * Vagrant takes a name, a version and a checksum for a box of an address only from a metadata file, which this makes:
+ * one for each box that does not come from Vagrant's catalogue.
+ */
+export function boxFiles(spec: LabSpec): PlannedFile[] {
+  if (spec.box !== undefined && !isFile(spec.box)) return [];
+  const boxes = [main, ...overriding].map((provider) => ({ provider, box: boxOf(spec, provider) }));
+  const paths = [...new Set(boxes.filter(({ box }) => urlOf(spec, box)).map(({ box }) => metadataPath(box)))];
+  return paths.map((path) => {
+    const members = boxes.filter(({ box }) => metadataPath(box) === path);
+    const providers: BoxSource[] = members.map(({ provider, box }) => ({
+      name: provider as BoxSource['name'],
+      url: urlOf(spec, box) ?? '',
+      ...(box.checksum && spec.box === undefined
+        ? { checksum_type: box.checksum.algorithm, checksum: box.checksum.value }
+        : {}),
+    }));
+    const [first] = members;
+    const metadata = { name: first?.box.name, versions: [{ version: first?.box.version, providers }] };
+    return { path, mode: 0o644, content: `${JSON.stringify(metadata, null, 2)}\n` };
+  });
+}

@@ -1,0 +1,49 @@
+#!/bin/bash
+# Makes a machine a node of the lab: run.sh NODE UNTIL. Vagrant runs it at every start.
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+set -eu
+node=$1 until=$2
+
+# The tarballs came in through a folder that Vagrant's user may write to.
+take_uploads() {
+  local file
+  mkdir -p "$LAB_DIR/artifacts"
+  for file in /var/tmp/zk-lab/*; do
+    [ ! -f "$file" ] || mv -f "$file" "$LAB_DIR/artifacts/"
+  done
+  rm -rf /var/tmp/zk-lab
+  chown -R root:root "$LAB_DIR/artifacts"
+}
+
+on_exit() {
+  local status=$?
+  rm -rf "$up"
+  [ "$status" = 0 ] || say "$node is not done. Once the reason above is mended: vagrant provision $node --provision-with zookeeper,jdk,node" >&2
+}
+# Which machines answer, found out meanwhile: one that is not there keeps a connection waiting.
+find_machines() {
+  local name address
+  while read -r address name; do
+    # shellcheck disable=SC2016 # the inner shell's words
+    { timeout 1 bash -c 'exec 3<>"/dev/tcp/$1/22"' _ "$address" && : >"$up/$name"; } 2>/dev/null &
+  done <"$LAB_DIR/config/hosts"
+}
+
+up=$(mktemp -d)
+trap on_exit EXIT
+[ "$until" != cluster ] || find_machines
+take_uploads
+beyond=
+for stage in os ssh jdk zookeeper cluster; do
+  if [ -z "$beyond" ]; then
+    bash "$LAB_DIR/provision/$stage.sh" install
+    bash "$LAB_DIR/provision/$stage.sh" configure "$node" "$until"
+  else
+    bash "$LAB_DIR/provision/$stage.sh" hand_over
+  fi
+  [ "$stage" != "$until" ] || beyond=1
+done
+if [ "$until" = cluster ]; then
+  wait
+  bash "$LAB_DIR/provision/ensemble.sh" "$node" "$up"
+fi

@@ -1,0 +1,84 @@
+# frozen_string_literal: true
+
+require 'ipaddr'
+require 'rubygems/package'
+require 'stringio'
+
+# What the Vagrantfile asks of the machine that it is read on.
+module Host
+  module_function
+
+  # A provider's block runs once for its settings whichever provider is in use, and again with an override that counts
+  # if it is.
+  def in_use?(override)
+    !override.is_a?(Vagrant::Config::V2::DummyConfig)
+  end
+
+  # Scripts, configuration and keys as one archive in printable characters, without the files of the names in `without`.
+  # One upload takes two SSH round trips, and so would each of the files.
+  def archive(directory, without:)
+    archive = StringIO.new(String.new)
+    Gem::Package::TarWriter.new(archive) do |tar|
+      Dir.glob('{provision,config,keys}/**/*', base: directory).sort.each do |path|
+        file = File.join(directory, path)
+        next if File.directory?(file) || without.include?(File.basename(path, '.pub'))
+
+        content = File.binread(file)
+        tar.add_file_simple(path, 0o600, content.bytesize) { |entry| entry.write(content) }
+      end
+    end
+    [archive.string].pack('m')
+  end
+
+  # Whether VirtualBox gives its host-only networks addresses of this range. From 6.1.28 on, on Linux, and on macOS
+  # before 7, it takes only what /etc/vbox/networks.conf allows.
+  def host_only?(network)
+    return true unless RUBY_PLATFORM.match?(/linux|darwin/)
+
+    version = Gem::Version.new(virtualbox_version)
+    return true if version < Gem::Version.new('6.1.28')
+    return true if RUBY_PLATFORM.include?('darwin') && version >= Gem::Version.new('7')
+
+    wanted = IPAddr.new(network).to_range
+    allowed_ranges.any? { |range| range.ipv4? && range.include?(wanted.first) && range.include?(wanted.last) }
+  end
+
+  def allowed_ranges
+    conf = '/etc/vbox/networks.conf'
+    return [IPAddr.new('192.168.56.0/21')] unless File.readable?(conf)
+
+    lines = File.readlines(conf).map(&:strip).select { |line| line.start_with?('*') }
+    lines.flat_map { |line| line.delete('*').split }.map { |range| IPAddr.new(range) }
+  end
+
+  # 0 where there is no VBoxManage: no VirtualBox, or that of the Windows around this Linux, which has no such limit.
+  def virtualbox_version
+    @virtualbox_version ||= `VBoxManage --version`[/\d+\.\d+\.\d+/] || '0'
+  rescue Errno::ENOENT
+    @virtualbox_version = '0'
+  end
+
+  # Vagrant itself may run there as an Intel program, so its own idea of the processor does not tell.
+  def apple_silicon?
+    return false unless RUBY_PLATFORM.include?('darwin')
+
+    @apple_silicon ||= `sysctl -n hw.optional.arm64 2>/dev/null`.strip
+    @apple_silicon == '1'
+  end
+
+  # Stops `vagrant up` with a reason before anything is downloaded or started.
+  def refuse(config, reason)
+    config.trigger.before(:up, :reload) do |trigger|
+      trigger.warn = reason
+      trigger.abort = true
+    end
+  end
+
+  # Vagrant reads the Vagrantfile several times in one command, and in every command.
+  def tell_at_start(line)
+    return if @told || (ARGV & %w[up reload]).empty?
+
+    @told = true
+    warn line
+  end
+end
