@@ -37,7 +37,8 @@ async function run(argv: readonly string[], output: Output, signal: AbortSignal)
   return run(request.typed, { signal, output });
 }
 
-async function main(): Promise<void> {
+/** The command: reads the command line, does what it asks for and ends the process with its exit status. */
+export async function main(): Promise<void> {
   const output = standardOutput();
   const interruption = new AbortController();
   process.on('SIGINT', () => {
@@ -67,5 +68,3 @@ async function main(): Promise<void> {
   // Connections that are kept alive for a next request would keep the process too.
   process.stdout.write('', () => process.exit(status));
 }
-
-await main();
