@@ -1,1 +1,46 @@
-export const local = {} as const;
+export const local = {
+  'local.available': 'processes of this machine; JDK at hand: {jdks}',
+  'local.available.no-jdk': 'processes of this machine; no JDK at hand, so one is fetched',
+  'local.windows': 'ZooKeeper’s scripts need bash, which Windows itself does not have',
+  'local.windows.remedy': 'run zk-lab inside WSL (wsl --install), or use --provider docker',
+  'local.no-bash': 'ZooKeeper’s scripts need bash, and there is none in PATH',
+  'local.no-bash.remedy': 'install bash, or use --provider docker',
+
+  'local.jdk.taken': 'Running on JDK {version} ({home})',
+  'local.jdk.fetching': 'Fetching JDK {jdk}: none at hand fits',
+  'local.jdk.only-linux': 'JDKs are fetched for Linux only',
+  'local.jdk.broken': 'The JDK in {file} does not run on this machine: {reason}',
+  'local.jdk.found': '  JDK {version}  {home}',
+  'local.jdk.found-none': '  none',
+  'local.jdk.unfit':
+    'ZooKeeper {zookeeper} runs on JDK {jdks}. Found here:\n{found}\nand none could be fetched: {reason}\nWith processes of this machine you can also:\n{ways}',
+  'local.way.install': '  install JDK {jdk} with your package manager, or point JAVA_HOME to one',
+  'local.way.archive': '  --jdk-archive FILE         bring the JDK’s tarball',
+  'local.way.line': '  --zookeeper {line}            take the newest ZooKeeper that runs on what was found',
+  'local.way.provider': '  --provider docker          run in containers, which bring their own JDK',
+  'local.zookeeper.fetching': 'Fetching ZooKeeper {version}',
+  'local.fitted':
+    'ZooKeeper {usual} needs JDK {jdks}, and none can be had here: taking ZooKeeper {zookeeper}, which runs on JDK {jdk} ({home}). To insist: --zookeeper {usual}',
+
+  'local.nothing-to-build':
+    'A lab that ends at stage {until} has nothing to run on this machine itself: take --until zookeeper or cluster, or another provider.',
+  'local.starting': 'Starting {nodes}',
+  'local.stopping': 'Stopping {node}',
+  'local.node.crashed': '{node} ended by itself or was killed; its log tells more: zk-lab logs {node}',
+  'local.node.rebooted': '{node} ended when this machine was shut down; start it again with: zk-lab up',
+  'local.node.restarts': '{node} restarts: its configuration has changed',
+  'local.file.kept': '{node}: {path} has been edited and stays as it is',
+  'local.start.failed': '{node} did not start. The end of its log, {log}:\n{tail}',
+
+  'local.port': '  {port}  {purpose} port of {node}',
+  'local.port.client': 'client',
+  'local.port.quorum': 'quorum',
+  'local.port.election': 'election',
+  'local.ports.taken':
+    'Another program listens on a port of this lab, so nothing was started:\n{ports}\nEnd that program, or move all ports of the lab with: zk-lab create --force --client-port {option}',
+
+  'local.exec.not-up': '{node} has nothing to run with yet; start the lab first: zk-lab up',
+  'local.exec.no-command': 'There is no program {program} in PATH.',
+  'local.ssh':
+    '{node} is a process of this machine and no machine of its own, so there is nothing to log in to. Run commands with its settings instead: zk-lab exec {node} COMMAND (or zk-lab exec {node} bash)',
+} as const;

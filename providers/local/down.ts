@@ -1,0 +1,40 @@
+import { rmSync } from 'node:fs';
+import type { Lab } from '../../labs/lab.js';
+import { say } from '../../messages/index.js';
+import type { Report } from '../provider.js';
+import { foldersOf } from './layout.js';
+import { fateOf, stopServer } from './servers.js';
+import { readState, writeState } from './state.js';
+
+/** Ends the servers of the named nodes that run, all at once, and notes that this was wanted. */
+export async function down(
+  lab: Lab,
+  names: readonly string[],
+  env: NodeJS.ProcessEnv,
+  report?: Report,
+): Promise<void> {
+  const state = readState(lab);
+  await Promise.all(
+    names.map(async (name) => {
+      const fate = fateOf(lab, name, state.nodes[name]);
+      if (fate.is === 'running') {
+        report?.step(say('local.stopping', { node: name }));
+        await stopServer(lab, name, fate.mark, env);
+      }
+      const { process: _, ...rest } = state.nodes[name] ?? {};
+      if (state.nodes[name]) state.nodes[name] = rest;
+    }),
+  );
+  if (Object.keys(state.nodes).length > 0) writeState(lab, state);
+}
+
+/** The nodes of a lab, and those that it had before its specification was changed. */
+export function namesEver(lab: Lab): string[] {
+  return [...new Set([...lab.nodes.map(({ name }) => name), ...Object.keys(readState(lab).nodes)])];
+}
+
+/** Ends every server and removes local/ with all its data. */
+export async function destroy(lab: Lab, env: NodeJS.ProcessEnv, report: Report): Promise<void> {
+  await down(lab, namesEver(lab), env, report);
+  rmSync(foldersOf(lab).root, { recursive: true, force: true });
+}

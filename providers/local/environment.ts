@@ -1,0 +1,59 @@
+import { userInfo } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { lineOf } from '../../labs/catalogue/index.js';
+import type { Lab } from '../../labs/lab.js';
+import type { LabNode } from '../../labs/nodes.js';
+import { foldersOf, nodeFolders } from './layout.js';
+
+/**
+ * What zkServer.sh and zkCli.sh need to know to be those of one node.
+ * @param env the user's own environment, most of which is handed on
+ */
+export function environmentOf(lab: Lab, node: LabNode, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { zookeeper, jdk } = foldersOf(lab);
+  const { conf, logs, pidFile } = nodeFolders(lab, node.name);
+  const mine: NodeJS.ProcessEnv = { ...env };
+  // A person's settings for some other ZooKeeper would put this one's files there.
+  for (const name of Object.keys(mine)) {
+    if (/^(ZOO|ZK_|JMX)|^(SERVER_|CLIENT_)?JVMFLAGS$|^CLASSPATH$/.test(name)) delete mine[name];
+  }
+  return {
+    ...mine,
+    ...utf8(lab.dir, env),
+    ZOOCFGDIR: conf,
+    ZOO_LOG_DIR: logs,
+    ZOOPIDFILE: pidFile,
+    // JMX would listen on every address of the machine. 3.4 asks for this before it reads any file of the node's.
+    JMXDISABLE: 'true',
+    JAVA_HOME: jdk,
+    // From 3.5 on, zkServer.sh names its log after these two.
+    USER: userName(),
+    HOSTNAME: node.name,
+    PATH: [join(zookeeper, 'bin'), join(jdk, 'bin'), env.PATH].filter(Boolean).join(delimiter),
+  };
+}
+
+/** The file that takes a server's output when zkServer.sh starts it in that environment. */
+export function logOf(lab: Lab, node: LabNode): string {
+  const name =
+    lineOf(lab.spec.zookeeper) === '3.4'
+      ? 'zookeeper.out'
+      : `zookeeper-${userName()}-server-${node.name}.out`;
+  return join(nodeFolders(lab, node.name).logs, name);
+}
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A number without a name, as containers often run under.
+    return 'zookeeper';
+  }
+}
+
+/** Java opens files beyond ASCII only where the locale can spell them. */
+function utf8(path: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || '';
+  const plain = /^[\x20-\x7e]*$/.test(path);
+  return plain || /utf-?8/i.test(locale) ? {} : { LC_ALL: 'C.UTF-8' };
+}

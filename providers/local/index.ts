@@ -1,0 +1,92 @@
+/** The ensemble as processes of the user on this machine, all on 127.0.0.1: for machines without any engine. */
+import { existsSync, mkdirSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { withLock } from '../../artifacts/lock.js';
+import type { Lab } from '../../labs/lab.js';
+import { LabError } from '../../messages/errors.js';
+import { say } from '../../messages/index.js';
+import type { Provider } from '../provider.js';
+import { destroy, down, namesEver } from './down.js';
+import { logOf } from './environment.js';
+import { equipped } from './equipment.js';
+import { execOn } from './exec.js';
+import { jdksAtHand } from './jdk-search.js';
+import { foldersOf, loopback } from './layout.js';
+import { fateOf } from './servers.js';
+import { readState } from './state.js';
+import { type Surroundings, thisMachine } from './surroundings.js';
+import { fateMessages, up } from './up.js';
+
+export { fitToThisMachine } from './fit.js';
+
+/** The local provider on a machine that is like that. */
+export function localOn(surroundings: Surroundings): Provider {
+  const { env } = surroundings;
+
+  /** Two commands at once on one lab would start everything twice. */
+  const locked = <T>(lab: Lab, signal: AbortSignal, work: () => Promise<T>): Promise<T> => {
+    const { root, lock } = foldersOf(lab);
+    mkdirSync(root, { recursive: true });
+    return withLock(lock, { signal }, work);
+  };
+
+  return {
+    name: 'local',
+    needs: { ssh: false, network: false },
+
+    async available() {
+      if (surroundings.platform === 'win32') {
+        return { ok: false, reason: say('local.windows'), remedy: say('local.windows.remedy') };
+      }
+      if (!(env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, 'bash')))) {
+        return { ok: false, reason: say('local.no-bash'), remedy: say('local.no-bash.remedy') };
+      }
+      const found = jdksAtHand(surroundings).map(({ feature }) => feature);
+      const jdks = [...new Set(found)].sort((a, b) => a - b).join(', ');
+      return { ok: true, detail: jdks ? say('local.available', { jdks }) : say('local.available.no-jdk') };
+    },
+
+    holds: async (lab) => existsSync(foldersOf(lab).state),
+
+    up: (lab, nodes, context) => locked(lab, context.signal, () => up(lab, nodes, surroundings, context)),
+
+    async down(lab, nodes, { report, signal }) {
+      if (!existsSync(foldersOf(lab).root)) return;
+      const all = nodes.length === lab.nodes.length;
+      const names = all ? namesEver(lab) : nodes.map(({ name }) => name);
+      await locked(lab, signal, () => down(lab, names, env, report));
+    },
+
+    async destroy(lab, { report, signal }) {
+      if (!existsSync(foldersOf(lab).root)) return;
+      await locked(lab, signal, () => destroy(lab, env, report));
+    },
+
+    async states(lab) {
+      const state = readState(lab);
+      return lab.nodes.map(({ name }) => {
+        const { is } = fateOf(lab, name, state.nodes[name]);
+        const note =
+          is === 'crashed' || is === 'lost-in-reboot' ? say(fateMessages[is], { node: name }) : undefined;
+        return { name, running: is === 'running', ...(note !== undefined && { note }) };
+      });
+    },
+
+    exec: async (lab, node, command, options) => execOn(lab, node, command, options, env),
+
+    clientAddress: (_lab, node) => ({ host: loopback, port: node.clientPort }),
+
+    connectString: (lab) => lab.nodes.map(({ clientPort }) => `${loopback}:${clientPort}`).join(','),
+
+    async ssh(_lab, node) {
+      throw new LabError('local.ssh', { node: node.name });
+    },
+
+    paths(lab, node) {
+      const { zookeeper, jdk } = foldersOf(lab);
+      return { home: zookeeper, log: logOf(lab, node), ...(equipped(lab) && { javaHome: jdk }) };
+    },
+  };
+}
+
+export const local: Provider = localOn(thisMachine());

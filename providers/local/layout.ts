@@ -1,0 +1,79 @@
+import { join } from 'node:path';
+import type { Lab } from '../../labs/lab.js';
+import type { LabNode } from '../../labs/nodes.js';
+
+/** Where the members of a local ensemble live: below local/ in the lab, one folder a node. All paths are absolute. */
+export interface LocalFolders {
+  readonly root: string;
+  /** Links to the ZooKeeper distribution and the JDK that the lab runs on. */
+  readonly zookeeper: string;
+  readonly jdk: string;
+  readonly state: string;
+  readonly lock: string;
+}
+
+/** The folders that all nodes of a lab share. */
+export function foldersOf(lab: Lab): LocalFolders {
+  const root = join(lab.dir, 'local');
+  return {
+    root,
+    zookeeper: join(root, 'zookeeper'),
+    jdk: join(root, 'jdk'),
+    state: join(root, 'state.json'),
+    lock: join(root, 'lock'),
+  };
+}
+
+/** One node's folders and files. */
+export interface NodeFolders {
+  readonly root: string;
+  readonly conf: string;
+  readonly data: string;
+  readonly logs: string;
+  readonly zooCfg: string;
+  /** Written by zkServer.sh (ZOOPIDFILE). */
+  readonly pidFile: string;
+}
+
+/** The folders of the node of that name. */
+export function nodeFolders(lab: Lab, name: string): NodeFolders {
+  const root = join(lab.dir, 'local', name);
+  const conf = join(root, 'conf');
+  return {
+    root,
+    conf,
+    data: join(root, 'data'),
+    logs: join(root, 'logs'),
+    zooCfg: join(conf, 'zoo.cfg'),
+    pidFile: join(root, 'zookeeper.pid'),
+  };
+}
+
+/** Everything listens here and nowhere else. */
+export const loopback = '127.0.0.1';
+
+/** What a node listens on. Only the leader opens `quorum`, and a server that stands alone opens only `client`. */
+export interface NodePorts {
+  readonly client: number;
+  readonly quorum: number;
+  readonly election: number;
+}
+
+/** With client port 2181 these give ZooKeeper's usual 2888 and 3888. More than 100 nodes apart, so blocks never meet. */
+const quorumDistance = 2888 - 2181;
+const electionDistance = 3888 - 2181;
+const highestPort = 65_535;
+
+/**
+ * A node's ports. Quorum and election ports follow from the client port: 707 and 1707 above it (below it where the
+ * lab's block would leave the range), so that --client-port moves all of them.
+ */
+export function portsOf(lab: Lab, node: LabNode): NodePorts {
+  const last = lab.spec.clientPort + lab.nodes.length - 1;
+  const direction = last + electionDistance <= highestPort ? 1 : -1;
+  return {
+    client: node.clientPort,
+    quorum: node.clientPort + direction * quorumDistance,
+    election: node.clientPort + direction * electionDistance,
+  };
+}

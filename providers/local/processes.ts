@@ -1,0 +1,92 @@
+/**
+ * Processes of this machine, told apart by number and start time: a number alone is used again sooner or later.
+ * Linux is asked through /proc, the others through ps.
+ */
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** One process for good: no other ever has the same three. */
+export interface ProcessMark {
+  readonly pid: number;
+  /** Linux: clock ticks since the boot; elsewhere the date that ps tells. */
+  readonly start: string;
+  /** The boot during which it started. */
+  readonly boot: string;
+}
+
+/** How to look at processes on one kind of system. */
+export interface ProcessTable {
+  /** The process of that number, or undefined if there is none or it has ended but was not collected yet. */
+  find(pid: number): { mark: ProcessMark; command: string } | undefined;
+  /** A name for the time since the machine was last started. */
+  boot(): string;
+}
+
+const linux: ProcessTable = {
+  find(pid) {
+    try {
+      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+      // The second field is the program's name in parentheses, which may hold anything.
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      const [state] = fields;
+      const start = fields[19];
+      if (start === undefined || state === 'Z' || state === 'X') return undefined;
+      const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trimEnd();
+      return { mark: { pid, start, boot: linux.boot() }, command };
+    } catch {
+      return undefined;
+    }
+  },
+  boot: () => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim(),
+};
+
+function output(program: string, args: readonly string[]): string | undefined {
+  try {
+    const env = { ...process.env, LC_ALL: 'C', TZ: 'UTC' };
+    return execFileSync(program, args, { encoding: 'utf8', env, stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  } catch {
+    return undefined;
+  }
+}
+
+/** For macOS and the BSDs; exported for its test, which runs on Linux too. */
+export const posix: ProcessTable = {
+  find(pid) {
+    const state = output('ps', ['-o', 'stat=', '-p', String(pid)]);
+    const start = output('ps', ['-o', 'lstart=', '-p', String(pid)]);
+    const command = output('ps', ['-ww', '-o', 'args=', '-p', String(pid)]);
+    if (!state || !start || command === undefined || state.startsWith('Z')) return undefined;
+    return { mark: { pid, start, boot: posix.boot() }, command };
+  },
+  boot: () => /\bsec = (\d+)/.exec(output('sysctl', ['-n', 'kern.boottime']) ?? '')?.[1] ?? '',
+};
+
+/** This machine's processes. */
+export const processes: ProcessTable = process.platform === 'linux' ? linux : posix;
+
+/** Whether that very process still runs. */
+export function isAlive(mark: ProcessMark): boolean {
+  const found = processes.find(mark.pid);
+  return found !== undefined && found.mark.start === mark.start && found.mark.boot === mark.boot;
+}
+
+/** Waits until that process is gone. @returns whether it is, within `timeout` milliseconds */
+export async function waitForEnd(mark: ProcessMark, timeout: number): Promise<boolean> {
+  const deadline = Date.now() + timeout;
+  while (isAlive(mark)) {
+    if (Date.now() > deadline) return false;
+    await delay(20);
+  }
+  return true;
+}
+
+/** Sends a signal to that very process; one that has ended is left in peace. */
+export function signalProcess(mark: ProcessMark, signal: NodeJS.Signals): void {
+  if (!isAlive(mark)) return;
+  try {
+    process.kill(mark.pid, signal);
+  } catch {
+    // It ended in this moment.
+  }
+}

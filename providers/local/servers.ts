@@ -1,0 +1,152 @@
+/** Which server processes are a lab's, and starting and ending them with ZooKeeper's own zkServer.sh. */
+import { spawn } from 'node:child_process';
+import { closeSync, fstatSync, openSync, readFileSync, readSync, rmSync } from 'node:fs';
+import type { Lab } from '../../labs/lab.js';
+import type { LabNode } from '../../labs/nodes.js';
+import { LabError } from '../../messages/errors.js';
+import { environmentOf, logOf } from './environment.js';
+import { scriptOf } from './equipment.js';
+import { nodeFolders } from './layout.js';
+import { isAlive, type ProcessMark, processes, signalProcess, waitForEnd } from './processes.js';
+import type { NodeRecord } from './state.js';
+
+/** How long a server may take to end before it is killed, in milliseconds. */
+const patience = 10_000;
+
+/** How a node is, and if its server does not run, what became of it. */
+export type ServerFate =
+  | { readonly is: 'running'; readonly mark: ProcessMark }
+  | { readonly is: 'stopped' | 'crashed' | 'lost-in-reboot' };
+
+/**
+ * Whether a node's server runs. It is the one that was started here, by number and start time; or one that the user
+ * started with zkServer.sh, known by the pid file and by the node's own zoo.cfg on its command line.
+ */
+export function fateOf(lab: Lab, name: string, record: NodeRecord | undefined): ServerFate {
+  const known = record?.process;
+  if (known && isAlive(known)) return { is: 'running', mark: known };
+  const { pidFile, zooCfg } = nodeFolders(lab, name);
+  const pid = readPid(pidFile);
+  const found = pid === undefined ? undefined : processes.find(pid);
+  if (found?.command.endsWith(` ${zooCfg}`)) return { is: 'running', mark: found.mark };
+  // zkServer.sh stop removes its file: then somebody wanted this.
+  if (known === undefined || pid === undefined) return { is: 'stopped' };
+  return { is: known.boot === processes.boot() ? 'crashed' : 'lost-in-reboot' };
+}
+
+/**
+ * Starts a node's server in a session of its own, which outlives this terminal.
+ * @param env the user's environment
+ * @throws LabError 'local.start.failed' with the end of the server's log
+ * @throws the signal's reason when aborted, after the server was ended again
+ */
+export async function startServer(
+  lab: Lab,
+  node: LabNode,
+  env: NodeJS.ProcessEnv,
+  signal: AbortSignal,
+): Promise<ProcessMark> {
+  const { root, pidFile, zooCfg } = nodeFolders(lab, node.name);
+  signal.throwIfAborted();
+  // A number that was left over may by now be another program's, for which zkServer.sh would take it.
+  rmSync(pidFile, { force: true });
+  const told = await runScript(lab, node, 'start', env, signal, root);
+  const pid = readPid(pidFile);
+  const found = pid === undefined ? undefined : processes.find(pid);
+  if (!found?.command.endsWith(` ${zooCfg}`)) {
+    rmSync(pidFile, { force: true });
+    const log = logOf(lab, node);
+    throw new LabError('local.start.failed', { node: node.name, log, tail: tailOf(log) || told });
+  }
+  return found.mark;
+}
+
+/** Ends a node's server, that very process and no other, and waits until it is gone. */
+export async function stopServer(
+  lab: Lab,
+  name: string,
+  mark: ProcessMark,
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
+  const { root, pidFile } = nodeFolders(lab, name);
+  const node = lab.nodes.find((each) => each.name === name);
+  // zkServer.sh stops whatever its pid file names.
+  if (node && readPid(pidFile) === mark.pid && isAlive(mark)) {
+    await runScript(lab, node, 'stop', env, undefined, root).catch(() => {});
+  }
+  signalProcess(mark, 'SIGTERM');
+  if (!(await waitForEnd(mark, patience))) {
+    signalProcess(mark, 'SIGKILL');
+    await waitForEnd(mark, patience);
+  }
+  rmSync(pidFile, { force: true });
+}
+
+/** Runs zkServer.sh to its end. @returns what it said */
+function runScript(
+  lab: Lab,
+  node: LabNode,
+  command: 'start' | 'stop',
+  env: NodeJS.ProcessEnv,
+  signal: AbortSignal | undefined,
+  cwd: string,
+): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let told = '';
+    // A session, and so a process group, of its own: Ctrl-C and the end of this terminal do not reach it.
+    const child = spawn('bash', [scriptOf(lab, 'zkServer.sh'), command], {
+      cwd,
+      env: environmentOf(lab, node, env),
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const abort = (): void => {
+      // The script and the server that it may just have started: the group is theirs alone.
+      if (child.pid !== undefined && child.exitCode === null) killGroup(child.pid);
+      reject(signal?.reason);
+    };
+    signal?.addEventListener('abort', abort, { once: true });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        told += text;
+      });
+    }
+    child.on('error', reject);
+    child.on('exit', () => {
+      signal?.removeEventListener('abort', abort);
+      resolve(told.trim());
+    });
+  });
+}
+
+function killGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // All of it has ended already.
+  }
+}
+
+/** The number in a pid file. */
+export function readPid(file: string): number | undefined {
+  try {
+    const pid = Number.parseInt(readFileSync(file, 'utf8'), 10);
+    return pid > 1 ? pid : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The last lines of a log. */
+function tailOf(file: string, lines = 8): string {
+  try {
+    const handle = openSync(file, 'r');
+    const { size } = fstatSync(handle);
+    const buffer = Buffer.alloc(Math.min(size, 4096));
+    readSync(handle, buffer, 0, buffer.length, size - buffer.length);
+    closeSync(handle);
+    return buffer.toString('utf8').trimEnd().split('\n').slice(-lines).join('\n');
+  } catch {
+    return '';
+  }
+}

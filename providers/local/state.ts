@@ -1,0 +1,42 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import type { Lab } from '../../labs/lab.js';
+import { foldersOf } from './layout.js';
+import type { ProcessMark } from './processes.js';
+
+/** What is remembered of a node between two commands. */
+export interface NodeRecord {
+  /** The server as it was last seen running; absent once it was stopped on purpose. */
+  readonly process?: ProcessMark;
+  /** The distribution that it was started from. */
+  readonly home?: string;
+  /** Path within the node's folder → digest of the generated file as it was written, to know a user's edits by. */
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+/** The content of local/state.json. */
+export interface LocalState {
+  readonly format: 1;
+  /** The ZooKeeper version that local/zookeeper leads to. */
+  zookeeper?: string;
+  nodes: Record<string, NodeRecord>;
+}
+
+/** Reads a lab's state; a lab that never ran, or whose file is unreadable, has none. */
+export function readState(lab: Lab): LocalState {
+  try {
+    const state = JSON.parse(readFileSync(foldersOf(lab).state, 'utf8')) as LocalState;
+    if (state.format === 1 && typeof state.nodes === 'object') return state;
+  } catch {
+    // Not there, or half a file: the processes are found by their pid files.
+  }
+  return { format: 1, nodes: {} };
+}
+
+/** Writes a lab's state; whoever reads it meanwhile sees the old or the new one whole. */
+export function writeState(lab: Lab, state: LocalState): void {
+  const { root, state: path } = foldersOf(lab);
+  mkdirSync(root, { recursive: true });
+  const draft = `${path}.${process.pid}.tmp`;
+  writeFileSync(draft, `${JSON.stringify(state, null, 1)}\n`);
+  renameSync(draft, path);
+}
