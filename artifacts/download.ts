@@ -2,9 +2,8 @@
  * Downloads over http and https: proxies from the environment, redirects, resuming, and a limit on silence.
  * What arrives here is not trusted yet: verification is the caller's.
  */
-import { createWriteStream, rmSync } from 'node:fs';
-import { readFile, stat, writeFile } from 'node:fs/promises';
-import { pipeline } from 'node:stream/promises';
+import { closeSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
 import type { Dispatcher } from 'undici';
 import { failureOf, isDiskTrouble, SourceFailure } from './reason.js';
 
@@ -88,40 +87,53 @@ async function request(url: string, partial: string, options: Options, patience:
       const again = confused || answer.statusCode >= 500;
       throw new SourceFailure(again, 'artifact.reason.status', { status: answer.statusCode });
     }
-    if (!rest) await begin(url, partial, answer.headers);
-    await receive(answer, partial, rest ? start.bytes : 0, signal, progress);
+    if (!rest) begin(url, partial, answer.headers);
+    await receive(answer, partial, rest ? start.bytes : 0, progress);
   });
 }
 
 /** Clears the place for a download, and notes what is needed to resume it. */
-async function begin(url: string, partial: string, headers: Headers): Promise<void> {
+function begin(url: string, partial: string, headers: Headers): void {
   discard(partial);
   const validator = validatorOf(headers);
   if (validator === undefined) return;
-  await writeFile(originOf(partial), JSON.stringify({ url, validator } satisfies Origin));
+  writeFileSync(originOf(partial), JSON.stringify({ url, validator } satisfies Origin));
 }
 
 async function receive(
   { headers, body }: Dispatcher.ResponseData,
   partial: string,
   already: number,
-  signal: AbortSignal | undefined,
   progress: Options['progress'],
 ): Promise<void> {
   const length = Number(headers['content-length']);
   const total = Number.isSafeInteger(length) && length > 0 ? already + length : undefined;
   let received = already;
-  async function* watched(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-    for await (const chunk of chunks) {
-      // An error page that comes with status 200 shows itself in its first bytes.
-      if (received === 0 && !isGzip(chunk)) throw new SourceFailure(false, 'artifact.reason.not-gzip');
-      received += chunk.length;
-      progress?.(received, total);
-      yield chunk;
-    }
+  // Written at once and not through a stream: what has arrived when it breaks off must be on disk for resuming. For the
+  // same reason nothing is awaited between the answer and here: a body that breaks off unheard drops what it holds.
+  const file = openSync(partial, already > 0 ? 'a' : 'w');
+  try {
+    await new Promise<void>((done, failed) => {
+      body.on('data', (chunk: Buffer) => {
+        try {
+          // An error page that comes with status 200 shows itself in its first bytes.
+          if (received === 0 && !isGzip(chunk)) throw new SourceFailure(false, 'artifact.reason.not-gzip');
+          writeFully(file, chunk);
+          received += chunk.length;
+          progress?.(received, total);
+        } catch (error) {
+          failed(error);
+          body.destroy();
+        }
+      });
+      body.once('end', done);
+      body.once('error', failed);
+      if (body.destroyed) failed(body.errored ?? new SourceFailure(true, 'artifact.reason.reset'));
+      body.once('close', () => failed(new SourceFailure(true, 'artifact.reason.reset')));
+    });
+  } finally {
+    closeSync(file);
   }
-  const file = createWriteStream(partial, { flags: already > 0 ? 'a' : 'w' });
-  await pipeline(body, watched, file, signal ? { signal } : {});
   if (total !== undefined && received !== total) {
     throw new SourceFailure(true, 'artifact.reason.truncated', { received, total });
   }
@@ -148,6 +160,10 @@ function originOf(partial: string): string {
   return `${partial}.origin`;
 }
 
+function writeFully(file: number, chunk: Buffer): void {
+  for (let written = 0; written < chunk.length; ) written += writeSync(file, chunk, written);
+}
+
 interface Question {
   readonly redirects: number;
   readonly patience: Patience;
@@ -167,6 +183,8 @@ async function ask<T>(
     connect: { timeout: patience.connect },
     headersTimeout: patience.connect,
     bodyTimeout: patience.stall,
+    // A proxy that speaks plain HTTP is asked in plain HTTP; many refuse to open a tunnel to port 80.
+    proxyTunnel: false,
   });
   const { url, authorization } = withoutCredentials(address);
   try {
