@@ -5,8 +5,11 @@
 configure() {
   put "$LAB_DIR/keys/id_ed25519" /root/.ssh/id_ed25519 600
   put "$LAB_DIR/keys/id_ed25519.pub" /root/.ssh/id_ed25519.pub 644
-  # Complete before the first login, so that strict checking can stay on.
-  put "$LAB_DIR/keys/known_hosts" /root/.ssh/known_hosts 644
+  # Complete before the first login, so that strict checking can stay on. ssh itself adds to this file.
+  local missing
+  touch /root/.ssh/known_hosts
+  missing=$(grep -vxFf /root/.ssh/known_hosts "$LAB_DIR/keys/known_hosts" || true)
+  [ -z "$missing" ] || printf '%s\n' "$missing" >>/root/.ssh/known_hosts
 }
 
 main "$@"
