@@ -27,6 +27,15 @@ export function place(artifact: Artifact, destination: string): void {
       reason: codeOf(error) ?? String(error),
     });
   } finally {
-    rmSync(temporary, { force: true });
+    removeQuietly(temporary);
+  }
+}
+
+/** Also after success: renaming one name of a file over another name of the same file does nothing. */
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // Not even its folder is there; the real error is on its way.
   }
 }
