@@ -25,7 +25,18 @@ export const rootKeyName = 'id_ed25519';
  * while the RSA that 6.6 can do is refused from OpenSSH 8.8 on.
  */
 function newKey(comment: string): KeyPair {
-  return keygen.generateKeyPairSync('ed25519', { comment });
+  for (;;) {
+    const pair = keygen.generateKeyPairSync('ed25519', { comment });
+    if (isWhole(pair.public)) return pair;
+  }
+}
+
+/** Bytes of an ed25519 public key in SSH's encoding: the name of its type and 32 bytes, each after its length. */
+const publicKeyBytes = 4 + 'ssh-ed25519'.length + 4 + 32;
+
+/** ssh2 1.17 drops a zero byte at a key's beginning, which makes one pair in 256 useless. */
+function isWhole(publicKey: string): boolean {
+  return Buffer.from(publicKey.split(' ')[1] ?? '', 'base64').length === publicKeyBytes;
 }
 
 function existingKey(directory: string, name: string): KeyPair | undefined {
