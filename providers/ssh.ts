@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { execa } from 'execa';
 import type { Lab } from '../labs/lab.js';
 import type { LabNode } from '../labs/nodes.js';
@@ -17,4 +18,21 @@ export async function sshTo(lab: Lab, node: LabNode, command: readonly string[])
   });
   if (result.code === 'ENOENT') throw new LabError('ssh.missing');
   return result.exitCode ?? 255;
+}
+
+/** Milliseconds for sshd to greet. Engines accept connections for a node that does not listen yet: only its word counts. */
+const greetingTime = 2_000;
+
+/** Whether sshd on the node greets whoever connects to its port on this machine. */
+export function sshAnswers({ sshPort }: LabNode): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: '127.0.0.1', port: sshPort });
+    socket.setTimeout(greetingTime, () => socket.destroy());
+    socket.on('data', (greeting) => {
+      resolve(greeting.toString('latin1').startsWith('SSH-'));
+      socket.destroy();
+    });
+    socket.on('error', () => resolve(false));
+    socket.on('close', () => resolve(false));
+  });
 }

@@ -6,6 +6,7 @@ import { reaches } from '../labs/stages.js';
 import { LabError } from '../messages/errors.js';
 import { say } from '../messages/index.js';
 import type { Context, Provider } from '../providers/provider.js';
+import { sshAnswers } from '../providers/ssh.js';
 
 /** Milliseconds. Asking is a short exchange on the loopback interface; engines are asked more seldom. */
 const askEvery = 50;
@@ -22,10 +23,24 @@ async function lacking(
   return nodes.filter((_, index) => !results[index]);
 }
 
+/** What the lab's last stage promises of a node, as seen from this machine, and how waiting for it is told. */
+function readiness(
+  lab: Lab,
+  provider: Provider,
+): { waiting: 'up.waiting' | 'up.waiting-ssh'; test(node: LabNode): Promise<boolean> } {
+  if (reaches(lab.spec.until, 'cluster')) {
+    const serves = async (node: LabNode): Promise<boolean> =>
+      (await serverState(provider.clientAddress(lab, node))).serving;
+    return { waiting: 'up.waiting', test: serves };
+  }
+  const { ssh = true } = provider.needs ?? {};
+  return { waiting: 'up.waiting-ssh', test: async (node) => !ssh || sshAnswers(node) };
+}
+
 const namesOf = (nodes: readonly LabNode[]): string => nodes.map(({ name }) => name).join(', ');
 
 /**
- * Waits until the machines run and, where the lab is built that far, until the ZooKeeper on each of them serves.
+ * Waits until each machine runs and does what the lab's stage promises: ZooKeeper serves, or before that sshd answers.
  * @param patience milliseconds
  * @throws LabError up.stopped if a machine ended meanwhile, up.timeout if one does not serve in time
  */
@@ -37,7 +52,7 @@ export async function waitUntilServing(
   patience = usualPatience,
 ): Promise<void> {
   const begin = Date.now();
-  const cluster = reaches(lab.spec.until, 'cluster');
+  const ready = readiness(lab, provider);
   const assertRunning = async (): Promise<void> => {
     const states = await provider.states(lab);
     const stopped = nodes.filter(({ name }) => !states.some((state) => state.name === name && state.running));
@@ -45,19 +60,14 @@ export async function waitUntilServing(
       throw new LabError('up.stopped', { nodes: namesOf(stopped), first: stopped[0]?.name ?? '' });
     }
   };
-  if (!cluster) return assertRunning();
-
   let shown = '';
   let looked = begin;
   for (let waiting = nodes; ; ) {
-    waiting = await lacking(
-      waiting,
-      async (node) => (await serverState(provider.clientAddress(lab, node))).serving,
-    );
+    waiting = await lacking(waiting, ready.test);
     signal.throwIfAborted();
-    if (waiting.length === 0) return;
+    if (waiting.length === 0) return assertRunning();
     const names = namesOf(waiting);
-    if (names !== shown) report.step(say('up.waiting', { nodes: names }));
+    if (names !== shown) report.step(say(ready.waiting, { nodes: names }));
     shown = names;
     if (Date.now() - looked > lookEvery) {
       await assertRunning();

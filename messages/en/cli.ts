@@ -116,6 +116,8 @@ export const cli = {
 
   // What was typed cannot be meant.
   'cli.unknown-command': 'No such command: {name}; did you mean {nearest}? See: zk-lab --help',
+  'cli.unknown-command.far': 'No such command: {name}; there are: {known}',
+  'cli.unknown-option.far': 'No such option of {command}: {option}; see: zk-lab {command} --help',
   'cli.unknown-option':
     'No such option of {command}: {option}; did you mean {nearest}? See: zk-lab {command} --help',
   'cli.unknown-option.alone': 'No such option: {option}; see: zk-lab --help',
@@ -132,7 +134,6 @@ export const cli = {
   'cli.interrupted': 'Interrupted',
   'cli.interrupted.up':
     'Interrupted. What has been started stays: "zk-lab up" goes on, "zk-lab destroy" removes it',
-  'cli.interrupted.create': 'Interrupted; no lab was written',
 
   // create
   'create.done': 'Made a lab in {directory}: {nodes} with ZooKeeper {zookeeper}, JDK {jdk}, {system}',
@@ -148,7 +149,6 @@ export const cli = {
   'create.next.compose': 'the same without zk-lab',
   'create.next.vagrant': 'the same in virtual machines',
   'create.next.readme': 'README.md in there says what else there is.',
-  'create.download': '{file}',
   'create.step.wait': 'Waiting for another zk-lab that is getting {file}',
   'create.step.download': 'Downloading {file}',
   'create.step.verify': 'Verifying {file}',
@@ -165,6 +165,7 @@ export const cli = {
     'Lab {name} is held by {holder}, and two providers cannot hold it at once; type "zk-lab up" to go on there, or "zk-lab destroy" first to start anew with {wanted}',
   'up.unavailable': '--provider {provider}: {reason}; {remedy}',
   'up.nothing-available': 'Nothing on this machine can run a lab; zk-lab doctor tells more:{reasons}',
+  'up.waiting-ssh': 'Waiting for {nodes} to answer SSH',
   'up.waiting': 'Waiting for {nodes} to serve',
   'up.stopped': 'Stopped again after the start: {nodes}; see: zk-lab logs {first}',
   'up.timeout': 'Not serving after {seconds} s: {nodes}; see: zk-lab logs {first}',

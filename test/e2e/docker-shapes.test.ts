@@ -72,7 +72,7 @@ await describeWith(useEngine, 'labs of other shapes on Docker', (engine) => {
     );
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(
-      /192\.168\.252\.0\/24 is in use by .*owner_ensemble.*--network 192\.168\.\d+\.0\/24/,
+      /192\.168\.252\.0\/24 is in use .*the lab owner in .*--network 192\.168\.\d+\.0\/24/,
     );
   });
 

@@ -172,20 +172,31 @@ await describeWith(useEngine, 'the tutorial’s cluster on Docker Compose', (eng
     }
   });
 
-  test('a killed container comes back by itself and rejoins', async () => {
-    const { leader } = await lab.status();
-    await lab.run('docker', [
-      'exec',
-      `zk-lab-${leader}`,
-      'bash',
-      '-c',
-      'kill -9 $(pgrep -f QuorumPeerMain) $(pgrep -o sshd)',
-    ]);
-    await expect.poll(async () => (await lab.status()).quorum, { timeout: 60_000 }).toBe(true);
+  const everybodyServes = async (): Promise<void> => {
     await expect
       .poll(async () => modesOf(await lab.status()), { timeout: 60_000 })
       .toEqual(['follower', 'follower', 'leader']);
+  };
+
+  test('a killed leader is replaced; brought back, it rejoins', async () => {
+    const { leader } = await lab.status();
+    await lab.run('docker', ['kill', `zk-lab-${leader}`]);
+    await expect
+      .poll(async () => (await lab.status()).leader, { timeout: 60_000 })
+      .toMatch(nodes.filter((name) => name !== leader).join('|'));
+    expect((await lab.status()).quorum).toBe(true);
+    await lab.compose('start', String(leader));
+    await everybodyServes();
     expect(await lab.on('node1', `${zkCli} -server ${leader}:2181 get /shared`)).toMatch(/^hello$/m);
+  });
+
+  test('a node whose main process dies comes back by itself', async () => {
+    const startedAt = async (): Promise<string> =>
+      (await lab.run('docker', ['inspect', '--format', '{{.State.StartedAt}}', 'zk-lab-node2'])).stdout;
+    const before = await startedAt();
+    await lab.on('node2', 'pkill -9 -o -x sshd');
+    await expect.poll(startedAt, { timeout: 30_000 }).not.toBe(before);
+    await everybodyServes();
   });
 
   test('zk-lab down stops and keeps, up starts again', async () => {
