@@ -1,1 +1,78 @@
-export const complete = async (_words: readonly string[]): Promise<string> => '';
+import { say } from '../messages/index.js';
+import { type Command, commands, optionsOf, type Word } from './commands.js';
+import { type Option, optionNamed } from './options.js';
+import { spelling } from './parse.js';
+
+/** What can stand at the cursor: a word and what it means, or that the shell knows better. */
+type Answer = readonly (readonly [word: string, meaning: string])[] | ':file' | ':directory';
+
+const bare = (words: readonly string[]): Answer => words.map((word) => [word, ''] as const);
+
+/** The names of the nodes of the lab here, read from its file alone. */
+async function nodeNames(): Promise<string[]> {
+  try {
+    const { findLab } = await import('../labs/lab.js');
+    return findLab(process.cwd()).nodes.map(({ name }) => name);
+  } catch {
+    return [];
+  }
+}
+
+async function valuesOf({ complete }: Option): Promise<Answer> {
+  if (complete === undefined) return [];
+  if (complete === 'file' || complete === 'directory') return `:${complete}`;
+  if (typeof complete !== 'string') return bare(complete);
+  const { jdks, lineOf, mirrors, systems, zooKeepers } = await import('../labs/catalogue/index.js');
+  if (complete === 'system') return systems.map(({ name, title }) => [name, title] as const);
+  if (complete === 'jdk') return bare(jdks.map(({ feature }) => String(feature)));
+  if (complete === 'mirror') return mirrors.map(({ name, title }) => [name, title] as const);
+  const versions = zooKeepers.map(({ version }) => version);
+  return bare([...versions, ...new Set(versions.map(lineOf))]);
+}
+
+async function wordsOf({ complete }: Word): Promise<Answer> {
+  if (complete === undefined) return [];
+  if (complete === 'directory') return ':directory';
+  if (typeof complete !== 'string') return bare(complete);
+  const names = await nodeNames();
+  return bare(complete === 'node-or-all' ? [...names, 'all'] : names);
+}
+
+function optionAnswers(command: Command): Answer {
+  return optionsOf(command)
+    .map(optionNamed)
+    .map((option) => [spelling(option), say(option.help as 'cli.option.json')] as const);
+}
+
+/** What can stand at the end of a command line that is being typed. @param typed its words; the last may be empty */
+async function answer(typed: readonly string[]): Promise<Answer> {
+  const current = typed.at(-1) ?? '';
+  const before = typed.slice(0, -1);
+  const command = commands.find(({ name }) => name === before.find((word) => !word.startsWith('-')));
+  if (!command) {
+    const names = commands.map(({ name, help }) => [name, say(help)] as const);
+    return current.startsWith('-')
+      ? bare(['--help', '--version'])
+      : [...names, ['help', say('cli.option.help')]];
+  }
+  const option = optionsOf(command)
+    .map(optionNamed)
+    .find(({ name, alias }) => before.at(-1) === `--${name}` || (alias && before.at(-1) === `-${alias}`));
+  if (option?.value !== undefined) return valuesOf(option);
+  if (current.startsWith('-')) return optionAnswers(command);
+  const given = before.slice(before.indexOf(command.name) + 1).filter((word) => !word.startsWith('-')).length;
+  const last = command.words.at(-1);
+  const word = command.words[given] ?? (last?.many ? last : undefined);
+  return word ? wordsOf(word) : [];
+}
+
+/** The answer as the completion scripts read it: one word a line, its meaning behind a tab. */
+export async function complete(typed: readonly string[]): Promise<string> {
+  const found = await answer(typed);
+  if (typeof found === 'string') return found;
+  const current = typed.at(-1) ?? '';
+  return found
+    .filter(([word]) => word.startsWith(current))
+    .map(([word, meaning]) => (meaning ? `${word}\t${meaning.replace(/\s*\{\w+\}/g, '…')}\n` : `${word}\n`))
+    .join('');
+}

@@ -5,7 +5,7 @@ import { type OptionName, optionNamed, options } from './options.js';
 import { type Typed, textOf } from './run.js';
 
 /** Numbers are handed on as numbers, all else as typed, so that an error can show what was typed. */
-function valueOf(text: string, numeric: boolean | undefined): string | number {
+function meaningOf(text: string, numeric: boolean | undefined): string | number {
   return numeric && /^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
 }
 
@@ -37,7 +37,7 @@ export async function fieldsOf(typed: Typed): Promise<PartialSpec> {
     const option = optionNamed(name);
     const text = textOf(typed, name);
     if (option.field === undefined || text === undefined) continue;
-    values[option.field] = valueOf(text, option.numeric);
+    values[option.field] = meaningOf(text, option.numeric);
     spelled[option.field] = `--${option.name}`;
   }
   const fromOptions = parseFields(values, { describe: (field) => spelled[field] ?? field });

@@ -2,10 +2,10 @@
  * From what was typed to a command and its values. The parser is yargs' own (yargs-parser); yargs as a whole, which
  * takes half as long to load as Node itself, is only loaded to lay out help.
  */
-import { closest } from 'fastest-levenshtein';
 import parser from 'yargs-parser';
 import { UsageError } from '../messages/errors.js';
 import { type Command, commands, optionsOf } from './commands.js';
+import { nearestOf } from './nearest.js';
 import { type Option, type OptionName, optionNamed, options } from './options.js';
 import type { Typed } from './run.js';
 
@@ -72,11 +72,10 @@ const dashed = (name: string): string =>
 function commandNamed(name: string): Command {
   const command = commands.find((each) => each.name === name);
   if (command) return command;
-  const nearest = closest(
-    name,
-    commands.map((each) => each.name),
-  );
-  throw new UsageError('cli.unknown-command', { name, nearest });
+  const names = commands.map((each) => each.name);
+  const nearest = nearestOf(name, names);
+  if (nearest !== undefined) throw new UsageError('cli.unknown-command', { name, nearest });
+  throw new UsageError('cli.unknown-command.far', { name, known: names.join(', ') });
 }
 
 function assertKnown(command: Command, name: string, value: unknown): void {
@@ -96,7 +95,9 @@ function assertKnown(command: Command, name: string, value: unknown): void {
         .join(', '),
     });
   }
-  const nearest = closest(typed, known.map(spelling));
+  const nearest = nearestOf(typed, known.map(spelling));
+  if (nearest === undefined)
+    throw new UsageError('cli.unknown-option.far', { option: typed, command: command.name });
   throw new UsageError('cli.unknown-option', { option: typed, command: command.name, nearest });
 }
 

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import stringWidth from 'string-width';
 import type { ArtifactEvent } from '../artifacts/types.js';
 import { say } from '../messages/index.js';
@@ -87,7 +88,7 @@ function live(output: Output): Progress {
   return {
     step: begin,
     output(line) {
-      const text = line.replace(/\x1b\[[0-9;?]*[A-Za-z]/g, '').trim();
+      const text = stripVTControlCharacters(line).trim();
       if (step && text !== '') step.detail = text;
     },
     artifact(event) {

@@ -1,4 +1,5 @@
 import { type Lab, nodeNamed } from '../labs/lab.js';
+import { say } from '../messages/index.js';
 import type { VerbOptions } from './context.js';
 import type { NodeOutput } from './exec.js';
 import { holding } from './holder.js';
@@ -14,9 +15,8 @@ export interface LogsOptions extends VerbOptions {
   readonly signal?: AbortSignal;
 }
 
-/** `-F` of tail also finds the file that a restart put in the old one's place. */
-const readLog =
-  'if [ ! -e "$1" ] && [ "$3" != -F ]; then echo "$1: -" >&2; exit 1; fi; exec tail -n "$2" ${3:+"$3"} "$1"';
+/** `-F` of tail also finds the file that a restart put in the old one's place. Arguments: log, lines, what to say, -F. */
+const readLog = '[ -e "$1" ] || [ -n "$4" ] || { echo "$3" >&2; exit 1; }; exec tail -n "$2" ${4:+"$4"} "$1"';
 
 /** The last lines of ZooKeeper's log on one node or all. @returns exit statuses of the nodes: 1 where there is no log */
 export async function logs(

@@ -1,1 +1,40 @@
-export const doctor = {} as const;
+export const doctor = {
+  'doctor.docker': 'Docker',
+  'doctor.compose': 'Docker Compose',
+  'doctor.compose.remedy': 'install version 2 or later from docs.docker.com/compose/install',
+  'doctor.buildx': 'Docker buildx',
+  'doctor.buildx.remedy':
+    'builds need it with newer engines; install it (Debian and Ubuntu: docker-buildx-plugin, or docker-buildx)',
+  'doctor.absent': 'not there',
+  'doctor.apple-silicon': 'Apple silicon',
+  'doctor.apple-silicon.emulated': '{os} exists for x86-64 only and runs under emulation',
+  'doctor.apple-silicon.remedy':
+    'turn on Rosetta in Docker Desktop, or: zk-lab create --os rockylinux-9 (or debian-12)',
+  'doctor.vagrant': 'Vagrant',
+  'doctor.virtualbox': 'VirtualBox',
+  'doctor.virtualbox.remedy': 'install version 6.1 or later from virtualbox.org',
+  'doctor.networks-conf': '{file}',
+  'doctor.networks-conf.missing':
+    'VirtualBox allows no host-only network {network}: the nodes get an internal one, and your machine’s way in is their ports alone',
+  'doctor.networks-conf.remedy': 'to have the addresses here too: echo "{line}" | sudo tee -a {file}',
+  'doctor.local': 'Plain processes',
+  'doctor.jdk': 'JDK for plain processes',
+  'doctor.jdk.none': 'none at hand, so one is fetched',
+  'doctor.jdk.unfit': 'JDK {found} at hand, but ZooKeeper {zookeeper} runs on {jdks}, so one is fetched',
+  'doctor.jdk.remedy':
+    'nothing to do where there is a network; else install JDK {jdk}, or give --jdk-archive FILE',
+  'doctor.memory': 'Memory',
+  'doctor.memory.detail': '{free} MiB free; {count} nodes take {needed} MiB at most',
+  'doctor.memory.remedy': 'take fewer nodes (--nodes) or smaller ones (--memory), or end other programs',
+  'doctor.ports': 'Ports of 127.0.0.1',
+  'doctor.ports.taken': 'taken by other programs: {ports}',
+  'doctor.ports.remedy': 'end those programs, or: zk-lab create {option} {free}',
+  'doctor.network': 'Network',
+  'doctor.network.taken': '{network} is in use on this machine by {by} ({range})',
+  'doctor.network.remedy': 'zk-lab create --network {free} (plain processes need no network)',
+  'doctor.path': 'Length of the path',
+  'doctor.path.long': 'the lab’s path has {length} characters, and Windows ends at 260 in all',
+  'doctor.path.remedy': 'make the lab nearer to the drive’s root, e.g. zk-lab create C:\\zk-lab',
+  'doctor.usable': 'A lab can run here with: {names}',
+  'doctor.nothing': 'No lab can run here yet; mend one of the lines with ✖.',
+} as const;

@@ -30,7 +30,8 @@ export const cli = {
   'cli.command.list': '列出本机的实验环境',
   'cli.command.completion': '输出 shell 的补全脚本',
 
-  'cli.more.create': '实验环境只是普通文件：在其目录中执行 “docker compose up -d --wait” 或 “vagrant up” 即可。',
+  'cli.more.create':
+    '实验环境只是普通文件：在其目录中执行 “docker compose up -d --wait” 或 “vagrant up” 即可。',
   'cli.more.up':
     '有 Docker 引擎应答就用 Docker，否则用 Vagrant，再否则用普通进程；也可用 --provider 指定。还没有实验环境时，先在 ./zk-lab 新建一个。',
   'cli.more.status':
@@ -114,16 +115,17 @@ export const cli = {
   // 输入有误
   'cli.unknown-command': '没有命令 {name}；你是想输入 {nearest} 吗？参见：zk-lab --help',
   'cli.unknown-command.far': '没有命令 {name}；有这些：{known}',
-  'cli.unknown-option':
-    '{command} 没有选项 {option}；你是想输入 {nearest} 吗？参见：zk-lab {command} --help',
+  'cli.unknown-option': '{command} 没有选项 {option}；你是想输入 {nearest} 吗？参见：zk-lab {command} --help',
   'cli.unknown-option.far': '{command} 没有选项 {option}；参见：zk-lab {command} --help',
   'cli.unknown-option.alone': '没有选项 {option}；参见：zk-lab --help',
-  'cli.option-elsewhere': '{option} 不是 {command} 的选项，而是这些命令的：{commands}。参见：zk-lab {command} --help',
+  'cli.option-elsewhere':
+    '{option} 不是 {command} 的选项，而是这些命令的：{commands}。参见：zk-lab {command} --help',
   'cli.missing-value': '{option}：缺少值',
   'cli.missing-word': '{command}：缺少 {word}；参见：zk-lab {command} --help',
   'cli.surplus-word': '{command}：多了一个参数 {word}；参见：zk-lab {command} --help',
   'cli.missing-command': '{command}：请给出要执行的命令，如 zk-lab {command} {node} hostname',
-  'cli.bad-provider': '--provider {name}：没有这个 provider；你是想输入 {nearest} 吗？（docker、vagrant、local）',
+  'cli.bad-provider':
+    '--provider {name}：没有这个 provider；你是想输入 {nearest} 吗？（docker、vagrant、local）',
   'cli.bad-tail': '--tail {value}：请给出行数，如 100',
   'cli.bad-shell': 'completion {shell}：只有 bash 和 zsh 的补全脚本',
   'cli.unexpected': '发生意外：{reason}（加 --debug 可查看出处）',
@@ -137,8 +139,7 @@ export const cli = {
   'create.nodes.observers': '{count} 个节点（其中 {observers} 个观察者）',
   'create.planned': '将向 {directory} 写入 {count} 个文件：',
   'create.kept': '你修改过，已保留：{file}',
-  'create.absent':
-    '未下载：{what}；节点会自行下载，也可以先 “zk-lab fetch” 再 “zk-lab create --force”',
+  'create.absent': '未下载：{what}；节点会自行下载，也可以先 “zk-lab fetch” 再 “zk-lab create --force”',
   'create.next': '接下来：',
   'create.next.up': '启动，直到每个节点都能服务',
   'create.next.compose': '不用 zk-lab 也一样',
