@@ -1,0 +1,32 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { portsOf } from '../../../providers/local/layout.js';
+import { aLab } from './a-lab.js';
+
+describe('the ports of a local ensemble', () => {
+  test('are ZooKeeper’s usual ones for the first node, and count up from there', () => {
+    const lab = aLab('/lab', { nodes: 3 });
+    expect(lab.nodes.map((node) => portsOf(lab, node))).toEqual([
+      { client: 2181, quorum: 2888, election: 3888 },
+      { client: 2182, quorum: 2889, election: 3889 },
+      { client: 2183, quorum: 2890, election: 3890 },
+    ]);
+  });
+
+  test('all move with the client port, lie in the range, and no two are the same', () => {
+    const shapes = fc.record({
+      nodes: fc.integer({ min: 2, max: 50 }),
+      observers: fc.integer({ min: 0, max: 50 }),
+      clientPort: fc.integer({ min: 1024, max: 65_535 - 100 }),
+    });
+    fc.assert(
+      fc.property(shapes, (shape) => {
+        const lab = aLab('/lab', shape);
+        const ports = lab.nodes.flatMap((node) => Object.values(portsOf(lab, node)));
+        expect(new Set(ports).size).toBe(3 * lab.nodes.length);
+        expect(Math.min(...ports)).toBeGreaterThanOrEqual(1024);
+        expect(Math.max(...ports)).toBeLessThanOrEqual(65_535);
+      }),
+    );
+  });
+});

@@ -1,0 +1,71 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { afterEach, describe, expect, test } from 'vitest';
+import { assertPortsFree, isTaken } from '../../../providers/local/taken-ports.js';
+import { aLab } from './a-lab.js';
+
+const servers: Server[] = [];
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close();
+});
+
+async function listen(port: number, host?: string): Promise<number> {
+  const server = createServer();
+  servers.push(server);
+  server.listen(port, host);
+  await once(server, 'listening');
+  const address = server.address();
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+/** A first client port of which all that follow are free now. */
+async function freeStart(): Promise<number> {
+  for (let first = 20_000; ; first += 10) {
+    const ports = [0, 707, 1707].flatMap((distance) => [0, 1, 2].map((n) => first + distance + n));
+    const taken = await Promise.all(ports.map(isTaken));
+    if (!taken.includes(true)) return first;
+  }
+}
+
+describe('ports that somebody else has', () => {
+  const anywhere = Object.values(networkInterfaces()).flat();
+  const hasIPv6 = anywhere.some((address) => address?.address === '::1');
+
+  test.each([['127.0.0.1'], ['0.0.0.0'], ...(hasIPv6 ? [['::']] : [])])(
+    'are found when listened to at %s',
+    async (host) => {
+      const port = await listen(0, host);
+      expect(await isTaken(port)).toBe(true);
+      servers.splice(0).forEach((server) => {
+        server.close();
+      });
+      await expect.poll(() => isTaken(port)).toBe(false);
+    },
+  );
+
+  test('are all told, with what they are for and a block that is free', async () => {
+    const first = await freeStart();
+    const lab = aLab('/lab', { nodes: 3, clientPort: first });
+    await assertPortsFree(lab, lab.nodes);
+    await listen(first + 1, '127.0.0.1');
+    await listen(first + 707, '127.0.0.1');
+    await listen(first + 1707 + 2, '127.0.0.1');
+    const failure = await assertPortsFree(lab, lab.nodes).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: 'local.ports.taken', exitCode: 1 });
+    const { message } = failure as Error;
+    expect(message).toContain(`${first + 1}  client port of node2\n`);
+    expect(message).toContain(`${first + 707}  quorum port of node1\n`);
+    expect(message).toContain(`${first + 1709}  election port of node3\n`);
+    expect(message).toMatch(/--client-port 2\d{4}$/);
+    // Nodes that run already have their ports themselves.
+    await assertPortsFree(lab, []);
+  });
+
+  test('between servers are no hindrance to one that stands alone', async () => {
+    const first = await freeStart();
+    const lab = aLab('/lab', { nodes: 1, clientPort: first });
+    await listen(first + 707, '127.0.0.1');
+    await assertPortsFree(lab, lab.nodes);
+  });
+});
