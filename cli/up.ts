@@ -1,7 +1,10 @@
 import { resolve } from 'node:path';
 import { findLab, type Lab, openLab } from '../labs/lab.js';
+import type { PartialSpec } from '../labs/spec.js';
 import { LabError } from '../messages/errors.js';
 import { say } from '../messages/index.js';
+import type { ProviderName } from '../providers/provider.js';
+import { usableProvider } from '../verbs/holder.js';
 import { up } from '../verbs/up.js';
 import { createShown, usualDirectory } from './create.js';
 import { labOf, providerOf } from './lab.js';
@@ -10,7 +13,7 @@ import { isOn, type Run, type Session, type Typed, textOf } from './run.js';
 import { showStatus } from './status.js';
 
 /** The lab here; where there is none, the one in ./zk-lab, made first if need be. */
-async function labHereOrNew(typed: Typed, session: Session): Promise<Lab> {
+async function labHereOrNew(typed: Typed, wanted: ProviderName | undefined, session: Session): Promise<Lab> {
   if (textOf(typed, 'lab') !== undefined) return labOf(typed);
   try {
     return findLab(process.cwd());
@@ -23,22 +26,37 @@ async function labHereOrNew(typed: Typed, session: Session): Promise<Lab> {
   } catch (error) {
     if (!(error instanceof LabError) || error.code !== 'lab.none') throw error;
   }
-  session.output.note(say('up.created', { directory }));
-  const input = { directory, typed: {}, fetch: true, force: false, dryRun: false };
-  const { lab, warnings } = await createShown(input, session);
-  for (const warning of warnings) session.output.note(`! ${warning}`);
+  const { output, signal } = session;
+  output.note(say('up.created', { directory }));
+  const progress = startProgress(output);
+  let typedSpec: PartialSpec = {};
+  let prepared: { spec: PartialSpec; note?: string } | undefined;
+  try {
+    const { provider } = await usableProvider(wanted);
+    prepared = await provider.prepare?.(typedSpec, { signal, report: progress });
+    typedSpec = prepared?.spec ?? typedSpec;
+  } finally {
+    progress.end();
+  }
+  if (prepared?.note !== undefined) output.note(`! ${prepared.note}`);
+  const fetch = prepared === undefined;
+  const { lab, warnings } = await createShown(
+    { directory, typed: typedSpec, fetch, force: false, dryRun: false },
+    session,
+  );
+  for (const warning of warnings) output.note(`! ${warning}`);
   return lab;
 }
 
 export const run: Run = async (typed, session) => {
   const provider = providerOf(typed);
-  const lab = await labHereOrNew(typed, session);
+  const lab = await labHereOrNew(typed, provider, session);
   const progress = startProgress(session.output);
   const context = { signal: session.signal, report: progress };
   try {
     const status = await up(lab, { provider, nodes: typed.words }, context);
     progress.end();
-    await showStatus(status, isOn(typed, 'json'), session);
+    showStatus(status, isOn(typed, 'json'), session);
     return 0;
   } catch (error) {
     progress.end(true);

@@ -1,6 +1,7 @@
 import type { Address } from '../ensemble/four-letter-words.js';
 import type { Lab } from '../labs/lab.js';
 import type { LabNode } from '../labs/nodes.js';
+import type { PartialSpec } from '../labs/spec.js';
 
 export const providerNames = ['docker', 'vagrant', 'local'] as const;
 export type ProviderName = (typeof providerNames)[number];
@@ -48,6 +49,11 @@ export interface Provider {
   readonly name: ProviderName;
   /** What it takes of this machine besides client ports; both unless told otherwise. */
   readonly needs?: { readonly ssh: boolean; readonly network: boolean };
+  /**
+   * Adapts what was typed to this machine, before `up` makes a lab for this provider. What a provider with this brings
+   * itself is not fetched when the lab is made. @returns also a sentence for the user, if it is another lab now
+   */
+  prepare?(typed: PartialSpec, context: Context): Promise<{ spec: PartialSpec; note?: string }>;
   /** Quick: at most one short call to the engine. */
   available(): Promise<Availability>;
   /** Whether the engine holds anything of this lab, running or not. Quick, and false if the engine is not there. */

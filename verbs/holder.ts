@@ -56,6 +56,14 @@ export async function chooseProvider(lab: Lab, wanted?: ProviderName): Promise<C
   }
   const [holder] = holders;
   if (holder) return { provider: holder, why: say('up.because.holds') };
+  return usableProvider(wanted);
+}
+
+/**
+ * The provider for a lab that none holds yet: the one that was asked for, else the first that can be used.
+ * @throws LabError up.unavailable, up.nothing-available
+ */
+export async function usableProvider(wanted?: ProviderName): Promise<Choice> {
   if (wanted !== undefined) {
     const provider = await providerNamed(wanted);
     const availability = await provider.available();

@@ -16,7 +16,7 @@ export interface LogsOptions extends VerbOptions {
 }
 
 /** `-F` of tail also finds the file that a restart put in the old one's place. Arguments: log, lines, what to say, -F. */
-const readLog = '[ -e "$1" ] || [ -n "$4" ] || { echo "$3" >&2; exit 1; }; exec tail -n "$2" ${4:+"$4"} "$1"';
+const readLog = '[ -e "$1" ] || [ $# = 4 ] || { echo "$3" >&2; exit 1; }; exec tail -n "$2" $4 "$1"';
 
 /** The last lines of ZooKeeper's log on one node or all. @returns exit statuses of the nodes: 1 where there is no log */
 export async function logs(
@@ -30,16 +30,17 @@ export async function logs(
   return Promise.all(
     nodes.map(async (node) => {
       const { log } = provider.paths(lab, node);
-      if (!running.some(({ name, running }) => name === node.name && running)) return 1;
-      const command = [
-        'sh',
-        '-c',
-        readLog,
-        'sh',
-        log,
-        String(options.tail),
-        ...(options.follow ? ['-F'] : []),
-      ];
+      if (!running.some((state) => state.name === node.name && state.running)) {
+        onOutput({
+          node: node.name,
+          stream: 'stderr',
+          chunk: `${say('logs.not-running', { node: node.name })}\n`,
+        });
+        return 1;
+      }
+      const absent = say('logs.none', { node: node.name, log });
+      const command = ['sh', '-c', readLog, 'sh', log, String(options.tail), absent];
+      if (options.follow) command.push('-F');
       return provider.exec(lab, node, command, {
         interactive: false,
         ...(options.signal && { signal: options.signal }),

@@ -32,8 +32,14 @@ export interface LabStatus {
   readonly nodes: readonly NodeStatus[];
 }
 
+/** A lab's status, and what the user should know of its nodes beyond that: sentences in their language. */
+export interface Look {
+  readonly status: LabStatus;
+  readonly notes: readonly string[];
+}
+
 /** Asks engine and servers at the same time how the lab is. */
-export async function statusOn(lab: Lab, provider: Provider): Promise<LabStatus> {
+async function lookOn(lab: Lab, provider: Provider): Promise<Look> {
   const addresses = lab.nodes.map((node) => provider.clientAddress(lab, node));
   const [machines, servers] = await Promise.all([
     provider.states(lab),
@@ -51,15 +57,26 @@ export async function statusOn(lab: Lab, provider: Provider): Promise<LabStatus>
     name,
     votes: role === 'participant',
   }));
-  return { lab: lab.spec.name, provider: provider.name, ...quorumState(members), nodes };
+  const notes = machines.flatMap(({ note }) => (note === undefined ? [] : [note]));
+  return { status: { lab: lab.spec.name, provider: provider.name, ...quorumState(members), nodes }, notes };
+}
+
+/** How a lab is on its provider. */
+export async function statusOn(lab: Lab, provider: Provider): Promise<LabStatus> {
+  return (await lookOn(lab, provider)).status;
+}
+
+/** How the lab is, whether or not anything of it is there, and what is to be said of its nodes. */
+export async function look(lab: Lab, options: VerbOptions = {}): Promise<Look> {
+  const provider = await holderOf(lab, options.provider);
+  if (provider) return lookOn(lab, provider);
+  const nodes = lab.nodes.map(({ name, ip, clientPort }) => {
+    return { name, ip, clientAddress: `127.0.0.1:${clientPort}`, running: false, ...silent };
+  });
+  return { status: { lab: lab.spec.name, provider: null, quorum: false, leader: null, nodes }, notes: [] };
 }
 
 /** How the lab is, whether or not anything of it is there. */
 export async function status(lab: Lab, options: VerbOptions = {}): Promise<LabStatus> {
-  const provider = await holderOf(lab, options.provider);
-  if (provider) return statusOn(lab, provider);
-  const nodes = lab.nodes.map(({ name, ip, clientPort }) => {
-    return { name, ip, clientAddress: `127.0.0.1:${clientPort}`, running: false, ...silent };
-  });
-  return { lab: lab.spec.name, provider: null, quorum: false, leader: null, nodes };
+  return (await look(lab, options)).status;
 }

@@ -10,14 +10,13 @@ import { destroy, down, namesEver } from './down.js';
 import { logOf } from './environment.js';
 import { equipped } from './equipment.js';
 import { execOn } from './exec.js';
+import { fitToThisMachine } from './fit.js';
 import { jdksAtHand } from './jdk-search.js';
 import { foldersOf, loopback } from './layout.js';
 import { fateOf } from './servers.js';
 import { readState } from './state.js';
 import { type Surroundings, thisMachine } from './surroundings.js';
 import { fateMessages, up } from './up.js';
-
-export { fitToThisMachine } from './fit.js';
 
 /** The local provider on a machine that is like that. */
 export function localOn(surroundings: Surroundings): Provider {
@@ -33,6 +32,8 @@ export function localOn(surroundings: Surroundings): Provider {
   return {
     name: 'local',
     needs: { ssh: false, network: false },
+
+    prepare: (typed, context) => fitToThisMachine(typed, context, surroundings),
 
     async available() {
       if (surroundings.platform === 'win32') {
