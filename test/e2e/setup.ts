@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { buildIfStale } from '../equipment/build.js';
-import { stopEngines } from '../equipment/engine.js';
+import { stopEngine } from '../equipment/engine.js';
+import { stopVagrant } from '../equipment/vagrant.js';
 
 /**
  * Before the end-to-end tests: an up-to-date build and a folder for engines, which start when a test file first asks
@@ -15,7 +16,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const state = await mkdtemp(path.join(tmpdir(), 'zk-lab-test-'));
   project.provide('equipment', { state, owner: process.pid, cli });
   return async () => {
-    await stopEngines(state);
+    for (const provider of ['docker', 'libvirt']) await stopVagrant(path.join(state, provider));
+    await stopEngine(path.join(state, 'engine'));
     await rm(state, { recursive: true, force: true });
   };
 }

@@ -93,7 +93,7 @@ export async function attachEngine(envFile: string): Promise<Engine> {
     jdk17: value('ZK_LAB_TEST_JDK17'),
     images: { bare: 'zk-lab-test/bare:13', prepared: 'zk-lab-test/prepared:13' },
     restart: () => run('restart', state),
-    stop: () => run('down', state),
+    stop: () => stopEngine(state),
   };
 }
 
@@ -107,9 +107,9 @@ export function unavailable(reason: string): Unavailable {
   return { available: false, reason };
 }
 
-/** Ends whatever engine was started below the folder, running or half-started. */
-export async function stopEngines(parent: string): Promise<void> {
-  await run('down', path.join(parent, 'engine'));
+/** Ends what was started in a state folder; nothing to do if nothing was. */
+export async function stopEngine(state: string): Promise<void> {
+  await run('down', state);
 }
 
 async function run(verb: string, state: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, inject, test } from 'vitest';
 import { attachEngine, type Engine, startEngine, type Unavailable } from './engine.js';
@@ -28,7 +28,7 @@ export async function useEngine(): Promise<Engine | Unavailable> {
   const { state: parent, owner } = inject('equipment');
   const state = path.join(parent, 'engine');
   const env = path.join(state, 'env');
-  return (await exists(env)) ? attachEngine(env) : startEngine({ state, owner });
+  return existsSync(env) ? attachEngine(env) : startEngine({ state, owner });
 }
 
 /**
@@ -43,11 +43,4 @@ export async function describeWith<T extends { readonly available: true }>(
   const it = await use();
   if (it.available) describe(name, () => body(it));
   else describe(name, () => test.skip(`skipped: ${it.reason}`));
-}
-
-async function exists(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    () => false,
-  );
 }
