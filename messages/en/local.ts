@@ -26,7 +26,7 @@ export const local = {
     'A lab that ends at stage {until} has nothing to run on this machine itself: take --until zookeeper or cluster, or another provider.',
   'local.starting': 'Starting {nodes}',
   'local.stopping': 'Stopping {node}',
-  'local.node.crashed': '{node} ended by itself or was killed; its log tells more: zk-lab logs {node}',
+  'local.node.crashed': '{node} ended by itself or was killed; its log may tell more: {log}',
   'local.node.rebooted': '{node} ended when this machine was shut down; start it again with: zk-lab up',
   'local.node.restarts': '{node} restarts: its configuration has changed',
   'local.file.kept': '{node}: {path} has been edited and stays as it is',

@@ -26,7 +26,7 @@ export const local = {
     '只建到 {until} 阶段的实验环境在本机上没有可运行的东西：请用 --until zookeeper 或 cluster，或换一种 provider。',
   'local.starting': '正在启动 {nodes}',
   'local.stopping': '正在停止 {node}',
-  'local.node.crashed': '{node} 自行退出或被杀死；日志里有更多信息：zk-lab logs {node}',
+  'local.node.crashed': '{node} 自行退出或被杀死；日志里可能有更多信息：{log}',
   'local.node.rebooted': '{node} 在本机关机时结束；重新启动：zk-lab up',
   'local.node.restarts': '{node} 重新启动：配置已变',
   'local.file.kept': '{node}：{path} 被修改过，保持原样',

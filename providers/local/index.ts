@@ -13,10 +13,10 @@ import { execOn } from './exec.js';
 import { fitToThisMachine } from './fit.js';
 import { jdksAtHand } from './jdk-search.js';
 import { foldersOf, loopback } from './layout.js';
-import { fateOf } from './servers.js';
+import { fateOf, noteOn } from './servers.js';
 import { readState } from './state.js';
 import { type Surroundings, thisMachine } from './surroundings.js';
-import { fateMessages, up } from './up.js';
+import { up } from './up.js';
 
 /** The local provider on a machine that is like that. */
 export function localOn(surroundings: Surroundings): Provider {
@@ -65,11 +65,10 @@ export function localOn(surroundings: Surroundings): Provider {
 
     async states(lab) {
       const state = readState(lab);
-      return lab.nodes.map(({ name }) => {
-        const { is } = fateOf(lab, name, state.nodes[name]);
-        const note =
-          is === 'crashed' || is === 'lost-in-reboot' ? say(fateMessages[is], { node: name }) : undefined;
-        return { name, running: is === 'running', ...(note !== undefined && { note }) };
+      return lab.nodes.map((node) => {
+        const fate = fateOf(lab, node.name, state.nodes[node.name]);
+        const note = noteOn(lab, node, fate);
+        return { name: node.name, running: fate.is === 'running', ...(note !== undefined && { note }) };
       });
     },
 

@@ -4,6 +4,7 @@ import { closeSync, fstatSync, openSync, readFileSync, readSync, rmSync } from '
 import type { Lab } from '../../labs/lab.js';
 import type { LabNode } from '../../labs/nodes.js';
 import { LabError } from '../../messages/errors.js';
+import { say } from '../../messages/index.js';
 import { environmentOf, logOf } from './environment.js';
 import { scriptOf } from './equipment.js';
 import { nodeFolders } from './layout.js';
@@ -32,6 +33,13 @@ export function fateOf(lab: Lab, name: string, record: NodeRecord | undefined): 
   // zkServer.sh stop removes its file: then somebody wanted this.
   if (known === undefined || pid === undefined) return { is: 'stopped' };
   return { is: known.boot === processes.boot() ? 'crashed' : 'lost-in-reboot' };
+}
+
+/** What a user should hear of a server that ended although nobody wanted it to. */
+export function noteOn(lab: Lab, node: LabNode, { is }: ServerFate): string | undefined {
+  if (is === 'crashed') return say('local.node.crashed', { node: node.name, log: logOf(lab, node) });
+  if (is === 'lost-in-reboot') return say('local.node.rebooted', { node: node.name });
+  return undefined;
 }
 
 /**

@@ -7,16 +7,10 @@ import type { Context } from '../provider.js';
 import { configure } from './configuration.js';
 import { equip } from './equipment.js';
 import type { ProcessMark } from './processes.js';
-import { fateOf, type ServerFate, startServer, stopServer } from './servers.js';
+import { fateOf, noteOn, type ServerFate, startServer, stopServer } from './servers.js';
 import { readState, writeState } from './state.js';
 import type { Surroundings } from './surroundings.js';
 import { assertPortsFree } from './taken-ports.js';
-
-/** What `up` says of a server that it finds gone. */
-export const fateMessages = {
-  crashed: 'local.node.crashed',
-  'lost-in-reboot': 'local.node.rebooted',
-} as const;
 
 /**
  * Equips the lab, writes its nodes' files and starts every server that does not run, all at once.
@@ -43,9 +37,8 @@ export async function up(
     const record = state.nodes[node.name];
     const fate = fateOf(lab, node.name, record);
     fates.set(node, fate);
-    if (fate.is === 'crashed' || fate.is === 'lost-in-reboot') {
-      report.output(say(fateMessages[fate.is], { node: node.name }));
-    }
+    const note = noteOn(lab, node, fate);
+    if (note !== undefined) report.output(note);
     const { changed, files, kept } = configure(lab, node, record?.files ?? {}, home);
     for (const path of kept) report.output(say('local.file.kept', { node: node.name, path }));
     state.nodes[node.name] = { ...record, files };
