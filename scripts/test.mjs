@@ -1,0 +1,54 @@
+/**
+ * `npm test`: installs what is missing, builds, checks, runs every test, and closes with a line that programs can read.
+ * Arguments go to vitest: npm test -- --project unit
+ */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { check } from './check.mjs';
+import { build, install, root, run } from './setup.mjs';
+
+/**
+ * Runs vitest.
+ * @param {readonly string[]} typed its arguments
+ * @returns {Promise<{ passed: number, failed: number, skipped: number }>}
+ */
+async function vitest(typed) {
+  const folder = mkdtempSync(join(tmpdir(), 'zk-lab-report-'));
+  const file = join(folder, 'report.json');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const status = await run(process.execPath, [
+    ...[join(root, 'node_modules/vitest/vitest.mjs'), 'run'],
+    ...reporters,
+    ...typed,
+  ]);
+  let counts = { passed: 0, failed: 0, skipped: 0 };
+  try {
+    const report = JSON.parse(readFileSync(file, 'utf8'));
+    counts = {
+      passed: report.numPassedTests,
+      failed: report.numFailedTests,
+      skipped: report.numPendingTests + report.numTodoTests,
+    };
+  } catch {
+    console.error('vitest wrote no report');
+  }
+  rmSync(folder, { recursive: true });
+  // A file that cannot be loaded, or an error outside of every test, is no failed test to vitest.
+  if (status !== 0 && counts.failed === 0) counts.failed = 1;
+  return counts;
+}
+
+async function test(typed) {
+  const prepared = (await install()) || (await build());
+  if (prepared !== 0) return prepared;
+  const checked = await check();
+  const tested = await vitest(typed);
+  const [passed, failed, skipped] = ['passed', 'failed', 'skipped'].map(
+    (kind) => checked[kind] + tested[kind],
+  );
+  console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
+  return failed > 0 ? 1 : 0;
+}
+
+process.exitCode = await test(process.argv.slice(2));
