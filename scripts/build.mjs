@@ -10,14 +10,16 @@
  * of the bundle is then loaded no sooner than that part is.
  */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { licenceNotices } from './licences.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const dist = join(root, 'dist');
+const published = join(root, 'dist');
+/** Built beside its place and then moved there: whoever runs the command meanwhile finds it whole. */
+const dist = join(root, 'node_modules/.cache', `zk-lab-dist-${process.pid}`);
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /** Libraries in files of their own: large, and needed by few commands. */
@@ -145,7 +147,11 @@ if (api) {
   write('index.mjs', `import bundle from './bundle.js';\nexport const { ${names.join(', ')} } = bundle;\n`);
   write('types/package.json', '{"type":"module"}\n');
   const tsc = join(root, 'node_modules/typescript/bin/tsc');
-  execFileSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.types.json')], { stdio: 'inherit' });
+  execFileSync(
+    process.execPath,
+    [tsc, '-p', join(root, 'tsconfig.types.json'), '--outDir', join(dist, 'types')],
+    { stdio: 'inherit' },
+  );
 }
 
 write(
@@ -155,4 +161,8 @@ write(
     [...inputs].map((path) => join(root, path)),
   ),
 );
-console.log(`dist/bundle.js: ${Math.round(readFileSync(join(dist, 'bundle.js')).length / 1024)} kB`);
+const old = `${dist}-old`;
+if (existsSync(published)) renameSync(published, old);
+renameSync(dist, published);
+rmSync(old, { recursive: true, force: true });
+console.log(`dist/bundle.js: ${Math.round(readFileSync(join(published, 'bundle.js')).length / 1024)} kB`);

@@ -1,7 +1,9 @@
 import { createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
+import { join, relative } from 'node:path';
+import { specFileName } from '../labs/file.js';
 import type { Lab } from '../labs/lab.js';
-import { overlap } from '../labs/network.js';
+import { addressAfter, contains, offsetIn, overlap, parseNetwork } from '../labs/network.js';
 import type { LabNode } from '../labs/nodes.js';
 import { registeredLabs } from '../labs/registry.js';
 import { limits } from '../labs/spec.js';
@@ -101,7 +103,28 @@ export async function assertStartable(
   needs: { readonly ssh: boolean; readonly network: boolean },
 ): Promise<void> {
   const network = needs.network ? takenNetwork(lab) : undefined;
-  if (network) throw new LabError('up.network-taken', { network: lab.spec.network, ...network });
-  const [port] = await takenPorts(lab, nodes, needs.ssh);
-  if (port) throw new LabError('up.port-taken', { ...port, port: String(port.port) });
+  if (network) {
+    const { by, range, free } = network;
+    const firstIp = addressAfter(
+      free.split('/')[0] ?? '',
+      offsetIn(parseNetwork(lab.spec.network), lab.spec.firstIp),
+    );
+    // A node far inside a large network has no place in a small one: create then finds one itself.
+    const fits = contains(parseNetwork(free), addressAfter(firstIp, lab.nodes.length));
+    const command = remake(lab, `--network ${free}${fits ? ` --first-ip ${firstIp}` : ''}`);
+    throw new LabError('up.network-taken', { network: lab.spec.network, by, range, command });
+  }
+  const [taken] = await takenPorts(lab, nodes, needs.ssh);
+  if (taken) {
+    const { port, node, option, free } = taken;
+    throw new LabError('up.port-taken', { port, node, command: remake(lab, `${option} ${free}`) });
+  }
+}
+
+/** What to type to make the same lab again but for some options; the user's edits stay. */
+function remake(lab: Lab, options: string): string {
+  const dir = relative(process.cwd(), lab.dir);
+  const quoted = (path: string): string =>
+    /^[\w./:\\-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+  return `zk-lab create ${quoted(dir || '.')} --force --spec ${quoted(join(dir, specFileName))} ${options}`;
 }

@@ -170,9 +170,9 @@ export const cli = {
   'up.stopped': 'Stopped again after the start: {nodes}; see: zk-lab logs {first}',
   'up.timeout': 'Not serving after {seconds} s: {nodes}; see: zk-lab logs {first}',
   'up.port-taken':
-    'Port {port} of 127.0.0.1, which {node} needs, is taken by another program; stop that, or type: zk-lab create --force {option} {free}, with the other options as before',
+    'Port {port} of 127.0.0.1, which {node} needs, is taken by another program; stop that, or type: {command}',
   'up.network-taken':
-    'Network {network} is in use on this machine by {by} ({range}); choose another with: zk-lab create --force --network {free}, with the other options as before',
+    'Network {network} is in use on this machine by {by} ({range}); take another with: {command}',
   'network.by-interface': 'its interface {name}',
   'network.by-lab': 'the lab {name} in {dir}',
   'up.created': 'No lab here: making one in {directory}',

@@ -166,9 +166,8 @@ export const cli = {
   'up.stopped': '启动后又停止了：{nodes}；参见：zk-lab logs {first}',
   'up.timeout': '{seconds} 秒后仍未开始服务：{nodes}；参见：zk-lab logs {first}',
   'up.port-taken':
-    '{node} 需要 127.0.0.1 的端口 {port}，但它已被其他程序占用；请停止该程序，或沿用原来的选项输入：zk-lab create --force {option} {free}',
-  'up.network-taken':
-    '网络 {network} 在本机已被{by}使用（{range}）；请另选一个，沿用原来的选项输入：zk-lab create --force --network {free}',
+    '{node} 需要 127.0.0.1 的端口 {port}，但它已被其他程序占用；请停止该程序，或输入：{command}',
+  'up.network-taken': '网络 {network} 在本机已被{by}使用（{range}）；要换一个，请输入：{command}',
   'network.by-interface': '网络接口 {name} ',
   'network.by-lab': '实验环境 {name}（{dir}）',
   'up.created': '这里没有实验环境：在 {directory} 新建一个',
