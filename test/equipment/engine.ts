@@ -80,6 +80,8 @@ export async function attachEngine(envFile: string): Promise<Engine> {
     available: true,
     state,
     env: {
+      // The XDG folders below are the product's; the equipment stays with its own.
+      ZK_LAB_TEST_CACHE: cache,
       DOCKER_HOST: value('DOCKER_HOST'),
       DOCKER_CONFIG: value('DOCKER_CONFIG'),
       DOCKER_BUILDKIT: value('DOCKER_BUILDKIT'),
