@@ -183,7 +183,7 @@ await describeWith(useEngine, 'the tutorial’s cluster on Docker Compose', (eng
     await lab.run('docker', ['kill', `zk-lab-${leader}`]);
     await expect
       .poll(async () => (await lab.status()).leader, { timeout: 60_000 })
-      .toMatch(nodes.filter((name) => name !== leader).join('|'));
+      .toMatch(new RegExp(nodes.filter((name) => name !== leader).join('|')));
     expect((await lab.status()).quorum).toBe(true);
     await lab.compose('start', String(leader));
     await everybodyServes();
