@@ -46,6 +46,7 @@ read -r -a run <<<"${ZOOMAIN:-}"
 [ ${#run[@]} -gt 0 ] || run=("${jmx[@]}" "$main")
 
 echo "Using config: $ZOOCFG" >&2
+[ -r "$ZOOCFG" ] || echo "zkServer.sh: $ZOOCFG: No such file; copy zoo_sample.cfg there and edit it" >&2
 
 # The value of a setting in zoo.cfg: the last one counts, blanks around it do not.
 setting() {
@@ -99,14 +100,8 @@ running() {
   [ -f "$ZOOPIDFILE" ] && kill -0 "$(cat "$ZOOPIDFILE")" 2>/dev/null
 }
 
-need_config() {
-  [ -r "$ZOOCFG" ] && return
-  echo "$ZOOCFG: no such file; copy zoo_sample.cfg there and edit it" >&2
-  exit 1
-}
-
 start() {
-  need_config
+  [ -r "$ZOOCFG" ] || exit 1
   echo -n "Starting zookeeper ... "
   if running; then
     echo "already running as process $(cat "$ZOOPIDFILE")."
@@ -232,14 +227,17 @@ version() {
 case $command in
   start) start ;;
   start-foreground)
-    need_config
+    [ -r "$ZOOCFG" ] || exit 1
     if [ -n "${ZOO_NOEXEC:-}" ]; then "${server[@]}"; else exec "${server[@]}"; fi
     ;;
   stop) stop ;;
   restart)
-    stop
+    # As two commands of their own, which say all that those say.
+    shift
+    export ZOOCFGDIR
+    "$0" stop "$@"
     sleep 3
-    start
+    "$0" start "$@"
     ;;
   status) status ;;
   version) version ;;
