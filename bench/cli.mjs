@@ -1,0 +1,86 @@
+/**
+ * `create` and `status` as whole processes beside `node -e 0`.
+ *     BENCH_JDK=jdk-8u144-linux-x64.tar.gz node bench/cli.mjs [ROUNDS]
+ * `status` of nine nodes needs an engine; without one that row is left out.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { inTurn, print, timeOf } from './measure.mjs';
+
+const rounds = Number(process.argv[2] ?? 30);
+const jdk = process.env.BENCH_JDK;
+if (!jdk) throw new Error('set BENCH_JDK to a JDK 8 tarball');
+const cli = fileURLToPath(new URL('../dist/zk-lab.js', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'zk-lab-bench-'));
+const env = { ...process.env, XDG_STATE_HOME: join(folder, 'state') };
+const options = ['--jdk-archive', jdk, '--image', process.env.BENCH_BASE ?? 'centos:7.3.1611'];
+const zkLab = (args) => timeOf('node', [cli, ...args], { cwd: folder, env });
+
+function create(nodes) {
+  const dir = join(folder, 'lab');
+  const time = zkLab(['create', dir, '--nodes', nodes, ...options]);
+  rmSync(dir, { recursive: true });
+  return time;
+}
+
+const rows = [];
+try {
+  create(3); // fills the cache
+  const times = await inTurn(rounds, {
+    node: async () => timeOf('node', ['-e', '0']),
+    three: async () => create(3),
+    fifty: async () => create(50),
+  });
+  rows.push({
+    what: 'create, 3 nodes, beside `node -e 0`',
+    ours: times.three,
+    peer: times.node,
+    unit: 'ms',
+    limit: 1.5,
+  });
+  rows.push({
+    what: 'create, 50 nodes, beside 3 nodes',
+    ours: times.fifty,
+    peer: times.three,
+    unit: 'ms',
+    limit: 1.2,
+  });
+
+  if (process.env.DOCKER_HOST) {
+    const lab = join(folder, 'bench-status');
+    zkLab([
+      'create',
+      lab,
+      '--nodes',
+      '9',
+      '--client-port',
+      '23181',
+      '--network',
+      '10.201.0.0/24',
+      ...options,
+    ]);
+    const inLab = { cwd: lab, env };
+    try {
+      execFileSync('node', [cli, 'up', '--provider', 'docker'], { ...inLab, stdio: 'ignore' });
+      const status = await inTurn(rounds, {
+        node: async () => timeOf('node', ['-e', '0']),
+        ours: async () => timeOf('node', [cli, 'status'], inLab),
+      });
+      rows.push({
+        what: 'status of 9 nodes, beside `node -e 0`',
+        ours: status.ours,
+        peer: status.node,
+        unit: 'ms',
+        limit: 3,
+      });
+    } finally {
+      execFileSync('node', [cli, 'destroy', '-y'], { ...inLab, stdio: 'ignore' });
+    }
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+print('Whole processes', rows);
