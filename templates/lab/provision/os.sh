@@ -54,6 +54,8 @@ install() {
     cat "$LAB_DIR/provision/no-systemd.sh" >/usr/local/bin/service
     chmod 0755 /usr/local/bin/systemctl /usr/local/bin/service
     mkdir -p /run/sshd
+    # Without PAM, sshd refuses whoever's password begins with ! as locked, keys or not; some images ship root so.
+    ! grep -q '^root:!' /etc/shadow || usermod -p '*' root
   fi
 }
 
