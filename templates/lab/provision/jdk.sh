@@ -16,7 +16,7 @@ install() {
   # where it is made once for all nodes.
   ! in_container || /usr/lib/jvm/bin/java -Xshare:dump >/dev/null 2>&1 || true
   for tool in java javac jps jar; do
-    [ -e "/usr/bin/$tool" ] || ln -s "/usr/lib/jvm/bin/$tool" "/usr/bin/$tool"
+    [ -e "/usr/bin/$tool" ] || [ -L "/usr/bin/$tool" ] || ln -s "/usr/lib/jvm/bin/$tool" "/usr/bin/$tool"
   done
   put "$LAB_DIR/provision/jdk-profile.sh" /etc/profile.d/jdk.sh 644
   echo "$JDK_SUM $JDK_VERSION" >"$STATE_DIR/jdk"

@@ -10,8 +10,8 @@ die() { printf 'zk-lab: %s\n' "$*" >&2; exit 1; }
 have() { command -v "$1" >/dev/null 2>&1; }
 # The image says so of itself (Dockerfile); /proc/1/cgroup no longer tells on newer kernels.
 in_container() { [ "${ZK_LAB_CONTAINER:-}" = 1 ]; }
-# Whether a service manager runs: systemd, or upstart on CentOS 6. Containers of Vagrant's docker provider have none either.
-has_services() { ! in_container && { [ -d /run/systemd/system ] || [ -x /sbin/initctl ]; }; }
+# Whether a service manager runs: systemd, or upstart on CentOS 6. A container of Vagrant's docker provider has none either.
+has_services() { ! in_container && { [ -d /run/systemd/system ] || have initctl; }; }
 
 # put SOURCE TARGET MODE: copy a file of the lab to where the system wants it, unless the learner has edited it there.
 # A second copy in STATE_DIR tells what was put; few processes, because all nodes do this at once at every start.

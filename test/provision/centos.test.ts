@@ -1,0 +1,277 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { centos6, centos7, Sandbox, sandboxes } from './sandbox.js';
+
+const files = {
+  '/etc/hosts':
+    '127.0.0.1 node1 node1.example localhost localhost.localdomain\n::1 localhost\n127.0.1.1\tnode1\n10.0.0.9 mine # my own\n',
+  '/etc/ssh/sshd_config': 'PasswordAuthentication no\nSubsystem sftp /usr/libexec/openssh/sftp-server\n',
+  '/etc/yum.repos.d/CentOS-Base.repo': '[base]\nmirrorlist=http://mirrorlist.centos.org/\n',
+  '/etc/selinux/config': 'SELINUX=enforcing\nSELINUXTYPE=targeted\n',
+  '/etc/sysconfig/network': 'NETWORKING=yes\nHOSTNAME=localhost.localdomain\n',
+  '/etc/rc.d/rc.local': '#!/bin/sh\ntouch /var/lock/subsys/local\n',
+};
+const started = 'echo "zkServer.sh $*" >>"$CALLS"; echo Starting zookeeper ... STARTED';
+
+let machine: Sandbox;
+afterEach(() => machine.remove());
+
+describe.skipIf(!sandboxes)('a node of CentOS 7.3 (skipped where no mount namespace can be had)', () => {
+  beforeEach(() => {
+    machine = new Sandbox(centos7, files);
+    machine.write('/run/systemd/system/.keep', '');
+    machine.lab({});
+  });
+  const os = (until = 'cluster') => [
+    machine.run('os.sh', ['install']),
+    machine.run('os.sh', ['configure', 'node1', until]),
+  ];
+
+  test('every script runs with what the bare system has', () => {
+    expect(os()).toMatchObject([
+      { status: 0, stderr: '' },
+      { status: 0, stderr: '' },
+    ]);
+  });
+
+  test('its name leads to its address on the ensemble’s network, and what else stood in /etc/hosts stays', () => {
+    os();
+    const hosts = machine.read('/etc/hosts');
+    expect(hosts).toContain(
+      '127.0.0.1 localhost localhost.localdomain\n::1 localhost\n10.0.0.9 mine # my own\n',
+    );
+    expect(hosts).toContain('192.168.252.101 node1\n192.168.252.102 node2\n192.168.252.103 node3\n');
+    expect(hosts.match(/node1/g)).toHaveLength(1);
+    os();
+    expect(machine.read('/etc/hosts')).toBe(hosts);
+  });
+
+  test('the loopback line that a reload writes goes again', () => {
+    os();
+    const hosts = machine.read('/etc/hosts');
+    machine.write('/etc/hosts', `127.0.1.1 node1 node1\n${hosts}`);
+    os();
+    expect(machine.read('/etc/hosts')).toBe(hosts);
+  });
+
+  test('packages come from the vault, signatures checked, and none is needed on a box', () => {
+    os();
+    expect(machine.exists('/etc/yum.repos.d/CentOS-Base.repo')).toBe(false);
+    const repo = machine.read('/etc/yum.repos.d/zk-lab-vault.repo');
+    expect(repo).toMatch(/baseurl=http:\/\/[^ ]+\/7\.3\.1611\/os\/\$basearch\/\n {8}http:/);
+    expect(repo.match(/gpgcheck=1\ngpgkey=file:\/\/\/etc\/pki\/rpm-gpg\/RPM-GPG-KEY-CentOS-7/g)).toHaveLength(
+      3,
+    );
+    expect(machine.calls().filter((call) => call.startsWith('yum'))).toEqual([]);
+  });
+
+  test('a box without SSH gets it; where the vault cannot be reached, that is the end', () => {
+    machine.without('scp');
+    expect(machine.run('os.sh', ['install']).status).toBe(0);
+    expect(machine.calls()[0]).toMatch(/^yum -y install .*openssh-clients/);
+    machine.stub('yum', 'echo "Cannot find a valid baseurl for repo: zk-lab-os" >&2; exit 1');
+    const failed = machine.run('run.sh', ['node1', 'os']);
+    expect(failed.status).toBe(1);
+    expect(failed.stderr).toMatch(/valid baseurl[\s\S]*node1 is not done.*vagrant provision node1/);
+  });
+
+  test('the firewall is stopped and stays off; a box without one is fine', () => {
+    os();
+    expect(machine.calls()).toEqual(
+      expect.arrayContaining(['systemctl stop firewalld.service', 'systemctl disable firewalld.service']),
+    );
+    machine.stub(
+      'systemctl',
+      'case $* in *firewalld*) echo "Unit firewalld.service not loaded." >&2; exit 5 ;; esac',
+    );
+    expect(os()[1]).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  test('SELinux only warns from now on, and after a reboot', () => {
+    os();
+    expect(machine.calls()).toContain('setenforce 0');
+    expect(machine.read('/etc/selinux/config')).toBe('SELINUX=permissive\nSELINUXTYPE=targeted\n');
+  });
+
+  test.each(['echo Permissive', 'echo Disabled'])(
+    'SELinux that is in nobody’s way is left alone: %s',
+    (getenforce) => {
+      machine.stub('getenforce', getenforce);
+      os();
+      expect(machine.calls()).not.toContain('setenforce 0');
+      expect(machine.read('/etc/selinux/config')).toContain('SELINUX=enforcing');
+    },
+  );
+
+  test('a system without SELinux', () => {
+    machine.without('getenforce', 'setenforce');
+    expect(os()[1]?.status).toBe(0);
+  });
+
+  test('the host name is set once', () => {
+    os();
+    expect(machine.calls()).toContain('hostnamectl set-hostname node1');
+    machine.run('os.sh', ['configure', 'node1', 'cluster'], {}, 'node1');
+    expect(machine.calls()).not.toContain('hostnamectl set-hostname node1');
+  });
+
+  test('sshd gets the lab’s host key and settings, and restarts only if something changed', () => {
+    os();
+    expect(machine.calls()).toContain('systemctl restart sshd');
+    const config = machine.read('/etc/ssh/sshd_config');
+    expect(config).toMatch(
+      /^# zk-lab begin\nUseDNS no\nGSSAPIAuthentication no\nPermitRootLogin without-password\n/,
+    );
+    expect(config).not.toContain('UsePAM');
+    expect(machine.read('/etc/ssh/ssh_host_ed25519_key')).toBe(machine.read('/lab/keys/node1'));
+    os();
+    expect(machine.calls()).not.toContain('systemctl restart sshd');
+    expect(machine.read('/etc/ssh/sshd_config')).toBe(config);
+  });
+
+  test('stage os lets root in with a password, so that the learner can hand out keys', () => {
+    os('os');
+    expect(machine.calls()).toContain('root:vagrant');
+    expect(machine.read('/etc/ssh/sshd_config')).toMatch(
+      /^# zk-lab begin\n[\s\S]*PasswordAuthentication yes\n# zk-lab end/,
+    );
+  });
+
+  test('stage ssh: keys are put, known_hosts completed, and what ssh added to it stays', () => {
+    machine.write('/root/.ssh/known_hosts', 'elsewhere ssh-ed25519 AAAA\n');
+    machine.run('ssh.sh', ['configure', 'node1', 'ssh']);
+    machine.run('ssh.sh', ['configure', 'node1', 'ssh']);
+    expect(machine.read('/root/.ssh/known_hosts')).toBe(
+      `elsewhere ssh-ed25519 AAAA\n${machine.read('/lab/keys/known_hosts')}`,
+    );
+    expect(machine.read('/root/.ssh/id_ed25519')).toBe(machine.read('/lab/keys/id_ed25519'));
+  });
+
+  describe('the whole of run.sh', () => {
+    const upload = () => {
+      machine.tarball(
+        'zookeeper-3.4.9.tar.gz',
+        'zookeeper-3.4.9',
+        { 'bin/zkServer.sh': started, 'conf/x': '' },
+        '/var/tmp/zk-lab',
+      );
+      machine.tarball('jdk-8u144-linux-x64.tar.gz', 'jdk1.8.0_144', { 'bin/java': '' }, '/var/tmp/zk-lab');
+    };
+
+    test('up to the running server, with what was uploaded', () => {
+      upload();
+      const { status, stdout, stderr } = machine.run('run.sh', ['node1', 'cluster']);
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+      expect(stdout).toContain('Starting zookeeper ... STARTED');
+      expect(stdout).toMatch(/zk-lab: no quorum yet, which takes 2 of 3 voters; .*not up: .*node2 node3\n$/);
+      expect(machine.exists('/var/tmp/zk-lab')).toBe(false);
+      expect(machine.exists('/usr/lib/jvm/bin/java')).toBe(true);
+      expect(machine.read('/opt/zookeeper-3.4.9/data/myid')).toBe('1\n');
+      expect(machine.read('/opt/zookeeper-3.4.9/conf/zoo.cfg')).toBe(machine.read('/lab/config/zoo.cfg'));
+      const unit = machine.read('/etc/systemd/system/zookeeper.service');
+      expect(unit).toMatch(/^ExecStart=\/bin\/bash \/\S+\/provision\/cluster\.sh start$/m);
+      expect(machine.calls()).toContain('systemctl enable zookeeper.service');
+    });
+
+    test('a second time nothing is unpacked or edited again', () => {
+      upload();
+      machine.run('run.sh', ['node1', 'zookeeper']);
+      machine.write('/opt/zookeeper-3.4.9/conf/zoo.cfg', 'mine\n');
+      machine.write('/opt/zookeeper-3.4.9/kept', '');
+      const { status, stdout } = machine.run('run.sh', ['node1', 'zookeeper']);
+      expect({ status, stdout }).toEqual({
+        status: 0,
+        stdout: 'zk-lab: /opt/zookeeper-3.4.9/conf/zoo.cfg was edited on this node: left as it is\n',
+      });
+      expect(machine.read('/opt/zookeeper-3.4.9/conf/zoo.cfg')).toBe('mine\n');
+      expect(machine.exists('/opt/zookeeper-3.4.9/kept')).toBe(true);
+    });
+
+    test('stages left to the learner find their tarballs in /opt', () => {
+      upload();
+      expect(machine.run('run.sh', ['node1', 'ssh']).status).toBe(0);
+      expect(machine.exists('/opt/zookeeper-3.4.9')).toBe(false);
+      const list = machine.run('ensemble.sh', []);
+      expect(list.status).not.toBe(0);
+    });
+
+    test('a damaged tarball is refused with its name', () => {
+      upload();
+      machine.write('/var/tmp/zk-lab/jdk-8u144-linux-x64.tar.gz', 'half');
+      const { status, stderr } = machine.run('run.sh', ['node1', 'jdk']);
+      expect(status).toBe(1);
+      expect(stderr).toMatch(/jdk-8u144-linux-x64\.tar\.gz is damaged/);
+    });
+
+    test('a tarball that did not come along is looked for at its addresses in turn', () => {
+      const { status, stderr } = machine.run('run.sh', ['node1', 'jdk']);
+      expect(status).toBe(1);
+      expect(
+        machine
+          .calls()
+          .filter((call) => call.startsWith('curl'))
+          .map((call) => call.split(' ').at(-1)),
+      ).toEqual(['http://mirror.invalid/a', 'http://mirror.invalid/b']);
+      expect(stderr).toMatch(
+        /zk-lab fetch[\s\S]*vagrant provision node1 --provision-with zookeeper,jdk,node/,
+      );
+    });
+  });
+
+  test('after a loss of power a stale pid file does not keep ZooKeeper from starting', () => {
+    machine.write('/opt/zookeeper-3.4.9/bin/zkServer.sh', `#!/bin/bash\n${started}\n`, 0o755);
+    machine.write('/opt/zookeeper-3.4.9/data/zookeeper_server.pid', '1');
+    machine.run('os.sh', ['install']);
+    expect(machine.run('cluster.sh', ['configure', 'node1', 'cluster'])).toMatchObject({
+      status: 0,
+      stderr: '',
+    });
+    expect(machine.calls()).toContain('zkServer.sh start');
+    expect(machine.exists('/opt/zookeeper-3.4.9/data/zookeeper_server.pid')).toBe(false);
+  });
+});
+
+describe.skipIf(!sandboxes)('a node of CentOS 6 (skipped where no mount namespace can be had)', () => {
+  beforeEach(() => {
+    machine = new Sandbox(centos6, files);
+    machine.lab({ os: 'centos-6.9' });
+  });
+
+  test('iptables is stopped for good, the name is set the old way, sshd restarts as a service', () => {
+    expect(machine.run('os.sh', ['configure', 'node1', 'ssh'])).toMatchObject({ status: 0, stderr: '' });
+    const calls = machine.calls();
+    expect(calls).toEqual(
+      expect.arrayContaining([
+        'service iptables stop',
+        'chkconfig iptables off',
+        'hostname node1',
+        'service sshd restart',
+      ]),
+    );
+    expect(machine.read('/etc/sysconfig/network')).toBe('NETWORKING=yes\nHOSTNAME=node1\n');
+  });
+
+  test('a box without iptables is fine', () => {
+    machine.stub('service', 'case $1 in iptables) echo "iptables: unrecognized service" >&2; exit 1 ;; esac');
+    expect(machine.run('os.sh', ['configure', 'node1', 'ssh']).status).toBe(0);
+  });
+
+  test('packages come from the vault of 6.9', () => {
+    machine.run('os.sh', ['install']);
+    expect(machine.read('/etc/yum.repos.d/zk-lab-vault.repo')).toMatch(
+      /\/6\.9\/os\/[\s\S]*RPM-GPG-KEY-CentOS-6/,
+    );
+  });
+
+  test('rc.local starts ZooKeeper at boot, once', () => {
+    machine.write('/opt/zookeeper-3.4.9/bin/zkServer.sh', `#!/bin/bash\n${started}\n`, 0o755);
+    machine.run('os.sh', ['install']);
+    const start = () => machine.run('cluster.sh', ['configure', 'node1', 'cluster']);
+    expect([start(), start()]).toMatchObject([
+      { status: 0, stderr: '' },
+      { status: 0, stderr: '' },
+    ]);
+    const script = machine.read('/etc/rc.d/rc.local');
+    expect(script).toMatch(/^#!\/bin\/sh\ntouch [\s\S]*cluster\.sh start\n/);
+    expect(script.match(/cluster\.sh start/g)).toHaveLength(1);
+  });
+});
