@@ -5,8 +5,9 @@ import { schemaFileName } from '../labs/schema.js';
 import type { LabSpec } from '../labs/spec.js';
 import { imageContent, type LabFile, labFiles } from './files.js';
 import { keyFiles } from './key-files.js';
-import { readTemplate, render } from './render.js';
+import { render } from './render.js';
 import type { Stack } from './stack.js';
+import { templateText } from './template-files.js';
 import { boxFiles } from './vagrant-view.js';
 import { viewOf } from './view.js';
 
@@ -26,7 +27,7 @@ export function planLab(spec: LabSpec, keys: LabKeys, stack: Stack, schema: stri
   const planned = (file: LabFile, view: object): PlannedFile => ({
     path: file.path,
     mode: file.mode ?? 0o644,
-    content: file.copied ? readTemplate(file.path) : render(file.path, view),
+    content: file.copied ? templateText(file.path) : render(file.path, view),
   });
   const files = labFiles.filter(({ path }) => path !== 'compose.yaml').map((file) => planned(file, view));
 

@@ -1,9 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import Mustache from 'mustache';
-
-/** Beside this folder in the sources, beside dist/ in the package. */
-const templates = fileURLToPath(new URL('../templates/lab/', import.meta.url));
+import { templateTokens } from './template-files.js';
 
 type Quote = (value: unknown) => string;
 
@@ -22,14 +18,22 @@ const quotes: readonly [RegExp, Quote][] = [
   [/^Vagrantfile$/, ruby],
 ];
 
-/** A template's text; `name` is its path below templates/lab/, without .mustache for those that are copied as they are. */
-export function readTemplate(name: string): string {
-  // A Windows checkout of a template must not decide the line ends of a file that Linux runs.
-  return readFileSync(templates + name, 'utf8').replaceAll('\r\n', '\n');
+/** Mustache's own rendering of parsed templates; its types leave out the settings, which carry the quoting. */
+interface Writer {
+  renderTokens(
+    tokens: unknown[],
+    context: InstanceType<typeof Mustache.Context>,
+    partials: undefined,
+    template: string,
+    settings: { escape: Quote },
+  ): string;
 }
+const writer = new Mustache.Writer() as unknown as Writer;
 
 /** Fills a template, quoting values for the language of `path`, the file that it becomes. */
 export function render(path: string, view: object): string {
-  const quote = quotes.find(([pattern]) => pattern.test(path))?.[1] ?? plain;
-  return Mustache.render(readTemplate(`${path}.mustache`), view, undefined, { escape: quote });
+  const escape = quotes.find(([pattern]) => pattern.test(path))?.[1] ?? plain;
+  return writer.renderTokens(templateTokens(`${path}.mustache`), new Mustache.Context(view), undefined, '', {
+    escape,
+  });
 }

@@ -4,7 +4,7 @@ import { specSchema } from './spec.js';
 
 /** The JSON schema of zk-lab.yaml as text, the defaults included: what labs/zk-lab.schema.json holds. */
 export function schemaText(): string {
-  const schema = z.toJSONSchema(specSchema, { target: 'draft-7' }) as {
+  const schema = z.toJSONSchema(specSchema(), { target: 'draft-7' }) as {
     properties: Record<string, Record<string, unknown>>;
   } & Record<string, unknown>;
   const properties = Object.entries(schema.properties).map(([name, property]) => {

@@ -1,5 +1,7 @@
+import { closest } from 'fastest-levenshtein';
 import { UsageError } from '../messages/errors.js';
 import { type PartialSpec, type SpecField, specFields } from './spec.js';
+import { stages } from './stages.js';
 
 /** Where a value came from, so that an error can say it: an option, or a line of a file. */
 export interface Origin {
@@ -22,7 +24,15 @@ export function parseFields(values: Record<string, unknown>, origin: Origin): Pa
   for (const field of fieldNames) {
     const value = values[field];
     if (value === undefined) continue;
-    const result = specFields[field].safeParse(value);
+    const result = specFields[field]().safeParse(value);
+    if (!result.success && field === 'until') {
+      const nearest = closest(String(value), [...stages]);
+      throw new UsageError('spec.until.near', {
+        origin: origin.describe(field),
+        value: String(value),
+        nearest,
+      });
+    }
     if (!result.success) {
       throw new UsageError(`spec.${field}` satisfies FieldMessage, {
         origin: origin.describe(field),

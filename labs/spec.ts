@@ -26,70 +26,76 @@ export const limits = {
   port: { min: 1024, max: 65535 },
 } as const;
 
-/** What a person may write; every field is optional. */
+/**
+ * What a person may write; every field is optional. Each makes its schema when asked: a `create` checks only what was
+ * typed, and making all of them takes longer than the rest of its checking.
+ */
 export const specFields = {
-  name: described(
-    z.string().check(z.regex(namePattern)),
-    'Name of the lab: Compose project, prefix of its containers and machines',
-  ),
-  nodes: described(whole(limits.nodes.min, limits.nodes.max), 'Voting members of the ensemble, 1 to 50'),
-  observers: described(
-    whole(limits.observers.min, limits.observers.max),
-    'Further nodes that follow without a vote',
-  ),
-  until: described(z.enum(stages), 'The last stage that is built; the rest is left to the learner'),
-  os: described(
-    z.string().check(z.regex(referencePattern)),
-    'Operating system of the nodes, from the catalogue',
-  ),
-  arch: described(z.enum(['x64', 'aarch64']), 'Processor architecture of the nodes'),
-  zookeeper: described(
-    z.string().check(z.regex(referencePattern)),
-    'ZooKeeper version, from the catalogue, e.g. 3.4.9',
-  ),
-  jdk: described(
-    z.string().check(z.regex(/^\d{1,2}$/)),
-    'Feature release of the JDK: "8", "11", "17" or "21"',
-  ),
-  zookeeperArchive: described(z.string().check(z.minLength(1)), 'Path of your own ZooKeeper tarball'),
-  jdkArchive: described(z.string().check(z.minLength(1)), 'Path of your own JDK tarball'),
-  mirror: described(
-    z.string().check(z.regex(referencePattern)),
-    'Where downloads come from: auto, official, tuna, aliyun, huawei, ustc or a base URL',
-  ),
-  image: described(
-    z.string().check(z.minLength(1)),
-    'Base container image instead of the one of the OS: a name, or a root file system tarball',
-  ),
-  box: described(
-    z.string().check(z.minLength(1)),
-    'Vagrant box instead of the one of the OS: a name, a URL or a .box file',
-  ),
-  network: described(z.string(), 'Network of the nodes in CIDR notation'),
-  firstIp: described(z.string(), 'Address of the first node; the others follow'),
-  prefix: described(z.string().check(z.regex(prefixPattern)), 'Nodes are called PREFIX1, PREFIX2, …'),
-  clientPort: described(
-    whole(limits.port.min, limits.port.max),
-    'Node i answers ZooKeeper clients on 127.0.0.1, this port + i - 1',
-  ),
-  sshPort: described(
-    whole(limits.port.min, limits.port.max),
-    'Node i answers SSH on 127.0.0.1, this port + i - 1',
-  ),
-  memory: described(whole(limits.memory.min, limits.memory.max), 'Memory of a node in MiB'),
-  cpus: described(whole(limits.cpus.min, limits.cpus.max), 'Processors of a node'),
+  name: () =>
+    described(
+      z.string().check(z.regex(namePattern)),
+      'Name of the lab: Compose project, prefix of its containers and machines',
+    ),
+  nodes: () =>
+    described(whole(limits.nodes.min, limits.nodes.max), 'Voting members of the ensemble, 1 to 50'),
+  observers: () =>
+    described(whole(limits.observers.min, limits.observers.max), 'Further nodes that follow without a vote'),
+  until: () => described(z.enum(stages), 'The last stage that is built; the rest is left to the learner'),
+  os: () =>
+    described(
+      z.string().check(z.regex(referencePattern)),
+      'Operating system of the nodes, from the catalogue',
+    ),
+  arch: () => described(z.enum(['x64', 'aarch64']), 'Processor architecture of the nodes'),
+  zookeeper: () =>
+    described(
+      z.string().check(z.regex(referencePattern)),
+      'ZooKeeper version, from the catalogue, e.g. 3.4.9',
+    ),
+  jdk: () =>
+    described(z.string().check(z.regex(/^\d{1,2}$/)), 'Feature release of the JDK: "8", "11", "17" or "21"'),
+  zookeeperArchive: () => described(z.string().check(z.minLength(1)), 'Path of your own ZooKeeper tarball'),
+  jdkArchive: () => described(z.string().check(z.minLength(1)), 'Path of your own JDK tarball'),
+  mirror: () =>
+    described(
+      z.string().check(z.regex(referencePattern)),
+      'Where downloads come from: auto, official, tuna, aliyun, huawei, ustc or a base URL',
+    ),
+  image: () =>
+    described(
+      z.string().check(z.minLength(1)),
+      'Base container image instead of the one of the OS: a name, or a root file system tarball',
+    ),
+  box: () =>
+    described(
+      z.string().check(z.minLength(1)),
+      'Vagrant box instead of the one of the OS: a name, a URL or a .box file',
+    ),
+  network: () => described(z.string(), 'Network of the nodes in CIDR notation'),
+  firstIp: () => described(z.string(), 'Address of the first node; the others follow'),
+  prefix: () => described(z.string().check(z.regex(prefixPattern)), 'Nodes are called PREFIX1, PREFIX2, …'),
+  clientPort: () =>
+    described(
+      whole(limits.port.min, limits.port.max),
+      'Node i answers ZooKeeper clients on 127.0.0.1, this port + i - 1',
+    ),
+  sshPort: () =>
+    described(whole(limits.port.min, limits.port.max), 'Node i answers SSH on 127.0.0.1, this port + i - 1'),
+  memory: () => described(whole(limits.memory.min, limits.memory.max), 'Memory of a node in MiB'),
+  cpus: () => described(whole(limits.cpus.min, limits.cpus.max), 'Processors of a node'),
 } as const;
 
 export type SpecField = keyof typeof specFields;
 
-const optionalFields = Object.fromEntries(
-  Object.entries(specFields).map(([name, schema]) => [name, z.optional(schema)]),
-) as { [K in SpecField]: z.ZodMiniOptional<(typeof specFields)[K]> };
+type Schema<K extends SpecField> = ReturnType<(typeof specFields)[K]>;
 
 /** Schema of zk-lab.yaml. */
-export const specSchema = z.strictObject(optionalFields);
+export const specSchema = () => {
+  const optional = Object.entries(specFields).map(([name, schema]) => [name, z.optional(schema())]);
+  return z.strictObject(Object.fromEntries(optional) as { [K in SpecField]: z.ZodMiniOptional<Schema<K>> });
+};
 
-type Fields = { [K in SpecField]: z.infer<(typeof specFields)[K]> };
+type Fields = { [K in SpecField]: z.infer<Schema<K>> };
 
 /** What was typed or stood in a file: any part of a specification. */
 export type PartialSpec = { [K in SpecField]?: Fields[K] | undefined };

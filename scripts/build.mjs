@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { licenceNotices } from './licences.mjs';
+import { parsedTemplates } from './templates.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const published = join(root, 'dist');
@@ -102,7 +103,7 @@ const ours = await build({
   // Less to read at every start; names stay readable for those who report what --debug shows.
   minifySyntax: true,
   minifyWhitespace: true,
-  plugins: [leaveOut, vendor],
+  plugins: [leaveOut, vendor, parsedTemplates(root)],
 });
 for (const file of Object.keys(ours.metafile.inputs)) inputs.add(file);
 
