@@ -11,7 +11,7 @@ mode_of() {
   local reply
   # The words are the inner shell's.
   # shellcheck disable=SC2016
-  reply=$(timeout 2 bash -c 'exec 3<>"/dev/tcp/$1/2181" && printf srvr >&3 && cat <&3' _ "$1" 2>/dev/null) || return 0
+  reply=$(timeout 5 bash -c 'exec 3<>"/dev/tcp/$1/2181" && printf srvr >&3 && cat <&3' _ "$1" 2>/dev/null) || return 0
   case $reply in
   *Mode:\ *) reply=${reply##*Mode: } && echo "${reply%%[!a-z]*}" ;;
   *) echo electing ;;
@@ -46,7 +46,7 @@ count() { wc -w <<<"$(names "$1")"; }
 
 voters=$(grep -c '^server\.[0-9]*=.*:[0-9]*$' "$LAB_DIR/config/zoo.cfg")
 needed=$((voters / 2 + 1))
-patience=$((SECONDS + 60))
+patience=$((SECONDS + 120))
 while ask_all; do
   case ${modes[$node]} in
   leader | follower | observer | standalone)

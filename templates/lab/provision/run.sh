@@ -20,13 +20,15 @@ on_exit() {
   rm -rf "$up"
   [ "$status" = 0 ] || say "$node is not done. Once the reason above is mended: vagrant provision $node --provision-with zookeeper,jdk,node" >&2
 }
-# Which machines answer, found out meanwhile: one that is not there keeps a connection waiting.
+
+# Which other machines answer, found out meanwhile: one that is not there keeps a connection waiting for seconds.
 find_machines() {
   local name address
   while read -r address name; do
     # shellcheck disable=SC2016 # the inner shell's words
-    { timeout 1 bash -c 'exec 3<>"/dev/tcp/$1/22"' _ "$address" && : >"$up/$name"; } 2>/dev/null &
+    { timeout 10 bash -c 'exec 3<>"/dev/tcp/$1/22"' _ "$address" && : >"$up/$name"; } >/dev/null 2>&1 &
   done <"$LAB_DIR/config/hosts"
+  : >"$up/$node"
 }
 
 up=$(mktemp -d)
@@ -44,6 +46,5 @@ for stage in os ssh jdk zookeeper cluster; do
   [ "$stage" != "$until" ] || beyond=1
 done
 if [ "$until" = cluster ]; then
-  wait
   bash "$LAB_DIR/provision/ensemble.sh" "$node" "$up"
 fi
