@@ -1,0 +1,108 @@
+import { type Command, commands, commonOptions } from '../cli/commands.js';
+import { defaultOf, describe, usageOf } from '../cli/help.js';
+import { type Option, type OptionGroup, optionNamed, options } from '../cli/options.js';
+import { fits, jdks, mirrors, systems, zooKeepers } from '../labs/catalogue/index.js';
+import { say } from '../messages/index.js';
+
+/** A Markdown table; a bar inside a cell is escaped. */
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(head), `|${'---|'.repeat(head.length)}`, ...rows.map(line)].join('\n');
+}
+
+const code = (text: string) => `\`${text}\``;
+
+/** As it is typed: `-n`, `--nodes N`. */
+function spelling({ name, alias, value, on }: Option): string {
+  const long = `--${on ? 'no-' : ''}${name}${value === undefined ? '' : ` ${value}`}`;
+  return [...(alias ? [`-${alias}`] : []), long].map(code).join(', ');
+}
+
+function optionRow(option: Option): string[] {
+  const usual = defaultOf(option);
+  return [spelling(option), describe(option), usual === undefined ? '' : code(usual)];
+}
+
+/** One table for each group, in the order of the groups' first options. */
+function optionTables(command: Command): string[] {
+  const taken = command.options.map(optionNamed);
+  const groups = [...new Set(taken.map(({ group }) => group))];
+  const rowsOf = (wanted: OptionGroup) => taken.filter(({ group }) => group === wanted).map(optionRow);
+  return groups.map((group) => table([say(`cli.group.${group}`), '', 'default'], rowsOf(group)));
+}
+
+function commandSection(command: Command): string {
+  const { name, help, more, words, examples } = command;
+  const parts = [`### ${name}`, `${say(help)}.`, code(`zk-lab ${usageOf(command)}`)];
+  if (more) parts.push(say(more));
+  if (words.length > 0) {
+    const rows = words.map((word) => [code(word.name.toUpperCase()), say(word.help)]);
+    parts.push(table([say('cli.help.words'), ''], rows));
+  }
+  parts.push(...optionTables(command));
+  const typed = examples.map(([line, text]) => [code(`zk-lab ${line}`), say(text)]);
+  parts.push(table([say('cli.help.examples'), ''], typed));
+  return parts.join('\n\n');
+}
+
+const javaThatRuns = (zookeeper: (typeof zooKeepers)[number]) =>
+  jdks.filter(({ feature }) => fits(zookeeper, feature)).map(({ feature }) => feature);
+
+const checkedBy = ({ download: { checksum } }: (typeof zooKeepers)[number]) =>
+  checksum ? `pinned ${checksum.algorithm}` : 'sha512 of the Apache archive';
+
+/** docs/reference.md: every command and option, and what labs can be made of, from the same data as help. */
+export function reference(): string {
+  const parts = [
+    '# Reference',
+    'Made from the code by `npm run docs`; a test keeps it in step.',
+    say('cli.help.exit'),
+    '## Commands',
+    table(
+      ['command', ''],
+      commands.map(({ name, help }) => [`[${code(name)}](#${name})`, say(help)]),
+    ),
+    'Every command takes:',
+    table(
+      ['option', '', 'default'],
+      [...commonOptions.map(optionNamed), options.version].map((option) => optionRow(option)),
+    ),
+    ...commands.map(commandSection),
+    '## What labs can be made of',
+    '### ZooKeeper',
+    'A line such as `3.9` stands for its newest version here.',
+    table(
+      ['version', 'runs on JDK', 'download checked against'],
+      zooKeepers.map((it) => [it.version, javaThatRuns(it).join(', '), checkedBy(it)]),
+    ),
+    '### JDK',
+    'Eclipse Temurin, checked against a pinned sha256.',
+    table(
+      ['`--jdk`', 'build'],
+      jdks.map(({ feature, version }) => [String(feature), version]),
+    ),
+    '### Operating system',
+    table(
+      ['`--os`', '', 'image', 'architectures', 'Vagrant boxes'],
+      systems.map(({ name, title, image, boxes }) => [
+        code(name),
+        title,
+        code(image.name),
+        image.archs.join(', '),
+        [...new Set(boxes.map((box) => `${box.name} ${box.version}`))].join(', '),
+      ]),
+    ),
+    '### Mirrors',
+    table(
+      ['`--mirror`', '', 'has'],
+      mirrors.map((mirror) => [
+        code(mirror.name),
+        mirror.title,
+        (['zookeeper', 'jdk', 'box', 'vault'] as const).filter((kind) => mirror[kind]).join(', '),
+      ]),
+    ),
+    'A mirror that lacks a file is passed over; `vault` is the packages of a CentOS past its end of life.',
+  ];
+  return `${parts.join('\n\n')}\n`;
+}

@@ -1,0 +1,90 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+/** The lines of Node.js that are maintained. */
+const majors = [20, 22, 24];
+
+let folder = '';
+let tarball = '';
+
+beforeAll(async () => {
+  expect(existsSync(inject('equipment').cli)).toBe(true);
+  folder = await mkdtemp(join(tmpdir(), 'zk-lab-pack-'));
+  const { stdout } = await execa(
+    'npm',
+    ['pack', '--ignore-scripts', '--json', '--pack-destination', folder],
+    {
+      cwd: root,
+    },
+  );
+  tarball = join(folder, JSON.parse(stdout)[0].filename);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Folder with a `node` of that major version: this one, or one that npm has packages of. undefined where there is none. */
+async function nodeOf(major: number): Promise<string | undefined> {
+  if (process.versions.node.startsWith(`${major}.`)) return dirname(process.execPath);
+  const name = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
+  const cache = process.env.ZK_LAB_TEST_CACHE ?? join(homedir(), '.cache/zk-lab-test');
+  const prefix = join(cache, 'node', String(major));
+  const bin = join(prefix, 'node_modules', name, 'bin');
+  if (!existsSync(join(bin, 'node'))) {
+    await mkdir(prefix, { recursive: true });
+    const args = ['install', '--prefix', prefix, '--ignore-scripts', '--no-audit', `${name}@${major}`];
+    const { failed } = await execa('npm', args, { reject: false });
+    if (failed) return undefined;
+  }
+  return bin;
+}
+
+describe.each(majors)('the packed tarball, on Node.js %i', (major) => {
+  test('`npx TARBALL create` makes a lab in an empty folder, with nothing installed', async (context) => {
+    const bin = await nodeOf(major);
+    if (bin === undefined) return context.skip(`no Node.js ${major} can be had here`);
+    const home = join(folder, `home-${major}`);
+    const here = join(home, 'here');
+    await mkdir(here, { recursive: true });
+    const env = {
+      PATH: `${bin}${delimiter}${process.env.PATH}`,
+      // npm's cache and the labs it remembers, of this test alone; nothing that an earlier run left can help.
+      npm_config_cache: join(home, 'npm'),
+      XDG_CACHE_HOME: join(home, 'cache'),
+      XDG_STATE_HOME: join(home, 'state'),
+      LANG: 'C.UTF-8',
+    };
+    const npx = (...args: string[]) =>
+      execa('npx', ['--yes', '--offline', tarball, ...args], { cwd: here, env, stdin: 'ignore' });
+
+    expect((await execa('node', ['--version'], { env })).stdout).toMatch(new RegExp(`^v${major}\\.`));
+    expect((await npx('--version')).stdout).toBe(
+      JSON.parse(await readFile(join(root, 'package.json'), 'utf8')).version,
+    );
+
+    const { stdout } = await npx('create', '--no-fetch');
+    expect(stdout).toContain('docker compose up -d --wait');
+    expect(stdout).toContain('vagrant up');
+    const lab = join(here, 'zk-lab');
+    expect(await readdir(lab)).toEqual(
+      expect.arrayContaining([
+        'Vagrantfile',
+        'compose.yaml',
+        'Dockerfile',
+        'zk-lab.yaml',
+        'README.md',
+        'keys',
+      ]),
+    );
+    expect((await stat(join(lab, 'keys/id_ed25519'))).mode & 0o077).toBe(0);
+
+    // Each command loads other parts of the bundle; all of them must be in it.
+    expect((await npx('status', '--json', '--lab', 'zk-lab')).stdout).toContain('"quorum": false');
+    expect((await npx('create', '--help')).stdout).toContain('--until');
+    expect((await npx('list', '--json')).stdout).toContain(lab);
+  });
+});
