@@ -12,7 +12,7 @@
 import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
-import { findJdk } from '../labs/catalogue/index.js';
+import { findJdk, findZooKeeper } from '../labs/catalogue/index.js';
 import { LabError } from '../messages/errors.js';
 import type { Artifact, ArtifactRequest } from './types.js';
 
@@ -57,12 +57,14 @@ export function cachePath(part: 'blobs' | 'index' | 'partial' | 'locks', name: s
 /**
  * The name under which a request is known in the cache: its exact version, or for the user's own tarball the looks of
  * that file (the entry tells whether it really is the same one).
- * @throws where the user's file cannot be looked at
+ * @throws where the user's file cannot be looked at; UsageError for a version that the catalogue lacks
  */
 export function keyOf(request: ArtifactRequest): string {
   const { kind, arch, archive, version } = request;
   if (archive === undefined) {
-    return kind === 'jdk' ? `jdk-${findJdk(version).version}-${arch}` : `zookeeper-${version}`;
+    return kind === 'jdk'
+      ? `jdk-${findJdk(version).version}-${arch}`
+      : `zookeeper-${findZooKeeper(version).version}`;
   }
   const { bytes, mtimeMs } = stampOf(archive);
   const name = basename(archive).replace(/[^\w.-]/g, '_');

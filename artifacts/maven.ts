@@ -6,6 +6,7 @@
 import {
   chmodSync,
   cpSync,
+  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -14,7 +15,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ZooKeeperRelease } from '../labs/catalogue/types.js';
 import { SourceFailure } from './reason.js';
@@ -69,11 +70,10 @@ const templates = fileURLToPath(new URL('../templates/maven/', import.meta.url))
 /** 1 January 2000, UTC: a tarball must not tell when it was made, else the same jars would give another checksum. */
 const noTime = new Date('2000-01-01T00:00:00Z');
 
-/** Whether Maven is installed. */
-export async function hasMaven(): Promise<boolean> {
-  const { execa } = await import('execa');
-  const { failed } = await execa('mvn', ['--version'], { reject: false, stdout: 'ignore', stderr: 'ignore' });
-  return !failed;
+/** Whether Maven is installed: asking it would take a Java start. */
+export function hasMaven(): boolean {
+  const program = process.platform === 'win32' ? 'mvn.cmd' : 'mvn';
+  return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)));
 }
 
 /**
@@ -155,7 +155,8 @@ function pomView(version: string): object {
 
 /** Maven's first complaint in one line, without addresses: which repository it asked is the user's own affair. */
 function complaint(output: string | undefined): string {
-  const line = (output ?? '').split('\n').find((text) => text.startsWith('[ERROR]')) ?? 'mvn';
+  const lines = (output ?? '').split('\n').filter((text) => text.trim() !== '');
+  const line = lines.find((text) => text.startsWith('[ERROR]')) ?? lines[0] ?? 'mvn';
   const plain = line.replace('[ERROR] ', '').replace(/\s*\(?\bhttps?:\/\/\S+/g, ' …');
   return plain.length > 300 ? `${plain.slice(0, 300)}…` : plain;
 }

@@ -218,7 +218,7 @@ async function fromMaven({ request, signal, progress }: Work): Promise<Artifact>
   const { kind, arch } = request;
   const release = findZooKeeper(request.version);
   const { file } = release.download;
-  if (!(await hasMaven())) throw new SourceFailure(false, 'artifact.reason.no-maven');
+  if (!hasMaven()) throw new SourceFailure(false, 'artifact.reason.no-maven');
   progress({ phase: 'maven', file, received: 0 });
   const tarball = cachePath('partial', `${keyOf(request)}.maven`);
   await assemble(release, tarball, cachePath('partial', `${keyOf(request)}.work`), {

@@ -24,7 +24,6 @@ afterEach(() => {
 /** Puts a program named mvn first in PATH. In it, $pom and $out are what it was asked to read and to fill. */
 function fakeMaven(body: string): void {
   const script = `#!/bin/bash
-[ "$1" = --version ] && exit 0
 for word; do
   case $word in
     --file=*) pom=\${word#*=} ;;
@@ -164,6 +163,13 @@ describe('a distribution assembled through Maven', () => {
   it('that came without ZooKeeper’s own jar is not believed', async () => {
     fakeMaven(jars('log4j-1.2.16.jar'));
     await expect(obtain(want('3.4.9'), {}, onlyMaven)).rejects.toThrow(/mvn: failed/);
+  });
+
+  it('tells also what a Maven without Java says', async () => {
+    fakeMaven('echo; echo "The JAVA_HOME environment variable is not defined correctly" >&2; exit 1');
+    await expect(obtain(want('3.4.9'), {}, onlyMaven)).rejects.toThrow(
+      /mvn: failed: The JAVA_HOME .* correctly$/m,
+    );
   });
 
   it('is not tried without Maven, which then is among the ways out', async () => {
