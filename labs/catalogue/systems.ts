@@ -55,17 +55,13 @@ export const systems: readonly System[] = [
       {
         providers: ['virtualbox'],
         name: 'centos/6',
-        version: '1804.02',
+        // Built in July 2017, between 6.9 (April 2017) and 6.10 (July 2018).
+        version: '1707.01',
         archs: ['x64'],
-        file: 'centos/6/vagrant/x86_64/images/CentOS-6-x86_64-Vagrant-1804_02.VirtualBox.box',
+        file: 'centos/6/vagrant/x86_64/images/CentOS-6-x86_64-Vagrant-1707_01.VirtualBox.box',
       },
-      {
-        providers: ['libvirt'],
-        name: 'centos/6',
-        version: '1804.02',
-        archs: ['x64'],
-        file: 'centos/6/vagrant/x86_64/images/CentOS-6-x86_64-Vagrant-1804_02.LibVirt.box',
-      },
+      // Its file's name is written LibVirt or Libvirt, by release: only Vagrant's own catalogue knows which.
+      { providers: ['libvirt'], name: 'centos/6', version: '1707.01', archs: ['x64'] },
       {
         providers: ['vmware_desktop', 'vmware_fusion', 'vmware_workstation', 'parallels', 'default'],
         name: 'bento/centos-6.9',
