@@ -28,7 +28,9 @@ make_libvirt_box() {
   cp "$here/box/login.sh" root/
   in_root sh /login.sh "$key"
   rm -f root/login.sh
+  # Machines that share an id share a DHCP lease as well; systemd would take D-Bus's copy.
   : >root/etc/machine-id
+  rm -f root/var/lib/dbus/machine-id
   : >root/etc/resolv.conf
   # The kernel takes a plain archive too, and unpacking is slow under emulation.
   zcat root/boot/initrd.img-* >initrd
@@ -52,7 +54,7 @@ install_boot_packages() { # into ./root
   mkdir -p root/etc/initramfs-tools/conf.d root/usr/share/initramfs-tools/modules.d
   printf 'MODULES=list\nCOMPRESS=gzip\nRESUME=none\nFSTYPE=ext4\n' >root/etc/initramfs-tools/conf.d/box
   printf '%s\n' virtio_pci virtio_blk virtio_net virtio_rng ext4 >root/usr/share/initramfs-tools/modules.d/box
-  # Debian 12's kernel: Debian 13's panics or loses its network under QEMU 7.2's emulation.
+  # Debian 12's kernel, of the age of its QEMU: Debian 13's was seen to panic under that emulation.
   echo "deb $archive bookworm main" >root/etc/apt/sources.list.d/kernel.list
   install_in_root systemd systemd-sysv udev dbus kmod initramfs-tools "$kernel/bookworm"
   rm root/etc/apt/sources.list.d/kernel.list
