@@ -1,18 +1,22 @@
 /** Which server processes are a lab's, and starting and ending them with ZooKeeper's own zkServer.sh. */
 import { spawn } from 'node:child_process';
-import { closeSync, fstatSync, openSync, readFileSync, readSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync, rmSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { ask } from '../../ensemble/four-letter-words.js';
 import type { Lab } from '../../labs/lab.js';
 import type { LabNode } from '../../labs/nodes.js';
 import { LabError } from '../../messages/errors.js';
 import { say } from '../../messages/index.js';
 import { environmentOf, logOf } from './environment.js';
-import { scriptOf } from './equipment.js';
-import { nodeFolders } from './layout.js';
+import { equipped, scriptOf } from './equipment.js';
+import { loopback, nodeFolders } from './layout.js';
 import { isAlive, type ProcessMark, processes, signalProcess, waitForEnd } from './processes.js';
 import type { NodeRecord } from './state.js';
 
 /** How long a server may take to end before it is killed, in milliseconds. */
 const patience = 10_000;
+/** Milliseconds between two questions to a server that starts. */
+const askEvery = 50;
 
 /** How a node is, and if its server does not run, what became of it. */
 export type ServerFate =
@@ -54,11 +58,24 @@ export async function startServer(
   env: NodeJS.ProcessEnv,
   signal: AbortSignal,
 ): Promise<ProcessMark> {
-  const { root, pidFile, zooCfg } = nodeFolders(lab, node.name);
+  const { pidFile, zooCfg } = nodeFolders(lab, node.name);
   signal.throwIfAborted();
   // A number that was left over may by now be another program's, for which zkServer.sh would take it.
   rmSync(pidFile, { force: true });
-  const told = await runScript(lab, node, 'start', env, signal, root);
+  const script = runScript(lab, node, 'start', env);
+  const looking = new AbortController();
+  const kill = (): void => script.kill();
+  signal.addEventListener('abort', kill, { once: true });
+  let told: string;
+  try {
+    // zkServer.sh waits a second to see whether the server stays; one that answers has shown that.
+    told = await Promise.race([script.end, untilAnswering(node, looking.signal)]);
+    signal.throwIfAborted();
+  } finally {
+    signal.removeEventListener('abort', kill);
+    looking.abort();
+    script.abandon();
+  }
   const pid = readPid(pidFile);
   const found = pid === undefined ? undefined : processes.find(pid);
   if (!found?.command.endsWith(` ${zooCfg}`)) {
@@ -76,11 +93,14 @@ export async function stopServer(
   mark: ProcessMark,
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
-  const { root, pidFile } = nodeFolders(lab, name);
+  const { pidFile } = nodeFolders(lab, name);
   const node = lab.nodes.find((each) => each.name === name);
   // zkServer.sh stops whatever its pid file names.
-  if (node && readPid(pidFile) === mark.pid && isAlive(mark)) {
-    await runScript(lab, node, 'stop', env, undefined, root).catch(() => {});
+  if (node && equipped(lab) && readPid(pidFile) === mark.pid && isAlive(mark)) {
+    const script = runScript(lab, node, 'stop', env);
+    // From 3.5 on it waits another second when all is done.
+    await Promise.race([script.end.catch(() => {}), untilStopped(mark, pidFile)]);
+    script.abandon();
   }
   signalProcess(mark, 'SIGTERM');
   if (!(await waitForEnd(mark, patience))) {
@@ -90,41 +110,59 @@ export async function stopServer(
   rmSync(pidFile, { force: true });
 }
 
-/** Runs zkServer.sh to its end. @returns what it said */
-function runScript(
-  lab: Lab,
-  node: LabNode,
-  command: 'start' | 'stop',
-  env: NodeJS.ProcessEnv,
-  signal: AbortSignal | undefined,
-  cwd: string,
-): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let told = '';
-    // A session, and so a process group, of its own: Ctrl-C and the end of this terminal do not reach it.
-    const child = spawn('bash', [scriptOf(lab, 'zkServer.sh'), command], {
-      cwd,
-      env: environmentOf(lab, node, env),
-      detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const abort = (): void => {
-      // The script and the server that it may just have started: the group is theirs alone.
-      if (child.pid !== undefined && child.exitCode === null) killGroup(child.pid);
-      reject(signal?.reason);
-    };
-    signal?.addEventListener('abort', abort, { once: true });
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding('utf8').on('data', (text: string) => {
-        told += text;
-      });
-    }
-    child.on('error', reject);
-    child.on('exit', () => {
-      signal?.removeEventListener('abort', abort);
-      resolve(told.trim());
-    });
+/** Waits, with limited patience, until a server is gone and zkServer.sh has removed its pid file. */
+async function untilStopped(mark: ProcessMark, pidFile: string): Promise<void> {
+  if (!(await waitForEnd(mark, patience))) return;
+  for (let tries = 0; tries < 100 && existsSync(pidFile); tries++) await delay(10);
+}
+
+/** A zkServer.sh at work. */
+interface Script {
+  /** What it said, once it has ended. */
+  readonly end: Promise<string>;
+  /** Lets it end when it will: nobody waits for it any more. */
+  abandon(): void;
+  /** Ends it, and the server that it may just have started. */
+  kill(): void;
+}
+
+function runScript(lab: Lab, node: LabNode, command: 'start' | 'stop', env: NodeJS.ProcessEnv): Script {
+  // A session, and so a process group, of its own: Ctrl-C and the end of this terminal do not reach it.
+  const child = spawn('bash', [scriptOf(lab, 'zkServer.sh'), command], {
+    cwd: nodeFolders(lab, node.name).root,
+    env: environmentOf(lab, node, env),
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
+  let told = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      told += text;
+    });
+  }
+  const end = new Promise<string>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', () => resolve(told.trim()));
+  });
+  return {
+    end,
+    abandon() {
+      child.unref();
+      child.stdout.destroy();
+      child.stderr.destroy();
+    },
+    kill() {
+      if (child.pid !== undefined && child.exitCode === null) killGroup(child.pid);
+    },
+  };
+}
+
+/** Resolves when the node's server answers, whether or not there is a quorum yet. */
+async function untilAnswering(node: LabNode, signal: AbortSignal): Promise<string> {
+  for (;;) {
+    if ((await ask('srvr', { host: loopback, port: node.clientPort })) !== undefined) return '';
+    await delay(askEvery, undefined, { signal });
+  }
 }
 
 function killGroup(pid: number): void {

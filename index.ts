@@ -1,0 +1,193 @@
+/**
+ * zk-lab for programs: a real ZooKeeper ensemble, for instance in a test suite's set-up.
+ *
+ * @example
+ * import { createLab } from 'zk-lab';
+ *
+ * const lab = await createLab({ nodes: 3 });
+ * await lab.up();                       // resolves when every node serves
+ * const client = connect(lab.connectString);
+ * // …
+ * await lab.destroy();
+ *
+ * @module
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { closest } from 'fastest-levenshtein';
+import { type Lab, openLab as openDirectory } from './labs/lab.js';
+import { fieldNames, parseFields } from './labs/parse.js';
+import type { LabSpec, PartialSpec } from './labs/spec.js';
+import { UsageError } from './messages/errors.js';
+import { type Context, type ProviderName, providerNames } from './providers/provider.js';
+import { create } from './verbs/create.js';
+import { destroy } from './verbs/destroy.js';
+import { down } from './verbs/down.js';
+import { exec } from './verbs/exec.js';
+import { usableProvider } from './verbs/holder.js';
+import { withSpareRoom } from './verbs/spare.js';
+import { type LabStatus, status } from './verbs/status.js';
+import { up } from './verbs/up.js';
+
+export type { Mode } from './ensemble/server-state.js';
+export type { LabSpec, PartialSpec } from './labs/spec.js';
+export type { Stage } from './labs/stages.js';
+export { LabError, UsageError } from './messages/errors.js';
+export type { ProviderName } from './providers/provider.js';
+export type { LabStatus, NodeStatus } from './verbs/status.js';
+
+/** What every call that takes time may be told. */
+export interface CallOptions {
+  /** Ends the call, which then rejects with the signal's reason; what it has started is ended again. */
+  readonly signal?: AbortSignal;
+  /** Called with what is being done, a line at a time, in the language of the messages (English). */
+  readonly onProgress?: (line: string) => void;
+}
+
+/** What createLab may be told: any field of zk-lab.yaml, and where and on what the lab lives. */
+export interface CreateOptions extends PartialSpec, CallOptions {
+  /**
+   * The lab's folder, relative to the current one; it must be empty or not exist. Left out: a temporary folder, which
+   * destroy() removes, with ports and a network of its own, so that several test suites can run side by side.
+   */
+  readonly directory?: string;
+  /** The engine. Left out: Docker if one answers, else Vagrant, else processes of this machine. */
+  readonly provider?: ProviderName;
+}
+
+/** What came of a program on a node. */
+export interface ExecResult {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A lab that a program holds. Every method rejects with LabError (or UsageError) where a person could mend something. */
+export interface ZkLab {
+  /** Absolute path of the lab's folder. */
+  readonly directory: string;
+  /** The specification with every default filled in. */
+  readonly spec: LabSpec;
+  /** Names of the nodes, in the order of their ids. */
+  readonly nodes: readonly string[];
+  /** For a client on this machine: 127.0.0.1:2181,127.0.0.1:2182,… */
+  readonly connectString: string;
+  /** Brings up the named nodes, or all, and resolves when their ZooKeeper serves: within seconds once all is in the cache. */
+  up(options?: CallOptions & { readonly nodes?: readonly string[] }): Promise<LabStatus>;
+  /** How the lab is; also before the first up. */
+  status(): Promise<LabStatus>;
+  /**
+   * Runs a program on a node (by name or number) and collects what it says.
+   * @param command program and arguments; no shell reads them
+   */
+  exec(node: string, command: readonly string[], options?: Pick<CallOptions, 'signal'>): Promise<ExecResult>;
+  /** Stops the named nodes, or all; their data stays. */
+  down(options?: CallOptions & { readonly nodes?: readonly string[] }): Promise<void>;
+  /** Removes all that the engine holds of the lab, data included, and the folder if it was a temporary one. */
+  destroy(options?: CallOptions): Promise<void>;
+}
+
+/**
+ * Makes a lab, without starting anything yet. Downloads what the lab is built of where the cache lacks it.
+ * @throws UsageError for options that cannot be built, naming the one to change
+ * @throws LabError where no engine can be used or a download fails
+ */
+export async function createLab(options: CreateOptions = {}): Promise<ZkLab> {
+  const { directory, provider: wanted, signal, onProgress, ...fields } = options;
+  assertKnown(fields, wanted);
+  const context = contextOf({ ...(signal && { signal }), ...(onProgress && { onProgress }) });
+  const typed = parseFields(fields, { describe: describeField });
+  const { provider } = await usableProvider(wanted);
+  const prepared = await provider.prepare?.(typed, context);
+  if (prepared?.note !== undefined) context.report.step(prepared.note);
+
+  const temporary = directory === undefined ? await mkdtemp(join(tmpdir(), 'zk-lab-')) : undefined;
+  const spec = prepared?.spec ?? typed;
+  try {
+    const { lab } = await create(
+      {
+        directory: directory ?? join(temporary ?? '', 'lab'),
+        typed: temporary === undefined ? spec : await withSpareRoom(spec),
+        // What a provider has prepared itself it also fetches itself.
+        fetch: prepared === undefined,
+        force: false,
+        dryRun: false,
+      },
+      { signal: context.signal, progress: ({ file, phase }) => context.report.output(`${phase} ${file}`) },
+    );
+    return handleOf(lab, provider.name, temporary);
+  } catch (error) {
+    if (temporary !== undefined) await rm(temporary, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/**
+ * A lab that is there already, made by createLab or on the command line.
+ * @param directory its folder, the one with zk-lab.yaml
+ * @throws UsageError where there is none, or its specification is wrong
+ */
+export function openLab(directory: string): ZkLab {
+  return handleOf(openDirectory(directory), undefined, undefined);
+}
+
+function handleOf(lab: Lab, provider: ProviderName | undefined, temporary: string | undefined): ZkLab {
+  const { dir, spec, nodes } = lab;
+  return {
+    directory: dir,
+    spec,
+    nodes: nodes.map(({ name }) => name),
+    connectString: nodes.map(({ clientPort }) => `127.0.0.1:${clientPort}`).join(','),
+
+    up: ({ nodes, ...options } = {}) => up(lab, { provider, nodes: nodes ?? [] }, contextOf(options)),
+
+    status: () => status(lab, { provider }),
+
+    async exec(node, command, { signal } = {}) {
+      let stdout = '';
+      let stderr = '';
+      const exitCode = await exec(lab, node, command, {
+        provider,
+        interactive: false,
+        ...(signal && { signal }),
+        onStdout: (chunk) => {
+          stdout += chunk;
+        },
+        onStderr: (chunk) => {
+          stderr += chunk;
+        },
+      });
+      return { exitCode, stdout, stderr };
+    },
+
+    async down({ nodes, ...options } = {}) {
+      await down(lab, { provider, nodes: nodes ?? [] }, contextOf(options));
+    },
+
+    async destroy(options = {}) {
+      await destroy(lab, { provider }, contextOf(options));
+      if (temporary !== undefined) await rm(temporary, { recursive: true, force: true });
+    },
+  };
+}
+
+function contextOf({ signal, onProgress }: CallOptions): Context {
+  const tell = (line: string): void => onProgress?.(line);
+  return { signal: signal ?? new AbortController().signal, report: { step: tell, output: tell } };
+}
+
+/** TypeScript sees these; a program in JavaScript hears of them here. */
+function assertKnown(fields: object, provider: string | undefined): void {
+  const unknown = Object.keys(fields).find((name) => !(fieldNames as string[]).includes(name));
+  if (unknown !== undefined) {
+    const nearest = closest(unknown, fieldNames);
+    throw new UsageError('spec.unknown.near', { origin: describeField(unknown), nearest });
+  }
+  if (provider !== undefined && !(providerNames as readonly string[]).includes(provider)) {
+    const nearest = closest(provider, [...providerNames]);
+    throw new UsageError('cli.bad-provider', { name: provider, nearest });
+  }
+}
+
+const describeField = (field: string): string => `createLab: ${field}`;

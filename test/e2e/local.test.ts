@@ -1,0 +1,206 @@
+import { once } from 'node:events';
+import { readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { afterEach, describe, expect, test } from 'vitest';
+import { modesOf } from './lab.js';
+import { entriesOf, LocalLab } from './local-lab.js';
+
+/** The newest ZooKeeper, on the Java that the machine has (17 or later). */
+const newest = ['--zookeeper', '3.9', '--jdk', '17'];
+const firstPort = 25_181;
+
+describe('a lab as processes of this machine', () => {
+  const labs: LocalLab[] = [];
+  afterEach(async () => {
+    for (const lab of labs.splice(0)) await lab.remove();
+  });
+  const make = async (folder: string, ...options: string[]): Promise<LocalLab> => {
+    const shape = ['--client-port', String(firstPort), ...newest, ...options];
+    const lab = await LocalLab.create(folder, shape);
+    labs.push(lab);
+    return lab;
+  };
+
+  test.each([
+    [1, ['standalone']],
+    [3, ['follower', 'follower', 'leader']],
+    [5, ['follower', 'follower', 'follower', 'follower', 'leader']],
+  ])('%i nodes: up, a write here is a read there, down, up again, destroy', async (count, modes) => {
+    const lab = await make('shape', '--nodes', String(count));
+    await lab.up();
+    const status = await lab.status();
+    expect(status).toMatchObject({ provider: 'local', quorum: true });
+    expect(modesOf(status)).toEqual(modes);
+    expect(status.nodes.map(({ clientAddress }) => clientAddress)).toEqual(
+      status.nodes.map((_, index) => `127.0.0.1:${firstPort + index}`),
+    );
+
+    await lab.cli('node1', 'create', '/lesson', 'written-on-node1');
+    expect(await lab.cli(`node${count}`, 'get', '/lesson')).toContain('written-on-node1');
+    const { stdout } = await lab.zkLab('exec', 'node1', 'zkServer.sh', 'status');
+    expect(stdout).toMatch(/^Mode: (leader|follower|standalone)$/m);
+
+    expect((await lab.zkLab('down')).exitCode).toBe(0);
+    expect(await lab.processes()).toEqual([]);
+    expect(modesOf(await lab.status())).toEqual(modes.map(() => null));
+    await lab.up();
+    expect(await lab.cli(`node${count}`, 'get', '/lesson')).toContain('written-on-node1');
+
+    expect((await lab.zkLab('destroy', '--yes')).exitCode).toBe(0);
+    expect(await lab.processes()).toEqual([]);
+    expect(await entriesOf(join(lab.dir, 'local'))).toBeUndefined();
+  });
+
+  test('observers follow, and a larger lab takes over what a smaller one has', async () => {
+    const lab = await make('growing', '--nodes', '1');
+    await lab.up();
+    await lab.cli('node1', 'create', '/kept', 'from-the-first-day');
+    const larger = ['--nodes', '3', '--observers', '1', '--client-port', String(firstPort), ...newest];
+    expect(await lab.zkLab('create', '.', '--force', '--no-fetch', ...larger)).toMatchObject({ exitCode: 0 });
+    expect(await lab.up()).toContain('node1 restarts: its configuration has changed');
+    expect(modesOf(await lab.status())).toEqual(['follower', 'follower', 'leader', 'observer']);
+    expect(await lab.cli('node4', 'get', '/kept')).toContain('from-the-first-day');
+  });
+
+  test('listens on 127.0.0.1 alone', async () => {
+    const lab = await make('private');
+    await lab.up();
+    const pids = await lab.processes();
+    const { stdout } = await execa('ss', ['-H', '-ltnp']);
+    const mine = stdout.split('\n').filter((line) => pids.some((pid) => line.includes(`pid=${pid},`)));
+    const ports = mine.map((line) => line.match(/(\S+):(\d+)\s/)?.[2]);
+    expect(ports).toEqual(expect.arrayContaining([0, 1, 2].map((index) => String(firstPort + index))));
+    expect(mine.filter((line) => !/\s(127\.0\.0\.1|\[::ffff:127\.0\.0\.1\]):\d+\s/.test(line))).toEqual([]);
+  });
+
+  test('a killed node is noticed and told, and comes back with its data', async () => {
+    const lab = await make('killed');
+    await lab.up();
+    await lab.cli('node1', 'create', '/before', 'the-fall');
+    process.kill(await lab.pid('node2'), 'SIGKILL');
+    const { stdout, stderr } = await lab.zkLab('status');
+    expect(stdout + stderr).toMatch(/node2 ended by itself or was killed.*node2\/logs\//);
+    await expect.poll(async () => (await lab.status()).quorum).toBe(true);
+    expect(modesOf(await lab.status())).toEqual(['follower', 'leader', null].sort());
+    const before = [await lab.pid('node1'), await lab.pid('node3')];
+
+    expect(await lab.up()).toContain('node2 ended by itself or was killed');
+    expect(modesOf(await lab.status())).toEqual(['follower', 'follower', 'leader']);
+    expect([await lab.pid('node1'), await lab.pid('node3')]).toEqual(before);
+    expect(await lab.cli('node2', 'get', '/before')).toContain('the-fall');
+  });
+
+  test('all nodes killed: up brings them and their data back', async () => {
+    const lab = await make('all-killed');
+    await lab.up();
+    await lab.cli('node3', 'create', '/before', 'the-flood');
+    for (const node of ['node1', 'node2', 'node3']) process.kill(await lab.pid(node), 'SIGKILL');
+    expect((await lab.status()).nodes.map(({ running }) => running)).toEqual([false, false, false]);
+    await lab.up();
+    expect(modesOf(await lab.status())).toEqual(['follower', 'follower', 'leader']);
+    expect(await lab.cli('node1', 'get', '/before')).toContain('the-flood');
+  });
+
+  test('a reboot is noticed and told', async () => {
+    const lab = await make('rebooted', '--nodes', '1');
+    await lab.up();
+    const file = join(lab.dir, 'local/state.json');
+    process.kill(await lab.pid('node1'), 'SIGKILL');
+    await writeFile(
+      file,
+      (await readFile(file, 'utf8')).replace(/"boot": "[^"]+"/, '"boot": "an earlier one"'),
+    );
+    const { stdout, stderr } = await lab.zkLab('status');
+    expect(stdout + stderr).toContain('node1 ended when this machine was shut down');
+    await lab.up();
+    expect(modesOf(await lab.status())).toEqual(['standalone']);
+  });
+
+  test('what the user starts and stops with zkServer.sh is the lab’s as well', async () => {
+    const lab = await make('by-hand', '--nodes', '1', '--until', 'zookeeper');
+    await lab.up();
+    expect(await lab.processes()).toEqual([]);
+    const started = await lab.zkLab('exec', 'node1', 'zkServer.sh', 'start');
+    expect(started.stdout).toContain('STARTED');
+    await expect.poll(async () => modesOf(await lab.status())).toEqual(['standalone']);
+    expect((await lab.zkLab('exec', 'node1', 'zkServer.sh', 'stop')).stdout).toContain('STOPPED');
+    const { stdout, stderr } = await lab.zkLab('status');
+    expect(stdout + stderr).not.toContain('ended');
+    await lab.zkLab('exec', 'node1', 'zkServer.sh', 'start');
+    expect((await lab.zkLab('down')).exitCode).toBe(0);
+    expect(await lab.processes()).toEqual([]);
+  });
+
+  test('a port that somebody else has is told before anything starts', async () => {
+    const lab = await make('in-the-way');
+    const server = createServer().listen(firstPort + 707 + 1, '127.0.0.1');
+    await once(server, 'listening');
+    const { exitCode, stderr } = await lab.zkLab('up', '--provider', 'local');
+    server.close();
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain(`${firstPort + 708}  quorum port of node2`);
+    expect(stderr).toMatch(/--client-port \d+/);
+    expect(await lab.processes()).toEqual([]);
+  });
+
+  test('a server that cannot start: the end of its log is the message', async () => {
+    const lab = await make('broken', '--nodes', '1', '--until', 'zookeeper');
+    await lab.up();
+    const file = join(lab.dir, 'local/node1/conf/zoo.cfg');
+    await writeFile(file, (await readFile(file, 'utf8')).replace('tickTime=2000', 'tickTime=soon'));
+    const spec = join(lab.dir, 'zk-lab.yaml');
+    await writeFile(spec, (await readFile(spec, 'utf8')).replace('until: "zookeeper"', 'until: "cluster"'));
+    const { exitCode, stderr } = await lab.zkLab('up', '--provider', 'local');
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/node1 did not start\. The end of its log, .*local\/node1\/logs\//);
+    expect(stderr).toContain('soon');
+    expect(await readFile(file, 'utf8')).toContain('tickTime=soon');
+  });
+
+  test('Ctrl-C while it starts leaves nothing behind, and up works afterwards', async () => {
+    const lab = await make('interrupted');
+    const running = lab.start('up', '--provider', 'local');
+    await new Promise<void>((resolve) => {
+      running.stderr.on('data', (text: Buffer) => /Starting node1/.test(String(text)) && resolve());
+    });
+    running.kill('SIGINT');
+    expect((await running).exitCode).toBe(130);
+    expect(await lab.processes()).toEqual([]);
+    await lab.up();
+    expect((await lab.status()).quorum).toBe(true);
+  });
+
+  test('two ups at once start everything once', async () => {
+    const lab = await make('twice');
+    await Promise.all([lab.up(), lab.up()]);
+    expect(await lab.processes()).toHaveLength(3);
+    expect((await lab.status()).quorum).toBe(true);
+  });
+
+  test('outlives the terminal it was started in', async () => {
+    const lab = await make('detached');
+    // A terminal of its own, which is gone when its last program is.
+    const inTerminal = 'import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)';
+    const { exitCode, stdout } = await execa(
+      'python3',
+      ['-c', inTerminal, ...lab.command('up', '--provider', 'local')],
+      {
+        cwd: lab.dir,
+        reject: false,
+        input: '',
+      },
+    );
+    expect(stdout + exitCode).toMatch(/0$/);
+    expect((await lab.status()).quorum).toBe(true);
+  });
+
+  test('ssh says why it cannot, and what to type instead', async () => {
+    const lab = await make('no-ssh', '--nodes', '1');
+    await lab.up();
+    const { exitCode, stderr } = await lab.zkLab('ssh', 'node1');
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('zk-lab exec node1 COMMAND');
+  });
+});
