@@ -3,7 +3,16 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**'] } },
+      {
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/e2e/**'],
+          globalSetup: ['test/cli/setup.ts'],
+          // Many tests run the command itself, on machines that may be busy.
+          testTimeout: 30_000,
+        },
+      },
       {
         test: {
           name: 'e2e',

@@ -14,8 +14,9 @@ export const usualDirectory = 'zk-lab';
 
 /** Makes a lab and shows the downloads, if there are any. */
 export async function createShown(input: CreateInput, { signal, output }: Session): Promise<CreateResult> {
-  let progress: { artifact(event: ArtifactEvent): void; end(): void } | undefined;
+  let progress: { artifact(event: ArtifactEvent): void; end(failed: boolean): void } | undefined;
   let loading: Promise<void> | undefined;
+  let failed = true;
   // With a warm cache nothing happens that needs showing, and what would show it is not loaded.
   const onEvent = (event: ArtifactEvent): void => {
     progress?.artifact(event);
@@ -25,10 +26,12 @@ export async function createShown(input: CreateInput, { signal, output }: Sessio
     });
   };
   try {
-    return await create(input, { signal, progress: onEvent });
+    const result = await create(input, { signal, progress: onEvent });
+    failed = false;
+    return result;
   } finally {
     await loading;
-    progress?.end();
+    progress?.end(failed);
   }
 }
 

@@ -119,7 +119,10 @@ function plain(output: Output): Progress {
     output: (line) => {
       if (line.trim() !== '') output.note(`  ${line}`);
     },
-    artifact: (event) => step(artifactTitle(event)),
+    artifact: (event) => {
+      // Of what takes no time worth telling, a log needs no line.
+      if (event.phase !== 'inspect' && event.phase !== 'verify') step(artifactTitle(event));
+    },
     end() {},
   };
 }

@@ -1,11 +1,13 @@
 import { say } from '../messages/index.js';
 import type { LabStatus, NodeStatus } from '../verbs/status.js';
 import type { Output } from './output.js';
-import { table } from './table.js';
+import { fitting, table } from './table.js';
 
-function stateOf({ running, serving }: NodeStatus): string {
+/** What a node is doing, in one word: its part in the ensemble, or why it has none. */
+function stateOf({ running, mode }: NodeStatus, anyServes: boolean): string {
+  if (mode !== null) return say(`status.mode.${mode}`);
   if (!running) return say('status.state.stopped');
-  return serving ? say('status.state.serving') : say('status.state.running');
+  return anyServes ? say('status.state.not-serving') : say('status.state.running');
 }
 
 function summary({ nodes, quorum, leader }: LabStatus): string {
@@ -14,37 +16,38 @@ function summary({ nodes, quorum, leader }: LabStatus): string {
   return say('status.stage', { running: nodes.filter(({ running }) => running).length, count: nodes.length });
 }
 
-/** The status of a lab as lines that fit 80 columns. */
-export function statusLines(status: LabStatus, { colors }: Output): string[] {
+interface Column {
+  readonly heading: string;
+  text(node: NodeStatus): string;
+}
+
+/** The status of a lab as lines that fit the terminal: where it is narrow or names are long, the last columns go. */
+export function statusLines(status: LabStatus, { colors, columns: width }: Output): string[] {
   const { bold, dim, green, yellow, red } = colors;
   const { lab, provider, nodes } = status;
   const title =
     provider === null
       ? say('status.title.not-up', { lab })
       : say('status.title', { lab, provider, state: summary(status) });
-  const headings = [
-    say('status.node'),
-    say('status.ip'),
-    say('status.client'),
-    say('status.state'),
-    say('status.mode'),
-    say('status.zxid'),
-    say('status.version'),
+  const anyServes = nodes.some(({ serving }) => serving);
+  const columns: readonly Column[] = [
+    { heading: say('status.node'), text: ({ name }) => name },
+    { heading: say('status.state'), text: (node) => stateOf(node, anyServes) },
+    { heading: say('status.client'), text: ({ clientAddress }) => clientAddress },
+    { heading: say('status.ip'), text: ({ ip }) => ip },
+    { heading: say('status.version'), text: ({ version }) => version ?? '-' },
+    { heading: say('status.zxid'), text: ({ zxid }) => zxid ?? '-' },
   ];
-  const rows = nodes.map((node) => [
-    node.name,
-    node.ip,
-    node.clientAddress,
-    stateOf(node),
-    node.mode === null ? '-' : say(`status.mode.${node.mode}`),
-    node.zxid ?? '-',
-    node.version ?? '-',
-  ]);
-  const lines = table([headings, ...rows], (cell, row, column) => {
+  const rows = [
+    columns.map(({ heading }) => heading),
+    ...nodes.map((node) => columns.map(({ text }) => text(node))),
+  ];
+  const lines = table(fitting(rows, width), (cell, row, column) => {
     const node = nodes[row - 1];
     if (!node) return dim(cell);
-    if (column === 3) return node.serving ? green(cell) : node.running ? yellow(cell) : red(cell);
-    return node.mode === 'leader' && column === 4 ? bold(cell) : cell;
+    if (column !== 1) return cell;
+    if (node.mode === 'leader') return bold(green(cell));
+    return node.serving ? green(cell) : node.running ? yellow(cell) : red(cell);
   });
   return [bold(title), ...lines];
 }

@@ -150,7 +150,7 @@ if (api) {
   const tsc = join(root, 'node_modules/typescript/bin/tsc');
   execFileSync(
     process.execPath,
-    [tsc, '-p', join(root, 'tsconfig.types.json'), '--outDir', join(dist, 'types')],
+    [tsc, '-p', join(root, 'tsconfig.types.json'), '--noCheck', '--outDir', join(dist, 'types')],
     { stdio: 'inherit' },
   );
 }

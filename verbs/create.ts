@@ -4,7 +4,15 @@ import { findCached, obtain, place } from '../artifacts/index.js';
 import type { Artifact, ArtifactEvent, ArtifactRequest } from '../artifacts/types.js';
 import { type PlannedFile, planLab } from '../generators/plan.js';
 import type { Package, Stack } from '../generators/stack.js';
-import { findJdk, findZooKeeper, urlsOf } from '../labs/catalogue/index.js';
+import {
+  assertFits,
+  findJdk,
+  findZooKeeper,
+  javaFeatureOf,
+  jdks,
+  releaseFor,
+  urlsOf,
+} from '../labs/catalogue/index.js';
 import { keysFor } from '../labs/keys.js';
 import type { Lab } from '../labs/lab.js';
 import { nodesOf, quorumOf } from '../labs/nodes.js';
@@ -108,6 +116,16 @@ function freeName(directory: string): string {
   }
 }
 
+/**
+ * The specification with the Java that the user's own tarball really holds, once that is known to fit.
+ * @throws UsageError catalogue.misfit
+ */
+function settle(spec: LabSpec, zookeeper: Artifact | undefined, jdk: Artifact | undefined): LabSpec {
+  const feature = jdk ? javaFeatureOf(jdk.version) : Number(spec.jdk);
+  assertFits(releaseFor(zookeeper?.version ?? spec.zookeeper), feature);
+  return jdks.some((known) => known.feature === feature) ? { ...spec, jdk: String(feature) } : spec;
+}
+
 function warningTexts(spec: LabSpec): string[] {
   const { needed } = quorumOf(spec.nodes);
   return warningsFor(spec).map((key) =>
@@ -136,18 +154,21 @@ export async function create(input: CreateInput, context: CreateContext): Promis
     if (cached || input.dryRun || (!input.fetch && request.archive === undefined)) return cached;
     return obtain(request, context);
   };
+  // The user's own file first: what is wrong with it should not wait for the other's download.
+  const ownJdk = spec.jdkArchive === undefined ? undefined : await at('jdk');
   const zookeeper = await at('zookeeper');
-  const jdk = await at('jdk');
+  const jdk = ownJdk ?? (await at('jdk'));
+  const settled = settle(spec, zookeeper, jdk);
   const artifacts = [zookeeper, jdk].filter((artifact) => artifact !== undefined);
 
-  const nodes = nodesOf(spec);
+  const nodes = nodesOf(settled);
   const stack: Stack = {
-    zookeeper: packageOf('zookeeper', spec, zookeeper),
-    jdk: packageOf('jdk', spec, jdk),
+    zookeeper: packageOf('zookeeper', settled, zookeeper),
+    jdk: packageOf('jdk', settled, jdk),
     baseArchive: base?.file,
   };
-  const files = planLab(spec, keysFor(spec.name, nodes, join(dir, 'keys')), stack, readSchema());
-  const lab: Lab = { dir, spec, nodes };
+  const files = planLab(settled, keysFor(spec.name, nodes, join(dir, 'keys')), stack, readSchema());
+  const lab: Lab = { dir, spec: settled, nodes };
   const warnings = warningTexts(spec);
   if (input.dryRun) return { lab, files, written: [], kept: [], warnings, artifacts };
 

@@ -50,7 +50,9 @@ async function lookOn(lab: Lab, provider: Provider): Promise<Look> {
     const running = machines.find((machine) => machine.name === name)?.running ?? false;
     // Whatever answers at the port of a node that does not run is somebody else.
     const server = running ? (servers[index] ?? silent) : silent;
-    return { name, ip, clientAddress: `${host}:${port}`, running, ...server };
+    // Without a network of its own, a node is where its clients are.
+    const own = provider.needs?.network === false ? host : ip;
+    return { name, ip: own, clientAddress: `${host}:${port}`, running, ...server };
   });
   const members = lab.nodes.map(({ name, role }, index) => ({
     ...(nodes[index] ?? silent),

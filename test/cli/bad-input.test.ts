@@ -1,0 +1,91 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { user } from './command.js';
+
+/** What somebody types, and what the one line about it must name. */
+const cases: readonly (readonly [typed: string, told: RegExp])[] = [
+  ['create --nodes 0', /--nodes 0: .*1 to 50/],
+  ['create --nodes -1', /--nodes -1: .*1 to 50/],
+  ['create --nodes 1.5', /--nodes 1\.5: .*whole number/],
+  ['create --nodes 51', /--nodes 51: .*1 to 50/],
+  ['create --nodes three', /--nodes three: .*1 to 50/],
+  ['create -n', /--nodes N: the value is missing/],
+  ['create --nodes --force', /--nodes N: the value is missing/],
+  ['create --observers -2', /--observers -2/],
+  ['create --nodes 1 --observers 1', /--observers 1/],
+  ['create --first-ip 192.168.252.254', /192\.168\.252\.255/],
+  ['create --nodes 50 --first-ip 192.168.252.210', /192\.168\.252\.255.*room for 45/],
+  ['create --first-ip 192.168.252.0', /--first-ip 192\.168\.252\.0/],
+  ['create --first-ip 192.168.252.1', /gateway/],
+  ['create --first-ip 192.168.252.255', /--first-ip 192\.168\.252\.255/],
+  ['create --first-ip 10.0.0.1', /--first-ip 10\.0\.0\.1/],
+  ['create --network 192.168.252.0', /--network 192\.168\.252\.0/],
+  ['create --network 192.168.252.7/24', /did you mean 192\.168\.252\.0\/24/],
+  ['create --prefix node_', /--prefix node_/],
+  ['create --prefix -node', /--prefix NAME: the value is missing/],
+  ['create --prefix=-node', /--prefix -node/],
+  ['create --prefix no$(id)', /--prefix no\$\(id\)/],
+  ['create --prefix #{`id`}', /--prefix #\{`id`\}/],
+  ['create --prefix "a:b"', /--prefix "a:b"/],
+  ['create --client-port 80', /--client-port 80: .*1024 to 65535/],
+  ['create --client-port 65536', /--client-port 65536: .*1024 to 65535/],
+  ['create --client-port 65535', /--client-port 65535.*65533/],
+  ['create --client-port 2181 --ssh-port 2182', /overlap/],
+  ['create --os centos-7.4', /centos-7\.4.*did you mean centos-7\.3/],
+  ['create --zookeeper 3.4.8', /3\.4\.8.*did you mean 3\.4\.9/],
+  ['create --jdk 9', /JDK 9.*did you mean/],
+  ['create --jdk 17', /ZooKeeper 3\.4\.9 does not run on JDK 17.*--jdk 8/],
+  ['create --until zookeper', /--until zookeper.*did you mean zookeeper/],
+  ['create --mirror tsinghua', /tsinghua.*did you mean/],
+  ['create --memory 1', /--memory 1/],
+  ['create --cpus 0', /--cpus 0/],
+  ['create --jdk-archive missing.tar.gz', /missing\.tar\.gz/],
+  ['create --zookeeper-archive notes.txt', /notes\.txt/],
+  ['create --spec missing.yaml', /missing\.yaml/],
+  ['create --spec wrong-key.yaml', /wrong-key\.yaml:2 nodse: .*did you mean nodes/],
+  ['create --spec wrong-value.yaml', /wrong-value\.yaml:1 nodes three: /],
+  ['create --spec broken.yaml', /broken\.yaml:\d+/],
+  ['create --nodse 3', /--nodse; did you mean --nodes/],
+  ['create --wibble', /No such option of create: --wibble/],
+  ['create --follow', /--follow is not an option of create, but of: logs/],
+  ['create --no-nodes', /--no-nodes/],
+  ['create one two', /one word too many: two/],
+  ['craete', /No such command: craete; did you mean create/],
+  ['frobnicate', /No such command: frobnicate; there are: create/],
+  ['--wibble', /No such option: --wibble/],
+  ['status', /No lab here/],
+  ['status --lab nowhere', /nowhere is not a lab/],
+  ['ssh', /ssh: NODE is missing/],
+  ['exec', /exec: NODE\|ALL is missing/],
+  ['exec node1', /No lab here|say what to run/],
+  ['up --provider dokcer', /--provider dokcer.*did you mean docker/],
+  ['completion fish', /one for bash and one for zsh/],
+];
+
+describe('what cannot be meant is told in one line, with status 2, and nothing is written', () => {
+  test.each(cases)('%s', async (typed, told) => {
+    const { folder, type } = user();
+    writeFileSync(join(folder, 'notes.txt'), 'no tarball');
+    writeFileSync(join(folder, 'wrong-key.yaml'), 'observers: 1\nnodse: 3\n');
+    writeFileSync(join(folder, 'wrong-value.yaml'), 'nodes: three\n');
+    writeFileSync(join(folder, 'broken.yaml'), 'nodes: [3\nos: {\n');
+    const before = readdirSync(folder);
+    const { status, stdout, stderr } = await type(...typed.split(' '));
+    expect(stderr).toMatch(told);
+    expect(stderr).toMatch(/^zk-lab: [^\n]+$/);
+    expect(stdout).toBe('');
+    expect(status).toBe(2);
+    expect(readdirSync(folder)).toEqual(before);
+  });
+});
+
+test('an error is told in Chinese where the locale is Chinese', async () => {
+  const { typeWith } = user();
+  const seen = await typeWith({ env: { LANG: 'zh_CN.UTF-8' } }, 'create', '--nodse', '3');
+  expect(seen).toEqual({
+    status: 2,
+    stdout: '',
+    stderr: expect.stringMatching(/^zk-lab: create 没有选项 --nodse；/),
+  });
+});

@@ -1,0 +1,126 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { user } from './command.js';
+
+test('create writes a lab and says what to type next', async () => {
+  const { folder, type } = user();
+  const { status, stdout, stderr } = await type('create', '--no-fetch');
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).toContain('Made a lab in zk-lab: 3 nodes with ZooKeeper 3.4.9');
+  expect(stdout).toMatch(/Next:\n {2}cd zk-lab\n {2}zk-lab up /);
+  expect(stdout).toContain('docker compose up -d --wait');
+  expect(readdirSync(join(folder, 'zk-lab'))).toEqual(
+    expect.arrayContaining([
+      'zk-lab.yaml',
+      'compose.yaml',
+      'Dockerfile',
+      'Vagrantfile',
+      'provision',
+      'README.md',
+    ]),
+  );
+});
+
+test('--json gives programs the specification and the files', async () => {
+  const { type } = user();
+  const { stdout } = await type('create', 'l', '-n', '5', '--no-fetch', '--json');
+  const result = JSON.parse(stdout);
+  expect(result.spec).toMatchObject({ name: 'l', nodes: 5, zookeeper: '3.4.9', jdk: '8' });
+  expect(result.nodes.map(({ ip }: { ip: string }) => ip)).toEqual(
+    [101, 102, 103, 104, 105].map((last) => `192.168.252.${last}`),
+  );
+  expect(result.written).toContain('compose.yaml');
+});
+
+test('--dry-run shows the files and writes none', async () => {
+  const { folder, type } = user();
+  const { status, stdout } = await type('create', '--dry-run');
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/\n {2}compose\.yaml\n/);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test('a specification is taken from a file, and options win over it', async () => {
+  const { folder, type } = user();
+  writeFileSync(join(folder, 'my.yaml'), 'nodes: 5\nprefix: zoo\nzookeeper: 3.9\njdk: 17\n');
+  await type('create', 'l', '--spec', 'my.yaml', '-n', '1', '--no-fetch');
+  const spec = readFileSync(join(folder, 'l/zk-lab.yaml'), 'utf8');
+  expect(spec).toMatch(/^nodes: 1$/m);
+  expect(spec).toMatch(/^prefix: "?zoo"?$/m);
+  expect(spec).toMatch(/^zookeeper: "3\.9\.\d+"$/m);
+});
+
+test('the lab’s own zk-lab.yaml makes the same lab again', async () => {
+  const { folder, type } = user();
+  await type('create', 'a', '--observers', '2', '--client-port', '3000', '--no-fetch');
+  await type('create', 'b', '--spec', 'a/zk-lab.yaml', '--no-fetch');
+  const [a, b] = ['a', 'b'].map((lab) => readFileSync(join(folder, lab, 'config/zoo.cfg'), 'utf8'));
+  expect(b).toBe(a);
+});
+
+test('a directory that is not empty stays as it is without --force', async () => {
+  const { folder, type } = user();
+  mkdirSync(join(folder, 'zk-lab'));
+  writeFileSync(join(folder, 'zk-lab/mine'), 'mine');
+  const { status, stderr } = await type('create', '--no-fetch');
+  expect(status).toBe(2);
+  expect(stderr).toMatch(/zk-lab is not empty, and nothing in it was touched.*--force/);
+  expect(readdirSync(join(folder, 'zk-lab'))).toEqual(['mine']);
+});
+
+test('--force keeps what was edited, and says so', async () => {
+  const { folder, type } = user();
+  await type('create', '--no-fetch');
+  const edited = join(folder, 'zk-lab/config/zoo.cfg');
+  writeFileSync(edited, '# mine\n');
+  const { status, stdout } = await type('create', '--force', '-n', '5', '--no-fetch');
+  expect(status).toBe(0);
+  expect(stdout).toContain('Kept, because you edited it: config/zoo.cfg');
+  expect(readFileSync(edited, 'utf8')).toBe('# mine\n');
+  expect(readFileSync(join(folder, 'zk-lab/zk-lab.yaml'), 'utf8')).toMatch(/^nodes: 5$/m);
+});
+
+test.each(['with space', "it's", '实验', 'dollar$HOME', '-dash'])(
+  'a directory called %s works',
+  async (name) => {
+    const { folder, type } = user();
+    const { status, stdout } = await type('create', `./${name}`, '--no-fetch');
+    expect(status).toBe(0);
+    expect(existsSync(join(folder, name, 'compose.yaml'))).toBe(true);
+    expect(stdout).toMatch(/\n {2}cd \S/);
+    const { stdout: shown } = await type('status', '--lab', `./${name}`);
+    expect(shown).toContain('is not up');
+  },
+);
+
+test('an even number of voters is built, with a warning that says why it is no good', async () => {
+  const { type } = user();
+  const { status, stderr } = await type('create', '-n', '4', '--no-fetch');
+  expect(status).toBe(0);
+  expect(stderr).toMatch(/^! 4 voters tolerate no more failures than 3/);
+});
+
+test('a read-only place is told in one line', async ({ skip }) => {
+  const { type } = user();
+  // root may write anywhere that is a disk; /proc is none.
+  if (!existsSync('/proc')) skip('needs a place that nobody can write to');
+  const { status, stderr } = await type('create', '/proc/zk-lab', '--no-fetch');
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^zk-lab: The lab could not be written to \/proc\/zk-lab: [^\n]+$/);
+});
+
+test('without a network, what lacks is told with ways out', async () => {
+  const { folder, typeWith } = user();
+  // A proxy that nobody listens at, and no Maven.
+  const env = {
+    PATH: join(folder, 'none'),
+    https_proxy: 'http://127.0.0.1:9',
+    http_proxy: 'http://127.0.0.1:9',
+  };
+  const { status, stderr } = await typeWith({ env }, 'create');
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/ZooKeeper 3\.4\.9.* could not be had/);
+  expect(stderr).toContain('--no-fetch');
+  expect(readdirSync(folder)).toEqual([]);
+});

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import { parse } from '../../cli/parse.js';
+
+function typed(line: string): { words: readonly string[]; passed: readonly string[]; values: object } {
+  const request = parse(line.split(' '));
+  if (request.kind !== 'run') throw new Error(request.kind);
+  return request.typed;
+}
+
+describe('what is another program’s is passed on as it is', () => {
+  test.each([
+    ['exec node1 ls -la /', ['node1'], ['ls', '-la', '/'], {}],
+    ['exec node1 -- ls --help', ['node1'], ['ls', '--help'], {}],
+    ['exec --lab x 2 hostname -f', ['2'], ['hostname', '-f'], { lab: 'x' }],
+    ['--lab x exec all env --debug', ['all'], ['env', '--debug'], { lab: 'x' }],
+    ['ssh node1', ['node1'], [], {}],
+    ['ssh node1 sh -c exit -- 3', ['node1'], ['sh', '-c', 'exit', '--', '3'], {}],
+    ['zkcli', [], [], {}],
+    ['zkcli ls -s /', [], ['ls', '-s', '/'], {}],
+    ['zkcli -- -server node2:2181', [], ['-server', 'node2:2181'], {}],
+    ['zkcli --lab=x create /a b', [], ['create', '/a', 'b'], { lab: 'x' }],
+  ])('%s', (line, words, passed, values) => {
+    expect(typed(line)).toEqual({ words, passed, values });
+  });
+});
+
+test('values keep the text that was typed', () => {
+  expect(typed('create --zookeeper 3.10 --nodes 007 --first-ip=1e3').values).toEqual({
+    zookeeper: '3.10',
+    nodes: '007',
+    firstIp: '1e3',
+  });
+});
+
+test('of an option that is typed twice, the last one counts', () => {
+  expect(typed('create -n 3 --nodes 5').values).toEqual({ nodes: '5' });
+});
+
+test('flags are negated only where that means something', () => {
+  expect(typed('create --no-fetch').values).toEqual({ fetch: false });
+  expect(() => parse(['create', '--no-force'])).toThrow(/--no-force/);
+});

@@ -1,0 +1,72 @@
+import { createServer, type Server } from 'node:net';
+import { onTestFinished } from 'vitest';
+import type { Lab } from '../../labs/lab.js';
+import { nodesOf } from '../../labs/nodes.js';
+import { resolve } from '../../labs/resolve.js';
+import type { PartialSpec } from '../../labs/spec.js';
+import type { Availability, Provider, ProviderName } from '../../providers/provider.js';
+
+/** A lab that exists in memory alone. */
+export function labOf(typed: PartialSpec = {}): Lab {
+  const spec = resolve({ ...typed, name: typed.name ?? 'lab' }, 'x64');
+  return { dir: '/nowhere/lab', spec, nodes: nodesOf(spec) };
+}
+
+/** A server that answers `srvr` as ZooKeeper does, for a provider to point to. @returns its port */
+export async function fakeServer(mode: string, version = '3.4.9'): Promise<number> {
+  const server: Server = createServer((socket) => {
+    socket.once('data', () => {
+      socket.end(
+        `Zookeeper version: ${version}-1757313, built on 08/23/2016\nZxid: 0x100000002\nMode: ${mode}\n`,
+      );
+    });
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
+
+/** A fake: an engine that holds what it is told to, and notes what it was asked to do. */
+export class FakeProvider implements Provider {
+  readonly calls: string[] = [];
+  readonly needs = { ssh: true, network: false };
+  held = false;
+  availability: Availability = { ok: true, detail: 'a fake engine' };
+  /** Names of the nodes that run. */
+  running = new Set<string>();
+  /** Port of each node's ZooKeeper, by name; nobody listens at port 1. */
+  ports: Record<string, number> = {};
+
+  constructor(readonly name: ProviderName) {}
+
+  available = async (): Promise<Availability> => this.availability;
+  holds = async (): Promise<boolean> => this.held;
+  async up(_lab: Lab, nodes: Lab['nodes']): Promise<void> {
+    this.calls.push(`up ${nodes.map(({ name }) => name).join(' ')}`);
+    this.held = true;
+    for (const { name } of nodes) this.running.add(name);
+  }
+  async down(_lab: Lab, nodes: Lab['nodes']): Promise<void> {
+    this.calls.push(`down ${nodes.map(({ name }) => name).join(' ')}`);
+    for (const { name } of nodes) this.running.delete(name);
+  }
+  async destroy(): Promise<void> {
+    this.calls.push('destroy');
+    this.held = false;
+  }
+  states = async (lab: Lab) => lab.nodes.map(({ name }) => ({ name, running: this.running.has(name) }));
+  async exec(_lab: Lab, node: { name: string }, command: readonly string[]): Promise<number> {
+    this.calls.push(`exec ${node.name} ${command.join(' ')}`);
+    return 0;
+  }
+  clientAddress = (_lab: Lab, { name }: { name: string }) => ({
+    host: '127.0.0.1',
+    port: this.ports[name] ?? 1,
+  });
+  async ssh(): Promise<number> {
+    return 0;
+  }
+  paths = () => ({ home: '/opt/zookeeper', log: '/opt/zookeeper/zookeeper.out', javaHome: '/usr/lib/jvm' });
+}

@@ -1,0 +1,241 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Provider } from '../../providers/provider.js';
+import { destroy } from '../../verbs/destroy.js';
+import { down } from '../../verbs/down.js';
+import { chooseProvider } from '../../verbs/holder.js';
+import { isPortFree, takenNetwork, takenPorts } from '../../verbs/preconditions.js';
+import { status } from '../../verbs/status.js';
+import { up } from '../../verbs/up.js';
+import { zkcli } from '../../verbs/zkcli.js';
+import { FakeProvider, fakeServer, labOf } from './fake-provider.js';
+
+const fakes = vi.hoisted(() => ({ all: [] as Provider[] }));
+vi.mock('../../providers/index.js', async () => ({
+  providerNamed: async (name: string) => fakes.all.find((fake) => fake.name === name),
+  holdersOf: async (lab: never) => {
+    const held = await Promise.all(fakes.all.map((fake) => fake.holds(lab)));
+    return fakes.all.filter((_, index) => held[index]);
+  },
+  firstAvailable: async () => {
+    const tried = [];
+    for (const provider of fakes.all) {
+      const availability = await provider.available();
+      tried.push({ name: provider.name, availability });
+      if (availability.ok) return { provider, tried };
+    }
+    return { provider: undefined, tried };
+  },
+}));
+
+let docker: FakeProvider;
+let local: FakeProvider;
+let steps: string[];
+let state: string;
+
+const context = () => ({
+  signal: new AbortController().signal,
+  report: { step: (title: string) => void steps.push(title), output: () => {} },
+});
+
+/** Free ports for the lab's nodes, far from those of a lab that this machine may run. */
+const somewhere = { clientPort: 40_181, sshPort: 50_181 } as const;
+
+beforeEach(() => {
+  docker = new FakeProvider('docker');
+  local = new FakeProvider('local');
+  fakes.all = [docker, local];
+  steps = [];
+  state = mkdtempSync(join(tmpdir(), 'zk-lab-verbs-'));
+  vi.stubEnv('XDG_STATE_HOME', state);
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(state, { recursive: true });
+});
+
+describe('up', () => {
+  test('takes the first provider that can be used, and says which and why', async () => {
+    docker.availability = { ok: false, reason: 'no engine answers', remedy: 'start it' };
+    local.ports = { node1: await fakeServer('standalone') };
+    const seen = await up(labOf({ nodes: 1, ...somewhere }), {}, context());
+    expect(local.calls).toEqual(['up node1']);
+    expect(steps[0]).toBe('Using local: a fake engine (docker: no engine answers)');
+    expect(seen).toMatchObject({ provider: 'local', quorum: true, leader: null });
+  });
+
+  test('waits until every node serves, and says for which it waits', async () => {
+    docker.ports = { node1: await fakeServer('follower'), node2: await fakeServer('leader') };
+    const lab = labOf(somewhere);
+    const done = up(lab, {}, context());
+    await vi.waitFor(() => expect(steps).toContain('Waiting for node3 to serve'));
+    docker.ports.node3 = await fakeServer('follower');
+    expect(await done).toMatchObject({ quorum: true, leader: 'node2' });
+  });
+
+  test('ends when the signal does, with what was started left to down and destroy', async () => {
+    const interruption = new AbortController();
+    const done = up(labOf(somewhere), {}, { ...context(), signal: interruption.signal });
+    const ended = expect(done).rejects.toThrow(/abort/i);
+    await vi.waitFor(() => expect(steps).toContain('Waiting for node1, node2, node3 to serve'));
+    interruption.abort();
+    await ended;
+    expect(docker.held).toBe(true);
+  });
+
+  test('tells of a machine that ends while it waits', async () => {
+    const done = up(labOf(somewhere), {}, context());
+    const ended = expect(done).rejects.toThrow(
+      /Stopped again after the start: node2; see: zk-lab logs node2/,
+    );
+    await vi.waitFor(() => expect(docker.calls).toHaveLength(1));
+    docker.running.delete('node2');
+    await ended;
+  });
+
+  test('does not start under a second provider', async () => {
+    local.held = true;
+    await expect(up(labOf(somewhere), { provider: 'docker' }, context())).rejects.toThrow(
+      /Lab lab is held by local.*zk-lab destroy/,
+    );
+    expect(docker.calls).toEqual([]);
+  });
+
+  test('goes on with the provider that holds the lab, even if a better one could be used', async () => {
+    local.held = true;
+    expect(await chooseProvider(labOf())).toEqual({ provider: local, why: 'it holds this lab already' });
+  });
+
+  test('says what to do where nothing can run a lab', async () => {
+    docker.availability = { ok: false, reason: 'no engine answers', remedy: 'start it' };
+    local.availability = { ok: false, reason: 'no bash', remedy: 'install bash' };
+    await expect(up(labOf(somewhere), {}, context())).rejects.toThrow(
+      /docker: no engine answers; start it\n {2}local: no bash; install bash/,
+    );
+    await expect(up(labOf(somewhere), { provider: 'local' }, context())).rejects.toThrow(
+      '--provider local: no bash; install bash',
+    );
+  });
+
+  test('finds a port that another program has, before anything starts', async () => {
+    const server = createServer();
+    await new Promise<void>((listening) => server.listen(40_182, '127.0.0.1', listening));
+    await expect(up(labOf(somewhere), {}, context())).rejects.toThrow(
+      /Port 40182 of 127\.0\.0\.1, which node2 needs, is taken.*zk-lab create .*--force.*--client-port 40281/,
+    );
+    await new Promise((closed) => server.close(closed));
+    expect(docker.calls).toEqual([]);
+  });
+
+  test('brings back a single node, without minding the ports that the others have', async () => {
+    docker.held = true;
+    docker.running = new Set(['node1', 'node3']);
+    docker.ports = { node2: await fakeServer('follower') };
+    await up(labOf(somewhere), { nodes: ['2'] }, context());
+    expect(docker.calls).toEqual(['up node2']);
+  });
+});
+
+describe('status', () => {
+  test('is the interface that programs read', async () => {
+    docker.held = true;
+    docker.running = new Set(['node1', 'node2']);
+    const [one, two, three] = [await fakeServer('leader'), 1, await fakeServer('follower')];
+    docker.ports = { node1: one, node2: two, node3: three };
+    const seen = await status(labOf());
+    expect(seen).toEqual({
+      lab: 'lab',
+      provider: 'docker',
+      quorum: false,
+      leader: 'node1',
+      nodes: [
+        {
+          name: 'node1',
+          ip: expect.any(String),
+          clientAddress: `127.0.0.1:${one}`,
+          running: true,
+          serving: true,
+          mode: 'leader',
+          zxid: '0x100000002',
+          version: '3.4.9',
+        },
+        expect.objectContaining({ name: 'node2', running: true, serving: false, mode: null, zxid: null }),
+        // Its machine does not run: whoever answers at its port is somebody else.
+        expect.objectContaining({ name: 'node3', running: false, serving: false, mode: null, version: null }),
+      ],
+    });
+  });
+
+  test('of a lab that nobody holds', async () => {
+    expect(await status(labOf())).toMatchObject({ provider: null, quorum: false, leader: null });
+  });
+});
+
+describe('down and destroy', () => {
+  test('down stops the nodes that are named, and needs a lab that is there', async () => {
+    await expect(down(labOf(), {}, context())).rejects.toThrow(/Lab lab is not up.*zk-lab up/);
+    docker.held = true;
+    expect(await down(labOf(), { nodes: ['node3', '1'] }, context())).toEqual({
+      provider: 'docker',
+      nodes: ['node1', 'node3'],
+    });
+    await expect(down(labOf(), { nodes: ['node4'] }, context())).rejects.toThrow(
+      /No node node4.*node1, node2, node3/,
+    );
+  });
+
+  test('destroy removes what every provider holds, or only one', async () => {
+    docker.held = true;
+    local.held = true;
+    expect(await destroy(labOf(), { provider: 'local' }, context())).toEqual(['local']);
+    expect([docker.held, local.held]).toEqual([true, false]);
+    local.held = true;
+    expect(await destroy(labOf(), {}, context())).toEqual(['docker', 'local']);
+    expect([docker.held, local.held]).toEqual([false, false]);
+  });
+});
+
+describe('zkcli', () => {
+  test('runs on a node that runs, with the whole connect string', async () => {
+    docker.held = true;
+    docker.running = new Set(['node2']);
+    await zkcli(labOf(), ['ls', '/'], {});
+    expect(docker.calls).toEqual([
+      'exec node2 env JAVA_HOME=/usr/lib/jvm /opt/zookeeper/bin/zkCli.sh -server node1:2181,node2:2181,node3:2181 ls /',
+    ]);
+  });
+
+  test('says that there is no client yet where the lab ends before ZooKeeper', async () => {
+    docker.held = true;
+    await expect(zkcli(labOf({ until: 'jdk' }), [], {})).rejects.toThrow(/stage jdk/);
+  });
+});
+
+describe('what this machine has itself', () => {
+  test('a port that somebody listens on is taken, for whatever interface', async () => {
+    const server = createServer();
+    await new Promise<void>((listening) => server.listen(40_183, '0.0.0.0', listening));
+    expect(await isPortFree(40_183)).toBe(false);
+    await new Promise((closed) => server.close(closed));
+    expect(await isPortFree(40_183)).toBe(true);
+    expect(await takenPorts(labOf(somewhere), labOf(somewhere).nodes, true)).toEqual([]);
+  });
+
+  test('an interface in the lab’s network is named, with a network that is free', () => {
+    const address = (cidr: string) => [
+      { family: 'IPv4' as const, internal: false, cidr, address: '', netmask: '', mac: '' },
+    ];
+    const interfaces = { wlan0: address('192.168.252.17/24'), eth0: address('192.168.253.2/24') };
+    expect(takenNetwork(labOf(), interfaces)).toEqual({
+      by: 'its interface wlan0',
+      range: '192.168.252.17/24',
+      free: '192.168.251.0/24',
+    });
+    expect(takenNetwork(labOf({ network: '10.9.0.0/24' }), interfaces)).toBeUndefined();
+    // VirtualBox's and libvirt's own adapters are there to be used.
+    expect(takenNetwork(labOf(), { vboxnet0: address('192.168.252.1/24') })).toBeUndefined();
+  });
+});
