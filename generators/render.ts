@@ -32,8 +32,8 @@ const writer = new Mustache.Writer() as unknown as Writer;
 
 /** Fills a template, quoting values for the language of `path`, the file that it becomes. */
 export function render(path: string, view: object): string {
-  const escape = quotes.find(([pattern]) => pattern.test(path))?.[1] ?? plain;
+  const quote = quotes.find(([pattern]) => pattern.test(path))?.[1] ?? plain;
   return writer.renderTokens(templateTokens(`${path}.mustache`), new Mustache.Context(view), undefined, '', {
-    escape,
+    escape: quote,
   });
 }

@@ -68,7 +68,6 @@ export function viewOf(spec: LabSpec, stack: Stack): object {
     steps: stages.filter((stage) => !reaches(spec.until, stage)),
     built: stagesUpTo(spec.until),
     packageManager: system.packages,
-    firewall: system.firewall,
     vaultUrls: vaultsOf(system, spec.mirror).join(' '),
     vaultKey: `RPM-GPG-KEY-CentOS-${/centos-(\d)/.exec(system.name)?.[1] ?? ''}`,
     jdk: packageView(stack.jdk),

@@ -12,7 +12,6 @@ export const systems: readonly System[] = [
     name: 'centos-7.3',
     title: 'CentOS 7.3.1611',
     packages: 'yum',
-    firewall: 'firewalld',
     image: {
       name: 'centos:7.3.1611',
       archs: ['x64'],
@@ -45,37 +44,9 @@ export const systems: readonly System[] = [
     vault: '7.3.1611',
   },
   {
-    name: 'centos-6.9',
-    title: 'CentOS 6.9',
-    packages: 'yum',
-    firewall: 'iptables',
-    // Its C library calls through vsyscall: an engine's kernel needs vsyscall=emulate, else every program is killed.
-    image: { name: 'centos:6.9', archs: ['x64'] },
-    boxes: [
-      {
-        providers: ['virtualbox'],
-        name: 'centos/6',
-        // Built in July 2017, between 6.9 (April 2017) and 6.10 (July 2018).
-        version: '1707.01',
-        archs: ['x64'],
-        file: 'centos/6/vagrant/x86_64/images/CentOS-6-x86_64-Vagrant-1707_01.VirtualBox.box',
-      },
-      // Its file's name is written LibVirt or Libvirt, by release: only Vagrant's own catalogue knows which.
-      { providers: ['libvirt'], name: 'centos/6', version: '1707.01', archs: ['x64'] },
-      {
-        providers: ['vmware_desktop', 'vmware_fusion', 'vmware_workstation', 'parallels', 'default'],
-        name: 'bento/centos-6.9',
-        version: '201708.22.0',
-        archs: ['x64'],
-      },
-    ],
-    vault: '6.9',
-  },
-  {
     name: 'rockylinux-9',
     title: 'Rocky Linux 9',
     packages: 'dnf',
-    firewall: 'firewalld',
     // The project's own repository: Docker Hub's official one stopped at 9.3.
     image: { name: 'rockylinux/rockylinux:9', archs: ['x64', 'aarch64'] },
     boxes: [
@@ -92,7 +63,6 @@ export const systems: readonly System[] = [
     name: 'debian-12',
     title: 'Debian 12 (bookworm)',
     packages: 'apt',
-    firewall: 'none',
     image: { name: 'debian:12', archs: ['x64', 'aarch64'] },
     boxes: [
       {

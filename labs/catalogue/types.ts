@@ -65,8 +65,6 @@ export interface System {
   readonly name: string;
   readonly title: string;
   readonly packages: 'yum' | 'dnf' | 'apt';
-  /** Which service a learner stops: firewalld on 7 and later, iptables on 6, none on Debian. */
-  readonly firewall: 'firewalld' | 'iptables' | 'none';
   readonly image: BaseImage;
   /** The first entry whose `providers` has the provider, else the one with 'default'. */
   readonly boxes: readonly Box[];

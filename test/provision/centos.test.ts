@@ -233,7 +233,7 @@ describe.skipIf(!sandboxes)('a node of CentOS 7.3 (skipped where no mount namesp
 describe.skipIf(!sandboxes)('a node of CentOS 6 (skipped where no mount namespace can be had)', () => {
   beforeEach(() => {
     machine = new Sandbox(centos6, files);
-    machine.lab({ os: 'centos-6.9' });
+    machine.lab({});
   });
 
   test('iptables is stopped for good, the name is set the old way, sshd restarts as a service', () => {
@@ -253,13 +253,6 @@ describe.skipIf(!sandboxes)('a node of CentOS 6 (skipped where no mount namespac
   test('a box without iptables is fine', () => {
     machine.stub('service', 'case $1 in iptables) echo "iptables: unrecognized service" >&2; exit 1 ;; esac');
     expect(machine.run('os.sh', ['configure', 'node1', 'ssh']).status).toBe(0);
-  });
-
-  test('packages come from the vault of 6.9', () => {
-    machine.run('os.sh', ['install']);
-    expect(machine.read('/etc/yum.repos.d/zk-lab-vault.repo')).toMatch(
-      /\/6\.9\/os\/[\s\S]*RPM-GPG-KEY-CentOS-6/,
-    );
   });
 
   test('rc.local starts ZooKeeper at boot, once', () => {

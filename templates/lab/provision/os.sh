@@ -86,18 +86,15 @@ set_host_name() {
   fi
 }
 
+# firewalld where systemd runs, iptables on a CentOS 6 box. Absent on some boxes: nothing to stop then.
 firewall_off() {
-  case $FIREWALL in
-  firewalld)
-    # Absent on some boxes: nothing to stop then.
+  if have systemctl; then
     systemctl stop firewalld.service 2>/dev/null || true
     systemctl disable firewalld.service >/dev/null 2>&1 || true
-    ;;
-  iptables)
+  elif have chkconfig; then
     service iptables stop || true
     chkconfig iptables off || true
-    ;;
-  esac
+  fi
 }
 
 selinux_permissive() {
