@@ -1,6 +1,6 @@
+import { execFile } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { run } from './setup.mjs';
 
 /** Whether a program is in PATH. */
 export function has(program) {
@@ -17,15 +17,27 @@ export function has(program) {
 /** Whether packages can be installed without asking anybody: Debian or one of its kin, as root. */
 export const canInstall = () => process.getuid?.() === 0 && has('apt-get');
 
+/** Whether a program ran well; what it printed is shown only if not. */
+function quietly(program, args) {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  return new Promise((resolve) => {
+    const child = execFile(program, args, { env, maxBuffer: 1e8 }, (error, stdout, stderr) => {
+      if (error) console.error(`${stdout}${stderr}`.trim() || error.message);
+      resolve(!error);
+    });
+    child.stdin?.end();
+  });
+}
+
 /**
  * Installs Debian packages.
  * @param {readonly string[]} packages
- * @returns {Promise<number>} exit status
+ * @returns {Promise<boolean>} whether they are there now
  */
 export async function aptInstall(packages) {
   console.error(`Installing ${packages.join(' and ')} through apt`);
-  const quiet = ['-qq', '-o', 'Dpkg::Use-Pty=0', '-o', 'DPkg::Lock::Timeout=600'];
-  const env = { DEBIAN_FRONTEND: 'noninteractive' };
-  await run('apt-get', [...quiet, 'update'], env);
-  return run('apt-get', [...quiet, 'install', '-y', '--no-install-recommends', ...packages], env);
+  const options = ['-qq', '-o', 'Dpkg::Use-Pty=0', '-o', 'DPkg::Lock::Timeout=600'];
+  // One list that cannot be had is no reason to give up: another may hold the packages.
+  await quietly('apt-get', [...options, 'update']);
+  return quietly('apt-get', [...options, 'install', '-y', '--no-install-recommends', ...packages]);
 }

@@ -40,7 +40,7 @@ export const checks = [
   [
     'shellcheck',
     async () => {
-      if (!has('shellcheck') && (!canInstall() || (await aptInstall(['shellcheck'])) !== 0)) return undefined;
+      if (!has('shellcheck') && !(canInstall() && (await aptInstall(['shellcheck'])))) return undefined;
       return ['shellcheck', '-x', ...(await files()).filter(isShell)];
     },
   ],

@@ -60,8 +60,16 @@ export function isInstalled() {
 /** Installs what package-lock.json names, unless it is there. @returns {Promise<number>} exit status */
 export async function install() {
   if (isInstalled()) return 0;
+  // Not `npm ci`, which insists on lock entries of other systems' binaries even where a registry does not have them.
   // No package here needs its install script: those compile what is left out, or check what is there.
-  return run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']);
+  return run('npm', [
+    'install',
+    '--no-save',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ]);
 }
 
 /** What does not go into the build. */

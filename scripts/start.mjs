@@ -18,7 +18,11 @@ async function archiveAnswers() {
   );
 }
 
-/** Debian's packages can stand in for a JDK and a ZooKeeper that cannot be downloaded: a Java, and Maven that fetches the rest. */
+/**
+ * Where JDK and ZooKeeper cannot be downloaded, Debian's packages stand in for them: a Java, and Maven, which gets a
+ * ZooKeeper through whatever registry this machine has.
+ * @returns {Promise<boolean>} whether something was installed
+ */
 async function installStandIns() {
   const missing = [
     ['java', 'default-jre-headless'],
@@ -26,26 +30,35 @@ async function installStandIns() {
   ].flatMap(([program, name]) => (has(program) ? [] : [name]));
   if (missing.length === 0 || !canInstall() || (await archiveAnswers())) return false;
   console.error('The public archives cannot be reached from here.');
-  return (await aptInstall(missing)) === 0;
+  return aptInstall(missing);
 }
 
-/** What to do when `zk-lab up` failed, in turn; each says whether another try makes sense, and with what. */
+/** Dependencies and build; beside that, the stand-ins, if it is plain that no engine could do without them. */
+async function prepare() {
+  const standIns = has('docker') || has('vagrant') ? undefined : installStandIns();
+  const status = (await install()) || (await build());
+  await standIns;
+  return status;
+}
+
+/** What to do when `zk-lab up` failed, in turn. Each gives the options of another try, or undefined where none makes sense. */
 const remedies = [
   async () => ((await installStandIns()) ? [] : undefined),
   async () => {
-    console.error('Trying plain processes on this machine instead.');
-    // Whatever the other provider has begun is of this start alone.
+    if (!has('docker') && !has('vagrant')) return undefined;
+    console.error('Trying plain processes of this machine instead.');
+    // The lab is of this start alone, and so is whatever an engine has begun of it.
     await zkLab('destroy', '--yes', '--lab', 'zk-lab');
     return ['--provider', 'local'];
   },
 ];
 
 async function start(typed) {
-  const prepared = (await install()) || (await build());
+  const prepared = await prepare();
   if (prepared !== 0) return prepared;
   const fresh = !existsSync(join(root, 'zk-lab'));
   let status = await zkLab('up', ...typed);
-  // Whoever chose, or has a lab with data in it, gets an answer and nothing else.
+  // Whoever chose, or has a lab with data in it, gets the answer and nothing else.
   if (typed.length > 0 || !fresh) return status;
   for (const remedy of remedies) {
     if (status !== 1) return status;

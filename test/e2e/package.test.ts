@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { basename, delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
@@ -58,8 +58,11 @@ describe.each(majors)('the packed tarball, on Node.js %i', (major) => {
       XDG_STATE_HOME: join(home, 'state'),
       LANG: 'C.UTF-8',
     };
+    // npx takes an absolute path for a program to run, a relative one for a package.
+    const name = basename(tarball);
+    await copyFile(tarball, join(here, name));
     const npx = (...args: string[]) =>
-      execa('npx', ['--yes', '--offline', tarball, ...args], { cwd: here, env, stdin: 'ignore' });
+      execa('npx', ['--yes', '--offline', `./${name}`, ...args], { cwd: here, env, stdin: 'ignore' });
 
     expect((await execa('node', ['--version'], { env })).stdout).toMatch(new RegExp(`^v${major}\\.`));
     expect((await npx('--version')).stdout).toBe(

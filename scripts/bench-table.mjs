@@ -1,0 +1,37 @@
+/**
+ * Puts a bench's table into README.md, between <!-- bench:NAME --> and <!-- /bench:NAME -->:
+ *
+ *     node bench/cli.mjs | node scripts/bench-table.mjs cli
+ *
+ * It reads what the bench printed: the machine in brackets on a line of its own, then the Markdown table.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { root } from './setup.mjs';
+
+/**
+ * @param {string} readme
+ * @param {string} name
+ * @param {string} printed what the bench printed
+ * @returns {string} the README with the table in its place
+ */
+export function withTable(readme, name, printed) {
+  const lines = printed.split('\n').map((line) => line.trim());
+  const rows = lines.filter((line) => line.startsWith('|'));
+  const machine = lines.find((line) => /^\(.*\)$/.test(line))?.slice(1, -1);
+  if (rows.length < 3 || machine === undefined)
+    throw new Error('no table, or no machine in brackets above it');
+  const [open, close] = [`<!-- bench:${name} -->`, `<!-- /bench:${name} -->`];
+  const [begin, end] = [readme.indexOf(open), readme.indexOf(close)];
+  if (begin < 0 || end < begin) throw new Error(`README.md has no ${open} … ${close}`);
+  const day = new Date().toISOString().slice(0, 10);
+  return `${readme.slice(0, begin + open.length)}\n${rows.join('\n')}\n\nMeasured on ${day}: ${machine}.\n${readme.slice(end)}`;
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const name = process.argv[2];
+  if (!name) throw new Error('say which: node scripts/bench-table.mjs NAME');
+  const file = join(root, 'README.md');
+  writeFileSync(file, withTable(readFileSync(file, 'utf8'), name, await text(process.stdin)));
+}
