@@ -1,7 +1,7 @@
 /**
  * Builds what is published, so that the package needs nothing else at run time:
  *
- *     dist/zk-lab.js      the command: starts the bundle
+ *     dist/zk-lab.js      the command: starts the bundle (launcher.cjs)
  *     dist/bundle.js      all of our code and the small libraries, in one file that is quick to load
  *     dist/vendor/        the large libraries, each read when something first needs it
  *     dist/index.mjs      the programmatic interface, out of the same bundle; its types in dist/types/
@@ -92,11 +92,11 @@ rmSync(dist, { recursive: true, force: true });
 mkdirSync(join(dist, 'types'), { recursive: true });
 const inputs = new Set();
 
-const api = existsSync(join(root, 'index.ts'));
 const ours = await build({
   ...common,
   stdin: {
-    contents: `export { main } from './cli/main.ts';${api ? "export * from './index.ts';" : ''}`,
+    // The command must not load what only the programmatic interface needs at once.
+    contents: `export { main } from './cli/main.ts'; export const api = () => import('./index.ts');`,
     resolveDir: root,
   },
   outfile: join(dist, 'bundle.js'),
@@ -124,18 +124,11 @@ for (const name of vendored) {
 
 // A package.json of its own also spares Node the search for one further up.
 write('package.json', '{"type":"commonjs"}\n');
-write(
-  'zk-lab.js',
-  `#!/usr/bin/env node
-'use strict';
-// From Node 22.8 on, what was compiled once is kept for the next start.
-require('node:module').enableCompileCache?.();
-require('./bundle.js').main();
-`,
-);
+const launcher = readFileSync(join(root, 'scripts/launcher.cjs'), 'utf8');
+write('zk-lab.js', `#!/usr/bin/env node\n${launcher}`);
 chmodSync(join(dist, 'zk-lab.js'), 0o755);
 
-if (api) {
+{
   const { metafile } = await build({
     ...common,
     entryPoints: [join(root, 'index.ts')],
@@ -145,7 +138,8 @@ if (api) {
     write: false,
   });
   const names = Object.values(metafile.outputs)[0].exports;
-  write('index.mjs', `import bundle from './bundle.js';\nexport const { ${names.join(', ')} } = bundle;\n`);
+  const wanted = names.join(', ');
+  write('index.mjs', `import bundle from './bundle.js';\nexport const { ${wanted} } = await bundle.api();\n`);
   write('types/package.json', '{"type":"module"}\n');
   const tsc = join(root, 'node_modules/typescript/bin/tsc');
   execFileSync(
