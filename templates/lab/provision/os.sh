@@ -63,14 +63,14 @@ install() {
 # Vagrant and Docker write lines of their own, with loopback or another network's address.
 write_hosts() {
   awk -v node="$1" '
-    NR == FNR { if ($2 == node) own = $1; next }
-    $1 !~ /^[0-9a-fA-F.:]+$/ || $1 == own { print; next }
+    /^# zk-lab begin$/ { ours = 1 }
+    ours || $1 !~ /^[0-9a-fA-F.:]+$/ { print; if (/^# zk-lab end$/) ours = 0; next }
     {
       line = $1
       for (i = 2; i <= NF; i++) if ($i != node && index($i, node ".") != 1) line = line " " $i
       if (split(line, words, " ") == NF) print; else if (line != $1) print line
     }
-  ' "$LAB_DIR/config/hosts" /etc/hosts >"$STATE_DIR/hosts.new"
+  ' /etc/hosts >"$STATE_DIR/hosts.new"
   cmp -s "$STATE_DIR/hosts.new" /etc/hosts || cat "$STATE_DIR/hosts.new" >/etc/hosts
   rm -f "$STATE_DIR/hosts.new"
   block /etc/hosts <"$LAB_DIR/config/hosts"

@@ -1,0 +1,100 @@
+/**
+ * From `vagrant up` to a quorum of three on Vagrant's docker provider, and how often Vagrant goes to a machine over SSH:
+ * a lab beside a plain Vagrantfile. Needs an engine, Vagrant with the box centos/7 1611.01 for docker, and a JDK 8 tarball:
+ *     BENCH_JDK=jdk-8u144-linux-x64.tar.gz node bench/vagrant.mjs [ROUNDS]
+ * With test/equipment: engine.sh up E; . E/env; vagrant.sh up V docker; . V/env; BENCH_JDK=$ZK_LAB_TEST_JDK8 node …
+ */
+import { execFileSync, spawn } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { allServe, inTurn, print } from './measure.mjs';
+
+const rounds = Number(process.argv[2] ?? 3);
+const jdk = process.env.BENCH_JDK;
+if (!jdk) throw new Error('set BENCH_JDK to a JDK 8 tarball');
+const cli = fileURLToPath(new URL('../dist/zk-lab.js', import.meta.url));
+const plain = fileURLToPath(new URL('plain-vagrant/Vagrantfile', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'zk-lab-bench-'));
+const env = { ...process.env, XDG_STATE_HOME: join(folder, 'state'), VAGRANT_DEFAULT_PROVIDER: 'docker' };
+const labPort = 23181;
+const plainPort = 25181;
+
+const vagrant = (dir, ...args) =>
+  execFileSync('vagrant', args, { cwd: dir, env, stdio: ['ignore', 'pipe', 'inherit'] });
+
+function makeLab() {
+  const dir = join(folder, 'bench');
+  const options = ['--jdk-archive', jdk, '--client-port', labPort, '--network', '10.201.0.0/24'];
+  execFileSync('node', [cli, 'create', dir, ...options], { env, stdio: 'ignore' });
+  return dir;
+}
+
+function makePeer(lab) {
+  const dir = join(folder, 'plain');
+  mkdirSync(dir);
+  copyFileSync(plain, join(dir, 'Vagrantfile'));
+  copyFileSync(jdk, join(dir, 'jdk.tar.gz'));
+  const zookeeper = readdirSync(join(lab, 'artifacts')).find((name) => name.startsWith('zookeeper'));
+  copyFileSync(join(lab, 'artifacts', zookeeper), join(dir, 'zookeeper.tar.gz'));
+  return dir;
+}
+
+/** Seconds from `vagrant up` to all three serving; the machines are gone afterwards. */
+async function upTime(dir, firstPort) {
+  const begin = performance.now();
+  const child = spawn('vagrant', ['up'], { cwd: dir, env, stdio: 'ignore' });
+  const exited = new Promise((resolve, reject) =>
+    child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`vagrant up: exit ${code}`)))),
+  );
+  const serving = allServe([0, 1, 2].map((n) => firstPort + n)).then(
+    () => (performance.now() - begin) / 1000,
+  );
+  const [, seconds] = await Promise.all([exited, serving]);
+  vagrant(dir, 'destroy', '--force');
+  return seconds;
+}
+
+/** How many commands and uploads Vagrant sends to one machine while the command runs, from its own log. */
+function roundTrips(dir, ...args) {
+  const log = execFileSync('sh', ['-c', 'VAGRANT_LOG=debug vagrant "$@" 2>&1 >/dev/null', 'sh', ...args], {
+    cwd: dir,
+    env,
+    maxBuffer: 2 ** 28,
+  }).toString();
+  return log.match(/ ssh: (?:Execute: |Uploading: )/g)?.length ?? 0;
+}
+
+try {
+  const lab = makeLab();
+  const peer = makePeer(lab);
+  const trips = { ours: roundTrips(lab, 'up', 'node1'), peer: roundTrips(peer, 'up', 'zoo1') };
+  trips.again = roundTrips(lab, 'provision', 'node1');
+  trips.peerAgain = roundTrips(peer, 'provision', 'zoo1');
+  vagrant(lab, 'destroy', '--force');
+  vagrant(peer, 'destroy', '--force');
+  const times = await inTurn(rounds, {
+    ours: () => upTime(lab, labPort),
+    peer: () => upTime(peer, plainPort),
+  });
+  print('Vagrant, beside a plain Vagrantfile', [
+    { what: '`vagrant up` to a quorum of three', ours: times.ours, peer: times.peer, unit: 's', limit: 1.1 },
+    { what: 'SSH round trips a machine, first up', ours: trips.ours, peer: trips.peer, unit: '' },
+    {
+      what: 'SSH round trips a machine, provision again',
+      ours: trips.again,
+      peer: trips.peerAgain,
+      unit: '',
+    },
+  ]);
+} finally {
+  for (const name of ['bench', 'plain']) {
+    try {
+      vagrant(join(folder, name), 'destroy', '--force');
+    } catch {
+      // It was never made.
+    }
+  }
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,66 @@
+import { execa } from 'execa';
+import { inject } from 'vitest';
+import type { Vagrant } from '../equipment/vagrant.js';
+import { type Finished, type LabStatus, TestLab } from './lab.js';
+
+/** A lab under a real Vagrant, with what a learner types there. */
+export class VagrantLab {
+  private constructor(
+    private readonly lab: TestLab,
+    private readonly engine: Vagrant,
+    private readonly jdk: string,
+  ) {}
+
+  /** `zk-lab create` with these options. */
+  static async create(engine: Vagrant, options: readonly string[], name = 'zk-lab'): Promise<VagrantLab> {
+    const script = new URL('../equipment/engine.sh', import.meta.url).pathname;
+    const { stdout: jdk } = await execa(script, ['jdk', '8'], { stderr: 'ignore' });
+    const lab = await TestLab.create(name, ['--jdk-archive', jdk.trim(), ...options], engine.env);
+    return new VagrantLab(lab, engine, jdk.trim());
+  }
+
+  /** `zk-lab create --force` over the lab, with other options. */
+  again(...options: string[]): Promise<Finished> {
+    return this.zkLab('create', '.', '--force', '--jdk-archive', this.jdk, ...options);
+  }
+
+  get dir(): string {
+    return this.lab.dir;
+  }
+
+  /** Runs a program in the lab's folder, where the machines are in reach. */
+  run(program: string, ...args: string[]): Promise<Finished> {
+    const [first = program, ...rest] = [...this.engine.prefix, program, ...args];
+    return this.lab.run(first, rest);
+  }
+
+  vagrant(...args: string[]): Promise<Finished> {
+    return this.run('vagrant', ...args);
+  }
+
+  zkLab(...args: string[]): Promise<Finished> {
+    return this.run('node', inject('equipment').cli, ...args);
+  }
+
+  /** What a learner types as root on a node; both outputs together, as a terminal shows them. */
+  async on(node: string, script: string): Promise<string> {
+    const { stdout, stderr } = await this.run(
+      'ssh',
+      ...['-F', 'ssh_config', '-o', 'BatchMode=yes', '-o', 'LogLevel=ERROR'],
+      node,
+      `exec 2>&1; ${script}`,
+    );
+    return stdout + stderr;
+  }
+
+  async status(): Promise<LabStatus> {
+    const { stdout, stderr } = await this.zkLab('status', '--json');
+    if (stdout === '') throw new Error(stderr);
+    return JSON.parse(stdout);
+  }
+
+  async remove(): Promise<void> {
+    await this.vagrant('destroy', '--force');
+    await this.lab.remove();
+  }
+}
