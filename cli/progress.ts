@@ -65,7 +65,7 @@ function live(output: Output): Progress {
     const took = Date.now() - step.begin;
     const time = took < worthTelling ? '' : `  ${seconds(took)}`;
     frame = (frame + 1) % frames.length;
-    stderr.write(`${cyan(frames[frame] ?? '')} ${cut(step.title + time, columns() - 2)}`);
+    stderr.write(`${cyan(frames[frame] ?? '')} ${cut(step.title, columns() - 2 - time.length)}${dim(time)}`);
     drawn = 1;
     if (step.detail) {
       stderr.write(`\n${dim(cut(`    ${step.detail}`, columns()))}`);
@@ -76,7 +76,8 @@ function live(output: Output): Progress {
     clear();
     if (!step) return;
     const took = Date.now() - step.begin;
-    stderr.write(`${mark} ${step.title}${took < worthTelling ? '' : dim(`  ${seconds(took)}`)}\n`);
+    const time = took < worthTelling ? '' : `  ${seconds(took)}`;
+    stderr.write(`${mark} ${cut(step.title, columns() - 2 - time.length)}${dim(time)}\n`);
     step = undefined;
   };
   const begin = (title: string): void => {

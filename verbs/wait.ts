@@ -67,7 +67,8 @@ export async function waitUntilServing(
     signal.throwIfAborted();
     if (waiting.length === 0) return assertRunning();
     const names = namesOf(waiting);
-    if (names !== shown) report.step(say(ready.waiting, { nodes: names }));
+    if (shown === '') report.step(say(ready.waiting, { nodes: names }));
+    else if (names !== shown) report.output(say(ready.waiting, { nodes: names }));
     shown = names;
     if (Date.now() - looked > lookEvery) {
       await assertRunning();

@@ -6,7 +6,7 @@ export const cli = {
   'cli.help.options': '选项：',
   'cli.help.examples': '示例：',
   'cli.help.words': '参数：',
-  'cli.help.default': '默认：',
+  'cli.help.default': '默认:',
   'cli.help.more': '每条命令的详细说明：{program} 命令 --help',
   'cli.help.exit': '退出状态：0 成功，1 失败，2 用法有误。',
   'cli.group.ensemble': '集群：',

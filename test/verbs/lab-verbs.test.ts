@@ -38,7 +38,10 @@ let state: string;
 
 const context = () => ({
   signal: new AbortController().signal,
-  report: { step: (title: string) => void steps.push(title), output: () => {} },
+  report: {
+    step: (title: string) => void steps.push(title),
+    output: (line: string) => void steps.push(line),
+  },
 });
 
 /** Free ports for the lab's nodes, far from those of a lab that this machine may run. */
