@@ -16,6 +16,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { licenceNotices } from './licences.mjs';
 import { parsedTemplates } from './templates.mjs';
+import { publishTypes } from './types.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const published = join(root, 'dist');
@@ -147,6 +148,7 @@ chmodSync(join(dist, 'zk-lab.js'), 0o755);
     [tsc, '-p', join(root, 'tsconfig.types.json'), '--noCheck', '--outDir', join(dist, 'types')],
     { stdio: 'inherit' },
   );
+  publishTypes(join(dist, 'types'), join(root, 'labs/zk-lab.schema.json'));
 }
 
 write(

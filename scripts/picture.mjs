@@ -20,7 +20,7 @@ if (jdk) symlinkSync(jdk, join(folder, basename(jdk)));
 const typed = [
   `zk-lab create${jdk ? ` --jdk-archive ${basename(jdk)}` : ''}`,
   'cd zk-lab && zk-lab up',
-  'zk-lab zkcli create /greeting hello',
+  "zk-lab ssh node1 'ssh node2 hostname'",
   'zk-lab down node1 && zk-lab status',
 ];
 
@@ -32,7 +32,11 @@ async function record() {
     [
       `stty cols ${columns} rows 50`,
       `zk-lab() { ${quote(process.execPath)} ${quote(zkLab)} "$@"; }`,
-      ...typed.flatMap((line) => [`printf '\\e[1;32m$\\e[0m %s\\n' ${quote(line)}`, line]),
+      // As with set -e: a picture of an error is of no use. A free line parts the commands.
+      ...typed.flatMap((line, i) => [
+        `printf '${i > 0 ? '\\n' : ''}\\e[1;32m$\\e[0m %s\\n' ${quote(line)}`,
+        `{ ${line}; } || exit`,
+      ]),
     ].join('\n'),
   );
   const child = spawn('script', ['-qefc', `bash ${join(folder, 'typed.sh')}`, '/dev/null'], {

@@ -69,3 +69,8 @@ async function start(typed) {
 }
 
 process.exitCode = await start(process.argv.slice(2));
+if (process.exitCode === 0) {
+  console.log(
+    '\nNext:  cd zk-lab  and there  ../dist/zk-lab.js zkcli  (or status, logs, down, destroy; --help has more)',
+  );
+}
