@@ -13,6 +13,7 @@ export const labFiles: readonly LabFile[] = [
   { path: 'zk-lab.yaml' },
   { path: 'Vagrantfile' },
   { path: 'vagrant/host.rb', copied: true },
+  { path: 'vagrant/Dockerfile' },
   { path: 'compose.yaml' },
   { path: 'Dockerfile' },
   { path: '.dockerignore' },

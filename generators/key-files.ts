@@ -14,16 +14,15 @@ const typeAndKey = (line: string): string => line.split(' ').slice(0, 2).join(' 
 
 /** The files below keys/. Private ones are for their owner's eyes, as ssh insists. */
 export function keyFiles(keys: LabKeys, nodes: readonly LabNode[]): PlannedFile[] {
-  const pair = (name: string, pair: LabKeys['root']): PlannedFile[] => [
-    { path: `keys/${name}`, mode: 0o600, content: pair.private },
-    { path: `keys/${name}.pub`, mode: 0o644, content: `${pair.public}\n` },
-  ];
   return [
-    ...pair(rootKeyName, keys.root),
-    ...nodes.flatMap(({ name }) => {
-      const key = keys.hosts[name];
-      return key ? pair(name, key) : [];
-    }),
+    { path: `keys/${rootKeyName}`, mode: 0o600, content: keys.root.private },
+    { path: `keys/${rootKeyName}.pub`, mode: 0o644, content: `${keys.root.public}\n` },
+    // A host key's public half is in known_hosts, and in the private file itself.
+    ...nodes.map(({ name }) => ({
+      path: `keys/${name}`,
+      mode: 0o600,
+      content: keys.hosts[name]?.private ?? '',
+    })),
     { path: 'keys/authorized_keys', mode: 0o600, content: `${keys.root.public}\n` },
     { path: 'keys/known_hosts', mode: 0o644, content: knownHosts(keys, nodes) },
   ];

@@ -67,6 +67,9 @@ export function vagrantView(spec: LabSpec): object {
       hasUrl: box.metadata !== undefined || other.metadata !== undefined,
     })),
     x86: spec.arch === 'x64',
+    // A box that the user named has to serve the docker provider, too.
+    dockerBox: box.version === undefined ? false : { ...box, image: `zk-lab/box:${spec.os}` },
+    apt: findSystem(spec.os).packages === 'apt',
   };
 }
 

@@ -31,18 +31,27 @@ function newKey(comment: string): KeyPair {
   }
 }
 
+const keyType = 'ssh-ed25519';
 /** Bytes of an ed25519 public key in SSH's encoding: the name of its type and 32 bytes, each after its length. */
-const publicKeyBytes = 4 + 'ssh-ed25519'.length + 4 + 32;
+const publicKeyBytes = 4 + keyType.length + 4 + 32;
 
 /** ssh2 1.17 drops a zero byte at a key's beginning, which makes one pair in 256 useless. */
 function isWhole(publicKey: string): boolean {
   return Buffer.from(publicKey.split(' ')[1] ?? '', 'base64').length === publicKeyBytes;
 }
 
-function existingKey(directory: string, name: string): KeyPair | undefined {
+/** The public half, which OpenSSH's format of private keys holds in the clear. */
+function publicHalf(privateKey: string): string {
+  const bytes = Buffer.from(privateKey.replace(/-----.*?-----/g, ''), 'base64');
+  const begin = bytes.indexOf(keyType) - 4;
+  return `${keyType} ${bytes.subarray(begin, begin + publicKeyBytes).toString('base64')}`;
+}
+
+function existingKey(directory: string, name: string, comment: string): KeyPair | undefined {
   const path = join(directory, name);
-  if (!existsSync(path) || !existsSync(`${path}.pub`)) return undefined;
-  return { private: readFileSync(path, 'utf8'), public: readFileSync(`${path}.pub`, 'utf8').trimEnd() };
+  if (!existsSync(path)) return undefined;
+  const text = readFileSync(path, 'utf8');
+  return { private: text, public: `${publicHalf(text)} ${comment}` };
 }
 
 /**
@@ -50,7 +59,8 @@ function existingKey(directory: string, name: string): KeyPair | undefined {
  * @param directory the lab's keys/ folder, which need not exist
  */
 export function keysFor(name: string, nodes: readonly LabNode[], directory: string): LabKeys {
-  const keyOf = (file: string, comment: string): KeyPair => existingKey(directory, file) ?? newKey(comment);
+  const keyOf = (file: string, comment: string): KeyPair =>
+    existingKey(directory, file, comment) ?? newKey(comment);
   return {
     root: keyOf(rootKeyName, `root@${name}`),
     hosts: Object.fromEntries(nodes.map((node) => [node.name, keyOf(node.name, `${node.name}@${name}`)])),

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
@@ -30,7 +30,7 @@ export interface PlacedFile {
   place(destination: string): void;
 }
 
-const digest = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex');
+const digest = (content: string | Buffer): string => hash('sha256', content);
 
 function readManifest(directory: string): Record<string, string> {
   try {

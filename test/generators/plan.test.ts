@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { type ParsedKey, utils } from 'ssh2';
 import { afterAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { type PlannedFile, planLab } from '../../generators/plan.js';
@@ -70,8 +71,9 @@ server.3=node3:2888:3888
     expect(lines).toHaveLength(3);
     for (const [index, line] of lines.entries()) {
       const name = `node${index + 1}`;
-      const key = contentOf(files, `keys/${name}.pub`).split(' ')[1];
-      expect(line).toBe(`${name},192.168.252.10${index + 1} ssh-ed25519 ${key}`);
+      const key = utils.parseKey(contentOf(files, `keys/${name}`)) as ParsedKey;
+      const half = key.getPublicSSH().toString('base64');
+      expect(line).toBe(`${name},192.168.252.10${index + 1} ssh-ed25519 ${half}`);
     }
   });
 

@@ -360,14 +360,7 @@ describe.skipIf(!library)(
         const keys = execFileSync('ls', [join(received, 'keys')], { encoding: 'utf8' })
           .trim()
           .split('\n');
-        expect(keys).toEqual([
-          'authorized_keys',
-          'id_ed25519',
-          'id_ed25519.pub',
-          'known_hosts',
-          'node2',
-          'node2.pub',
-        ]);
+        expect(keys).toEqual(['authorized_keys', 'id_ed25519', 'id_ed25519.pub', 'known_hosts', 'node2']);
       });
     });
 

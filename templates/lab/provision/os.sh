@@ -131,7 +131,7 @@ restart_sshd() {
 }
 
 configure() {
-  local node=$1 until=$2 before
+  local node=$1 until=$2 before names type key
   mkdir -p "$STATE_DIR"
   if has_services; then
     set_host_name "$node"
@@ -142,7 +142,10 @@ configure() {
   before=$(sshd_files)
   write_sshd_config "$until"
   put "$LAB_DIR/keys/$node" /etc/ssh/ssh_host_ed25519_key 600
-  put "$LAB_DIR/keys/$node.pub" /etc/ssh/ssh_host_ed25519_key.pub 644
+  while read -r names type key; do
+    [ "${names%%,*}" != "$node" ] || echo "$type $key $node" >"$STATE_DIR/host_key.pub"
+  done <"$LAB_DIR/keys/known_hosts"
+  put "$STATE_DIR/host_key.pub" /etc/ssh/ssh_host_ed25519_key.pub 644
   [ "$before" = "$(sshd_files)" ] || restart_sshd
   mkdir -p /root/.ssh
   chmod 700 /root/.ssh
