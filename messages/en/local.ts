@@ -29,6 +29,9 @@ export const local = {
   'local.node.crashed': '{node} ended by itself or was killed; its log may tell more: {log}',
   'local.node.rebooted': '{node} ended when this machine was shut down; start it again with: zk-lab up',
   'local.node.restarts': '{node} restarts: its configuration has changed',
+  'local.node.stray': '{node} is no longer part of the lab: stopped, its data stays until destroy',
+  'local.wave':
+    '{nodes}: no quorum of the nodes that have data, so the new ones were not started. The logs tell why: zk-lab logs',
   'local.file.kept': '{node}: {path} has been edited and stays as it is',
   'local.start.failed': '{node} did not start. The end of its log, {log}:\n{tail}',
 

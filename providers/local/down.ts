@@ -21,7 +21,7 @@ export async function down(
         report?.step(say('local.stopping', { node: name }));
         await stopServer(lab, name, fate.mark, env);
       }
-      const { process: _, ...rest } = state.nodes[name] ?? {};
+      const { process: _, ready: __, ...rest } = state.nodes[name] ?? {};
       if (state.nodes[name]) state.nodes[name] = rest;
     }),
   );

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { withLock } from '../../artifacts/lock.js';
 import type { Lab } from '../../labs/lab.js';
+import { reaches } from '../../labs/stages.js';
 import { LabError } from '../../messages/errors.js';
 import { say } from '../../messages/index.js';
 import type { Provider } from '../provider.js';
@@ -64,11 +65,15 @@ export function localOn(surroundings: Surroundings): Provider {
     },
 
     async states(lab) {
-      const state = readState(lab);
+      const { nodes } = readState(lab);
+      // A lab that ends before its servers run has no process that could tell: it is up once it was brought up.
+      const withServers = reaches(lab.spec.until, 'cluster');
       return lab.nodes.map((node) => {
-        const fate = fateOf(lab, node.name, state.nodes[node.name]);
+        const record = nodes[node.name];
+        const fate = fateOf(lab, node.name, record);
+        const running = fate.is === 'running' || (!withServers && record?.ready === true);
         const note = noteOn(lab, node, fate);
-        return { name: node.name, running: fate.is === 'running', ...(note !== undefined && { note }) };
+        return { name: node.name, running, ...(note !== undefined && { note }) };
       });
     },
 

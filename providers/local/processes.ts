@@ -3,7 +3,7 @@
  * Linux is asked through /proc, the others through ps.
  */
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** One process for good: no other ever has the same three. */
@@ -31,7 +31,9 @@ const linux: ProcessTable = {
       const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
       const [state] = fields;
       const start = fields[19];
-      if (start === undefined || state === 'Z' || state === 'X') return undefined;
+      // A program's first thread can be done while others still hold its files and ports.
+      const ended = state === 'X' || (state === 'Z' && readdirSync(`/proc/${pid}/task`).length <= 1);
+      if (start === undefined || ended) return undefined;
       const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trimEnd();
       return { mark: { pid, start, boot: linux.boot() }, command };
     } catch {

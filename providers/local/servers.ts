@@ -74,7 +74,7 @@ export async function startServer(
   } finally {
     signal.removeEventListener('abort', kill);
     looking.abort();
-    script.abandon();
+    script.dismiss();
   }
   const pid = readPid(pidFile);
   const found = pid === undefined ? undefined : processes.find(pid);
@@ -100,7 +100,7 @@ export async function stopServer(
     const script = runScript(lab, node, 'stop', env);
     // From 3.5 on it waits another second when all is done.
     await Promise.race([script.end.catch(() => {}), untilStopped(mark, pidFile)]);
-    script.abandon();
+    script.dismiss();
   }
   signalProcess(mark, 'SIGTERM');
   if (!(await waitForEnd(mark, patience))) {
@@ -120,9 +120,9 @@ async function untilStopped(mark: ProcessMark, pidFile: string): Promise<void> {
 interface Script {
   /** What it said, once it has ended. */
   readonly end: Promise<string>;
-  /** Lets it end when it will: nobody waits for it any more. */
-  abandon(): void;
-  /** Ends it, and the server that it may just have started. */
+  /** Ends it alone, if it has not ended: what is left for it to do is to wait and to say so. */
+  dismiss(): void;
+  /** Ends it together with the server that it may just have started. */
   kill(): void;
 }
 
@@ -146,8 +146,9 @@ function runScript(lab: Lab, node: LabNode, command: 'start' | 'stop', env: Node
   });
   return {
     end,
-    abandon() {
-      child.unref();
+    dismiss() {
+      if (child.exitCode === null) child.kill('SIGKILL');
+      // Its sleep still has these open, and would keep this process waiting.
       child.stdout.destroy();
       child.stderr.destroy();
     },
@@ -183,7 +184,7 @@ export function readPid(file: string): number | undefined {
   }
 }
 
-/** The last lines of a log. */
+/** The last lines of a log that say something: the places in Java's code that an error went through do not. */
 function tailOf(file: string, lines = 8): string {
   try {
     const handle = openSync(file, 'r');
@@ -191,7 +192,11 @@ function tailOf(file: string, lines = 8): string {
     const buffer = Buffer.alloc(Math.min(size, 4096));
     readSync(handle, buffer, 0, buffer.length, size - buffer.length);
     closeSync(handle);
-    return buffer.toString('utf8').trimEnd().split('\n').slice(-lines).join('\n');
+    const telling = buffer
+      .toString('utf8')
+      .split('\n')
+      .filter((line) => !/^\s*$|^\s+(at |\.\.\. )/.test(line));
+    return telling.slice(-lines).join('\n');
   } catch {
     return '';
   }

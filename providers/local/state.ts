@@ -7,6 +7,8 @@ import type { ProcessMark } from './processes.js';
 export interface NodeRecord {
   /** The server as it was last seen running; absent once it was stopped on purpose. */
   readonly process?: ProcessMark;
+  /** Brought up as far as a lab goes that leaves starting the server to the learner. */
+  readonly ready?: boolean;
   /** The distribution that it was started from. */
   readonly home?: string;
   /** Path within the node's folder → digest of the generated file as it was written, to know a user's edits by. */

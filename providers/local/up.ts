@@ -1,16 +1,23 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { serverState } from '../../ensemble/server-state.js';
 import type { Lab } from '../../labs/lab.js';
 import type { LabNode } from '../../labs/nodes.js';
 import { reaches } from '../../labs/stages.js';
 import { LabError } from '../../messages/errors.js';
 import { say } from '../../messages/index.js';
-import type { Context } from '../provider.js';
+import type { Context, Report } from '../provider.js';
 import { configure } from './configuration.js';
 import { equip } from './equipment.js';
+import { loopback } from './layout.js';
 import type { ProcessMark } from './processes.js';
 import { fateOf, noteOn, type ServerFate, startServer, stopServer } from './servers.js';
 import { readState, writeState } from './state.js';
 import type { Surroundings } from './surroundings.js';
 import { assertPortsFree } from './taken-ports.js';
+import { hasData, inWaves } from './waves.js';
+
+/** How long the nodes with data may take to agree before the others come, in milliseconds. */
+const patience = 120_000;
 
 /**
  * Equips the lab, writes its nodes' files and starts every server that does not run, all at once.
@@ -41,7 +48,7 @@ export async function up(
     if (note !== undefined) report.output(note);
     const { changed, files, kept } = configure(lab, node, record?.files ?? {}, home);
     for (const path of kept) report.output(say('local.file.kept', { node: node.name, path }));
-    state.nodes[node.name] = { ...record, files };
+    state.nodes[node.name] = { ...record, files, ready: true };
     if (fate.is === 'running' && (changed || (record?.home ?? home) !== home)) outdated.push(node);
   }
   state.zookeeper = lab.spec.zookeeper;
@@ -57,25 +64,79 @@ export async function up(
       if (fate?.is === 'running') await stopServer(lab, node.name, fate.mark, env);
     }),
   );
+  await stopStrays(lab, env, report);
+  // What they had before was theirs; what they will have now may be somebody else's.
+  await assertPortsFree(lab, outdated);
 
-  const starting = [...outdated, ...missing];
-  if (starting.length === 0) return;
-  report.step(say('local.starting', { nodes: starting.map(({ name }) => name).join(', ') }));
-  const started: { node: LabNode; mark: ProcessMark }[] = [];
-  const results = await Promise.allSettled(
-    starting.map(async (node) => {
-      const mark = await startServer(lab, node, env, signal);
-      started.push({ node, mark });
-    }),
-  );
-  if (signal.aborted) {
-    await Promise.all(started.map(({ node, mark }) => stopServer(lab, node.name, mark, env)));
-    signal.throwIfAborted();
+  const started = new Map<LabNode, ProcessMark>();
+  try {
+    await startInWaves(lab, [...outdated, ...missing], env, context, started);
+  } catch (error) {
+    if (signal.aborted) {
+      await Promise.all([...started].map(([node, mark]) => stopServer(lab, node.name, mark, env)));
+      started.clear();
+    }
+    throw error;
+  } finally {
+    for (const [node, mark] of started) {
+      state.nodes[node.name] = { ...state.nodes[node.name], process: mark, home };
+    }
+    writeState(lab, state);
   }
-  for (const { node, mark } of started) {
-    state.nodes[node.name] = { ...state.nodes[node.name], process: mark, home };
-  }
-  writeState(lab, state);
-  const failed = results.find((result) => result.status === 'rejected');
-  if (failed) throw failed.reason;
 }
+
+/** Ends what runs of nodes that the lab no longer has. Their data stays until destroy. */
+async function stopStrays(lab: Lab, env: NodeJS.ProcessEnv, report: Report): Promise<void> {
+  const { nodes } = readState(lab);
+  const known = new Set(lab.nodes.map(({ name }) => name));
+  for (const [name, record] of Object.entries(nodes)) {
+    const fate = known.has(name) ? undefined : fateOf(lab, name, record);
+    if (fate?.is !== 'running') continue;
+    report.output(say('local.node.stray', { node: name }));
+    await stopServer(lab, name, fate.mark, env);
+  }
+}
+
+/**
+ * Starts servers at once where that is safe, else those with data before the rest.
+ * @param started is told of every server as soon as it runs
+ */
+async function startInWaves(
+  lab: Lab,
+  starting: readonly LabNode[],
+  env: NodeJS.ProcessEnv,
+  { signal, report }: Context,
+  started: Map<LabNode, ProcessMark>,
+): Promise<void> {
+  const waves = inWaves(lab, starting, (node) => hasData(lab, node));
+  for (const [index, wave] of waves.entries()) {
+    if (wave.length === 0) return;
+    report.step(say('local.starting', { nodes: namesOf(wave) }));
+    const results = await Promise.allSettled(
+      wave.map(async (node) => {
+        started.set(node, await startServer(lab, node, env, signal));
+      }),
+    );
+    signal.throwIfAborted();
+    const failed = results.find((result) => result.status === 'rejected');
+    if (failed) throw failed.reason;
+    if (index < waves.length - 1) await untilServing(wave, signal);
+  }
+}
+
+/** Waits until all of these serve. @throws LabError 'local.wave' if they do not in time */
+async function untilServing(nodes: readonly LabNode[], signal: AbortSignal): Promise<void> {
+  const deadline = Date.now() + patience;
+  for (let waiting = nodes; waiting.length > 0; ) {
+    const answers = await Promise.all(
+      waiting.map(({ clientPort }) => serverState({ host: loopback, port: clientPort })),
+    );
+    waiting = waiting.filter((_, index) => !answers[index]?.serving);
+    if (waiting.length > 0 && Date.now() > deadline) {
+      throw new LabError('local.wave', { nodes: namesOf(waiting) });
+    }
+    await delay(50, undefined, { signal });
+  }
+}
+
+const namesOf = (nodes: readonly LabNode[]): string => nodes.map(({ name }) => name).join(', ');
