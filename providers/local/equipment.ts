@@ -168,7 +168,7 @@ function unfit(wanted: Wanted, jdks: readonly Jdk[], reason: string): LabError {
   const line = linesFor(jdks).at(-1);
   const found = jdks.map(({ version, home }) => say('local.jdk.found', { version, home }));
   const ways = [
-    say('local.way.install', { jdk: release.jdks[0] ?? 8 }),
+    say('local.way.install', { jdk: wanted.jdk }),
     say('local.way.archive'),
     ...(line ? [say('local.way.line', { line })] : []),
     say('local.way.provider'),
