@@ -1,9 +1,9 @@
 import { stripVTControlCharacters } from 'node:util';
-import stringWidth from 'string-width';
 import type { ArtifactEvent } from '../artifacts/types.js';
 import { say } from '../messages/index.js';
 import type { Report } from '../providers/provider.js';
 import type { Output } from './output.js';
+import { cut } from './width.js';
 
 /** Shows work that takes time, on stderr: live in a terminal, as plain lines elsewhere. */
 export interface Progress extends Report {
@@ -20,19 +20,6 @@ const worthTelling = 500;
 
 const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`;
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
-
-/** The beginning of a text that fits into `columns`. */
-function cut(text: string, columns: number): string {
-  if (stringWidth(text) <= columns) return text;
-  let fitting = '';
-  let width = 1;
-  for (const letter of text) {
-    width += stringWidth(letter);
-    if (width > columns) break;
-    fitting += letter;
-  }
-  return `${fitting}…`;
-}
 
 function amountOf({ phase, received, total }: ArtifactEvent): string {
   if (received === undefined || phase === 'maven') return '';

@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import { widthOf } from './width.js';
 
 type Rows = readonly (readonly string[])[];
 
@@ -9,7 +9,7 @@ const gap = '  ';
 function widthsOf(rows: Rows): number[] {
   const columns = Math.max(0, ...rows.map((row) => row.length));
   return Array.from({ length: columns }, (_, column) =>
-    Math.max(...rows.map((row) => stringWidth(row[column] ?? ''))),
+    Math.max(...rows.map((row) => widthOf(row[column] ?? ''))),
   );
 }
 
@@ -36,7 +36,7 @@ export function table(
     row
       .map((cell, column) => {
         const last = column === row.length - 1;
-        const padding = last ? '' : ' '.repeat((widths[column] ?? 0) - stringWidth(cell));
+        const padding = last ? '' : ' '.repeat((widths[column] ?? 0) - widthOf(cell));
         return paint(cell, index, column) + padding;
       })
       .join(gap)

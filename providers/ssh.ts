@@ -1,5 +1,4 @@
 import { connect } from 'node:net';
-import { execa } from 'execa';
 import type { Lab } from '../labs/lab.js';
 import type { LabNode } from '../labs/nodes.js';
 import { LabError } from '../messages/errors.js';
@@ -11,6 +10,8 @@ import { LabError } from '../messages/errors.js';
  * @throws LabError ssh.missing if this machine has no ssh
  */
 export async function sshTo(lab: Lab, node: LabNode, command: readonly string[]): Promise<number> {
+  // Loaded where a program is run at all: status and the like do without.
+  const { execa } = await import('execa');
   const result = await execa('ssh', ['-F', 'ssh_config', node.name, ...command], {
     cwd: lab.dir,
     stdio: 'inherit',

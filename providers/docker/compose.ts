@@ -1,10 +1,11 @@
-import { execa } from 'execa';
 import type { Lab } from '../../labs/lab.js';
 import type { Context } from '../provider.js';
 import { explain } from './failures.js';
 
 /** The version of the Compose plugin, or undefined if there is none. */
 export async function composeVersion(): Promise<string | undefined> {
+  // Loaded where a program is run at all: status and the like do without.
+  const { execa } = await import('execa');
   const result = await execa('docker', ['compose', 'version', '--short'], { reject: false });
   return result.failed ? undefined : result.stdout.trim();
 }
@@ -15,6 +16,7 @@ export async function composeVersion(): Promise<string | undefined> {
  * @throws LabError with what a user can do about it
  */
 export async function compose(lab: Lab, args: readonly string[], { signal, report }: Context): Promise<void> {
+  const { execa } = await import('execa');
   const command = execa('docker', ['compose', '--progress', 'plain', ...args], {
     cwd: lab.dir,
     // 20.10 builds with the old builder unless told so, and Compose must not read another project's settings.

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { execa } from 'execa';
 import type { Lab } from '../../labs/lab.js';
 import type { LabNode } from '../../labs/nodes.js';
 import { javaHome, zooKeeperHomeOf } from '../../labs/paths.js';
@@ -114,6 +113,8 @@ async function exec(
     return execCaptured(connectEngine().docker.getContainer(container), command, options);
   // The client knows all about terminals: raw mode, size, detaching.
   const terminal = process.stdin.isTTY && process.stdout.isTTY ? '-it' : '-i';
+  // Loaded where a program is run at all: status and the like do without.
+  const { execa } = await import('execa');
   const result = await execa('docker', ['exec', terminal, container, ...command], {
     stdio: 'inherit',
     reject: false,

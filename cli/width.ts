@@ -1,0 +1,24 @@
+import { eastAsianWidth } from 'get-east-asian-width';
+
+/**
+ * How many places of a terminal a text takes; a Chinese character takes two. For plain texts, without colours or
+ * emoji: string-width knows those too, but takes longer to load than all else that a table needs.
+ */
+export function widthOf(text: string): number {
+  let width = 0;
+  for (const letter of text) width += eastAsianWidth(letter.codePointAt(0) ?? 0);
+  return width;
+}
+
+/** The beginning of a text that fits into so many places. */
+export function cut(text: string, places: number): string {
+  if (widthOf(text) <= places) return text;
+  let fitting = '';
+  let width = 1;
+  for (const letter of text) {
+    width += widthOf(letter);
+    if (width > places) break;
+    fitting += letter;
+  }
+  return `${fitting}…`;
+}
