@@ -6,6 +6,13 @@ require 'stringio'
 
 # What the Vagrantfile asks of the machine that it is read on.
 module Host
+  # Told by Vagrant like its own errors, without a trace of calls.
+  class NoImage < Vagrant::Errors::VagrantError
+    error_message('The image for Docker could not be built; the reason stands above. Without it: docker compose up -d --wait')
+  end
+
+  BUILDING = Mutex.new unless const_defined?(:BUILDING)
+
   module_function
 
   # A provider's block runs once for its settings whichever provider is in use, and again with an override that counts
@@ -72,6 +79,30 @@ module Host
       trigger.warn = reason
       trigger.abort = true
     end
+  end
+
+  # Whether Vagrant has that box for the provider already.
+  def box?(name, version, provider)
+    home = ENV.fetch('VAGRANT_HOME') { File.join(Dir.home, '.vagrant.d') }
+    File.directory?(File.join(home, 'boxes', name.gsub('/', '-VAGRANTSLASH-'), version.to_s, provider))
+  end
+
+  # Before the first of the machines is made, builds the image that they start from.
+  def build_first(config, image, directory, platform)
+    config.trigger.before(:up) do |trigger|
+      trigger.info = "Machines start from #{image}, which is built first where it is not there"
+      trigger.ruby { |_, machine| BUILDING.synchronize { build(image, directory, platform) unless machine.id } }
+    end
+  end
+
+  def build(image, directory, platform)
+    return if @built
+
+    key = File.read(Vagrant.source_root.join('keys', 'vagrant.pub')).strip
+    options = ['--quiet', '--tag', image, '--file', 'vagrant/Dockerfile', '--build-arg', "KEY=#{key}"]
+    options.push('--platform', platform) if platform
+    @built = system({ 'DOCKER_BUILDKIT' => '1' }, 'docker', 'build', *options, '.', chdir: directory, out: File::NULL)
+    raise NoImage unless @built
   end
 
   # Vagrant reads the Vagrantfile several times in one command, and in every command.
