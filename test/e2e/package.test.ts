@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { basename, delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -43,7 +43,7 @@ async function nodeOf(major: number): Promise<string | undefined> {
   return bin;
 }
 
-describe.each(majors)('the packed tarball, on Node.js %i', (major) => {
+describe.each(majors)('the packed tarball, on Node.js %i', { timeout: 120_000 }, (major) => {
   test('`npx TARBALL create` makes a lab in an empty folder, with nothing installed', async (context) => {
     const bin = await nodeOf(major);
     if (bin === undefined) return context.skip(`no Node.js ${major} can be had here`);
@@ -89,5 +89,58 @@ describe.each(majors)('the packed tarball, on Node.js %i', (major) => {
     expect((await npx('status', '--json', '--lab', 'zk-lab')).stdout).toContain('"quorum": false');
     expect((await npx('create', '--help')).stdout).toContain('--until');
     expect((await npx('list', '--json')).stdout).toContain(lab);
+  });
+});
+
+describe('a project that installed the tarball', () => {
+  let project = '';
+  beforeAll(async () => {
+    project = join(folder, 'project');
+    await mkdir(project);
+    await writeFile(join(project, 'package.json'), '{ "type": "module", "private": true }\n');
+    await execa('npm', ['install', '--offline', '--no-audit', '--cache', join(folder, 'npm'), tarball], {
+      cwd: project,
+    });
+  });
+
+  test('got nothing beside it', async () => {
+    const there = await readdir(join(project, 'node_modules'));
+    expect(there.filter((name) => !name.startsWith('.'))).toEqual(['zk-lab']);
+  });
+
+  test.each(majors)('imports the programmatic interface on Node.js %i', async (major, context) => {
+    const bin = await nodeOf(major);
+    if (bin === undefined) return context.skip(`no Node.js ${major} can be had here`);
+    const program = "import * as api from 'zk-lab'; console.log(Object.keys(api).sort().join(' '))";
+    const { stdout } = await execa(join(bin, 'node'), ['--input-type=module', '-e', program], {
+      cwd: project,
+    });
+    expect(stdout).toBe('LabError UsageError createLab openLab');
+  });
+
+  test('finds its types whole, without those of the libraries inside', async () => {
+    await writeFile(
+      join(project, 'use.ts'),
+      [
+        "import { createLab, LabError, type LabSpec, type LabStatus } from 'zk-lab';",
+        "const lab = await createLab({ nodes: 3, until: 'cluster', provider: 'local' });",
+        'const spec: LabSpec = lab.spec;',
+        'const status: LabStatus = await lab.up();',
+        'const nodes: number = spec.nodes;',
+        '// @ts-expect-error a number, not any',
+        'const wrong: string = spec.nodes;',
+        '// @ts-expect-error no such stage',
+        "await createLab({ until: 'lunch' });",
+        'export { LabError, nodes, status, wrong };',
+      ].join('\n'),
+    );
+    const tsc = join(root, 'node_modules/typescript/bin/tsc');
+    const options = ['--strict', '--noEmit', '--target', 'es2023', '--module', 'nodenext'];
+    const types = ['--types', 'node', '--typeRoots', join(root, 'node_modules/@types')];
+    const { stdout } = await execa('node', [tsc, ...options, ...types, 'use.ts'], {
+      cwd: project,
+      reject: false,
+    });
+    expect(stdout).toBe('');
   });
 });
