@@ -1,0 +1,126 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { user } from './command.js';
+
+test('list shows the labs of this machine, until they are gone', async () => {
+  const { folder, type } = user();
+  expect((await type('list')).stdout).toBe('No labs on this machine; make one with: zk-lab create');
+  await type('create', 'one', '--no-fetch');
+  await type('create', 'deep/one', '--no-fetch');
+  const { stdout } = await type('list');
+  expect(
+    stdout
+      .split('\n')
+      .slice(1)
+      .map((line) => line.split(/ {2,}/).slice(0, 3)),
+  ).toEqual([
+    ['one-2', '-', 'not up'],
+    ['one', '-', 'not up'],
+  ]);
+  rmSync(join(folder, 'one'), { recursive: true });
+  expect(JSON.parse((await type('list', '--json')).stdout)).toEqual([
+    { name: 'one-2', dir: join(folder, 'deep/one'), provider: null, running: 0, count: 3, broken: false },
+  ]);
+});
+
+test('commands find the lab from any folder within it, or by --lab', async () => {
+  const { folder, type, typeWith } = user();
+  await type('create', '--no-fetch');
+  const cwd = join(folder, 'zk-lab/config');
+  const within = await typeWith({ cwd }, 'status');
+  expect(within.stdout).toMatch(/^zk-lab is not up\nnode /);
+  expect(await type('status', '--lab', 'zk-lab')).toEqual(within);
+});
+
+test('status --json of a lab that is not up has every field', async () => {
+  const { type } = user();
+  await type('create', '--no-fetch', '-n', '1');
+  const { stdout, status } = await type('status', '--json', '--lab', 'zk-lab');
+  expect(status).toBe(0);
+  expect(JSON.parse(stdout)).toEqual({
+    lab: 'zk-lab',
+    provider: null,
+    quorum: false,
+    leader: null,
+    nodes: [
+      {
+        name: 'node1',
+        ip: '192.168.252.101',
+        clientAddress: '127.0.0.1:2181',
+        running: false,
+        serving: false,
+        mode: null,
+        zxid: null,
+        version: null,
+      },
+    ],
+  });
+});
+
+test.each(['down', 'zkcli', 'logs', 'exec node1 true', 'ssh node1'])(
+  '%s says that the lab is not up',
+  async (line) => {
+    const { type } = user();
+    await type('create', '.', '--no-fetch');
+    const { status, stderr } = await type(...line.split(' '));
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: expect.stringMatching(/^zk-lab: Lab \S+ is not up: .*zk-lab up$/),
+    });
+  },
+);
+
+test('destroy has nothing to remove where nothing is, and asks nobody', async () => {
+  const { type } = user();
+  await type('create', '--no-fetch', '--name', 'mine');
+  const { status, stdout } = await type('destroy', '--lab', 'zk-lab');
+  expect({ status, stdout }).toEqual({
+    status: 0,
+    stdout: 'Nothing to remove: no provider holds anything of mine',
+  });
+});
+
+test('doctor tells what could run a lab, with what to type about the rest', async () => {
+  const { type } = user();
+  const { status, stdout } = await type('doctor', '--json');
+  const { usable, checks } = JSON.parse(stdout);
+  expect(status).toBe(0);
+  expect(usable).toContain('local');
+  expect(usable).not.toContain('docker');
+  expect(checks).toContainEqual({
+    title: 'Docker',
+    provider: 'docker',
+    level: 'failure',
+    detail: expect.stringMatching(/no Docker engine answers/),
+    remedy: expect.stringMatching(/start|install/),
+  });
+  for (const { level, remedy } of checks) expect(remedy === null).toBe(level === 'ok');
+});
+
+test('doctor fails where nothing could run a lab', async () => {
+  const { folder, typeWith } = user();
+  mkdirSync(join(folder, 'empty'));
+  const { status, stdout } = await typeWith({ env: { PATH: join(folder, 'empty') } }, 'doctor');
+  expect(status).toBe(1);
+  expect(stdout).toMatch(/✖ Docker: .*\n {4}→ .*/);
+  expect(stdout).toMatch(/No lab can run here yet/);
+});
+
+test('up says what to do where nothing can run a lab', async () => {
+  const { folder, typeWith } = user();
+  mkdirSync(join(folder, 'empty'));
+  const { status, stderr } = await typeWith({ env: { PATH: join(folder, 'empty') } }, 'up');
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/Nothing on this machine can run a lab/);
+  expect(stderr).toMatch(/docker: .*\n {2}vagrant: .*\n {2}local: /);
+});
+
+test('an unexpected failure names --debug, which shows where it came from', async () => {
+  const { type, typeWith } = user();
+  await type('create', '--no-fetch');
+  const env = { XDG_STATE_HOME: '/dev/null/nowhere' };
+  expect((await typeWith({ env }, 'list')).status).toBe(0);
+  const { stderr } = await typeWith({ env }, 'status', '--lab', 'zk-lab/none', '--debug');
+  expect(stderr).toMatch(/^zk-lab: .*\n.*UsageError: .*\n {4}at /);
+});
