@@ -28,9 +28,6 @@ make_libvirt_box() {
   cp "$here/box/login.sh" root/
   in_root sh /login.sh "$key"
   rm -f root/login.sh
-  # Machines that share an id share a DHCP lease as well; systemd would take D-Bus's copy.
-  : >root/etc/machine-id
-  rm -f root/var/lib/dbus/machine-id
   : >root/etc/resolv.conf
   # The kernel takes a plain archive too, and unpacking is slow under emulation.
   zcat root/boot/initrd.img-* >initrd
@@ -65,6 +62,8 @@ settle_system() { # ./root
   echo localhost >root/etc/hostname
   : >root/etc/fstab
   printf '[Match]\nName=eth0\n[Network]\nDHCP=ipv4\nLinkLocalAddressing=no\n' >root/etc/systemd/network/eth0.network
+  # Everybody may ping, as on systems that give the program the privilege.
+  echo 'net.ipv4.ping_group_range = 0 2147483647' >root/etc/sysctl.d/ping.conf
   # Keys of two kinds at the first boot: RSA takes long under emulation.
   cat >root/etc/systemd/system/host-keys.service <<'UNIT'
 [Unit]

@@ -44,9 +44,10 @@ install_in_root() {
   cp -L /etc/resolv.conf root/etc/resolv.conf
   in_root apt-get update -qq
   in_root apt-get install -y -qq --no-install-recommends "$@"
-  # Every machine makes its own host keys.
-  rm -rf root/usr/sbin/policy-rc.d root/etc/resolv.conf root/etc/ssh/ssh_host_* root/var/log/apt/* \
-    root/var/cache/apt/* root/var/lib/apt/lists/*
+  # Every machine makes its own host keys and its own id: those that share one share a DHCP lease as well.
+  : >root/etc/machine-id
+  rm -rf root/var/lib/dbus/machine-id root/etc/ssh/ssh_host_* root/usr/sbin/policy-rc.d root/etc/resolv.conf \
+    root/var/log/apt/* root/var/cache/apt/* root/var/lib/apt/lists/*
 }
 
 pack_base() { # OUT, from ./root
