@@ -1,4 +1,5 @@
 import { type Lab, nodeNamed } from '../labs/lab.js';
+import { LabError } from '../messages/errors.js';
 import type { ExecOptions } from '../providers/provider.js';
 import type { VerbOptions } from './context.js';
 import { holding } from './holder.js';
@@ -31,13 +32,20 @@ export async function execOnAll(
 ): Promise<number[]> {
   const provider = await holding(lab, options.provider);
   return Promise.all(
-    lab.nodes.map((node) =>
-      provider.exec(lab, node, command, {
-        interactive: false,
-        ...(options.signal && { signal: options.signal }),
-        onStdout: (chunk) => onOutput({ node: node.name, stream: 'stdout', chunk }),
-        onStderr: (chunk) => onOutput({ node: node.name, stream: 'stderr', chunk }),
-      }),
-    ),
+    lab.nodes.map(async (node) => {
+      try {
+        return await provider.exec(lab, node, command, {
+          interactive: false,
+          ...(options.signal && { signal: options.signal }),
+          onStdout: (chunk) => onOutput({ node: node.name, stream: 'stdout', chunk }),
+          onStderr: (chunk) => onOutput({ node: node.name, stream: 'stderr', chunk }),
+        });
+      } catch (error) {
+        // A node that does not run keeps the others from nothing.
+        if (!(error instanceof LabError)) throw error;
+        onOutput({ node: node.name, stream: 'stderr', chunk: `${error.message}\n` });
+        return 1;
+      }
+    }),
   );
 }

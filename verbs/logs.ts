@@ -34,7 +34,7 @@ export async function logs(
         onOutput({
           node: node.name,
           stream: 'stderr',
-          chunk: `${say('logs.not-running', { node: node.name })}\n`,
+          chunk: `${say('node.not-running', { node: node.name })}\n`,
         });
         return 1;
       }

@@ -179,7 +179,7 @@ export const cli = {
   'zkcli.stage': 'This lab ends at stage {stage}: ZooKeeper is yours to install, so there is no client yet',
   'zkcli.none-running': 'No node of {name} runs; type: zk-lab up',
   'logs.none': '{node} has no ZooKeeper log yet ({log})',
-  'logs.not-running': '{node} does not run',
+  'node.not-running': '{node} does not run; start it with: zk-lab up {node}',
   'down.done': 'Stopped: {nodes}. Everything is kept; "zk-lab up" starts it again.',
   'destroy.ask': 'Remove {what} of {name}, data included? [y/N] ',
   'destroy.refused': 'Nothing was removed',

@@ -174,7 +174,7 @@ export const cli = {
   'zkcli.stage': '该实验环境只搭建到 {stage} 阶段：ZooKeeper 由你来安装，因此还没有客户端',
   'zkcli.none-running': '{name} 没有运行中的节点；请输入：zk-lab up',
   'logs.none': '{node} 还没有 ZooKeeper 日志（{log}）',
-  'logs.not-running': '{node} 没有运行',
+  'node.not-running': '{node} 没有运行；请输入：zk-lab up {node}',
   'down.done': '已停止：{nodes}。一切都保留，“zk-lab up” 可再次启动。',
   'destroy.ask': '删除 {what} 中 {name} 的一切，包括数据？[y/N] ',
   'destroy.refused': '什么都没有删除',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Lab } from '../../labs/lab.js';
 import type { LabNode } from '../../labs/nodes.js';
 import { javaHome, zooKeeperHomeOf } from '../../labs/paths.js';
+import { LabError } from '../../messages/errors.js';
 import { say } from '../../messages/index.js';
 import type { Availability, Context, ExecOptions, NodeState, Provider } from '../provider.js';
 import { sshTo } from '../ssh.js';
@@ -109,8 +110,14 @@ async function exec(
   options: ExecOptions,
 ): Promise<number> {
   const container = `${lab.spec.name}-${node.name}`;
-  if (!options.interactive)
-    return execCaptured(connectEngine().docker.getContainer(container), command, options);
+  const { docker } = connectEngine();
+  const running = await docker
+    .getContainer(container)
+    .inspect()
+    .then(({ State }) => State.Running)
+    .catch(() => false);
+  if (!running) throw new LabError('node.not-running', { node: node.name });
+  if (!options.interactive) return execCaptured(docker.getContainer(container), command, options);
   // The client knows all about terminals: raw mode, size, detaching.
   const terminal = process.stdin.isTTY && process.stdout.isTTY ? '-it' : '-i';
   // Loaded where a program is run at all: status and the like do without.
