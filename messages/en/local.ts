@@ -15,9 +15,8 @@ export const local = {
   'local.jdk.unfit':
     'ZooKeeper {zookeeper} runs on JDK {jdks}. Found here:\n{found}\nand none could be fetched: {reason}\nWith processes of this machine you can also:\n{ways}',
   'local.way.install': '  install JDK {jdk} with your package manager, or point JAVA_HOME to one',
-  'local.way.archive': '  --jdk-archive FILE         bring the JDK’s tarball',
-  'local.way.line': '  --zookeeper {line}            take the newest ZooKeeper that runs on what was found',
-  'local.way.provider': '  --provider docker          run in containers, which bring their own JDK',
+  'local.way.line': '  --zookeeper {line}: take the newest ZooKeeper that runs on what was found',
+  'local.way.provider': '  --provider docker: run in containers, which bring their own JDK',
   'local.zookeeper.fetching': 'Fetching ZooKeeper {version}',
   'local.fitted':
     'ZooKeeper {usual} needs JDK {jdks}, and none can be had here: taking ZooKeeper {zookeeper}, which runs on JDK {jdk} ({home}). To insist: --zookeeper {usual}',

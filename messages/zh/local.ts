@@ -15,9 +15,8 @@ export const local = {
   'local.jdk.unfit':
     'ZooKeeper {zookeeper} 需要 JDK {jdks}。本机找到：\n{found}\n也无法下载：{reason}\n以本机进程运行时，还可以：\n{ways}',
   'local.way.install': '  用软件包管理器安装 JDK {jdk}，或让 JAVA_HOME 指向一个',
-  'local.way.archive': '  --jdk-archive FILE         使用自己的 JDK 压缩包',
-  'local.way.line': '  --zookeeper {line}            改用能在现有 JDK 上运行的最新 ZooKeeper',
-  'local.way.provider': '  --provider docker          在容器中运行，容器自带 JDK',
+  'local.way.line': '  --zookeeper {line}：改用能在现有 JDK 上运行的最新 ZooKeeper',
+  'local.way.provider': '  --provider docker：在容器中运行，容器自带 JDK',
   'local.zookeeper.fetching': '正在获取 ZooKeeper {version}',
   'local.fitted':
     'ZooKeeper {usual} 需要 JDK {jdks}，这里无法得到：改用能在 JDK {jdk}（{home}）上运行的 ZooKeeper {zookeeper}。若坚持原版本：--zookeeper {usual}',

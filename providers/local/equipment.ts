@@ -169,7 +169,6 @@ function unfit(wanted: Wanted, jdks: readonly Jdk[], reason: string): LabError {
   const found = jdks.map(({ version, home }) => say('local.jdk.found', { version, home }));
   const ways = [
     say('local.way.install', { jdk: wanted.jdk }),
-    say('local.way.archive'),
     ...(line ? [say('local.way.line', { line })] : []),
     say('local.way.provider'),
   ];

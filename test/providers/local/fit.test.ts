@@ -76,7 +76,7 @@ describe('up of a lab whose ZooKeeper was named', () => {
     expect(message).toContain('ZooKeeper 3.4.9 runs on JDK 8, 11');
     expect(message).toContain(`JDK 17.0.15  ${join(root, 'jvm/17.0.15')}`);
     expect(message).toContain('refused the connection');
-    expect(message).toContain('--zookeeper 3.9 ');
+    expect(message).toContain('--zookeeper 3.9: ');
     expect(message).toContain('--jdk-archive FILE');
     expect(existsSync(join(root, 'lab/local/state.json'))).toBe(false);
   });
