@@ -23,7 +23,7 @@ export interface RegisteredLab {
 const specFileName = 'zk-lab.yaml';
 
 /** Where labs are remembered: zk-lab/labs under XDG_STATE_HOME, else under the system's place for such things. */
-export function registryDirectory(env: NodeJS.ProcessEnv = process.env): string {
+function registryDirectory(env: NodeJS.ProcessEnv = process.env): string {
   // XDG says that relative values are to be ignored.
   if (env.XDG_STATE_HOME?.startsWith('/')) return join(env.XDG_STATE_HOME, 'zk-lab', 'labs');
   if (process.platform === 'win32' && env.LOCALAPPDATA) return join(env.LOCALAPPDATA, 'zk-lab', 'labs');
