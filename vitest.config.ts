@@ -22,6 +22,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 600_000,
+          expect: { poll: { timeout: 60_000, interval: 200 } },
         },
       },
     ],
