@@ -3,7 +3,7 @@
  *
  *     node bench/cli.mjs | node scripts/bench-table.mjs cli
  *
- * It reads what the bench printed: the machine in brackets on a line of its own, then the Markdown table.
+ * It reads what the bench printed: the machine in brackets on a line of its own, and Markdown tables.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,15 +18,19 @@ import { root } from './setup.mjs';
  */
 export function withTable(readme, name, printed) {
   const lines = printed.split('\n').map((line) => line.trim());
-  const rows = lines.filter((line) => line.startsWith('|'));
+  const tables = lines
+    .map((line) => (line.startsWith('|') ? line : ''))
+    .join('\n')
+    .split(/\n{2,}/);
+  const rows = tables.filter((table) => table !== '');
   const machine = lines.find((line) => /^\(.*\)$/.test(line))?.slice(1, -1);
-  if (rows.length < 3 || machine === undefined)
+  if (rows.length === 0 || machine === undefined)
     throw new Error('no table, or no machine in brackets above it');
   const [open, close] = [`<!-- bench:${name} -->`, `<!-- /bench:${name} -->`];
   const [begin, end] = [readme.indexOf(open), readme.indexOf(close)];
   if (begin < 0 || end < begin) throw new Error(`README.md has no ${open} … ${close}`);
   const day = new Date().toISOString().slice(0, 10);
-  return `${readme.slice(0, begin + open.length)}\n${rows.join('\n')}\n\nMeasured on ${day}: ${machine}.\n${readme.slice(end)}`;
+  return `${readme.slice(0, begin + open.length)}\n${rows.join('\n\n')}\n\nMeasured on ${day}: ${machine}.\n${readme.slice(end)}`;
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -45,9 +45,10 @@ export function connectEngine(): Engine {
   const local = /^(unix|npipe):\/\/(.*)$/.exec(address ?? '');
   if (local?.[2]) return { docker: new Docker({ socketPath: local[2] }), address: address ?? '' };
   if (address === undefined || address === process.env.DOCKER_HOST) {
-    const docker = new Docker();
-    const { socketPath } = docker.modem as { socketPath?: string };
-    return { docker, address: address ?? `unix://${socketPath}` };
+    // Where `docker` looks by default; dockerode also tries Docker Desktop's place in the user's folder.
+    const usual =
+      process.platform === 'win32' ? 'npipe:////./pipe/docker_engine' : 'unix:///var/run/docker.sock';
+    return { docker: new Docker(), address: address ?? usual };
   }
   const url = new URL(address);
   return { docker: new Docker({ host: url.hostname, port: url.port || 2375 }), address };

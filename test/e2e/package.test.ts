@@ -108,7 +108,7 @@ describe('a project that installed the tarball', () => {
     expect(there.filter((name) => !name.startsWith('.'))).toEqual(['zk-lab']);
   });
 
-  test.each(majors)('imports the programmatic interface on Node.js %i', async (major, context) => {
+  test.for(majors)('imports the programmatic interface on Node.js %i', async (major, context) => {
     const bin = await nodeOf(major);
     if (bin === undefined) return context.skip(`no Node.js ${major} can be had here`);
     const program = "import * as api from 'zk-lab'; console.log(Object.keys(api).sort().join(' '))";
