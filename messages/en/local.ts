@@ -23,6 +23,7 @@ export const local = {
 
   'local.nothing-to-build':
     'A lab that ends at stage {until} has nothing to run on this machine itself: take --until zookeeper or cluster, or another provider.',
+  'local.locked': 'Waiting for another zk-lab that works on this lab',
   'local.starting': 'Starting {nodes}',
   'local.stopping': 'Stopping {node}',
   'local.node.crashed': '{node} ended by itself or was killed; its log may tell more: {log}',

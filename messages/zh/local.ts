@@ -23,6 +23,7 @@ export const local = {
 
   'local.nothing-to-build':
     '只建到 {until} 阶段的实验环境在本机上没有可运行的东西：请用 --until zookeeper 或 cluster，或换一种 provider。',
+  'local.locked': '正在等待另一个操作此实验环境的 zk-lab',
   'local.starting': '正在启动 {nodes}',
   'local.stopping': '正在停止 {node}',
   'local.node.crashed': '{node} 自行退出或被杀死；日志里可能有更多信息：{log}',

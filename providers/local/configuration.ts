@@ -11,8 +11,8 @@ import { loopback, nodeFolders, portsOf } from './layout.js';
 /** How the distributions of the different lines say where their log goes; looked for beside zoo.cfg first. */
 const logConfigurations = ['log4j.properties', 'logback.xml'];
 
-/** The generated files of a node: path within its folder → content. Pure. */
-export function nodeFiles(lab: Lab, node: LabNode): Record<string, string> {
+/** The generated files of a node: path within its folder → content. Pure. @param version ZooKeeper's */
+export function nodeFiles(lab: Lab, node: LabNode, version: string): Record<string, string> {
   const { data, logs } = nodeFolders(lab, node.name);
   const view = {
     name: node.name,
@@ -20,7 +20,7 @@ export function nodeFiles(lab: Lab, node: LabNode): Record<string, string> {
     data: javaProperty(data),
     logs: javaProperty(logs),
     clientPort: node.clientPort,
-    adminServer: lineOf(lab.spec.zookeeper) !== '3.4',
+    adminServer: lineOf(version) !== '3.4',
     servers: lab.nodes.map((each) => ({
       id: each.id,
       ...portsOf(lab, each),
@@ -59,20 +59,20 @@ export interface Configured {
 /**
  * Writes a node's files. What the user edited is kept, as is all that ZooKeeper itself has written.
  * @param before digests from the last time
- * @param home the distribution, whose way of logging the node takes over
+ * @param distribution ZooKeeper's folder, whose way of logging the node takes over, and its version
  */
 export function configure(
   lab: Lab,
   node: LabNode,
   before: Readonly<Record<string, string>>,
-  home: string,
+  distribution: { readonly zookeeper: string; readonly version: string },
 ): Configured {
   const folders = nodeFolders(lab, node.name);
   for (const folder of [folders.conf, folders.data, folders.logs]) mkdirSync(folder, { recursive: true });
   const files: Record<string, string> = {};
   const kept: string[] = [];
   let changed = false;
-  for (const [path, content] of Object.entries(nodeFiles(lab, node))) {
+  for (const [path, content] of Object.entries(nodeFiles(lab, node, distribution.version))) {
     const file = join(folders.root, path);
     const digest = contentName([content]);
     const now = existsSync(file) ? readFileSync(file, 'utf8') : undefined;
@@ -85,7 +85,7 @@ export function configure(
     files[path] = digest;
   }
   for (const name of logConfigurations) {
-    const source = join(home, 'conf', name);
+    const source = join(distribution.zookeeper, 'conf', name);
     const destination = join(folders.conf, name);
     if (existsSync(source) && !existsSync(destination)) copyFileSync(source, destination);
   }

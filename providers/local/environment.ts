@@ -4,6 +4,7 @@ import { lineOf } from '../../labs/catalogue/index.js';
 import type { Lab } from '../../labs/lab.js';
 import type { LabNode } from '../../labs/nodes.js';
 import { foldersOf, nodeFolders } from './layout.js';
+import { readState } from './state.js';
 
 /**
  * What zkServer.sh and zkCli.sh need to know to be those of one node.
@@ -35,10 +36,9 @@ export function environmentOf(lab: Lab, node: LabNode, env: NodeJS.ProcessEnv): 
 
 /** The file that takes a server's output when zkServer.sh starts it in that environment. */
 export function logOf(lab: Lab, node: LabNode): string {
+  const version = readState(lab).zookeeper ?? lab.spec.zookeeper;
   const name =
-    lineOf(lab.spec.zookeeper) === '3.4'
-      ? 'zookeeper.out'
-      : `zookeeper-${userName()}-server-${node.name}.out`;
+    lineOf(version) === '3.4' ? 'zookeeper.out' : `zookeeper-${userName()}-server-${node.name}.out`;
   return join(nodeFolders(lab, node.name).logs, name);
 }
 

@@ -19,6 +19,7 @@ import {
   obtain,
 } from '../../artifacts/index.js';
 import {
+  assertFits,
   fits,
   javaFeatureOf,
   lineOf,
@@ -40,6 +41,8 @@ import { unpack, unpackedFolder } from './unpack.js';
 /** Absolute folders, without links. */
 export interface Equipment {
   readonly zookeeper: string;
+  /** ZooKeeper's version. */
+  readonly version: string;
   readonly jdk: Jdk;
 }
 
@@ -48,17 +51,23 @@ export type Wanted = Pick<LabSpec, 'zookeeper' | 'jdk' | 'mirror' | 'zookeeperAr
 
 /**
  * Finds or fetches what a lab runs on and links it to local/zookeeper and local/jdk.
+ * @throws UsageError 'catalogue.misfit' where tarballs of the user's do not fit together
  * @throws LabError 'local.jdk.unfit' where no Java fits, 'artifact.…' where ZooKeeper cannot be had
  */
 export async function equip(lab: Lab, surroundings: Surroundings, context: Context): Promise<Equipment> {
-  const jdk = await findJdk(lab.spec, surroundings, context);
+  const { spec } = lab;
+  // A tarball of one's own may hold another version than the specification says; it costs nothing to look first.
+  const own = spec.zookeeperArchive === undefined ? undefined : await getZooKeeper(spec, context);
+  const version = own?.version ?? spec.zookeeper;
+  const jdk = await findJdk({ ...spec, zookeeper: version }, surroundings, context);
+  assertFits(releaseFor(version), jdk.feature);
   context.report.step(say('local.jdk.taken', { version: jdk.version, home: jdk.home }));
-  const zookeeper = await findZooKeeper(lab.spec, context);
+  const zookeeper = await unpack(own ?? (await getZooKeeper(spec, context)), context.signal);
   const folders = foldersOf(lab);
   mkdirSync(folders.root, { recursive: true });
   link(folders.zookeeper, zookeeper);
   link(folders.jdk, jdk.home);
-  return { zookeeper, jdk };
+  return { zookeeper, version, jdk };
 }
 
 /** What the links of an earlier `up` lead to, if both still do. */
@@ -71,22 +80,21 @@ export function equipped(lab: Lab): { zookeeper: string; jdk: string } | undefin
   }
 }
 
-/** The JDKs on this machine, with the lab's own tarball or a fetched one before them if that is in the cache. */
+/** The JDKs on this machine, and last one that was fetched before. */
 export function knownJdks(wanted: Wanted, surroundings: Surroundings): Jdk[] {
-  const cached = surroundings.platform === 'linux' ? findCached(jdkRequest(wanted)) : undefined;
-  const unpacked = cached && existsSync(unpackedFolder(cached)) ? [jdkIn(cached)] : [];
-  // A tarball of one's own is what one wants to run on; one that was merely fetched comes after what is installed.
   const atHand = jdksAtHand(surroundings);
-  return wanted.jdkArchive === undefined ? [...atHand, ...unpacked] : [...unpacked, ...atHand];
+  if (surroundings.platform !== 'linux') return atHand;
+  const cached = findCached(jdkRequest(wanted));
+  return cached && existsSync(unpackedFolder(cached)) ? [...atHand, jdkIn(cached)] : atHand;
 }
 
 async function findJdk(wanted: Wanted, surroundings: Surroundings, context: Context): Promise<Jdk> {
-  const release = releaseFor(wanted.zookeeper);
-  if (wanted.jdkArchive === undefined || surroundings.platform !== 'linux') {
-    const found = fittingJdk(knownJdks(wanted, surroundings), release, Number(wanted.jdk));
-    if (found) return found;
-  }
-  return await fetchJdk(wanted, surroundings, context);
+  // A tarball of one's own is what one wants to run on.
+  const found =
+    wanted.jdkArchive === undefined || surroundings.platform !== 'linux'
+      ? fittingJdk(knownJdks(wanted, surroundings), releaseFor(wanted.zookeeper), Number(wanted.jdk))
+      : undefined;
+  return found ?? (await fetchJdk(wanted, surroundings, context));
 }
 
 /**
@@ -129,8 +137,8 @@ function assertRuns(file: string, home: string): void {
   }
 }
 
-/** The distribution's folder, fetched where it is not in the cache. @throws LabError 'artifact.…' */
-async function findZooKeeper(wanted: Wanted, { report, signal }: Context): Promise<string> {
+/** The distribution's tarball, fetched where it is not in the cache. @throws LabError 'artifact.…' */
+async function getZooKeeper(wanted: Wanted, { report, signal }: Context): Promise<Artifact> {
   const request: ArtifactRequest = {
     kind: 'zookeeper',
     version: wanted.zookeeper,
@@ -139,7 +147,7 @@ async function findZooKeeper(wanted: Wanted, { report, signal }: Context): Promi
     ...(wanted.zookeeperArchive !== undefined && { archive: wanted.zookeeperArchive }),
   };
   if (!findCached(request)) report.step(say('local.zookeeper.fetching', { version: wanted.zookeeper }));
-  return await unpack(await obtain(request, { signal, progress: teller(report) }), signal);
+  return obtain(request, { signal, progress: teller(report) });
 }
 
 function jdkRequest(wanted: Wanted): ArtifactRequest {

@@ -23,17 +23,19 @@ export function execOn(
   const { root } = nodeFolders(lab, node.name);
   if (!equipped(lab)) throw new LabError('local.exec.not-up', { node: node.name });
   const [program = 'bash', ...args] = command;
+  // In a terminal Ctrl-C reaches the program itself, and an editor or a shell may have a use for it.
+  const signal = options.interactive && process.stdin.isTTY ? undefined : options.signal;
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       cwd: root,
       env: environmentOf(lab, node, env),
       stdio: options.interactive ? 'inherit' : ['ignore', 'pipe', 'pipe'],
-      ...(options.signal && { signal: options.signal }),
+      ...(signal && { signal }),
     });
     child.stdout?.setEncoding('utf8').on('data', (text: string) => options.onStdout?.(text));
     child.stderr?.setEncoding('utf8').on('data', (text: string) => options.onStderr?.(text));
     child.on('error', (error: NodeJS.ErrnoException) => {
-      if (options.signal?.aborted) reject(options.signal.reason);
+      if (signal?.aborted) reject(signal.reason);
       else if (error.code === 'ENOENT') reject(new LabError('local.exec.no-command', { program }));
       else reject(error);
     });

@@ -6,7 +6,7 @@ import type { Lab } from '../../labs/lab.js';
 import { reaches } from '../../labs/stages.js';
 import { LabError } from '../../messages/errors.js';
 import { say } from '../../messages/index.js';
-import type { Provider } from '../provider.js';
+import type { Context, Provider } from '../provider.js';
 import { destroy, down, namesEver } from './down.js';
 import { logOf } from './environment.js';
 import { equipped } from './equipment.js';
@@ -24,10 +24,10 @@ export function localOn(surroundings: Surroundings): Provider {
   const { env } = surroundings;
 
   /** Two commands at once on one lab would start everything twice. */
-  const locked = <T>(lab: Lab, signal: AbortSignal, work: () => Promise<T>): Promise<T> => {
+  const locked = <T>(lab: Lab, { signal, report }: Context, work: () => Promise<T>): Promise<T> => {
     const { root, lock } = foldersOf(lab);
     mkdirSync(root, { recursive: true });
-    return withLock(lock, { signal }, work);
+    return withLock(lock, { signal, waiting: () => report.step(say('local.locked')) }, work);
   };
 
   return {
@@ -50,18 +50,18 @@ export function localOn(surroundings: Surroundings): Provider {
 
     holds: async (lab) => existsSync(foldersOf(lab).state),
 
-    up: (lab, nodes, context) => locked(lab, context.signal, () => up(lab, nodes, surroundings, context)),
+    up: (lab, nodes, context) => locked(lab, context, () => up(lab, nodes, surroundings, context)),
 
-    async down(lab, nodes, { report, signal }) {
+    async down(lab, nodes, context) {
       if (!existsSync(foldersOf(lab).root)) return;
       const all = nodes.length === lab.nodes.length;
       const names = all ? namesEver(lab) : nodes.map(({ name }) => name);
-      await locked(lab, signal, () => down(lab, names, env, report));
+      await locked(lab, context, () => down(lab, names, env, context.report));
     },
 
-    async destroy(lab, { report, signal }) {
+    async destroy(lab, context) {
       if (!existsSync(foldersOf(lab).root)) return;
-      await locked(lab, signal, () => destroy(lab, env, report));
+      await locked(lab, context, () => destroy(lab, env, context.report));
     },
 
     async states(lab) {

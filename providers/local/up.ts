@@ -34,7 +34,8 @@ export async function up(
   if (!reaches(lab.spec.until, 'zookeeper')) {
     throw new LabError('local.nothing-to-build', { until: lab.spec.until });
   }
-  const { zookeeper: home } = await equip(lab, surroundings, context);
+  const equipment = await equip(lab, surroundings, context);
+  const { zookeeper: home } = equipment;
   signal.throwIfAborted();
 
   const state = readState(lab);
@@ -46,12 +47,12 @@ export async function up(
     fates.set(node, fate);
     const note = noteOn(lab, node, fate);
     if (note !== undefined) report.output(note);
-    const { changed, files, kept } = configure(lab, node, record?.files ?? {}, home);
+    const { changed, files, kept } = configure(lab, node, record?.files ?? {}, equipment);
     for (const path of kept) report.output(say('local.file.kept', { node: node.name, path }));
     state.nodes[node.name] = { ...record, files, ready: true };
     if (fate.is === 'running' && (changed || (record?.home ?? home) !== home)) outdated.push(node);
   }
-  state.zookeeper = lab.spec.zookeeper;
+  state.zookeeper = equipment.version;
   writeState(lab, state);
   if (!reaches(lab.spec.until, 'cluster')) return;
 

@@ -7,7 +7,7 @@ import { aLab, emptyFolder } from './a-lab.js';
 
 const zooCfgOf = (lab: Lab, index: number): string => {
   const node = lab.nodes[index];
-  return node ? (nodeFiles(lab, node)['conf/zoo.cfg'] ?? '') : '';
+  return node ? (nodeFiles(lab, node, lab.spec.zookeeper)['conf/zoo.cfg'] ?? '') : '';
 };
 
 describe('zoo.cfg of a local node', () => {
@@ -53,7 +53,7 @@ describe('a node’s files', () => {
   const configureFirst = (lab: Lab, before: Readonly<Record<string, string>>) => {
     const [node] = lab.nodes;
     if (!node) throw new Error('a lab has nodes');
-    return configure(lab, node, before, home);
+    return configure(lab, node, before, { zookeeper: home, version: lab.spec.zookeeper });
   };
 
   test('are written once, and log as the distribution does', () => {
