@@ -65,7 +65,9 @@ function writeAll(directory: string, files: readonly PlannedFile[]): void {
 function writeNew(directory: string, files: readonly PlannedFile[], placed: readonly PlacedFile[]): Written {
   const parent = dirname(directory);
   mkdirSync(parent, { recursive: true });
-  const draft = mkdtempSync(join(parent, `.${basename(directory)}-`));
+  // As any new directory, unlike mkdtemp's, it is for whom the user's umask says.
+  const draft = join(parent, `.${basename(directory)}-${process.pid}`);
+  mkdirSync(draft);
   try {
     writeAll(draft, [...files, { path: manifestName, mode: 0o644, content: manifestOf(files) }]);
     for (const file of placed) file.place(join(draft, file.path));

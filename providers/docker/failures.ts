@@ -6,7 +6,7 @@ import { say } from '../../messages/index.js';
 /** A cause that the engine's output gives away. The first that matches is told. */
 interface Cause {
   readonly pattern: RegExp;
-  explain(lab: Lab, match: RegExpExecArray, output: string): LabError;
+  explain(lab: Lab, output: string): LabError;
 }
 
 const baseImage = (lab: Lab): string => lab.spec.image ?? findSystem(lab.spec.os).image.name;
@@ -26,17 +26,28 @@ const causes: readonly Cause[] = [
     explain: (lab) => new LabError('docker.bad-platform', { image: baseImage(lab) }),
   },
   {
+    // Before the base image's: what a package manager says of its own downloads reads much the same.
+    pattern: /(?:executor failed running \[|process ")[^\]"]*os\.sh install/i,
+    explain: (lab, output) =>
+      new LabError('docker.no-packages', {
+        os: findSystem(lab.spec.os).title,
+        reason: lastLines(output, 12),
+      }),
+  },
+  {
     pattern:
-      /(?:load metadata for|pull(?:ing)? (?:access|from)|failed to resolve source metadata).*$|registry-1\.docker\.io.*$/im,
-    explain(lab, _match, output) {
+      /pull access denied|failed to (?:resolve source metadata|do request|authorize)|manifest (?:for \S+ )?(?:unknown|not found)|registry-1\.docker\.io/i,
+    explain(lab, output) {
       const image = baseImage(lab);
       const source = findSystem(lab.spec.os).image.source;
-      const reasons = output
-        .split('\n')
-        .filter((line) => /error|denied|timeout|refused|no such host|not found/i.test(line));
+      const reason =
+        output
+          .split('\n')
+          .filter((line) => failure.test(line))
+          .at(-1) ?? '';
       return new LabError('docker.no-base', {
         image,
-        reason: (reasons.at(-1) ?? '').trim().slice(0, 300),
+        reason: reason.trim().slice(0, 300),
         source: source && !lab.spec.image ? say('docker.no-base.source', { image, source }) : '',
       });
     },
@@ -46,29 +57,19 @@ const causes: readonly Cause[] = [
     explain: () => new LabError('docker.disk-full'),
   },
   {
-    pattern: /127\.0\.0\.1:(\d+).*(?:already allocated|address already in use)|port is already allocated/i,
-    explain: (_lab, match) => new LabError('docker.port-taken', { port: match[1] ?? '?' }),
-  },
-  {
-    pattern: /os\.sh install.*(?:did not complete|exit code|failed)|process "[^"]*os\.sh install/i,
-    explain: (lab, _match, output) =>
-      new LabError('docker.no-packages', {
-        os: findSystem(lab.spec.os).title,
-        reason: lastLines(output, 12),
-      }),
+    pattern: /port is already allocated|address already in use/i,
+    explain: (_lab, output) =>
+      new LabError('docker.port-taken', { port: /127\.0\.0\.1:(\d+)/.exec(output)?.[1] ?? '?' }),
   },
 ];
 
+/** Words of a line that tells why. */
+const failure = /error|denied|timeout|refused|no such host|not found/i;
+
 /** The error to show for a failed Compose command, from all that it printed. */
 export function explain(lab: Lab, output: string): LabError {
-  // A build shows its metadata step also when it succeeds: only lines of failure count for the base image.
-  const failed = output
-    .split('\n')
-    .filter((line) => !/DONE|CACHED/.test(line))
-    .join('\n');
-  for (const { pattern, explain } of causes) {
-    const match = pattern.exec(failed);
-    if (match) return explain(lab, match, failed);
-  }
-  return new LabError('docker.failed', { reason: `\n${lastLines(output, 12)}` });
+  const cause = causes.find(({ pattern }) => pattern.test(output));
+  return (
+    cause?.explain(lab, output) ?? new LabError('docker.failed', { reason: `\n${lastLines(output, 12)}` })
+  );
 }

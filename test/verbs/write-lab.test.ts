@@ -32,6 +32,7 @@ describe('writing a lab', () => {
     expect(read('keys/k')).toBe('2');
     expect(statSync(join(dir, 'keys/k')).mode & 0o777).toBe(0o600);
     expect(readdirSync(parent)).toHaveLength(1);
+    expect(statSync(dir).mode & 0o777).toBe(0o777 & ~process.umask());
   });
 
   test('takes an empty directory, but not one with anything in it', () => {

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { nodesOf } from '../../../labs/nodes.js';
+import { explain } from '../../../providers/docker/failures.js';
+import { tutorial } from '../../labs/specs.js';
+
+const lab = { dir: '/lab', spec: tutorial, nodes: nodesOf(tutorial) };
+const metadata = '#3 [node1 internal] load metadata for docker.io/library/centos:7.3.1611\n#3 DONE 0.2s\n';
+
+test.each([
+  [
+    'docker.no-base',
+    '#3 [node1 internal] load metadata for docker.io/library/centos:7.3.1611\n#3 ERROR: failed to do request: Head "https://registry-1.docker.io/v2/library/centos/manifests/7.3.1611": dial tcp: i/o timeout',
+  ],
+  [
+    'docker.no-base',
+    'failed to solve: centos:7.3.1611: failed to resolve source metadata for docker.io/library/centos:7.3.1611: connection refused',
+  ],
+  [
+    'docker.no-packages',
+    `${metadata}#7 12.1 http://vault.centos.org/7.3.1611/os/x86_64/repodata/repomd.xml: [Errno 14] curl#6 - "Could not resolve host; Name or service not known"\nfailed to solve: executor failed running [/bin/sh -c bash /lab/provision/os.sh install]: exit code: 1`,
+  ],
+  [
+    'docker.no-packages',
+    `${metadata}failed to solve: process "/bin/sh -c bash /lab/provision/os.sh install" did not complete successfully: exit code: 1`,
+  ],
+  ['docker.disk-full', `${metadata}write /opt/x: no space left on device`],
+  [
+    'docker.port-taken',
+    'Error response from daemon: driver failed programming external connectivity on endpoint zk-lab-node1: Bind for 127.0.0.1:2181 failed: port is already allocated',
+  ],
+  ['docker.bad-platform', 'exec /usr/bin/bash: exec format error'],
+  ['docker.failed', `${metadata}something else`],
+])('%s is told from what the engine says', (code, output) => {
+  expect(explain(lab, output).code).toBe(code);
+});
+
+test('without Docker Hub, every way out is named with what to type', () => {
+  const { message } = explain(
+    lab,
+    'failed to resolve source metadata for docker.io/library/centos:7.3.1611: denied',
+  );
+  expect(message).toContain(
+    'docker build -t centos:7.3.1611 "https://github.com/CentOS/sig-cloud-instance-images.git#',
+  );
+  expect(message).toContain('--image REGISTRY/centos:7.3.1611');
+  expect(message).toContain('--image FILE.tar.xz');
+});
