@@ -16,7 +16,7 @@ const toNumber = (ip: string): number => ip.split('.').reduce((sum, octet) => su
 const toAddress = (n: number): string => [24, 16, 8, 0].map((shift) => (n >>> shift) & 255).join('.');
 
 /** Whether the text is an IPv4 address in plain dotted decimal, without leading zeros (which read as octal). */
-export function isAddress(text: string): boolean {
+function isAddress(text: string): boolean {
   return ipaddr.IPv4.isValidFourPartDecimal(text) && text.split('.').every((o) => String(Number(o)) === o);
 }
 

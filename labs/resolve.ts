@@ -57,7 +57,7 @@ function assertPorts(what: 'clientPort' | 'sshPort', first: number, count: numbe
 }
 
 /** The command line's spelling of a field: clientPort → --client-port. */
-export function optionOf(field: string): string {
+function optionOf(field: string): string {
   return `--${field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 

@@ -17,7 +17,6 @@ export type MessageArgs<K extends MessageKey> = [Placeholder<Catalogue[K]>] exte
 export type Language = 'en' | 'zh';
 
 let texts: Record<MessageKey, string> = en;
-let current: Language = 'en';
 
 /** The language that POSIX's locale variables ask for, in their order of precedence; English unless Chinese. */
 export function languageOf(env: NodeJS.ProcessEnv): Language {
@@ -28,12 +27,6 @@ export function languageOf(env: NodeJS.ProcessEnv): Language {
 /** Loads a language; until then texts are English. Chinese is imported only when asked for. */
 export async function useLanguage(language: Language): Promise<void> {
   texts = language === 'zh' ? (await import('./zh/index.js')).zh : en;
-  current = language;
-}
-
-/** The language in use. */
-export function language(): Language {
-  return current;
 }
 
 /** The text of a key with its {placeholders} filled in. */

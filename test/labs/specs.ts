@@ -9,7 +9,7 @@ import { stages } from '../../labs/stages.js';
 const names = fc.stringMatching(/^[a-z0-9][a-z0-9_-]{0,30}$/);
 
 /** Any specification that create accepts, as typed. */
-export const typedSpecs: fc.Arbitrary<PartialSpec & { name: string }> = fc
+const typedSpecs: fc.Arbitrary<PartialSpec & { name: string }> = fc
   .record({
     name: names,
     nodes: fc.integer({ min: 1, max: 50 }),
