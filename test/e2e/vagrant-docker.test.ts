@@ -243,6 +243,21 @@ await describeWith(
       });
     });
 
+    test('without a box for Docker, an image that is built first stands in for it', async () => {
+      const lab = await VagrantLab.create(vagrant, ['--until', 'ssh', '--nodes', '1'], 'boxless');
+      const boxless = (...args: string[]) =>
+        lab.run('env', `VAGRANT_HOME=${lab.dir}/.vagrant/home`, 'vagrant', ...args);
+      try {
+        expect(await boxless('up', '--provider', 'docker')).toMatchObject({ exitCode: 0, stderr: '' });
+        expect(
+          await lab.on('node1', 'ssh -o BatchMode=yes node1 uname -n; systemctl stop firewalld.service'),
+        ).toMatch(/^node1\n.*nothing to stop/);
+      } finally {
+        await boxless('destroy', '--force');
+        await lab.remove();
+      }
+    });
+
     test('five nodes, the second of them alone first', { timeout: 400_000 }, async () => {
       const lab = await VagrantLab.create(vagrant, [
         '--nodes',
