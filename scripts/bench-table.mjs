@@ -22,7 +22,7 @@ export function withTable(readme, name, printed) {
     .map((line) => (line.startsWith('|') ? line : ''))
     .join('\n')
     .split(/\n{2,}/);
-  const rows = tables.filter((table) => table !== '');
+  const rows = tables.map((table) => table.trim()).filter((table) => table !== '');
   const machine = lines.find((line) => /^\(.*\)$/.test(line))?.slice(1, -1);
   if (rows.length === 0 || machine === undefined)
     throw new Error('no table, or no machine in brackets above it');
