@@ -14,7 +14,7 @@ const rounds = Number(process.argv[2] ?? 9);
 const zookeeper = process.argv[3] ?? '3.9';
 const jdk = process.argv[4] ?? '17';
 const cli = fileURLToPath(new URL('../dist/zk-lab.js', import.meta.url));
-const firstPort = 24_181;
+const firstPort = 28_181;
 
 /** What a person would write: one java for each node, its output into the node's log, its number into a file. */
 const loop = `

@@ -199,7 +199,7 @@ function link(path: string, target: string): void {
 }
 
 /** Tells of a download in tenths, so that a log of it stays short. */
-export function teller(report: Context['report']): (event: ArtifactEvent) => void {
+function teller(report: Context['report']): (event: ArtifactEvent) => void {
   let told = '';
   return ({ phase, file, received, total }) => {
     const tenths = received !== undefined && total ? Math.floor((received / total) * 10) * 10 : undefined;

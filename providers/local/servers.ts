@@ -175,7 +175,7 @@ function killGroup(pid: number): void {
 }
 
 /** The number in a pid file. */
-export function readPid(file: string): number | undefined {
+function readPid(file: string): number | undefined {
   try {
     const pid = Number.parseInt(readFileSync(file, 'utf8'), 10);
     return pid > 1 ? pid : undefined;

@@ -1,4 +1,4 @@
-import { access, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { access, mkdtemp, readdir, readFile, readlink, rm } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
@@ -94,6 +94,34 @@ export class LocalLab {
     await rm(this.parent, { recursive: true });
     if (left.length > 0) throw new Error(`destroy left processes: ${left.join(', ')}`);
   }
+}
+
+/** A port that somebody listens on. */
+export interface Listener {
+  readonly port: number;
+  /** Whether only programs of this machine can reach it. */
+  readonly private: boolean;
+}
+
+/** What processes of this machine (Linux) listen on. */
+export async function listenersOf(pids: readonly number[]): Promise<Listener[]> {
+  const sockets = new Set<string>();
+  for (const pid of pids) {
+    for (const file of await readdir(`/proc/${pid}/fd`)) {
+      sockets.add(await readlink(`/proc/${pid}/fd/${file}`).catch(() => ''));
+    }
+  }
+  const tables = await Promise.all(['tcp', 'tcp6'].map((name) => readFile(`/proc/net/${name}`, 'utf8')));
+  const listening = '0A';
+  return tables
+    .flatMap((table) => table.trim().split('\n').slice(1))
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([, , , state, , , , , , inode]) => state === listening && sockets.has(`socket:[${inode}]`))
+    .map(([, local = '']) => {
+      const [address = '', port = ''] = local.split(':');
+      // 127.0.0.1 with its bytes in the machine's order, alone or within an IPv6 address.
+      return { port: Number.parseInt(port, 16), private: /^(0{16}F{4}0{4})?0100007F$/.test(address) };
+    });
 }
 
 /** A JDK on which ZooKeeper 3.4 runs. */

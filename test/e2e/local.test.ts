@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, describe, expect, test } from 'vitest';
 import { modesOf } from './lab.js';
-import { entriesOf, LocalLab } from './local-lab.js';
+import { entriesOf, LocalLab, listenersOf } from './local-lab.js';
 
 /** The newest ZooKeeper, on the Java that the machine has (17 or later). */
 const newest = ['--zookeeper', '3.9', '--jdk', '17'];
@@ -67,12 +67,10 @@ describe('a lab as processes of this machine', () => {
   test('listens on 127.0.0.1 alone', async () => {
     const lab = await make('private');
     await lab.up();
-    const pids = await lab.processes();
-    const { stdout } = await execa('ss', ['-H', '-ltnp']);
-    const mine = stdout.split('\n').filter((line) => pids.some((pid) => line.includes(`pid=${pid},`)));
-    const ports = mine.map((line) => line.match(/(\S+):(\d+)\s/)?.[2]);
-    expect(ports).toEqual(expect.arrayContaining([0, 1, 2].map((index) => String(firstPort + index))));
-    expect(mine.filter((line) => !/\s(127\.0\.0\.1|\[::ffff:127\.0\.0\.1\]):\d+\s/.test(line))).toEqual([]);
+    const listeners = await listenersOf(await lab.processes());
+    const ports = listeners.map(({ port }) => port);
+    expect(ports).toEqual(expect.arrayContaining([0, 1, 2].map((index) => firstPort + index)));
+    expect(listeners.filter((listener) => !listener.private)).toEqual([]);
   });
 
   test('a killed node is noticed and told, and comes back with its data', async () => {
