@@ -6,13 +6,19 @@ import { LabError } from '../messages/errors.js';
 /**
  * Logs in on a node, or runs a command there, through the lab's own ssh_config and the user's terminal.
  * @param command words as the user typed them; the remote shell reads them joined by blanks, as ssh does
+ * @param options of ssh's own, where ssh_config does not fit
  * @returns the exit status, 255 where ssh itself failed
  * @throws LabError ssh.missing if this machine has no ssh
  */
-export async function sshTo(lab: Lab, node: LabNode, command: readonly string[]): Promise<number> {
+export async function sshTo(
+  lab: Lab,
+  node: LabNode,
+  command: readonly string[],
+  options: readonly string[] = [],
+): Promise<number> {
   // Loaded where a program is run at all: status and the like do without.
   const { execa } = await import('execa');
-  const result = await execa('ssh', ['-F', 'ssh_config', node.name, ...command], {
+  const result = await execa('ssh', ['-F', 'ssh_config', ...options, node.name, ...command], {
     cwd: lab.dir,
     stdio: 'inherit',
     reject: false,

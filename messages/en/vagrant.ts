@@ -11,7 +11,7 @@ export const vagrant = {
   'vagrant.stop': 'Shutting down {count} machines',
   'vagrant.remove': 'Removing the machines',
   'vagrant.unreachable':
-    '{node} does not answer at 127.0.0.1, port {port}. Start it with: zk-lab up (after a reboot inside the machine: vagrant reload {node})',
+    '{node} does not answer at {address}. Start it with: zk-lab up (after a reboot inside the machine: vagrant reload {node})',
   'vagrant.failed':
     'vagrant failed; mend what it names and go on with: zk-lab up\n  The end of its output:\n{reason}',
   'vagrant.port-taken':

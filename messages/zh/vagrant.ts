@@ -10,7 +10,7 @@ export const vagrant = {
   'vagrant.stop': '正在关闭 {count} 台虚拟机',
   'vagrant.remove': '正在删除虚拟机',
   'vagrant.unreachable':
-    '{node} 在 127.0.0.1 的端口 {port} 上没有应答。请启动它：zk-lab up（若在虚拟机内重启过：vagrant reload {node}）',
+    '{node} 在 {address} 没有应答。请启动它：zk-lab up（若在虚拟机内重启过：vagrant reload {node}）',
   'vagrant.failed': 'vagrant 执行失败；请按其提示解决，然后继续：zk-lab up\n  输出的结尾：\n{reason}',
   'vagrant.port-taken':
     '127.0.0.1 的端口 {port} 已被占用；请停掉占用者，或换端口：zk-lab create --force --client-port PORT --ssh-port PORT .',

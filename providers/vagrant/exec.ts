@@ -1,9 +1,9 @@
-import { execa } from 'execa';
 import type { Lab } from '../../labs/lab.js';
 import type { LabNode } from '../../labs/nodes.js';
 import { LabError } from '../../messages/errors.js';
 import type { ExecOptions } from '../provider.js';
 import { answers } from './machines.js';
+import { reachOf, sshOptions } from './reach.js';
 
 /** The remote shell reads one line: each word quoted so that it comes out as it went in. */
 export function shellLine(command: readonly string[]): string {
@@ -25,8 +25,11 @@ export async function exec(
   command: readonly string[],
   { interactive, signal, onStdout, onStderr }: ExecOptions,
 ): Promise<number> {
+  const { execa } = await import('execa');
   const terminal = interactive && process.stdin.isTTY && process.stdout.isTTY ? ['-t'] : ['-T'];
-  const args = ['-F', 'ssh_config', '-o', 'LogLevel=ERROR', ...terminal, node.name, shellLine(command)];
+  const reach = reachOf(lab, node);
+  const options = ['-F', 'ssh_config', ...sshOptions(reach), '-o', 'LogLevel=ERROR', ...terminal];
+  const args = [...options, node.name, shellLine(command)];
   const running = execa('ssh', args, {
     cwd: lab.dir,
     reject: false,
@@ -39,8 +42,11 @@ export async function exec(
   running.stderr?.setEncoding('utf8').on('data', (chunk: string) => onStderr?.(chunk));
   const result = await running;
   if (result.code === 'ENOENT') throw new LabError('ssh.missing');
-  if (result.exitCode === sshFailed && !(await answers(node))) {
-    throw new LabError('vagrant.unreachable', { node: node.name, port: String(node.sshPort) });
+  if (result.exitCode === sshFailed && !(await answers(reach.ssh))) {
+    throw new LabError('vagrant.unreachable', {
+      node: node.name,
+      address: `${reach.ssh.host}:${reach.ssh.port}`,
+    });
   }
   return result.exitCode ?? sshFailed;
 }

@@ -7,6 +7,7 @@ import { sshTo } from '../ssh.js';
 import { exec } from './exec.js';
 import { available } from './installed.js';
 import { answers, made, statesByVagrant } from './machines.js';
+import { reachOf, sshOptions } from './reach.js';
 import { vagrantIn } from './run.js';
 
 /** Nothing for all nodes, so that Vagrant brings them up in its own order and, where the provider can, in parallel. */
@@ -31,7 +32,9 @@ async function destroy(lab: Lab, context: Context): Promise<void> {
 
 /** Vagrant takes a second and more to say it, so it is asked only where the machines themselves do not answer. */
 async function states(lab: Lab): Promise<NodeState[]> {
-  const running = await Promise.all(lab.nodes.map(async (node) => made(lab, node) && (await answers(node))));
+  const running = await Promise.all(
+    lab.nodes.map(async (node) => made(lab, node) && (await answers(reachOf(lab, node).ssh))),
+  );
   const unsure = lab.nodes.some((node, index) => made(lab, node) && !running[index]);
   if (unsure) return statesByVagrant(lab);
   return lab.nodes.map(({ name }, index) => ({ name, running: running[index] ?? false }));
@@ -47,8 +50,8 @@ export const vagrant: Provider = {
   destroy,
   states,
   exec,
-  ssh: sshTo,
-  clientAddress: (_lab, node) => ({ host: '127.0.0.1', port: node.clientPort }),
+  ssh: (lab, node, command) => sshTo(lab, node, command, sshOptions(reachOf(lab, node))),
+  clientAddress: (lab, node) => reachOf(lab, node).client,
   paths(lab) {
     const home = zooKeeperHomeOf(lab.dir);
     return { home, log: `${home}/logs/zookeeper.out`, javaHome };

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join, resolve } from 'node:path';
-import { execa } from 'execa';
+import type { Address } from '../../ensemble/four-letter-words.js';
 import type { Lab } from '../../labs/lab.js';
 import type { LabNode } from '../../labs/nodes.js';
 import type { NodeState } from '../provider.js';
@@ -11,20 +11,24 @@ function dataFolder(lab: Lab): string {
   return resolve(lab.dir, process.env.VAGRANT_DOTFILE_PATH ?? '.vagrant', 'machines');
 }
 
-/** Whether Vagrant has made the node's machine, running or not: it keeps the id under which a provider knows it. */
-export function made(lab: Lab, { name }: LabNode): boolean {
+/**
+ * Whether Vagrant has made the node's machine, running or not: it keeps the id under which a provider knows it.
+ * @param by with this of Vagrant's providers; any if not given
+ */
+export function made(lab: Lab, { name }: LabNode, by?: string): boolean {
   const folder = join(dataFolder(lab), name);
   if (!existsSync(folder)) return false;
-  return readdirSync(folder).some((provider) => existsSync(join(folder, provider, 'id')));
+  const providers = by === undefined ? readdirSync(folder) : [by];
+  return providers.some((provider) => existsSync(join(folder, provider, 'id')));
 }
 
 /**
- * Whether an SSH server greets at the node's port on this host.
+ * Whether an SSH server greets at an address.
  * @param timeout in milliseconds: a forwarded port takes a connection even while nobody listens behind it
  */
-export function answers({ sshPort }: LabNode, timeout = 1000): Promise<boolean> {
+export function answers(address: Address, timeout = 1000): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect({ host: '127.0.0.1', port: sshPort });
+    const socket = connect(address);
     const finish = (greeted: boolean): void => {
       clearTimeout(timer);
       socket.destroy();
@@ -49,6 +53,8 @@ export function parseStates(lab: Lab, output: string): NodeState[] {
 
 /** The nodes' states as Vagrant knows them; none runs where Vagrant cannot say. */
 export async function statesByVagrant(lab: Lab): Promise<NodeState[]> {
+  // Loaded where a program is run at all: a status that needs none does without.
+  const { execa } = await import('execa');
   const { stdout } = await execa('vagrant', ['status', '--machine-readable'], {
     cwd: lab.dir,
     stdin: 'ignore',

@@ -1,4 +1,3 @@
-import { execa } from 'execa';
 import type { Lab } from '../../labs/lab.js';
 import { LabError } from '../../messages/errors.js';
 import type { Context } from '../provider.js';
@@ -13,6 +12,7 @@ export async function vagrantIn(
   args: readonly string[],
   { signal, report }: Context,
 ): Promise<void> {
+  const { execa } = await import('execa');
   const command = execa('vagrant', [...args], {
     cwd: lab.dir,
     stdin: 'ignore',

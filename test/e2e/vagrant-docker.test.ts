@@ -162,7 +162,7 @@ await describeWith(
           .toEqual([true, true, false]);
         const failed = await lab.zkLab('exec', 'node3', 'true');
         expect(failed).toMatchObject({ exitCode: 1 });
-        expect(failed.stderr).toMatch(/node3 does not answer at 127\.0\.0\.1, port 12183.*zk-lab up/);
+        expect(failed.stderr).toMatch(/node3 does not answer at 127\.0\.0\.1:12183.*zk-lab up/);
         const { stdout } = await lab.vagrant('up', 'node3');
         expect(stdout.trim().split('\n').at(-1)).toMatch(
           /^ +node3: zk-lab: the ensemble serves, 3 of 3 nodes/,

@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
-import { tmpdir } from 'node:os';
+import os, { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Lab } from '../../../labs/lab.js';
@@ -26,6 +26,7 @@ beforeEach(() => {
 afterEach(() => {
   for (const server of servers.splice(0)) server.close();
   vi.unstubAllEnvs();
+  vi.restoreAllMocks();
   rmSync(folder, { recursive: true });
 });
 
@@ -207,7 +208,7 @@ describe('exec', () => {
     command('ssh', 'echo "ssh: connect to host 127.0.0.1 port 42191: Connection refused" >&2; exit 255');
     await expect(vagrant.exec(lab, first(), ['true'], { interactive: false })).rejects.toMatchObject({
       code: 'vagrant.unreachable',
-      message: expect.stringMatching(/node1 .*42191.*zk-lab up/),
+      message: expect.stringMatching(/node1 .*127\.0\.0\.1:42191.*zk-lab up/),
     });
   });
 
@@ -271,6 +272,30 @@ describe('available', () => {
   });
 });
 
-test('clients reach a node through its own port on this host', () => {
-  expect(vagrant.clientAddress(lab, first())).toEqual({ host: '127.0.0.1', port: 42181 });
+describe('where clients reach a node', () => {
+  const own = { host: '192.168.252.101', port: 2181 };
+  const forwarded = { host: '127.0.0.1', port: 42181 };
+  const here = (address: string): void => {
+    vi.spyOn(os, 'networkInterfaces').mockReturnValue({
+      virbr2: [{ family: 'IPv4', address } as os.NetworkInterfaceInfoIPv4],
+    });
+  };
+
+  test('through its own port on this host', () => {
+    machine('node1');
+    here('192.168.252.1');
+    expect(vagrant.clientAddress(lab, first())).toEqual(forwarded);
+  });
+
+  test('under libvirt at its own address, which a reboot inside the machine does not cut off', () => {
+    machine('node1', 'libvirt');
+    here('192.168.252.1');
+    expect(vagrant.clientAddress(lab, first())).toEqual(own);
+  });
+
+  test('under a libvirt elsewhere through the forwarded port again', () => {
+    machine('node1', 'libvirt');
+    here('10.0.0.1');
+    expect(vagrant.clientAddress(lab, first())).toEqual(forwarded);
+  });
 });
