@@ -24,7 +24,10 @@ keep_restore() {
     : >/run/zk-lab-started
     [ ! -s "$KEEP_DIR/files.tar" ] || tar -C / -xpf "$KEEP_DIR/files.tar" || say 'not all of your changes could be laid back'
   fi
-  [ ! -s "$KEEP_DIR/hosts" ] || grep -vxFf /etc/hosts "$KEEP_DIR/hosts" >>/etc/hosts
+  local own
+  if [ -s "$KEEP_DIR/hosts" ] && own=$(grep -vxFf /etc/hosts "$KEEP_DIR/hosts"); then
+    printf '%s\n' "$own" >>/etc/hosts
+  fi
 }
 
 keep_save() {
