@@ -9,6 +9,8 @@ import { build, install, root, run } from './setup.mjs';
 
 const zkLab = (...args) => run(process.execPath, [join(root, 'dist/zk-lab.js'), ...args]);
 
+const labIsThere = () => existsSync(join(root, 'zk-lab/zk-lab.yaml'));
+
 /** Whether the archive that has every ZooKeeper can be reached from here. */
 async function archiveAnswers() {
   const signal = AbortSignal.timeout(5_000);
@@ -48,7 +50,7 @@ const remedies = [
     if (!has('docker') && !has('vagrant')) return undefined;
     console.error('Trying plain processes of this machine instead.');
     // The lab is of this start alone, and so is whatever an engine has begun of it.
-    await zkLab('destroy', '--yes', '--lab', 'zk-lab');
+    if (labIsThere()) await zkLab('destroy', '--yes', '--lab', 'zk-lab');
     return ['--provider', 'local'];
   },
 ];
@@ -56,7 +58,7 @@ const remedies = [
 async function start(typed) {
   const prepared = await prepare();
   if (prepared !== 0) return prepared;
-  const fresh = !existsSync(join(root, 'zk-lab'));
+  const fresh = !labIsThere();
   let status = await zkLab('up', ...typed);
   // Whoever chose, or has a lab with data in it, gets the answer and nothing else.
   if (typed.length > 0 || !fresh) return status;
