@@ -46,16 +46,26 @@ count() { wc -w <<<"$(names "$1")"; }
 
 voters=$(grep -c '^server\.[0-9]*=.*:[0-9]*$' "$LAB_DIR/config/zoo.cfg")
 needed=$((voters / 2 + 1))
-patience=$((SECONDS + 120))
+# A JVM under emulation takes a minute and more to start.
+patience=120
+grace() { [ "$patience" -le $((SECONDS + 5)) ] || patience=$((SECONDS + 5)); }
 while ask_all; do
+  absent=$(($(count 'not up') + $(count 'not started')))
   case ${modes[$node]} in
-  leader | follower | observer | standalone)
-    # Others may be starting at the same time, or have been stopped by the learner.
-    [ "$patience" -le $((SECONDS + 5)) ] || patience=$((SECONDS + 5))
-    [ -n "$(names electing)$(names 'not started')" ] || break
+  'not started')
+    # A server that ended at once, over a mistake in its zoo.cfg say, will not start by being waited for.
+    grep -lq QuorumPeerMain /proc/[0-9]*/cmdline 2>/dev/null || break
+    ;;
+  electing)
+    # Too few for a quorum: others may be starting at the same time, or come up only after this one.
+    if [ $((${#modes[@]} - absent)) -lt "$needed" ]; then
+      [ -n "$(names 'not started')" ] || break
+      grace
+    fi
     ;;
   *)
-    [ $((${#modes[@]} - $(count 'not up'))) -ge "$needed" ] || break
+    [ -n "$(names electing)$(names 'not started')" ] || break
+    grace
     ;;
   esac
   [ "$SECONDS" -lt "$patience" ] || break
