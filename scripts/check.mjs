@@ -3,24 +3,30 @@
  * Each check is a program and its arguments; all are run, and each that fails shows what it printed.
  */
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { aptInstall, canInstall, has } from './apt.mjs';
 import { build, root } from './setup.mjs';
 
 const execute = promisify(execFile);
 
-/** Files under version control, or about to be. @returns {Promise<string[]>} */
-async function files() {
-  const { stdout } = await execute('git', ['ls-files', '-co', '--exclude-standard', '-z'], { cwd: root });
-  return stdout.split('\0').filter((name) => name !== '');
+/** What is not ours, or made. */
+const leftOut = new Set(['.git', 'node_modules', 'dist', 'coverage', 'zk-lab', '.cache']);
+
+/** The files below a folder. @returns {string[]} paths relative to the repository */
+function filesIn(folder = '.') {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    if (leftOut.has(entry.name)) return [];
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? filesIn(path) : [path];
+  });
 }
 
 /** Whether a file is a shell script: by its name, or by its first line. */
 function isShell(name) {
   if (/\.(sh|bash)$/.test(name)) return true;
-  if (/\.[^/]*$/.test(name.slice(1))) return false;
+  if (/\.[^/]*$/.test(basename(name).slice(1))) return false;
   try {
     return /^#!.*\b(ba)?sh\b/.test(readFileSync(join(root, name), 'utf8').slice(0, 100));
   } catch {
@@ -41,7 +47,7 @@ export const checks = [
     'shellcheck',
     async () => {
       if (!has('shellcheck') && !(canInstall() && (await aptInstall(['shellcheck'])))) return undefined;
-      return ['shellcheck', '-x', ...(await files()).filter(isShell)];
+      return ['shellcheck', '-x', ...filesIn().filter(isShell)];
     },
   ],
 ];
