@@ -73,11 +73,11 @@ export function isAlive(mark: ProcessMark): boolean {
   return found !== undefined && found.mark.start === mark.start && found.mark.boot === mark.boot;
 }
 
-/** Waits until that process is gone. @returns whether it is, within `timeout` milliseconds */
-export async function waitForEnd(mark: ProcessMark, timeout: number): Promise<boolean> {
+/** Waits until that process is gone. @returns whether it is, within `timeout` milliseconds and before the signal */
+export async function waitForEnd(mark: ProcessMark, timeout: number, signal?: AbortSignal): Promise<boolean> {
   const deadline = Date.now() + timeout;
   while (isAlive(mark)) {
-    if (Date.now() > deadline) return false;
+    if (Date.now() > deadline || signal?.aborted) return false;
     await delay(20);
   }
   return true;

@@ -15,6 +15,8 @@ import type { NodeRecord } from './state.js';
 
 /** How long a server may take to end before it is killed, in milliseconds. */
 const patience = 10_000;
+/** How long a server that runs may take to answer before it is left to those who wait for the ensemble. */
+const startPatience = 60_000;
 /** Milliseconds between two questions to a server that starts. */
 const askEvery = 50;
 
@@ -58,32 +60,45 @@ export async function startServer(
   env: NodeJS.ProcessEnv,
   signal: AbortSignal,
 ): Promise<ProcessMark> {
-  const { pidFile, zooCfg } = nodeFolders(lab, node.name);
+  const { pidFile } = nodeFolders(lab, node.name);
   signal.throwIfAborted();
   // A number that was left over may by now be another program's, for which zkServer.sh would take it.
   rmSync(pidFile, { force: true });
   const script = runScript(lab, node, 'start', env);
   const looking = new AbortController();
-  const kill = (): void => script.kill();
-  signal.addEventListener('abort', kill, { once: true });
-  let told: string;
+  const until = AbortSignal.any([signal, looking.signal]);
+  let mark: ProcessMark | undefined;
   try {
-    // zkServer.sh waits a second to see whether the server stays; one that answers has shown that.
-    told = await Promise.race([script.end, untilAnswering(node, looking.signal)]);
-    signal.throwIfAborted();
-  } finally {
-    signal.removeEventListener('abort', kill);
-    looking.abort();
-    script.dismiss();
-  }
-  const pid = readPid(pidFile);
-  const found = pid === undefined ? undefined : processes.find(pid);
-  if (!found?.command.endsWith(` ${zooCfg}`)) {
+    const answer = untilAnswering(node, until);
+    // zkServer.sh looks once, after a second, whether the server stays. One that answers does, and on a slow machine
+    // one that cannot start takes longer than that to find out.
+    const told = await Promise.race([script.end, answer]);
+    mark = startedServer(lab, node);
+    const stays =
+      mark !== undefined && (await Promise.race([answer, waitForEnd(mark, startPatience, until)])) !== true;
+    if (mark !== undefined && stays) return mark;
     rmSync(pidFile, { force: true });
     const log = logOf(lab, node);
     throw new LabError('local.start.failed', { node: node.name, log, tail: tailOf(log) || told });
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    script.kill();
+    mark ??= startedServer(lab, node);
+    if (mark) signalProcess(mark, 'SIGKILL');
+    if (mark) await waitForEnd(mark, patience);
+    throw signal.reason;
+  } finally {
+    looking.abort();
+    script.dismiss();
   }
-  return found.mark;
+}
+
+/** The server that zkServer.sh has just started for a node, by its pid file. */
+function startedServer(lab: Lab, node: LabNode): ProcessMark | undefined {
+  const { pidFile, zooCfg } = nodeFolders(lab, node.name);
+  const pid = readPid(pidFile);
+  const found = pid === undefined ? undefined : processes.find(pid);
+  return found?.command.endsWith(` ${zooCfg}`) ? found.mark : undefined;
 }
 
 /** Ends a node's server, that very process and no other, and waits until it is gone. */
