@@ -32,12 +32,29 @@ function quietly(program, args) {
 /**
  * Installs Debian packages.
  * @param {readonly string[]} packages
- * @returns {Promise<boolean>} whether they are there now
+ * @returns {Promise<boolean>} whether all of them are there now
  */
 export async function aptInstall(packages) {
-  console.error(`Installing ${packages.join(' and ')} through apt`);
+  console.error(`Installing ${packages.join(', ')} through apt`);
   const options = ['-qq', '-o', 'Dpkg::Use-Pty=0', '-o', 'DPkg::Lock::Timeout=600'];
   // One list that cannot be had is no reason to give up: another may hold the packages.
   await quietly('apt-get', [...options, 'update']);
-  return quietly('apt-get', [...options, 'install', '-y', '--no-install-recommends', ...packages]);
+  const install = (...names) => {
+    return quietly('apt-get', [...options, 'install', '-y', '--no-install-recommends', ...names]);
+  };
+  if (await install(...packages)) return true;
+  if (packages.length === 1) return false;
+  // apt installs all or nothing; what there is should be there.
+  let all = true;
+  for (const name of packages) all = (await install(name)) && all;
+  return all;
+}
+
+/**
+ * Installs what is missing, where that can be done without asking anybody.
+ * @param {Readonly<Record<string, string>>} wanted Debian's package for each program
+ */
+export async function aptProvide(wanted) {
+  const packages = Object.entries(wanted).flatMap(([program, name]) => (has(program) ? [] : [name]));
+  if (packages.length > 0 && canInstall()) await aptInstall(packages);
 }

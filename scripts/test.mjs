@@ -5,8 +5,26 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { aptProvide } from './apt.mjs';
 import { check } from './check.mjs';
 import { build, install, root, run } from './setup.mjs';
+
+/**
+ * Programs that tests call, beside those that test/equipment brings. Where one is missing and cannot be installed, the
+ * tests that need it are skipped or fail.
+ */
+const tools = {
+  java: 'default-jre-headless',
+  mvn: 'maven',
+  ps: 'procps',
+  script: 'bsdutils',
+  shellcheck: 'shellcheck',
+  ss: 'iproute2',
+  'ssh-keygen': 'openssh-client',
+  // Brings Ruby, too: Vagrantfiles are read by Vagrant itself.
+  vagrant: 'vagrant',
+  zsh: 'zsh',
+};
 
 /**
  * Runs vitest.
@@ -40,7 +58,9 @@ async function vitest(typed) {
 }
 
 async function test(typed) {
+  const provided = aptProvide(tools);
   const prepared = (await install()) || (await build());
+  await provided;
   if (prepared !== 0) return prepared;
   const checked = await check();
   const tested = await vitest(typed);

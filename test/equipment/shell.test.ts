@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
@@ -67,8 +67,11 @@ describe('lives', () => {
 describe('engine.sh', () => {
   test('says in one line why a machine cannot have an engine', async () => {
     const nobody = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
+    // To a place that the user nobody can read: a clone may be in root’s own folder.
+    await cp(here, path.join(folder, 'equipment'), { recursive: true });
+    await chmod(folder, 0o755);
     const { exitCode, stdout } = await execa(
-      path.join(here, 'engine.sh'),
+      path.join(folder, 'equipment/engine.sh'),
       ['up', path.join(tmpdir(), 'zk-lab-no')],
       {
         ...nobody,

@@ -45,7 +45,8 @@ const context = () => ({
 });
 
 /** Free ports for the lab's nodes, far from those of a lab that this machine may run. */
-const somewhere = { clientPort: 40_181, sshPort: 50_181 } as const;
+/** Below the ports that systems hand out by themselves. */
+const somewhere = { clientPort: 17_181, sshPort: 27_181 } as const;
 
 beforeEach(() => {
   docker = new FakeProvider('docker');
@@ -125,9 +126,9 @@ describe('up', () => {
 
   test('finds a port that another program has, before anything starts', async () => {
     const server = createServer();
-    await new Promise<void>((listening) => server.listen(40_182, '127.0.0.1', listening));
+    await new Promise<void>((listening) => server.listen(17_182, '127.0.0.1', listening));
     await expect(up(labOf(somewhere), {}, context())).rejects.toThrow(
-      /Port 40182 of 127\.0\.0\.1, which node2 needs, is taken.*zk-lab create .*--force.*--client-port 40281/,
+      /Port 17182 of 127\.0\.0\.1, which node2 needs, is taken.*zk-lab create .*--force.*--client-port 17281/,
     );
     await new Promise((closed) => server.close(closed));
     expect(docker.calls).toEqual([]);
@@ -220,10 +221,10 @@ describe('zkcli', () => {
 describe('what this machine has itself', () => {
   test('a port that somebody listens on is taken, for whatever interface', async () => {
     const server = createServer();
-    await new Promise<void>((listening) => server.listen(40_183, '0.0.0.0', listening));
-    expect(await isPortFree(40_183)).toBe(false);
+    await new Promise<void>((listening) => server.listen(17_183, '0.0.0.0', listening));
+    expect(await isPortFree(17_183)).toBe(false);
     await new Promise((closed) => server.close(closed));
-    expect(await isPortFree(40_183)).toBe(true);
+    expect(await isPortFree(17_183)).toBe(true);
     expect(await takenPorts(labOf(somewhere), labOf(somewhere).nodes, true)).toEqual([]);
   });
 
