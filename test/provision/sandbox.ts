@@ -177,7 +177,21 @@ export class Sandbox {
     ].join('\n');
     const { status, stdout, stderr } = spawnSync(
       'unshare',
-      ['--mount', '--uts', '--net', '--propagation', 'private', 'bash', '-c', enter, 'bash', ...args],
+      [
+        '--mount',
+        '--uts',
+        '--net',
+        '--pid',
+        '--fork',
+        '--mount-proc',
+        '--propagation',
+        'private',
+        'bash',
+        '-c',
+        enter,
+        'bash',
+        ...args,
+      ],
       { encoding: 'utf8', env: { PATH: process.env.PATH, HOME: '/root', R: this.at(''), S: script, ...env } },
     );
     return { status, stdout, stderr };
@@ -211,5 +225,8 @@ const stack: Stack = {
 
 /** Whether this machine can have a sandbox: Linux, and root in a mount namespace. */
 export const sandboxes =
-  spawnSync('unshare', ['--mount', '--uts', '--net', '--propagation', 'private', 'true'], { stdio: 'ignore' })
-    .status === 0;
+  spawnSync(
+    'unshare',
+    ['--mount', '--uts', '--net', '--pid', '--fork', '--mount-proc', '--propagation', 'private', 'true'],
+    { stdio: 'ignore' },
+  ).status === 0;

@@ -18,6 +18,18 @@ mode_of() {
   esac
 }
 
+# Asks this node's own server without starting a process: while it starts, the processors are wanted elsewhere.
+serves_here() {
+  local line mode=
+  { exec 3<>/dev/tcp/127.0.0.1/2181; } 2>/dev/null || return 1
+  printf srvr >&3
+  while IFS= read -r -t 5 -u 3 line; do
+    [ "${line#Mode: }" = "$line" ] || mode=${line#Mode: }
+  done
+  exec 3>&-
+  [ -n "$mode" ]
+}
+
 # Asks all servers at once.
 ask_all() {
   local name address
@@ -49,7 +61,15 @@ needed=$((voters / 2 + 1))
 # A JVM under emulation takes a minute and more to start.
 patience=120
 grace() { [ "$patience" -le $((SECONDS + 5)) ] || patience=$((SECONDS + 5)); }
-while ask_all; do
+asked=-1
+while :; do
+  # Until it serves itself, one look at the others in a second is enough.
+  if ! serves_here && [ "$SECONDS" = "$asked" ]; then
+    sleep 0.2
+    continue
+  fi
+  asked=$SECONDS
+  ask_all
   absent=$(($(count 'not up') + $(count 'not started')))
   case ${modes[$node]} in
   'not started')
