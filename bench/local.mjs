@@ -3,7 +3,8 @@
  * same JVMs with the same options on the same files.
  *     node bench/local.mjs [ROUNDS] [ZOOKEEPER] [JDK]
  */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,13 +17,17 @@ const jdk = process.argv[4] ?? '17';
 const cli = fileURLToPath(new URL('../dist/zk-lab.js', import.meta.url));
 const firstPort = 28_181;
 
-/** What a person would write: one java for each node, its output into the node's log, its number into a file. */
+/**
+ * What a person would write: one java for each node, its output into the node's log, its number into a file. In
+ * sessions of their own, as zk-lab has them, because Linux shares the processors out among sessions: on a busy machine
+ * the loop would otherwise take up to twice as long.
+ */
 const loop = `
 lab=$1 jars=
 for jar in "$2"/zookeeper-*.jar "$2"/lib/*.jar; do [ -e "$jar" ] && jars="$jars:$jar"; done
 for node in "$lab"/local/node*; do
   . "$node/conf/java.env"
-  "$3/bin/java" -Dzookeeper.log.dir="$node/logs" -Dzookeeper.root.logger=INFO,CONSOLE \\
+  setsid "$3/bin/java" -Dzookeeper.log.dir="$node/logs" -Dzookeeper.root.logger=INFO,CONSOLE \\
     -cp "$node/conf$jars" $JVMFLAGS \\
     org.apache.zookeeper.server.quorum.QuorumPeerMain "$node/conf/zoo.cfg" \\
     >"$node/logs/loop.out" 2>&1 </dev/null &
@@ -67,9 +72,11 @@ async function compare(nodes) {
       async ours() {
         empty();
         const begin = performance.now();
-        zkLab('up');
+        const up = spawn('node', [cli, 'up'], { cwd: dir, env, stdio: 'ignore' });
+        const done = once(up, 'exit');
         await allServe(ports);
         const took = performance.now() - begin;
+        await done;
         zkLab('down');
         return took;
       },
