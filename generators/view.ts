@@ -23,6 +23,12 @@ function packageView({ version, file, root, checksum, urls }: Package): object {
   };
 }
 
+/**
+ * The last release whose JVM takes -Xverify:none without a word: 13 deprecates it
+ * (https://bugs.openjdk.org/browse/JDK-8214719).
+ */
+const lastWithoutVerifier = 12;
+
 /** What the templates see. */
 export function viewOf(spec: LabSpec, stack: Stack): object {
   const system = findSystem(spec.os);
@@ -31,6 +37,8 @@ export function viewOf(spec: LabSpec, stack: Stack): object {
     ...node,
     observer: node.role === 'observer',
     isFirst: node.id === 1,
+    // Ids are given to the voters first. Of voters that know equally much, the highest id wins an election.
+    leadsFirst: spec.nodes > 1 && node.id === spec.nodes,
     container: `${spec.name}-${node.name}`,
     serving: reaches(spec.until, 'cluster'),
   }));
@@ -53,6 +61,7 @@ export function viewOf(spec: LabSpec, stack: Stack): object {
     system,
     home: zooKeeperHome(stack.zookeeper.root),
     heap: heapOf(spec.memory),
+    withoutVerifier: Number(spec.jdk) <= lastWithoutVerifier,
     gateway: network.gateway,
     netmask: network.netmask,
     image: spec.image ?? system.image.name,

@@ -9,6 +9,8 @@ import { type Provider, type ProviderName, providerNames } from '../providers/pr
 export interface Choice {
   readonly provider: Provider;
   readonly why: string;
+  /** Whether it holds the lab already. */
+  readonly held: boolean;
 }
 
 /** The provider that is remembered to have held the lab last, if it still does: asking one engine is quicker than three. */
@@ -55,7 +57,7 @@ export async function chooseProvider(lab: Lab, wanted?: ProviderName): Promise<C
     throw new LabError('up.held-elsewhere', { name: lab.spec.name, holder: other.name, wanted });
   }
   const [holder] = holders;
-  if (holder) return { provider: holder, why: say('up.because.holds') };
+  if (holder) return { provider: holder, why: say('up.because.holds'), held: true };
   return usableProvider(wanted);
 }
 
@@ -71,7 +73,7 @@ export async function usableProvider(wanted?: ProviderName): Promise<Choice> {
       const { reason, remedy } = availability;
       throw new LabError('up.unavailable', { provider: wanted, reason, remedy });
     }
-    return { provider, why: say('up.because.asked') };
+    return { provider, why: say('up.because.asked'), held: false };
   }
   const { provider, tried } = await firstAvailable();
   const lacks = tried.flatMap(({ name, availability }) =>
@@ -85,5 +87,5 @@ export async function usableProvider(wanted?: ProviderName): Promise<Choice> {
   const detail = answer?.ok ? answer.detail : '';
   const passed = lacks.map(({ name, reason }) => `${name}: ${reason}`).join('; ');
   const why = passed === '' ? detail : say('up.because.others-lack', { detail, passed });
-  return { provider, why };
+  return { provider, why, held: false };
 }

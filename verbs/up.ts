@@ -33,11 +33,10 @@ export interface UpOptions extends VerbOptions {
  */
 export async function up(lab: Lab, options: UpOptions, context: VerbContext): Promise<LabStatus> {
   const nodes = nodesNamed(lab, options.nodes ?? []);
-  const { provider, why } = await chooseProvider(lab, options.provider);
+  const { provider, why, held } = await chooseProvider(lab, options.provider);
   context.report.step(say('up.provider', { provider: provider.name, why }));
   context.signal.throwIfAborted();
 
-  const held = await provider.holds(lab);
   const starting = held ? await notRunning(lab, provider, nodes) : nodes;
   const { ssh = true, network = true } = provider.needs ?? {};
   // What is held already has its network: the interface that would be found is its own.

@@ -1,5 +1,5 @@
 export const docker = {
-  'docker.detail': 'Docker Engine {version}, Compose {compose}',
+  'docker.detail': 'Docker Engine {version}',
   'docker.no-engine': 'no Docker engine answers at {address}',
   'docker.no-engine.remedy':
     'start Docker Desktop (or: sudo systemctl start docker), or install it from docs.docker.com/get-docker',

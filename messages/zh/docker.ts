@@ -1,5 +1,5 @@
 export const docker = {
-  'docker.detail': 'Docker 引擎 {version}，Compose {compose}',
+  'docker.detail': 'Docker 引擎 {version}',
   'docker.no-engine': '{address} 处没有 Docker 引擎应答',
   'docker.no-engine.remedy':
     '请启动 Docker Desktop（或：sudo systemctl start docker），或从 docs.docker.com/get-docker 安装',

@@ -1,13 +1,23 @@
 import type { Lab } from '../../labs/lab.js';
 import type { Context } from '../provider.js';
 import { explain } from './failures.js';
+import { composeProgram } from './plugin.js';
 
-/** The version of the Compose plugin, or undefined if there is none. */
-export async function composeVersion(): Promise<string | undefined> {
+/** Whether there is a Compose to run. */
+export async function hasCompose(): Promise<boolean> {
+  if (composeProgram() !== undefined) return true;
   // Loaded where a program is run at all: status and the like do without.
   const { execa } = await import('execa');
-  const result = await execa('docker', ['compose', 'version', '--short'], { reject: false });
-  return result.failed ? undefined : result.stdout.trim();
+  return !(await execa('docker', ['compose', 'version'], { reject: false })).failed;
+}
+
+/**
+ * Compose as a program and its first arguments. `docker compose` starts it twice, to ask what it is and then to run it;
+ * a plugin in one of the usual places is run at once.
+ */
+function composeCommand(): readonly [string, ...string[]] {
+  const program = composeProgram();
+  return program === undefined ? ['docker', 'compose'] : [program];
 }
 
 /**
@@ -17,7 +27,8 @@ export async function composeVersion(): Promise<string | undefined> {
  */
 export async function compose(lab: Lab, args: readonly string[], { signal, report }: Context): Promise<void> {
   const { execa } = await import('execa');
-  const command = execa('docker', ['compose', '--progress', 'plain', ...args], {
+  const [program, ...first] = composeCommand();
+  const command = execa(program, [...first, '--progress', 'plain', ...args], {
     cwd: lab.dir,
     // 20.10 builds with the old builder unless told so, and Compose must not read another project's settings.
     env: { DOCKER_BUILDKIT: '1', COMPOSE_FILE: 'compose.yaml', COMPOSE_PROJECT_NAME: lab.spec.name },

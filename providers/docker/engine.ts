@@ -1,26 +1,12 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import Docker from 'dockerode';
+import { readJson, settingsDirectory } from './settings.js';
 
 /** Where the engine is, and how errors call that place. */
 export interface Engine {
   readonly docker: Docker;
   readonly address: string;
-}
-
-/** Docker's own folder of settings. */
-function settingsDirectory(): string {
-  return process.env.DOCKER_CONFIG ?? join(homedir(), '.docker');
-}
-
-function readJson(path: string): Record<string, unknown> {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch {
-    return {};
-  }
 }
 
 /**

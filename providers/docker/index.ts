@@ -7,7 +7,7 @@ import { LabError } from '../../messages/errors.js';
 import { say } from '../../messages/index.js';
 import type { Availability, Context, ExecOptions, NodeState, Provider } from '../provider.js';
 import { sshTo } from '../ssh.js';
-import { compose, composeVersion } from './compose.js';
+import { compose, hasCompose } from './compose.js';
 import { connectEngine } from './engine.js';
 import { execCaptured } from './exec.js';
 import { assertNetworkFree, assertOwnProject, labels, ofLab } from './preconditions.js';
@@ -19,9 +19,9 @@ const no = (reason: string, remedy: string): Availability => ({ ok: false, reaso
 
 async function available(): Promise<Availability> {
   const { docker, address } = connectEngine();
-  const [engine, version] = await Promise.all([
+  const [engine, composes] = await Promise.all([
     docker.version().catch((error: NodeJS.ErrnoException) => error),
-    composeVersion(),
+    hasCompose(),
   ]);
   if (engine instanceof Error) {
     return engine.code === 'EACCES' || engine.code === 'EPERM'
@@ -32,8 +32,8 @@ async function available(): Promise<Availability> {
   if (major < oldestEngine[0] || (major === oldestEngine[0] && minor < oldestEngine[1])) {
     return no(say('docker.old-engine', { version: engine.Version }), say('docker.old-engine.remedy'));
   }
-  if (version === undefined) return no(say('docker.no-compose'), say('docker.no-compose.remedy'));
-  return { ok: true, detail: say('docker.detail', { version: engine.Version, compose: version }) };
+  if (!composes) return no(say('docker.no-compose'), say('docker.no-compose.remedy'));
+  return { ok: true, detail: say('docker.detail', { version: engine.Version }) };
 }
 
 async function containersOf(lab: Lab): Promise<{ service: string; state: string; id: string }[]> {

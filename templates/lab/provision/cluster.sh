@@ -1,6 +1,6 @@
 #!/bin/bash
 # Stage cluster: ZooKeeper runs, and runs again after a reboot.
-. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+declare -F main >/dev/null || . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 . "$LAB_DIR/provision/zookeeper.env"
 
 start_at_boot() {
@@ -23,9 +23,7 @@ UNIT
     systemctl daemon-reload
     systemctl enable zookeeper.service >/dev/null 2>&1
   else
-    block /etc/rc.d/rc.local <<LINE
-/bin/bash $LAB_DIR/provision/cluster.sh start
-LINE
+    block "/bin/bash $LAB_DIR/provision/cluster.sh start"$'\n' /etc/rc.d/rc.local
     chmod 755 /etc/rc.d/rc.local
   fi
 }
@@ -41,10 +39,9 @@ await_address() {
 }
 
 running() {
-  local pid
   # A file left by a node that lost power names a process that is gone, or by now another one.
-  pid=$(cat "$ZOOKEEPER_HOME/data/zookeeper_server.pid" 2>/dev/null) &&
-    tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline" | grep -q QuorumPeerMain
+  text "$ZOOKEEPER_HOME/data/zookeeper_server.pid"
+  [ -n "$TEXT" ] && grep -qs QuorumPeerMain "/proc/${TEXT%$'\n'}/cmdline"
 }
 
 # Boot and Vagrant may both come here at the same time.

@@ -1,6 +1,6 @@
 #!/bin/bash
 # Stage jdk: the JDK right in /usr/lib/jvm, visible after `source /etc/profile`.
-. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+declare -F main >/dev/null || . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 . "$LAB_DIR/provision/jdk.env"
 
 installed() { [ "$(cat "$STATE_DIR/jdk" 2>/dev/null)" = "$JDK_SUM $JDK_VERSION" ] && [ -x /usr/lib/jvm/bin/java ]; }

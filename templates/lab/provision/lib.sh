@@ -13,32 +13,65 @@ in_container() { [ "${ZK_LAB_CONTAINER:-}" = 1 ]; }
 # Whether a service manager runs: systemd, or upstart on CentOS 6. A container of Vagrant's docker provider has none either.
 has_services() { ! in_container && { [ -d /run/systemd/system ] || have initctl; }; }
 
-# put SOURCE TARGET MODE: copy a file of the lab to where the system wants it, unless the learner has edited it there.
-# A second copy in STATE_DIR tells what was put; few processes, because all nodes do this at once at every start.
-put() {
-  local copy="$STATE_DIR/put${2//\//_}"
-  if [ -e "$2" ] && [ -e "$copy" ] && ! cmp -s "$2" "$copy"; then
-    cmp -s "$1" "$2" || say "$2 was edited on this node: left as it is"
-  elif ! { [ -e "$2" ] && [ -e "$copy" ] && cmp -s "$1" "$2"; }; then
-    mkdir -p "$STATE_DIR" "${2%/*}"
-    command install -m "$3" "$1" "$2"
-    command install -m 600 "$1" "$copy"
+# All nodes configure themselves at once at every start, and their servers wait for it. So what follows starts no
+# process where nothing is to be done: files are read, compared and written by bash itself.
+
+# text FILE: its content in $TEXT; nothing if there is no such file.
+text() {
+  TEXT=
+  [ ! -r "$1" ] || IFS= read -r -d '' TEXT <"$1" || true
+}
+
+# folder DIR…: make what is not there yet.
+folder() {
+  local dir
+  for dir; do [ -d "$dir" ] || mkdir -p "$dir"; done
+}
+
+# write FILE MODE CONTENT: a new file of that mode, 600 or 644.
+write() {
+  folder "${1%/*}"
+  [ ! -e "$1" ] && [ ! -L "$1" ] || rm -f "$1"
+  [ "$2" != 600 ] || umask 077
+  printf '%s' "$3" >"$1"
+  umask 022
+}
+
+# put_text CONTENT TARGET MODE: a file of ours where the system wants it, unless the learner has edited it there.
+# A second copy in STATE_DIR tells what was put. CHANGED tells whoever has to restart something.
+put_text() {
+  local copy="$STATE_DIR/put${2//\//_}" now
+  text "$2"
+  now=$TEXT
+  text "$copy"
+  if [ -e "$2" ] && [ -e "$copy" ] && [ "$now" != "$TEXT" ]; then
+    [ "$now" = "$1" ] || say "$2 was edited on this node: left as it is"
+  elif [ ! -e "$2" ] || [ ! -e "$copy" ] || [ "$now" != "$1" ]; then
+    write "$2" "$3" "$1"
+    write "$copy" 600 "$1"
+    CHANGED=1
   fi
 }
 
-# block FILE [top]: keep our lines, read from standard input, between two markers of FILE.
+# put SOURCE TARGET MODE: put_text with a file of the lab.
+put() {
+  [ -r "$1" ] || die "$1 is missing: the lab's folder is not complete"
+  text "$1"
+  put_text "$TEXT" "$2" "$3"
+}
+
+# block LINES FILE [top]: keep our lines between two markers of FILE, at its end or its top.
 # Written in place: inside a container /etc/hosts is a mount that cannot be replaced.
 block() {
-  local begin='# zk-lab begin' end='# zk-lab end' ours rest
-  IFS= read -r -d '' ours || true
-  rest=$(sed "/^$begin\$/,/^$end\$/d" "$1" 2>/dev/null || true)
-  if [ "${2:-}" = top ]; then
-    printf '%s\n%s%s\n%s\n' "$begin" "$ours" "$end" "$rest"
-  else
-    printf '%s\n%s\n%s%s\n' "$rest" "$begin" "$ours" "$end"
-  fi >"$STATE_DIR/block.new"
-  cmp -s "$STATE_DIR/block.new" "$1" || cat "$STATE_DIR/block.new" >"$1"
-  rm -f "$STATE_DIR/block.new"
+  local line inside='' begin=$'# zk-lab begin\n' end=$'# zk-lab end\n' rest='' new
+  [ ! -r "$2" ] || while IFS= read -r line || [ -n "$line" ]; do
+    [ "$line" != "${begin%?}" ] || inside=1
+    [ -n "$inside" ] || rest+=$line$'\n'
+    [ "$line" != "${end%?}" ] || inside=
+  done <"$2"
+  if [ "${3:-}" = top ]; then new=$begin$1$end$rest; else new=$rest$begin$1$end; fi
+  text "$2"
+  [ "$new" = "$TEXT" ] || { printf '%s' "$new" >"$2" && CHANGED=1; }
 }
 
 # verified FILE ALGORITHM SUM: whether FILE is what the lab was made with; without a known sum, whether it is whole.
@@ -88,6 +121,21 @@ offer() {
   if [ -e "$LAB_DIR/artifacts/$1" ] && [ ! -e "/opt/$1" ]; then
     ln -sf "$LAB_DIR/artifacts/$1" "/opt/$1"
   fi
+}
+
+# node_id NODE: its number. The nodes stand in config/hosts in the order of their ids.
+node_id() {
+  local address name id=0
+  while read -r address name; do
+    id=$((id + 1))
+    [ "$name" != "$1" ] || echo "$id"
+  done <"$LAB_DIR/config/hosts"
+}
+
+# stage NAME VERB ARGUMENTS…: what `bash NAME.sh VERB ARGUMENTS…` does, without starting another bash.
+stage() {
+  # shellcheck source=/dev/null # any of the stages
+  (. "$LAB_DIR/provision/$1.sh" "${@:2}")
 }
 
 # Each stage redefines some of these. hand_over is for a stage that is left to the learner.

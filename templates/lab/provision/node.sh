@@ -1,28 +1,30 @@
 #!/bin/bash
 # A node in a container: configures itself, starts ZooKeeper if the stage says so, and stays as long as sshd does.
 trap 'exit 0' TERM INT
-. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. "${BASH_SOURCE[0]%/*}/lib.sh"
 . "$LAB_DIR/provision/keep.sh"
 until=$1
-node=$(uname -n)
+node=$HOSTNAME
 
 keep_restore
+set -e
 beyond=
-for stage in os ssh jdk zookeeper cluster; do
+for stage in os ssh jdk zookeeper; do
   if [ -z "$beyond" ]; then
-    bash "$LAB_DIR/provision/$stage.sh" configure "$node" "$until" || exit 1
+    stage "$stage" configure "$node" "$until"
   else
-    bash "$LAB_DIR/provision/$stage.sh" hand_over
+    stage "$stage" hand_over
   fi
   [ "$stage" != "$until" ] || beyond=1
 done
-
-mkdir -p /run/sshd
+folder /run/sshd
+# While it looks for its keys, ZooKeeper can already start.
 /usr/sbin/sshd -D -e &
 sshd=$!
 
 stop() {
   local server
+  set +e
   trap '' TERM INT
   for server in /opt/*zookeeper-*/bin/zkServer.sh; do
     [ ! -x "$server" ] || JAVA_HOME=/usr/lib/jvm "$server" stop
@@ -34,6 +36,7 @@ stop() {
 trap stop TERM INT
 
 if [ "$until" = cluster ]; then
+  stage cluster configure "$node" "$until"
   # So that `docker compose logs` shows what ZooKeeper says.
   . "$LAB_DIR/provision/zookeeper.env"
   tail -n 0 -F "$ZOOKEEPER_HOME/logs/zookeeper.out" 2>/dev/null &

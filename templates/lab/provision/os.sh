@@ -1,6 +1,6 @@
 #!/bin/bash
 # Stage os: packages, names and addresses, firewall off, the way in for the lab's owner.
-. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+declare -F main >/dev/null || . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 . "$LAB_DIR/provision/os.env"
 
 # The mirror list of a system past its end of life is gone; its packages are in the vault, signed as ever.
@@ -62,18 +62,27 @@ install() {
 # ZooKeeper listens where its own name leads, so that must be the address the other nodes know, not loopback.
 # Vagrant and Docker write lines of their own, with loopback or another network's address.
 write_hosts() {
-  awk -v node="$1" '
-    /^# zk-lab begin$/ { ours = 1 }
-    ours || $1 !~ /^[0-9a-fA-F.:]+$/ { print; if (/^# zk-lab end$/) ours = 0; next }
-    {
-      line = $1
-      for (i = 2; i <= NF; i++) if ($i != node && index($i, node ".") != 1) line = line " " $i
-      if (split(line, words, " ") == NF) print; else if (line != $1) print line
-    }
-  ' /etc/hosts >"$STATE_DIR/hosts.new"
-  cmp -s "$STATE_DIR/hosts.new" /etc/hosts || cat "$STATE_DIR/hosts.new" >/etc/hosts
-  rm -f "$STATE_DIR/hosts.new"
-  block /etc/hosts <"$LAB_DIR/config/hosts"
+  local node=$1 line address names name all kept new='' ours=''
+  while IFS= read -r line || [ -n "$line" ]; do
+    [ "$line" != '# zk-lab begin' ] || ours=1
+    read -r address names <<<"$line"
+    if [ -z "$ours" ] && [[ $address =~ ^[0-9a-fA-F.:]+$ ]]; then
+      all='' kept=''
+      for name in $names; do
+        all+=" $name"
+        case $name in "$node" | "$node".*) ;; *) kept+=" $name" ;; esac
+      done
+      # A line that only named this node goes; another one stays as it is written, or without this node's names.
+      if [ -z "$kept" ] && [ -n "$all" ]; then continue; fi
+      [ "$kept" = "$all" ] || line=$address$kept
+    fi
+    new+=$line$'\n'
+    [ "$line" != '# zk-lab end' ] || ours=
+  done </etc/hosts
+  text /etc/hosts
+  [ "$new" = "$TEXT" ] || printf '%s' "$new" >/etc/hosts
+  text "$LAB_DIR/config/hosts"
+  block "$TEXT" /etc/hosts
 }
 
 set_host_name() {
@@ -105,19 +114,16 @@ selinux_permissive() {
 
 # sshd takes the first value it meets, so ours go to the top.
 write_sshd_config() {
-  {
-    echo 'UseDNS no'
-    echo 'GSSAPIAuthentication no'
-    # Inside a container pam_loginuid fails and every session with it.
-    has_services || echo 'UsePAM no'
-    if [ "$1" = os ]; then
-      # The learner sets up the keys by hand, and ssh-copy-id asks for root's password: vagrant, as on any box.
-      echo 'PermitRootLogin yes'
-      echo 'PasswordAuthentication yes'
-    else
-      echo 'PermitRootLogin without-password'
-    fi
-  } | block /etc/ssh/sshd_config top
+  local lines=$'UseDNS no\nGSSAPIAuthentication no\n'
+  # Inside a container pam_loginuid fails and every session with it.
+  has_services || lines+=$'UsePAM no\n'
+  if [ "$1" = os ]; then
+    # The learner sets up the keys by hand, and ssh-copy-id asks for root's password: vagrant, as on any box.
+    lines+=$'PermitRootLogin yes\nPasswordAuthentication yes\n'
+  else
+    lines+=$'PermitRootLogin without-password\n'
+  fi
+  block "$lines" /etc/ssh/sshd_config top
 }
 
 # In the lab's own image sshd starts after this.
@@ -125,34 +131,34 @@ restart_sshd() {
   local pid
   if has_services; then
     systemctl restart sshd 2>/dev/null || systemctl restart ssh 2>/dev/null || service sshd restart
-  elif pid=$(cat /run/sshd.pid 2>/dev/null) && [ "$(cat "/proc/$pid/comm" 2>/dev/null)" = sshd ]; then
-    kill -HUP "$pid"
+    return
   fi
+  text /run/sshd.pid
+  pid=${TEXT%$'\n'}
+  text "/proc/${pid:-none}/comm"
+  [ "$TEXT" != $'sshd\n' ] || kill -HUP "$pid"
 }
 
 configure() {
-  local node=$1 until=$2 before names type key
-  mkdir -p "$STATE_DIR"
+  local node=$1 until=$2 names type key
+  folder "$STATE_DIR"
   if has_services; then
     set_host_name "$node"
     firewall_off
     selinux_permissive
   fi
   write_hosts "$node"
-  before=$(sshd_files)
+  CHANGED=
   write_sshd_config "$until"
   put "$LAB_DIR/keys/$node" /etc/ssh/ssh_host_ed25519_key 600
   while read -r names type key; do
-    [ "${names%%,*}" != "$node" ] || echo "$type $key $node" >"$STATE_DIR/host_key.pub"
+    [ "${names%%,*}" != "$node" ] ||
+      put_text "$type $key $node"$'\n' /etc/ssh/ssh_host_ed25519_key.pub 644
   done <"$LAB_DIR/keys/known_hosts"
-  put "$STATE_DIR/host_key.pub" /etc/ssh/ssh_host_ed25519_key.pub 644
-  [ "$before" = "$(sshd_files)" ] || restart_sshd
-  mkdir -p /root/.ssh
-  chmod 700 /root/.ssh
+  [ -z "$CHANGED" ] || restart_sshd
+  [ -d /root/.ssh ] || mkdir -m 700 /root/.ssh
   put "$LAB_DIR/keys/authorized_keys" /root/.ssh/authorized_keys 600
   [ "$until" != os ] || echo root:vagrant | chpasswd
 }
-
-sshd_files() { cksum /etc/ssh/sshd_config /etc/ssh/ssh_host_ed25519_key 2>/dev/null || true; }
 
 main "$@"

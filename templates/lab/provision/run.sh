@@ -38,10 +38,10 @@ take_uploads
 beyond=
 for stage in os ssh jdk zookeeper cluster; do
   if [ -z "$beyond" ]; then
-    bash "$LAB_DIR/provision/$stage.sh" install
-    bash "$LAB_DIR/provision/$stage.sh" configure "$node" "$until"
+    stage "$stage" install
+    stage "$stage" configure "$node" "$until"
   else
-    bash "$LAB_DIR/provision/$stage.sh" hand_over
+    stage "$stage" hand_over
   fi
   [ "$stage" != "$until" ] || beyond=1
 done

@@ -1,6 +1,6 @@
 #!/bin/bash
 # Stage zookeeper: unpacked in /opt, with zoo.cfg and myid, not started.
-. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+declare -F main >/dev/null || . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 . "$LAB_DIR/provision/zookeeper.env"
 
 install() {
@@ -14,17 +14,14 @@ install() {
 }
 
 configure() {
-  local node=$1 id
+  local node=$1
   # An image brings /opt along; a node whose /opt is older than the image, or an earlier stage's, does not have it.
   install
-  mkdir -p "$ZOOKEEPER_HOME/data" "$ZOOKEEPER_HOME/logs"
+  folder "$ZOOKEEPER_HOME/data" "$ZOOKEEPER_HOME/logs"
   put "$LAB_DIR/config/zoo.cfg" "$ZOOKEEPER_HOME/conf/zoo.cfg" 644
   put "$LAB_DIR/config/java.env" "$ZOOKEEPER_HOME/conf/java.env" 644
   put "$LAB_DIR/config/zookeeper-env.sh" "$ZOOKEEPER_HOME/conf/zookeeper-env.sh" 644
-  # The nodes stand in config/hosts in the order of their ids.
-  id=$(awk -v node="$node" '$2 == node { print NR }' "$LAB_DIR/config/hosts")
-  echo "$id" >"$STATE_DIR/myid"
-  put "$STATE_DIR/myid" "$ZOOKEEPER_HOME/data/myid" 644
+  put_text "$(node_id "$node")"$'\n' "$ZOOKEEPER_HOME/data/myid" 644
 }
 
 hand_over() { offer "$ZOOKEEPER_FILE"; }

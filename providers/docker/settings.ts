@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+/** Docker's own folder of settings. */
+export function settingsDirectory(): string {
+  return process.env.DOCKER_CONFIG ?? join(homedir(), '.docker');
+}
+
+/** A file of Docker's as an object; empty where there is none. */
+export function readJson(path: string): Record<string, unknown> {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return {};
+  }
+}
