@@ -2,11 +2,12 @@ import { relative } from 'node:path';
 import type { ArtifactEvent } from '../artifacts/types.js';
 import { findSystem } from '../labs/catalogue/index.js';
 import type { Lab } from '../labs/lab.js';
+import { quoted } from '../labs/quoted.js';
 import { say } from '../messages/index.js';
 import { type CreateInput, type CreateResult, create } from '../verbs/create.js';
 import { fieldsOf } from './fields.js';
 import type { Output } from './output.js';
-import { program, quoted } from './program.js';
+import { program } from './program.js';
 import { isOn, type Run, type Session, type Typed } from './run.js';
 
 /** Where a lab goes unless it is said. */

@@ -2,8 +2,3 @@
 export function program(env: NodeJS.ProcessEnv = process.env): string {
   return env.npm_command === 'exec' ? 'npx zk-lab' : 'zk-lab';
 }
-
-/** An argument as a POSIX shell needs it. */
-export function quoted(argument: string): string {
-  return /^[\w./:@%+=,-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
-}

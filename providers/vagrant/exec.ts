@@ -1,5 +1,6 @@
 import type { Lab } from '../../labs/lab.js';
 import type { LabNode } from '../../labs/nodes.js';
+import { quoted } from '../../labs/quoted.js';
 import { LabError } from '../../messages/errors.js';
 import type { ExecOptions } from '../provider.js';
 import { answers } from './machines.js';
@@ -7,9 +8,7 @@ import { reachOf, sshOptions } from './reach.js';
 
 /** The remote shell reads one line: each word quoted so that it comes out as it went in. */
 export function shellLine(command: readonly string[]): string {
-  return command
-    .map((word) => (/^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`))
-    .join(' ');
+  return command.map(quoted).join(' ');
 }
 
 /** What ssh exits with where it is ssh that failed, unless the command itself did. */
