@@ -2,6 +2,7 @@ import type { Address } from '../ensemble/four-letter-words.js';
 import type { Lab } from '../labs/lab.js';
 import type { LabNode } from '../labs/nodes.js';
 import type { PartialSpec } from '../labs/spec.js';
+import type { Stage } from '../labs/stages.js';
 
 export const providerNames = ['docker', 'vagrant', 'local'] as const;
 export type ProviderName = (typeof providerNames)[number];
@@ -41,6 +42,23 @@ export interface NodeState {
   readonly note?: string;
 }
 
+/** What there is on a node once every stage is done, by whoever did it. Paths as the node sees them. */
+export interface FinishedNode {
+  /** zoo.cfg: its place, and what the lab has for it. */
+  readonly zooCfg: { readonly file: string; readonly text: string };
+  readonly dataDir: string;
+  readonly dataLogDir: string;
+  readonly java: {
+    readonly home: string;
+    /** What is sourced to have it in PATH; absent where it always is. */
+    readonly profile?: string;
+    /** Feature releases that will do. */
+    readonly features: readonly number[];
+  };
+  /** What a learner unpacks; absent where there is nothing to unpack by hand. */
+  readonly tarballs?: { readonly jdk: string; readonly zookeeper: string };
+}
+
 /**
  * One engine that can hold a lab. Everything above asks through this and never which engine it is.
  * Every method throws LabError for what a user can mend.
@@ -49,6 +67,8 @@ export interface Provider {
   readonly name: ProviderName;
   /** What it takes of this machine besides client ports; both unless told otherwise. */
   readonly needs?: { readonly ssh: boolean; readonly network: boolean };
+  /** The stages that its nodes go through; all unless told otherwise. */
+  readonly stages?: readonly Stage[];
   /**
    * Adapts what was typed to this machine, before `up` makes a lab for this provider. What a provider with this brings
    * itself is not fetched when the lab is made. @returns also a sentence for the user, if it is another lab now
@@ -76,4 +96,6 @@ export interface Provider {
   ssh(lab: Lab, node: LabNode, command: readonly string[]): Promise<number>;
   /** Where ZooKeeper is on a node: folder of bin/, conf/, and file of its log. Paths as the node sees them. */
   paths(lab: Lab, node: LabNode): { home: string; log: string; javaHome?: string };
+  /** What the learner's node is compared with. */
+  finished(lab: Lab, node: LabNode): FinishedNode;
 }

@@ -5,11 +5,15 @@ import Mustache from 'mustache';
 /** Beside this folder in the sources, beside dist/ in the package. */
 const templates = fileURLToPath(new URL('../templates/', import.meta.url));
 
+/** A file's text. @param name path below templates/, with forward slashes */
+export function readTemplate(name: string): string {
+  return readFileSync(`${templates}${name}`, 'utf8').replaceAll('\r\n', '\n');
+}
+
 /**
  * Fills a template whose values need no quoting.
  * @param name path below templates/ without .mustache, with forward slashes
  */
 export function fillTemplate(name: string, view: object): string {
-  const text = readFileSync(`${templates}${name}.mustache`, 'utf8').replaceAll('\r\n', '\n');
-  return Mustache.render(text, view, undefined, { escape: String });
+  return Mustache.render(readTemplate(`${name}.mustache`), view, undefined, { escape: String });
 }

@@ -5,6 +5,7 @@ import type { LabNode } from '../../labs/nodes.js';
 import { javaHome, zooKeeperHomeOf } from '../../labs/paths.js';
 import { LabError } from '../../messages/errors.js';
 import { say } from '../../messages/index.js';
+import { finishedMachine } from '../machine.js';
 import type { Availability, Context, ExecOptions, NodeState, Provider } from '../provider.js';
 import { sshTo } from '../ssh.js';
 import { compose, hasCompose } from './compose.js';
@@ -145,4 +146,5 @@ export const docker: Provider = {
     const home = zooKeeperHomeOf(lab.dir);
     return { home, log: `${home}/logs/zookeeper.out`, javaHome };
   },
+  finished: finishedMachine,
 };

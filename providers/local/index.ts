@@ -2,18 +2,20 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { withLock } from '../../artifacts/lock.js';
+import { releaseFor } from '../../labs/catalogue/index.js';
 import type { Lab } from '../../labs/lab.js';
 import { reaches } from '../../labs/stages.js';
 import { LabError } from '../../messages/errors.js';
 import { say } from '../../messages/index.js';
 import type { Context, Provider } from '../provider.js';
+import { nodeFiles } from './configuration.js';
 import { destroy, down, namesEver } from './down.js';
 import { logOf } from './environment.js';
 import { equipped } from './equipment.js';
 import { execOn } from './exec.js';
 import { fitToThisMachine } from './fit.js';
 import { jdksAtHand } from './jdk-search.js';
-import { foldersOf, loopback } from './layout.js';
+import { foldersOf, loopback, nodeFolders } from './layout.js';
 import { fateOf, noteOn } from './servers.js';
 import { readState } from './state.js';
 import { type Surroundings, thisMachine } from './surroundings.js';
@@ -33,6 +35,9 @@ export function localOn(surroundings: Surroundings): Provider {
   return {
     name: 'local',
     needs: { ssh: false, network: false },
+
+    // Names, addresses, a firewall and SSH are this machine's own.
+    stages: ['jdk', 'zookeeper', 'cluster'],
 
     prepare: (typed, context) => fitToThisMachine(typed, context, surroundings),
 
@@ -90,6 +95,19 @@ export function localOn(surroundings: Surroundings): Provider {
     paths(lab, node) {
       const { zookeeper, jdk } = foldersOf(lab);
       return { home: zookeeper, log: logOf(lab, node), ...(equipped(lab) && { javaHome: jdk }) };
+    },
+
+    finished(lab, node) {
+      const { data, logs, zooCfg } = nodeFolders(lab, node.name);
+      const { zookeeper = lab.spec.zookeeper } = readState(lab);
+      const text = nodeFiles(lab, node, zookeeper)['conf/zoo.cfg'] ?? '';
+      return {
+        zooCfg: { file: zooCfg, text },
+        dataDir: data,
+        dataLogDir: logs,
+        // Whichever of this machine's runs the ZooKeeper was taken.
+        java: { home: foldersOf(lab).jdk, features: releaseFor(zookeeper).jdks },
+      };
     },
   };
 }

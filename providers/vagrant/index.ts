@@ -2,6 +2,7 @@ import type { Lab } from '../../labs/lab.js';
 import type { LabNode } from '../../labs/nodes.js';
 import { javaHome, zooKeeperHomeOf } from '../../labs/paths.js';
 import { say } from '../../messages/index.js';
+import { finishedMachine } from '../machine.js';
 import type { Context, NodeState, Provider } from '../provider.js';
 import { sshTo } from '../ssh.js';
 import { exec } from './exec.js';
@@ -56,4 +57,5 @@ export const vagrant: Provider = {
     const home = zooKeeperHomeOf(lab.dir);
     return { home, log: `${home}/logs/zookeeper.out`, javaHome };
   },
+  finished: finishedMachine,
 };

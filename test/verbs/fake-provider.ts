@@ -4,7 +4,7 @@ import type { Lab } from '../../labs/lab.js';
 import { nodesOf } from '../../labs/nodes.js';
 import { resolve } from '../../labs/resolve.js';
 import type { PartialSpec } from '../../labs/spec.js';
-import type { Availability, Provider, ProviderName } from '../../providers/provider.js';
+import type { Availability, FinishedNode, Provider, ProviderName } from '../../providers/provider.js';
 
 /** A lab that exists in memory alone. */
 export function labOf(typed: PartialSpec = {}): Lab {
@@ -69,4 +69,11 @@ export class FakeProvider implements Provider {
     return 0;
   }
   paths = () => ({ home: '/opt/zookeeper', log: '/opt/zookeeper/zookeeper.out', javaHome: '/usr/lib/jvm' });
+  finished = (lab: Lab): FinishedNode => ({
+    zooCfg: { file: '/opt/zookeeper/conf/zoo.cfg', text: 'clientPort = 2181\n' },
+    dataDir: '/opt/zookeeper/data',
+    dataLogDir: '/opt/zookeeper/logs',
+    java: { home: '/usr/lib/jvm', profile: '/etc/profile', features: [Number(lab.spec.jdk)] },
+    tarballs: { jdk: '/opt/jdk.tar.gz', zookeeper: '/opt/zookeeper.tar.gz' },
+  });
 }
