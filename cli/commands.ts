@@ -85,6 +85,19 @@ export const commands: readonly Command[] = [
     load: () => import('./status.js'),
   },
   {
+    name: 'check',
+    words: [someNodes],
+    options: ['checkedUntil', ...inLab, 'json'],
+    help: 'cli.command.check',
+    more: 'cli.more.check',
+    examples: [
+      ['check', 'cli.example.check'],
+      ['check node2 --until jdk', 'cli.example.check.until'],
+      ['check --json', 'cli.example.check.json'],
+    ],
+    load: () => import('./check.js'),
+  },
+  {
     name: 'ssh',
     words: [oneNode],
     passes: 'command',

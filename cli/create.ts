@@ -3,6 +3,7 @@ import type { ArtifactEvent } from '../artifacts/types.js';
 import { findSystem } from '../labs/catalogue/index.js';
 import type { Lab } from '../labs/lab.js';
 import { quoted } from '../labs/quoted.js';
+import { reaches } from '../labs/stages.js';
 import { say } from '../messages/index.js';
 import { type CreateInput, type CreateResult, create } from '../verbs/create.js';
 import { fieldsOf } from './fields.js';
@@ -70,6 +71,7 @@ function tell({ lab, kept, warnings, artifacts }: CreateResult, fetched: boolean
   const steps = [
     ...(directory === '.' ? [] : [[`cd ${quoted(directory)}`, '']]),
     [`${program()} up`, say('create.next.up')],
+    ...(reaches(spec.until, 'cluster') ? [] : [[`${program()} check`, say('create.next.check')]]),
     ['docker compose up -d --wait', say('create.next.compose')],
     ['vagrant up', say('create.next.vagrant')],
   ] as const;

@@ -1,4 +1,5 @@
 import type { SpecField } from '../labs/spec.js';
+import { stages } from '../labs/stages.js';
 import type { MessageKey } from '../messages/index.js';
 
 /** The headings that help sorts options under; each has a text 'cli.group.NAME'. */
@@ -51,7 +52,15 @@ export const options = {
     field: 'until',
     group: 'ensemble',
     help: 'cli.option.until',
-    complete: ['os', 'ssh', 'jdk', 'zookeeper', 'cluster'],
+    complete: stages,
+  },
+  checkedUntil: {
+    name: 'until',
+    value: 'STAGE',
+    byDefault: 'cluster',
+    group: 'lab',
+    help: 'cli.option.checked-until',
+    complete: stages,
   },
   clientPort: {
     name: 'client-port',

@@ -90,7 +90,7 @@ function assertKnown(command: Command, name: string, value: unknown): void {
       option: typed,
       command: command.name,
       commands: commands
-        .filter((each) => optionsOf(each).some((other) => optionNamed(other) === elsewhere))
+        .filter((each) => optionsOf(each).some((other) => optionNamed(other).name === elsewhere.name))
         .map((each) => each.name)
         .join(', '),
     });

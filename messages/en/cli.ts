@@ -20,6 +20,7 @@ export const cli = {
   'cli.command.create': 'Make a lab: a directory that brings a ZooKeeper cluster up',
   'cli.command.up': 'Bring the lab up and wait until every node serves',
   'cli.command.status': 'Show every node: running, serving, leader or follower',
+  'cli.command.check': 'Show how far the lab is, step by step, and what to type next',
   'cli.command.ssh': 'Log in on a node, or run a command there',
   'cli.command.exec': 'Run a command on a node, or on all',
   'cli.command.zkcli': 'Open ZooKeeper’s own client on the whole ensemble',
@@ -37,6 +38,8 @@ export const cli = {
     'Takes Docker if an engine answers, else Vagrant, else plain processes; --provider decides otherwise. Where there is no lab yet, it makes one in ./zk-lab first.',
   'cli.more.status':
     'With --json: lab, provider, quorum, leader and nodes, each of these with name, ip, clientAddress, running, serving, mode (leader, follower, observer, standalone or null), zxid and version.',
+  'cli.more.check':
+    'Looks at every node and changes nothing. Exit status 0: every step is done. With --json: lab, provider, until, leftOut (stages), passed, next and checks; each of these with id, stage, title, passed (null: it waits for an earlier one) and nodes, each with name, passed, seen, wanted, type (what to type) and where (node or host). next is the first thing to do, with check, node, type and where, or null.',
   'cli.more.exec': 'The command’s own exit status is given; with "all", the highest.',
   'cli.more.destroy':
     'Containers, machines, networks and data go; the lab’s directory stays, and "up" builds everything anew.',
@@ -52,6 +55,7 @@ export const cli = {
   'cli.option.nodes': 'Voting members, 1 to 50; odd is better',
   'cli.option.observers': 'Further nodes that follow without a vote',
   'cli.option.until': 'Last stage that is built: os, ssh, jdk, zookeeper, cluster',
+  'cli.option.checked-until': 'Last stage that is looked at: os, ssh, jdk, zookeeper, cluster',
   'cli.option.client-port': 'Node i answers clients on 127.0.0.1:P+i-1',
   'cli.option.zookeeper': 'ZooKeeper, a version or a line: {versions}',
   'cli.option.jdk': 'JDK: {versions}',
@@ -94,6 +98,9 @@ export const cli = {
   'cli.example.up.node': 'bring one node back',
   'cli.example.status': 'a table',
   'cli.example.status.watch': 'see an election happen',
+  'cli.example.check': 'all nodes, to the last step',
+  'cli.example.check.until': 'one node, as far as Java',
+  'cli.example.check.json': 'for grading',
   'cli.example.ssh': 'a shell on node1, as root',
   'cli.example.ssh.command': 'one command',
   'cli.example.exec': 'a shell, without SSH',
@@ -146,6 +153,7 @@ export const cli = {
     'Not downloaded: {what}; the nodes get it themselves, or "zk-lab fetch" and "create --force" do',
   'create.next': 'Next:',
   'create.next.up': 'brings it up and waits until every node serves',
+  'create.next.check': 'then tells how far you are, and what to type next',
   'create.next.compose': 'the same without zk-lab',
   'create.next.vagrant': 'the same in virtual machines',
   'create.next.readme': 'README.md in there says what else there is.',

@@ -1,4 +1,5 @@
 import { artifacts } from './artifacts.js';
+import { check } from './check.js';
 import { cli } from './cli.js';
 import { create } from './create.js';
 import { docker } from './docker.js';
@@ -10,6 +11,7 @@ import { vagrant } from './vagrant.js';
 
 export const en = {
   ...artifacts,
+  ...check,
   ...cli,
   ...create,
   ...docker,

@@ -1,5 +1,6 @@
 import type { MessageKey } from '../index.js';
 import { artifacts } from './artifacts.js';
+import { check } from './check.js';
 import { cli } from './cli.js';
 import { create } from './create.js';
 import { docker } from './docker.js';
@@ -11,6 +12,7 @@ import { vagrant } from './vagrant.js';
 
 export const zh: Record<MessageKey, string> = {
   ...artifacts,
+  ...check,
   ...cli,
   ...create,
   ...docker,

@@ -18,6 +18,9 @@ test('commands, options, values and nodes are completed', async () => {
   expect(await completed('create', '--os', 'cen')).toContain('centos-7.3');
   expect(await completed('create', '--jdk-archive', '')).toEqual([':file']);
   expect(await completed('ssh', '')).toEqual(['zoo1', 'zoo2', 'zoo3']);
+  expect(await completed('check', 'zoo1', '')).toEqual(['zoo1', 'zoo2', 'zoo3']);
+  expect(await completed('check', '--un')).toEqual(['--until']);
+  expect(await completed('check', '--until', 'j')).toEqual(['jdk']);
   expect(await completed('exec', 'a')).toEqual(['all']);
   expect(await completed('up', 'zoo1', 'zoo')).toEqual(['zoo1', 'zoo2', 'zoo3']);
 });

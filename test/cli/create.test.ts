@@ -22,6 +22,14 @@ test('create writes a lab and says what to type next', async () => {
   );
 });
 
+test('create tells of check where a part is left to the learner', async () => {
+  const { type } = user();
+  expect((await type('create', '--no-fetch')).stdout).not.toContain('zk-lab check');
+  expect((await type('create', 'lesson', '--no-fetch', '--until', 'jdk')).stdout).toMatch(
+    /\n {2}zk-lab up +brings.*\n {2}zk-lab check +then tells how far you are/,
+  );
+});
+
 test('--json gives programs the specification and the files', async () => {
   const { type } = user();
   const { stdout } = await type('create', 'l', '-n', '5', '--no-fetch', '--json');

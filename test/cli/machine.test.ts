@@ -58,7 +58,7 @@ test('status --json of a lab that is not up has every field', async () => {
   });
 });
 
-test.each(['down', 'zkcli', 'logs', 'exec node1 true', 'ssh node1'])(
+test.each(['down', 'check', 'zkcli', 'logs', 'exec node1 true', 'ssh node1'])(
   '%s says that the lab is not up',
   async (line) => {
     const { type } = user();
@@ -70,6 +70,16 @@ test.each(['down', 'zkcli', 'logs', 'exec node1 true', 'ssh node1'])(
     });
   },
 );
+
+test('check knows the lab’s nodes', async () => {
+  const { type } = user();
+  await type('create', '.', '--no-fetch');
+  const { status, stderr } = await type('check', 'node1', 'nod2');
+  expect({ status, stderr }).toEqual({
+    status: 2,
+    stderr: 'zk-lab: No node nod2 in this lab; it has node1, node2, node3',
+  });
+});
 
 test('destroy has nothing to remove where nothing is, and asks nobody', async () => {
   const { type } = user();

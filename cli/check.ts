@@ -1,0 +1,23 @@
+import { parseFields } from '../labs/parse.js';
+import { check } from '../verbs/check/index.js';
+import { checkLines } from './check-lines.js';
+import { labOf, providerOf } from './lab.js';
+import { startProgress } from './progress.js';
+import { isOn, type Run, textOf } from './run.js';
+
+export const run: Run = async (typed, { signal, output }) => {
+  const { until } = parseFields({ until: textOf(typed, 'until') }, { describe: () => '--until' });
+  const options = { provider: providerOf(typed), nodes: typed.words, until };
+  const progress = startProgress(output);
+  let failed = true;
+  try {
+    const result = await check(labOf(typed), options, { signal, report: progress });
+    failed = false;
+    progress.end();
+    if (isOn(typed, 'json')) output.json(result);
+    else for (const line of checkLines(result, output)) output.print(line);
+    return result.passed ? 0 : 1;
+  } finally {
+    if (failed) progress.end(true);
+  }
+};

@@ -1,0 +1,235 @@
+#!/bin/bash
+# What `zk-lab check` looks at on a node. It changes nothing there. bash 3.2 and 4.2, and the bare system's commands only.
+# A probe's exit status says whether the step is done. It leaves what it saw in `seen`, in `wanted` what it should have
+# seen, and in `about` what the way to mend it depends on. A thing that is not there is seen as -.
+# shellcheck disable=SC2034 # about, seen and wanted are the caller's
+export LC_ALL=C
+nl=$'\n'
+
+# Nothing may hang. macOS has no timeout.
+limit() {
+  if command -v timeout >/dev/null 2>&1; then
+    timeout "$@"
+  else
+    shift
+    "$@"
+  fi
+}
+
+# look ID PROBE ARGUMENT…: runs a probe and prints its answer: a line of fields between tabs.
+look() {
+  local id=$1 done=yes about='' seen='' wanted='' field
+  shift
+  "$@" </dev/null || done=no
+  printf 'zk-lab-check\t%s\t%s' "$id" "$done"
+  for field in "$about" "$seen" "$wanted"; do
+    field=${field//[[:cntrl:]]/ }
+    printf '\t%s' "${field:0:300}"
+  done
+  printf '\n'
+}
+
+host_name() {
+  wanted=$1
+  seen=$(uname -n)
+  [ "$seen" = "$1" ] || [ "${seen%%.*}" = "$1" ]
+}
+
+# names NAME=ADDRESS…: each name leads to its address.
+names() {
+  local pair name address
+  for pair; do
+    name=${pair%%=*}
+    address=$(limit 5 getent ahostsv4 "$name" | { read -r first _ && echo "$first"; })
+    seen="${address:--} $name" wanted="${pair#*=} $name"
+    [ "$seen" = "$wanted" ] || return 1
+  done
+}
+
+firewall_off() {
+  for about in firewalld iptables; do
+    seen=$(limit 10 systemctl is-active "$about.service" 2>/dev/null)
+    [ "$seen" != active ] || return 1
+  done
+}
+
+key_pair() {
+  for seen in ~/.ssh/id_*; do
+    case $seen in
+    *.pub) ;;
+    *) [ ! -f "$seen" ] || return 0 ;;
+    esac
+  done
+  seen="$HOME/.ssh/id_*: -"
+  grep -qis '^[[:space:]]*IdentityFile' ~/.ssh/config
+}
+
+# The answer of ssh if a name is not reached. 6.6 does not know UpdateHostKeys, later ones would write into known_hosts.
+reach() {
+  local said
+  said=$(limit 15 ssh -n -o BatchMode=yes -o StrictHostKeyChecking=yes -o ConnectTimeout=5 -o ControlMaster=no \
+    -o LogLevel=ERROR -o IgnoreUnknown=UpdateHostKeys -o UpdateHostKeys=no "$1" true 2>&1) ||
+    printf '%s: %s\n' "$1" "${said##*"$nl"}"
+}
+
+reach_all() {
+  local name started=0
+  for name; do
+    reach "$name" &
+    # sshd turns strangers away where more than ten are at the door, and all nodes knock at the same time.
+    started=$((started + 1))
+    [ $((started % 4)) != 0 ] || wait
+  done
+  wait
+}
+
+# logins NUMBER NAME…: root logs in on each without being asked anything. Node NUMBER begins with itself, so that nodes
+# do not all knock at the same one.
+logins() {
+  local answers name number=$1
+  shift
+  answers=$nl$(reach_all "${@:number}" "${@:1:number-1}")
+  # The first of them is enough, and always the same one.
+  for name; do
+    case $answers in
+    *"$nl$name: "*)
+      seen="$name: ${answers##*"$nl$name: "}"
+      seen=${seen%%"$nl"*}
+      return 1
+      ;;
+    esac
+  done
+}
+
+# java PROFILE HOME FEATURE…: `java` is one of these feature releases once PROFILE was read ('' for none).
+java_release() {
+  local profile=$1 home=$2 said feature
+  shift 2
+  wanted="Java $*"
+  # shellcheck disable=SC2016 # the inner shell's words
+  said=$(limit 30 bash -c '[ -z "$1" ] || . "$1" >/dev/null 2>&1
+    command -v java >/dev/null || { echo "java: -"; exit; }
+    java -version 2>&1 | { grep -m 1 "version \"" || echo "java -version: -"; }' bash "$profile")
+  seen=${said##*"$nl"}
+  feature=${seen#*\"}
+  feature=${feature#1.}
+  feature=${feature%%[!0-9]*}
+  case " $* " in
+  *" ${feature:-none} "*) return 0 ;;
+  esac
+  about=absent
+  [ ! -x "$home/bin/java" ] || about=hidden
+  return 1
+}
+
+distribution() {
+  local file
+  for file in "$1/bin/zkServer.sh" "$1/conf"; do
+    seen="$file: -"
+    [ -e "$file" ] || return 1
+  done
+  for file in "$1"/zookeeper-*.jar "$1"/lib/zookeeper-*.jar; do
+    seen=$file
+    [ ! -e "$file" ] || return 0
+  done
+  seen="$1/zookeeper-*.jar: -"
+  return 1
+}
+
+directories() {
+  local directory
+  for directory; do
+    seen="$directory: -"
+    [ -d "$directory" ] || return 1
+  done
+  seen=
+}
+
+# zoo_cfg FILE KEY=VALUE…: the file says all of this, and names no servers but these. Blanks around = do not matter.
+zoo_cfg() {
+  local file=$1 settings setting key value servers=no
+  shift
+  wanted=$file seen="$file: -"
+  [ -f "$file" ] || return 1
+  settings=$(sed -n -e 's/^[[:space:]]*\([A-Za-z0-9_.]*\)[[:space:]]*[=:][[:space:]]*/\1=/' \
+    -e 's/[[:space:]]*$//' -e '/^[A-Za-z0-9_.]*=/p' "$file")
+  settings=$nl$settings$nl
+  for setting; do
+    key=${setting%%=*} value=-
+    case $key in server.*) servers=yes ;; esac
+    # The last one counts.
+    case $settings in
+    *"$nl$key="*)
+      value=${settings##*"$nl$key="}
+      value=${value%%"$nl"*}
+      ;;
+    esac
+    seen="$key = $value" wanted="$key = ${setting#*=}"
+    case $key in
+    server.*) value=${value%%;*} value=${value%:participant} ;;
+    dataDir | dataLogDir) [ "$value" = / ] || value=${value%/} ;;
+    esac
+    [ "$value" = "${setting#*=}" ] || return 1
+  done
+  seen='' wanted=''
+  [ "$servers" = yes ] || return 0
+  local IFS=$nl
+  set -f
+  for setting in $settings; do
+    case $setting in
+    server.[0-9]*)
+      key=${setting%%=*}
+      seen="$key = ${setting#*=}" wanted="$key: -"
+      case "$nl$*" in *"$nl$key="*) ;; *) return 1 ;; esac
+      ;;
+    esac
+  done
+  seen='' wanted=''
+}
+
+checksum() {
+  seen=$({ cksum <"$1"; } 2>/dev/null)
+}
+
+# The first line is the number and nothing else: ZooKeeper takes no blanks.
+my_id() {
+  wanted=$2 seen=-
+  [ -f "$1" ] || return 1
+  IFS= read -r seen <"$1"
+  seen=${seen%$'\r'}
+  [ "$seen" != "$2" ] || return 0
+  case $seen in *[!0-9]*) seen="'$seen'" ;; esac
+  return 1
+}
+
+# srvr HOST PORT: what the server says of itself.
+srvr() {
+  # shellcheck disable=SC2016 # the inner shell's words
+  answer=$(limit 5 bash -c 'exec 3<>"/dev/tcp/$1/$2" && printf srvr >&3 && cat <&3' bash "$1" "$2" 2>/dev/null)
+}
+
+server_answers() {
+  srvr "$1" "$2"
+  seen="$1:$2: -"
+  [ -n "$answer" ] || return 1
+  seen=
+}
+
+# An election takes a moment. Whoever has waited for it once need not do so again.
+elections=6
+server_mode() {
+  while srvr "$1" "$2"; do
+    seen=${answer%%"$nl"*}
+    case $answer in
+    *"${nl}Mode: "*)
+      seen=${answer##*"${nl}Mode: "}
+      seen=${seen%%"$nl"*}
+      return 0
+      ;;
+    esac
+    [ "$elections" -gt 0 ] || return 1
+    elections=$((elections - 1))
+    sleep 0.5
+  done
+  return 1
+}

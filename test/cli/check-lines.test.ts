@@ -1,0 +1,145 @@
+import fc from 'fast-check';
+import stringWidth from 'string-width';
+import { afterEach, describe, expect, test } from 'vitest';
+import { checkLines } from '../../cli/check-lines.js';
+import { standardOutput } from '../../cli/output.js';
+import { useLanguage } from '../../messages/index.js';
+import type { LabCheck, NodeCheck, StepCheck } from '../../verbs/check/index.js';
+import { steps } from '../../verbs/check/steps.js';
+import { labOf } from '../verbs/fake-provider.js';
+
+const output = { ...standardOutput(), columns: 80 };
+
+const node = (name: string, passed: boolean | null, told: Partial<NodeCheck> = {}): NodeCheck => ({
+  name,
+  passed,
+  seen: null,
+  wanted: null,
+  type: passed === false ? 'mend it' : null,
+  where: passed === false ? 'node' : null,
+  ...told,
+});
+
+function step(id: string, nodes: readonly NodeCheck[]): StepCheck {
+  const { stage = 'os', title = '' } = steps(labOf()).find((each) => each.id === id) ?? {};
+  const failed = nodes.some(({ passed }) => passed === false);
+  return { id, stage, title, passed: failed ? false : nodes.every(({ passed }) => passed) || null, nodes };
+}
+
+function lines(checks: readonly StepCheck[], more: Partial<LabCheck> = {}): string[] {
+  const failures = checks.flatMap((check) => check.nodes.map((each) => ({ check, each })));
+  const first = failures.find(({ each }) => each.type !== null);
+  const next = first && {
+    check: first.check.id,
+    node: first.each.name,
+    type: first.each.type ?? '',
+    where: first.each.where ?? 'node',
+  };
+  const passed = checks.every((check) => check.passed);
+  const whole = { lab: 'lab', provider: 'docker', until: 'cluster', leftOut: [] } as const;
+  return checkLines({ ...whole, passed, checks, next: next ?? null, ...more }, output);
+}
+
+afterEach(() => useLanguage('en'));
+
+describe('what check prints', () => {
+  test('where all is done', () => {
+    const checks = [step('hostname', [node('node1', true)]), step('runs', [node('node1', true)])];
+    const all = [
+      'lab on docker: 2 of 2 steps done',
+      'os',
+      '  ✔ the node has its name',
+      'cluster',
+      '  ✔ ZooKeeper runs',
+      '',
+    ];
+    expect(lines(checks)).toEqual([...all, 'Everything is done.']);
+    expect(lines(checks, { until: 'zookeeper' }).at(-1)).toBe('Everything up to stage zookeeper is done.');
+  });
+
+  test('names the nodes where not all failed, and tells together what is the same', () => {
+    const told = { seen: 'a', wanted: 'b' };
+    const checks = [
+      step('hostname', [node('node1', true), node('node2', false, told), node('node3', false, told)]),
+      step('hosts', [node('node1', false), node('node2', false), node('node3', false)]),
+      step('runs', [node('node1', null), node('node2', true), node('node3', true)]),
+    ];
+    expect(lines(checks)).toEqual(
+      [
+        'lab on docker: 0 of 3 steps done',
+        'os',
+        '  ✘ the node has its name  node2, node3',
+        '      a instead of b',
+        '      → mend it',
+        '  ✘ every node’s name leads to its address',
+        '      → mend it',
+        'cluster',
+        '  – ZooKeeper runs  node1',
+        '',
+        'What stands behind → is typed on the node: npx zk-lab ssh node2',
+        'Next, on node2: mend it',
+      ].map((line) =>
+        line.replace('npx zk-lab', process.env.npm_command === 'exec' ? 'npx zk-lab' : 'zk-lab'),
+      ),
+    );
+  });
+
+  test('tells apart what differs, and what is to be typed once where that is the same', () => {
+    const nodes = [
+      node('node1', false, { seen: 'a' }),
+      node('node2', false, { seen: 'b' }),
+      node('node3', false, { seen: 'c', type: 'one thing\nanother' }),
+    ];
+    expect(lines([step('runs', nodes)]).slice(2, 9)).toEqual([
+      '  ✘ ZooKeeper runs',
+      '      node1: a',
+      '      node2: b',
+      '      → mend it',
+      '      node3: c',
+      '      → one thing',
+      '      → another',
+    ]);
+  });
+
+  test('says on which machine something is typed', () => {
+    const printed = lines([
+      step('running', [node('node1', false, { type: 'zk-lab up node1', where: 'host' })]),
+    ]);
+    expect(printed.at(-1)).toBe('Next: zk-lab up node1');
+    expect(printed.join('\n')).not.toContain('is typed on the node');
+  });
+
+  test('says what was left out', () => {
+    expect(lines([step('java', [node('node1', true)])], { leftOut: ['os', 'ssh'] })[1]).toBe(
+      'Left out, because nodes of docker do not go through it: os, ssh',
+    );
+  });
+
+  test.each(['en', 'zh'] as const)('fits 80 columns in %s, but for what is to be typed', async (language) => {
+    await useLanguage(language);
+    const ids = steps(labOf()).map(({ id }) => id);
+    const names = fc.tuple(fc.integer({ min: 1, max: 54 }), fc.integer({ min: 1, max: 50 }));
+    const text = fc.option(fc.string({ unit: fc.constantFrom(...'ab/ 节') }), { nil: null });
+    const result = fc.constantFrom(true, false, null);
+    fc.assert(
+      fc.property(
+        names,
+        fc.array(fc.tuple(result, text, text), { minLength: 50, maxLength: 50 }),
+        ([letters, count], told) => {
+          const nodes = told
+            .slice(0, count)
+            .map(([passed, seen, wanted], index) =>
+              node(`${'n'.repeat(letters)}${index + 1}`, passed, { seen, wanted }),
+            );
+          const printed = lines(
+            ids.map((id) => step(id, nodes)),
+            { leftOut: ['os', 'ssh'] },
+          );
+          const last = printed.filter((line) => !/→/.test(line)).slice(0, -1);
+          for (const line of last) expect(stringWidth(line)).toBeLessThanOrEqual(80);
+        },
+      ),
+      { numRuns: 30 },
+    );
+  });
+});
