@@ -19,8 +19,10 @@ import { closest } from 'fastest-levenshtein';
 import { type Lab, openLab as openDirectory } from './labs/lab.js';
 import { fieldNames, parseFields } from './labs/parse.js';
 import type { LabSpec, PartialSpec } from './labs/spec.js';
+import type { Stage } from './labs/stages.js';
 import { UsageError } from './messages/errors.js';
 import { type Context, type ProviderName, providerNames } from './providers/provider.js';
+import { check, type LabCheck } from './verbs/check/index.js';
 import { create } from './verbs/create.js';
 import { destroy } from './verbs/destroy.js';
 import { down } from './verbs/down.js';
@@ -35,6 +37,7 @@ export type { LabSpec, PartialSpec } from './labs/spec.js';
 export type { Stage } from './labs/stages.js';
 export { LabError, UsageError } from './messages/errors.js';
 export type { ProviderName } from './providers/provider.js';
+export type { LabCheck, NextStep, NodeCheck, StepCheck } from './verbs/check/index.js';
 export type { LabStatus, NodeStatus } from './verbs/status.js';
 
 /** What every call that takes time may be told. */
@@ -54,6 +57,13 @@ export interface CreateOptions extends PartialSpec, CallOptions {
   readonly directory?: string;
   /** The engine. Left out: Docker if one answers, else Vagrant, else processes of this machine. */
   readonly provider?: ProviderName;
+}
+
+/** What check() may be told. */
+export interface CheckOptions extends CallOptions {
+  readonly nodes?: readonly string[];
+  /** The last stage to look at; 'cluster' unless told otherwise. */
+  readonly until?: Stage;
 }
 
 /** What came of a program on a node. */
@@ -77,6 +87,11 @@ export interface ZkLab {
   up(options?: CallOptions & { readonly nodes?: readonly string[] }): Promise<LabStatus>;
   /** How the lab is; also before the first up. */
   status(): Promise<LabStatus>;
+  /**
+   * Which of the tutorial's steps are done on the named nodes, or all, up to a stage, and what to type about those that
+   * are not; for grading, or as a smoke test. Changes nothing. Rejects while nothing of the lab is up.
+   */
+  check(options?: CheckOptions): Promise<LabCheck>;
   /**
    * Runs a program on a node (by name or number) and collects what it says.
    * @param command program and arguments; no shell reads them
@@ -143,6 +158,11 @@ function handleOf(lab: Lab, provider: ProviderName | undefined, temporary: strin
     up: ({ nodes, ...options } = {}) => up(lab, { provider, nodes: nodes ?? [] }, contextOf(options)),
 
     status: () => status(lab, { provider }),
+
+    async check({ nodes, until: stage, ...options } = {}) {
+      const { until } = parseFields({ until: stage }, { describe: (field) => `check: ${field}` });
+      return check(lab, { provider, nodes: nodes ?? [], until }, contextOf(options));
+    },
 
     async exec(node, command, { signal } = {}) {
       let stdout = '';

@@ -55,6 +55,15 @@ describe('an ensemble in a test suite’s set-up', () => {
     expect(nodes.map(({ serving }) => serving)).toEqual([true, true, true]);
   });
 
+  test('tells which steps are done', async () => {
+    const { passed, next, checks } = await lab.check({ nodes: ['node2'] });
+    expect({ passed, next }).toEqual({ passed: true, next: null });
+    expect(checks.map(({ nodes }) => nodes.map(({ name }) => name))).toEqual(checks.map(() => ['node2']));
+    const { checks: first } = await lab.check({ until: 'jdk' });
+    expect(first.map(({ id }) => id)).toEqual(['java']);
+    await expect(lab.check({ until: 'jkd' as 'jdk' })).rejects.toThrow(/check: until jkd.*did you mean jdk/);
+  });
+
   test('runs programs on its nodes', async () => {
     const { exitCode, stdout } = await lab.exec('node1', ['zkServer.sh', 'status']);
     expect(exitCode).toBe(0);
