@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { describeWith, useEngine } from '../equipment/use-engine.js';
-import { modesOf, TestLab } from './lab.js';
+import { leftOf, modesOf, TestLab } from './lab.js';
 
 // Debian stands in for CentOS 7.3 here (test/equipment).
 await describeWith(useEngine, 'stages that leave work to the learner', (engine) => {
@@ -30,8 +30,86 @@ await describeWith(useEngine, 'stages that leave work to the learner', (engine) 
     expect(await lab.on('node1', byHand)).toMatch(/\nnode2$/);
   });
 
+  test('os: check tells what is left, until the keys are everywhere', async () => {
+    const lab = await make('os');
+    expect((await lab.check('--until', 'os')).left).toEqual(['Everything up to stage os is done.']);
+    expect(await lab.check('--until', 'jdk')).toEqual({
+      exitCode: 1,
+      left: [
+        '✘ root has a key pair',
+        '→ ssh-keygen',
+        '– root reaches every node by name without being asked anything',
+        '✘ java is there, in the lab’s version',
+        '→ mkdir -p /usr/lib/jvm',
+        expect.stringMatching(/^→ tar -zxf \/opt\/jdk-8.* -C \/usr\/lib\/jvm --strip-components=1$/),
+        'Next, on node1: ssh-keygen',
+      ],
+    });
+    const keygen = 'ssh-keygen -q -t rsa -N "" -f ~/.ssh/id_rsa';
+    for (const node of ['node1', 'node2', 'node3']) await lab.on(node, keygen);
+    const copyId = 'for a in {1..3} ; do ssh-copy-id node$a ; done';
+    const { stdout } = await lab.zkLab('check', '--until', 'ssh');
+    expect(stdout).toMatch(/✘ root reaches every node.*\n +node1: Host key verification failed\.\n +→/);
+    expect(leftOf(stdout).at(-1)).toBe(`Next, on node1: ${copyId}`);
+
+    // SSH_ASKPASS types the password in the learner's stead, and answers the question about the host key.
+    const typed = [
+      "printf '#!/bin/sh\\ncase $1 in *yes/no*) echo yes;; *) echo vagrant;; esac\\n' > /tmp/answer; chmod 755 /tmp/answer",
+      'export DISPLAY=:0 SSH_ASKPASS=/tmp/answer SSH_ASKPASS_REQUIRE=force',
+      `setsid -w bash -c '${copyId}'`,
+    ].join('; ');
+    await lab.on('node1', typed);
+    await lab.on('node3', typed);
+    const before = await lab.on('node1', 'cat ~/.ssh/known_hosts');
+    expect(await lab.check('--until', 'ssh')).toEqual({
+      exitCode: 1,
+      left: [
+        '✘ root reaches every node by name without being asked anything  node2',
+        `→ ${copyId}`,
+        `Next, on node2: ${copyId}`,
+      ],
+    });
+    expect((await lab.check('node1', 'node3', '--until', 'ssh')).exitCode).toBe(0);
+    await lab.on('node2', typed);
+    expect(await lab.check('--until', 'ssh')).toEqual({
+      exitCode: 0,
+      left: ['Everything up to stage ssh is done.'],
+    });
+    expect(await lab.on('node1', 'cat ~/.ssh/known_hosts')).toBe(before);
+
+    // What check says is to be typed for Java is enough.
+    await lab.on(
+      'node2',
+      'echo "10.9.8.7 node3" > /tmp/h; cat /etc/hosts >> /tmp/h; cat /tmp/h > /etc/hosts',
+    );
+    expect((await lab.zkLab('check', '--until', 'os')).stdout).toMatch(
+      /✘ every node’s name leads to its address {2}node2\n +10\.9\.8\.7 node3 instead of 192\.168\.252\.103 node3\n +→ vi \/etc\/hosts\n/,
+    );
+    const unpack = `mkdir -p /usr/lib/jvm; tar -zxf /opt/jdk-8*.tar.gz -C /usr/lib/jvm --strip-components=1`;
+    await lab.on('node1', unpack);
+    const hidden = await lab.zkLab('check', 'node1', '--until', 'jdk');
+    const profile = "echo 'export PATH=/usr/lib/jvm/bin:$PATH' >> /etc/profile";
+    expect(hidden.stdout).toContain(`java: - instead of Java 8\n      → ${profile}\n`);
+    await lab.on('node1', profile);
+    expect((await lab.check('node1', '--until', 'jdk')).exitCode).toBe(0);
+  });
+
   test('jdk: the tutorial’s own steps, typed by hand, end in a cluster', async () => {
     const lab = await make('jdk');
+    const nothingYet = [
+      '✘ ZooKeeper is unpacked',
+      '→ tar -zxf /opt/zookeeper-3.4.9.tar.gz -C /opt',
+      '– its folders for data and logs are there',
+      '– zoo.cfg says what the lab’s own does',
+      '– zoo.cfg is the same on all nodes',
+      '– myid is the node’s number',
+      '– ZooKeeper runs',
+      '– ZooKeeper serves',
+      '– one leads, the others follow',
+      'Next, on node1: tar -zxf /opt/zookeeper-3.4.9.tar.gz -C /opt',
+    ];
+    expect(await lab.check()).toEqual({ exitCode: 1, left: nothingYet });
+    expect((await lab.check('--until', 'jdk')).exitCode).toBe(0);
     const home = '/opt/zookeeper-3.4.9';
     const zooCfg = [
       'tickTime = 2000',
@@ -59,6 +137,7 @@ await describeWith(useEngine, 'stages that leave work to the learner', (engine) 
     await expect
       .poll(async () => modesOf(await lab.status()), { timeout: 60_000 })
       .toEqual(['follower', 'follower', 'leader']);
+    expect(await lab.check()).toEqual({ exitCode: 0, left: ['Everything is done.'] });
     expect(
       await lab.on('node2', `${home}/bin/zkCli.sh -server node1:2181,node2:2181,node3:2181 ls /`),
     ).toContain('[zookeeper]');
@@ -68,6 +147,17 @@ await describeWith(useEngine, 'stages that leave work to the learner', (engine) 
     const lab = await make('zookeeper');
     expect(await lab.on('node2', 'cat /opt/zookeeper-3.4.9/data/myid')).toBe('2');
     expect((await lab.status()).nodes.every(({ running, serving }) => running && !serving)).toBe(true);
+    const start = 'source /etc/profile; /opt/zookeeper-3.4.9/bin/zkServer.sh start';
+    expect(await lab.check()).toEqual({
+      exitCode: 1,
+      left: [
+        '✘ ZooKeeper runs',
+        `→ ${start}`,
+        '– ZooKeeper serves',
+        '– one leads, the others follow',
+        `Next, on node1: ${start}`,
+      ],
+    });
     await lab.on(
       'node1',
       'for a in {1..3} ; do ssh node$a "source /etc/profile; /opt/zookeeper-3.4.9/bin/zkServer.sh start" ; done',

@@ -1,7 +1,7 @@
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeWith, useEngine } from '../equipment/use-engine.js';
-import { modesOf, TestLab } from './lab.js';
+import { leftOf, modesOf, TestLab } from './lab.js';
 
 /** The tutorial's loop over the nodes, run on node1. */
 const loop = (command: string): string =>
@@ -97,6 +97,104 @@ await describeWith(useEngine, 'the tutorial’s cluster on Docker Compose', (eng
       .poll(async () => modesOf(await lab.status()), { timeout: 60_000 })
       .toEqual(['follower', 'follower', 'leader']);
   };
+
+  test('check finds every step done, and names the node where one is undone again', async () => {
+    expect(await lab.check()).toEqual({ exitCode: 0, left: ['Everything is done.'] });
+
+    const myid = `${home}/data/myid`;
+    await lab.on('node2', `echo 7 > ${myid}`);
+    const broken = await lab.zkLab('check');
+    expect(broken).toMatchObject({ exitCode: 1 });
+    expect(broken.stdout).toContain(
+      `  ✘ myid is the node’s number  node2\n      7 instead of 2\n      → echo 2 > ${myid}\n`,
+    );
+    expect(broken.stdout).toMatch(new RegExp(`\nNext, on node2: echo 2 > ${myid}$`));
+    await lab.on('node2', `echo 2 > ${myid}`);
+
+    // A server that has read a wrong number goes on with it.
+    await lab.on('node3', `echo 1 > ${home}/data/myid; source /etc/profile; ${zkServer} restart`);
+    const restart = `source /etc/profile; ${zkServer} restart`;
+    expect((await lab.check()).left).toEqual([
+      '✘ myid is the node’s number  node3',
+      `→ echo 3 > ${home}/data/myid`,
+      '– ZooKeeper serves  node3',
+      '– one leads, the others follow  node3',
+      `Next, on node3: echo 3 > ${home}/data/myid`,
+    ]);
+    await lab.on('node3', `echo 3 > ${home}/data/myid`);
+    expect((await lab.check()).left).toEqual([
+      '✘ ZooKeeper serves  node3',
+      `→ ${restart}`,
+      '– one leads, the others follow  node3',
+      `Next, on node3: ${restart}`,
+    ]);
+    await lab.on('node3', restart);
+    await expect.poll(async () => (await lab.check()).exitCode).toBe(0);
+
+    const zooCfg = `${home}/conf/zoo.cfg`;
+    await lab.on('node3', `cp ${zooCfg} /tmp/; sed -i 's/^clientPort.*/clientPort=2182/' ${zooCfg}`);
+    expect(leftOf((await lab.zkLab('check')).stdout)).toEqual([
+      '✘ zoo.cfg says what the lab’s own does  node3',
+      `→ vi ${zooCfg}`,
+      '– zoo.cfg is the same on all nodes  node3',
+      `Next, on node3: vi ${zooCfg}`,
+    ]);
+    await lab.on('node3', `sed -i 's/^clientPort.*/clientPort = 2181/; $a # mine' ${zooCfg}`);
+    const take = `scp node1:${zooCfg} ${zooCfg}`;
+    expect((await lab.check()).left).toEqual([
+      '✘ zoo.cfg is the same on all nodes  node3',
+      `→ ${take}`,
+      `Next, on node3: ${take}`,
+    ]);
+    await lab.on('node3', take);
+
+    const start = `source /etc/profile; ${zkServer} start`;
+    await lab.on('node2', `${zkServer} stop`);
+    expect(await lab.check()).toEqual({
+      exitCode: 1,
+      left: [
+        '✘ ZooKeeper runs  node2',
+        `→ ${start}`,
+        '– ZooKeeper serves  node2',
+        '– one leads, the others follow  node2',
+        `Next, on node2: ${start}`,
+      ],
+    });
+    expect((await lab.check('node1', 'node3')).exitCode).toBe(0);
+    await lab.on('node2', start);
+    await expect.poll(async () => (await lab.check()).exitCode).toBe(0);
+  });
+
+  test('check --json is for programs', async () => {
+    const { exitCode, stdout } = await lab.zkLab('check', 'node2', '--json', '--until', 'jdk');
+    const { checks, ...rest } = JSON.parse(stdout);
+    expect({ exitCode, ...rest }).toEqual({
+      exitCode: 0,
+      lab: 'zk-lab',
+      provider: 'docker',
+      until: 'jdk',
+      leftOut: [],
+      passed: true,
+      next: null,
+    });
+    expect(checks.map(({ id }: { id: string }) => id)).toEqual([
+      'running',
+      'hostname',
+      'hosts',
+      'firewall',
+      'key',
+      'ssh',
+      'java',
+    ]);
+    const told = { wanted: null, type: null, where: null };
+    expect(checks[1]).toEqual({
+      id: 'hostname',
+      stage: 'os',
+      title: 'the node has its name',
+      passed: true,
+      nodes: [{ name: 'node2', passed: true, seen: 'node2', ...told }],
+    });
+  });
 
   test('the stop, start and status loops print what the tutorial shows', async () => {
     // Apart, because ssh carries the two outputs apart: which comes first is anybody's guess.
@@ -201,6 +299,16 @@ await describeWith(useEngine, 'the tutorial’s cluster on Docker Compose', (eng
   test('zk-lab down stops and keeps, up starts again', async () => {
     expect((await lab.zkLab('down')).exitCode).toBe(0);
     expect((await lab.status()).nodes.map(({ running }) => running)).toEqual([false, false, false]);
+    expect((await lab.check('--until', 'os')).left).toEqual([
+      '✘ the node runs',
+      '→ zk-lab up node1',
+      '→ zk-lab up node2',
+      '→ zk-lab up node3',
+      '– the node has its name',
+      '– every node’s name leads to its address',
+      '– the firewall is off',
+      'Next: zk-lab up node1',
+    ]);
     const { exitCode, stdout } = await lab.zkLab('up');
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/node3 .*(leader|follower)/);

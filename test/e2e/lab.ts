@@ -75,11 +75,24 @@ export class TestLab {
     return JSON.parse(stdout);
   }
 
+  /** `zk-lab check ARGS`: its exit status, and what it prints of steps that are not done and of what comes next. */
+  async check(...args: string[]): Promise<{ exitCode: number | undefined; left: string[] }> {
+    const { exitCode, stdout, stderr } = await this.zkLab('check', ...args);
+    if (stdout === '') throw new Error(stderr);
+    return { exitCode, left: leftOf(stdout) };
+  }
+
   /** Removes all that the engine holds of the lab, and its folder. */
   async remove(): Promise<void> {
     await this.compose('down', '--volumes', '--timeout', '1');
     await rm(this.parent, { recursive: true, force: true });
   }
+}
+
+/** Of what `check` prints, the lines about steps that are not done and the one at the end. */
+export function leftOf(printed: string): string[] {
+  const lines = printed.split('\n').map((line) => line.trim());
+  return [...lines.filter((line) => /^[✘–→]/.test(line)), lines.at(-1) ?? ''];
 }
 
 /** The interface that `status --json` promises. */

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, describe, expect, test } from 'vitest';
-import { modesOf } from './lab.js';
+import { leftOf, modesOf } from './lab.js';
 import { entriesOf, LocalLab, listenersOf } from './local-lab.js';
 
 /** The newest ZooKeeper, on the Java that the machine has (17 or later). */
@@ -36,6 +36,11 @@ describe('a lab as processes of this machine', () => {
     expect(status.nodes.map(({ clientAddress }) => clientAddress)).toEqual(
       status.nodes.map((_, index) => `127.0.0.1:${firstPort + index}`),
     );
+
+    const checked = await lab.zkLab('check');
+    expect(checked).toMatchObject({ exitCode: 0 });
+    expect(checked.stdout).toContain('Left out, because nodes of local do not go through it: os, ssh');
+    expect(leftOf(checked.stdout)).toEqual(['Everything is done.']);
 
     await lab.cli('node1', 'create', '/lesson', 'written-on-node1');
     expect(await lab.cli(`node${count}`, 'get', '/lesson')).toContain('written-on-node1');
@@ -82,6 +87,14 @@ describe('a lab as processes of this machine', () => {
     expect(stdout + stderr).toMatch(/node2 ended by itself or was killed.*node2\/logs\//);
     await expect.poll(async () => (await lab.status()).quorum).toBe(true);
     expect(modesOf(await lab.status())).toEqual(['follower', 'leader', null].sort());
+    const checked = await lab.zkLab('check');
+    expect(checked).toMatchObject({ exitCode: 1 });
+    expect(checked.stdout).toMatch(
+      /✘ ZooKeeper runs {2}node2\n +127\.0\.0\.1:\d+: -\n +→ .*\/local\/zookeeper\/bin\/zkServer\.sh start\n/,
+    );
+    expect(checked.stdout).toMatch(/\nNext, on node2: .*zkServer\.sh start$/);
+    expect(checked.stdout).toContain('zk-lab exec node2 bash');
+    expect((await lab.zkLab('check', 'node1', 'node3')).exitCode).toBe(0);
     const before = [await lab.pid('node1'), await lab.pid('node3')];
 
     expect(await lab.up()).toContain('node2 ended by itself or was killed');
@@ -120,9 +133,18 @@ describe('a lab as processes of this machine', () => {
     const lab = await make('by-hand', '--nodes', '1', '--until', 'zookeeper');
     await lab.up();
     expect(await lab.processes()).toEqual([]);
+    const { stdout: checked } = await lab.zkLab('check');
+    expect(leftOf(checked).map((line) => line.slice(0, 20))).toEqual([
+      '✘ ZooKeeper runs',
+      expect.stringMatching(/^→/),
+      '– ZooKeeper serves',
+      '– it stands alone',
+      expect.stringMatching(/^Next, on node1: /),
+    ]);
     const started = await lab.zkLab('exec', 'node1', 'zkServer.sh', 'start');
     expect(started.stdout).toContain('STARTED');
     await expect.poll(async () => modesOf(await lab.status())).toEqual(['standalone']);
+    expect((await lab.zkLab('check')).exitCode).toBe(0);
     expect((await lab.zkLab('exec', 'node1', 'zkServer.sh', 'stop')).stdout).toContain('STOPPED');
     const { stdout, stderr } = await lab.zkLab('status');
     expect(stdout + stderr).not.toContain('ended');

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { describeWith } from '../equipment/use-engine.js';
 import { useVagrant } from '../equipment/use-vagrant.js';
-import { modesOf } from './lab.js';
+import { leftOf, modesOf } from './lab.js';
 import { VagrantLab } from './vagrant-lab.js';
 
 const home = '/opt/zookeeper-3.4.9';
@@ -81,6 +81,11 @@ await describeWith(
       test('JDK 8 for whoever logs in', async () => {
         expect(await lab.on('node2', 'source /etc/profile; java -version')).toMatch(/version "1\.8\.0_/);
         expect(await lab.on('node2', 'su - vagrant -c "java -version"')).toMatch(/version "1\.8\.0_/);
+      });
+
+      test('check finds every step done', async () => {
+        const { exitCode, stdout } = await lab.zkLab('check');
+        expect({ exitCode, left: leftOf(stdout) }).toEqual({ exitCode: 0, left: ['Everything is done.'] });
       });
 
       test('the tutorial’s loops over the nodes', async () => {
