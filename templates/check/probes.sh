@@ -68,8 +68,9 @@ key_pair() {
 reach() {
   local said
   said=$(limit 15 ssh -n -o BatchMode=yes -o StrictHostKeyChecking=yes -o ConnectTimeout=5 -o ControlMaster=no \
-    -o LogLevel=ERROR -o IgnoreUnknown=UpdateHostKeys -o UpdateHostKeys=no "$1" true 2>&1) ||
-    printf '%s: %s\n' "$1" "${said##*"$nl"}"
+    -o LogLevel=ERROR -o IgnoreUnknown=UpdateHostKeys -o UpdateHostKeys=no "$1" true 2>&1) && return
+  said=${said##*"$nl"}
+  printf '%s: %s\n' "$1" "${said:--}"
 }
 
 reach_all() {
