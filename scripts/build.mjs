@@ -10,6 +10,7 @@
  * of the bundle is then loaded no sooner than that part is.
  */
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -127,7 +128,15 @@ for (const name of vendored) {
 
 // A package.json of its own also spares Node the search for one further up.
 write('package.json', '{"type":"commonjs"}\n');
-const launcher = readFileSync(join(root, 'scripts/launcher.cjs'), 'utf8');
+// What is kept of a build is known by what it was compiled from.
+const content = createHash('sha256');
+for (const name of ['bundle.js', ...vendored.map((library) => `vendor/${library}.js`)]) {
+  content.update(readFileSync(join(dist, name)));
+}
+const launcher = readFileSync(join(root, 'scripts/launcher.cjs'), 'utf8').replace(
+  'CONTENT',
+  content.digest('hex').slice(0, 16),
+);
 write('zk-lab.js', `#!/usr/bin/env node\n${launcher}`);
 chmodSync(join(dist, 'zk-lab.js'), 0o755);
 

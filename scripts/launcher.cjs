@@ -17,28 +17,38 @@ function start() {
   const path = require('node:path');
   const vm = require('node:vm');
 
-  const file = path.join(__dirname, 'bundle.js');
-  const { size, mtimeMs } = fs.statSync(file);
   // V8 knows a source by its length alone, and refuses what another V8 compiled.
-  const build = `${process.version}-${size}-${Math.trunc(mtimeMs)}`;
+  const build = `${process.version}-CONTENT`;
   // Of functions that were never called nothing is kept: each command has its own.
   const command = /^[a-z]+$/.test(process.argv[2] ?? '') ? process.argv[2] : 'other';
   const folder = path.join(cacheFolder(path), 'compiled');
-  const cache = path.join(folder, `${build}-${command}`);
+  const loaded = new Map();
+  const compiled = [];
 
-  let cachedData;
-  try {
-    cachedData = fs.readFileSync(cache);
-  } catch {
-    // The first start.
+  process.once('exit', (status) => status === 0 && compiled.length > 0 && keep());
+  load('bundle.js').main();
+
+  /** The bundle or one of its libraries, as `require` would give it. */
+  function load(name) {
+    const known = loaded.get(name);
+    if (known) return known.exports;
+    const file = path.join(__dirname, name);
+    const cache = path.join(folder, `${build}-${command}-${path.basename(name, '.js')}`);
+    let cachedData;
+    try {
+      cachedData = fs.readFileSync(cache);
+    } catch {
+      // The first time.
+    }
+    const source = `(function(exports,require,module,__filename,__dirname){${fs.readFileSync(file, 'utf8')}\n})`;
+    const script = new vm.Script(source, { filename: file, cachedData });
+    if (cachedData === undefined || script.cachedDataRejected) compiled.push({ script, cache });
+    const module = { exports: {} };
+    loaded.set(name, module);
+    const requires = (id) => (id.startsWith('./vendor/') ? load(id.slice(2)) : require(id));
+    script.runInThisContext()(module.exports, requires, module, file, path.dirname(file));
+    return module.exports;
   }
-  const source = `(function(exports,require,module,__filename,__dirname){${fs.readFileSync(file, 'utf8')}\n})`;
-  const script = new vm.Script(source, { filename: file, cachedData });
-  const bundle = { exports: {} };
-  script.runInThisContext()(bundle.exports, require, bundle, file, __dirname);
-  if (cachedData === undefined || script.cachedDataRejected)
-    process.once('exit', (status) => status === 0 && keep());
-  bundle.exports.main();
 
   function keep() {
     try {
@@ -46,9 +56,11 @@ function start() {
       for (const name of fs.readdirSync(folder)) {
         if (!name.startsWith(build)) fs.rmSync(path.join(folder, name), { force: true });
       }
-      const draft = `${cache}.${process.pid}`;
-      fs.writeFileSync(draft, script.createCachedData(), { mode: 0o600 });
-      fs.renameSync(draft, cache);
+      for (const { script, cache } of compiled) {
+        const draft = `${cache}.${process.pid}`;
+        fs.writeFileSync(draft, script.createCachedData(), { mode: 0o600 });
+        fs.renameSync(draft, cache);
+      }
     } catch {
       // Nothing is kept, and the next start takes as long as this one.
     }

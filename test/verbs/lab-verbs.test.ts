@@ -110,7 +110,10 @@ describe('up', () => {
 
   test('goes on with the provider that holds the lab, even if a better one could be used', async () => {
     local.held = true;
-    expect(await chooseProvider(labOf())).toEqual({ provider: local, why: 'it holds this lab already' });
+    expect(await chooseProvider(labOf())).toMatchObject({
+      provider: local,
+      why: 'it holds this lab already',
+    });
   });
 
   test('says what to do where nothing can run a lab', async () => {

@@ -31,7 +31,7 @@ folder() {
 # write FILE MODE CONTENT: a new file of that mode, 600 or 644.
 write() {
   folder "${1%/*}"
-  [ ! -e "$1" ] && [ ! -L "$1" ] || rm -f "$1"
+  if [ -e "$1" ] || [ -L "$1" ]; then rm -f "$1"; fi
   [ "$2" != 600 ] || umask 077
   printf '%s' "$3" >"$1"
   umask 022
@@ -71,7 +71,10 @@ block() {
   done <"$2"
   if [ "${3:-}" = top ]; then new=$begin$1$end$rest; else new=$rest$begin$1$end; fi
   text "$2"
-  [ "$new" = "$TEXT" ] || { printf '%s' "$new" >"$2" && CHANGED=1; }
+  [ "$new" != "$TEXT" ] || return 0
+  printf '%s' "$new" >"$2"
+  # shellcheck disable=SC2034 # read by stages
+  CHANGED=1
 }
 
 # verified FILE ALGORITHM SUM: whether FILE is what the lab was made with; without a known sum, whether it is whole.
@@ -125,8 +128,8 @@ offer() {
 
 # node_id NODE: its number. The nodes stand in config/hosts in the order of their ids.
 node_id() {
-  local address name id=0
-  while read -r address name; do
+  local name id=0
+  while read -r _ name; do
     id=$((id + 1))
     [ "$name" != "$1" ] || echo "$id"
   done <"$LAB_DIR/config/hosts"

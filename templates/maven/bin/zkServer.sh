@@ -1,8 +1,11 @@
 #!/usr/bin/env bash
 # Starts, stops and questions this machine's ZooKeeper server: zkServer.sh COMMAND [zoo.cfg]
 # A configuration is looked for in conf/ unless it is given with its folder.
-script=$(readlink -f "${BASH_SOURCE[0]}" 2>/dev/null) || script=${BASH_SOURCE[0]}
-ZOOBINDIR=$(cd "$(dirname "$script")" && pwd) || exit 1
+# Few processes on the way to the server: the members of an ensemble often start at once on one machine.
+script=${BASH_SOURCE[0]}
+if [ -L "$script" ]; then script=$(readlink -f "$script" 2>/dev/null) || script=${BASH_SOURCE[0]}; fi
+case $script in */*) ;; *) script=./$script ;; esac
+ZOOBINDIR=$(cd "${script%/*}" && pwd) || exit 1
 # shellcheck source=templates/maven/bin/zkEnv.sh
 . "$ZOOBINDIR/zkEnv.sh"
 
@@ -48,29 +51,41 @@ read -r -a run <<<"${ZOOMAIN:-}"
 echo "Using config: $ZOOCFG" >&2
 [ -r "$ZOOCFG" ] || echo "zkServer.sh: $ZOOCFG: No such file; copy zoo_sample.cfg there and edit it" >&2
 
-# The value of a setting in zoo.cfg: the last one counts, blanks around it do not.
+# setting NAME [FILE]: the value of a setting in zoo.cfg, in $value: the last one counts, blanks around it do not.
 setting() {
-  sed -n "s/^[[:space:]]*$1[[:space:]]*=[[:space:]]*//p" "$ZOOCFG" 2>/dev/null | sed 's/[[:space:]]*$//' | tail -n 1
+  local line file=${2:-$ZOOCFG}
+  value=
+  [ -r "$file" ] || return 0
+  while IFS= read -r line || [ -n "$line" ]; do
+    if [[ $line =~ ^[[:space:]]*"$1"[[:space:]]*=[[:space:]]*(.*)$ ]]; then
+      value=${BASH_REMATCH[1]}
+      value=${value%"${value##*[![:space:]]}"}
+    fi
+  done <"$file"
 }
 
-dataDir=$(setting dataDir)
+# folder DIR: make it unless it is there.
+folder() { [ -d "$1" ] || mkdir -p "$1"; }
+
+setting dataDir
+dataDir=$value
 autocreate=()
 if [ -n "${ZOO_DATADIR_AUTOCREATE_DISABLE:-}" ] && [ "$ZOO_LINE" != 3.4 ]; then
   if [ ! -d "$dataDir/version-2" ]; then
     echo "ZooKeeper data directory is missing at $dataDir fix the path or run initialize"
     exit 1
   fi
-  dataLogDir=$(setting dataLogDir)
-  if [ -n "$dataLogDir" ] && [ ! -d "$dataLogDir/version-2" ]; then
-    echo "ZooKeeper txnlog directory is missing at $dataLogDir fix the path or run initialize"
+  setting dataLogDir
+  if [ -n "$value" ] && [ ! -d "$value/version-2" ]; then
+    echo "ZooKeeper txnlog directory is missing at $value fix the path or run initialize"
     exit 1
   fi
   autocreate=(-Dzookeeper.datadir.autocreate=false)
 fi
 if [ -n "${ZOOPIDFILE:-}" ]; then
-  mkdir -p "$(dirname "$ZOOPIDFILE")"
+  case $ZOOPIDFILE in */*) folder "${ZOOPIDFILE%/*}/" ;; esac
 else
-  [ -z "$dataDir" ] || [ -d "$dataDir" ] || mkdir -p "$dataDir"
+  [ -z "$dataDir" ] || folder "$dataDir"
   ZOOPIDFILE="${dataDir:-$ZOOCFGDIR}/zookeeper_server.pid"
 fi
 [ -w "$ZOO_LOG_DIR" ] || mkdir -p "$ZOO_LOG_DIR"
@@ -95,16 +110,18 @@ flags=(${SERVER_JVMFLAGS:-} ${JVMFLAGS:-})
 server=("$JAVA" ${autocreate[@]+"${autocreate[@]}"} "${log[@]}" ${oom[@]+"${oom[@]}"} -cp "$CLASSPATH"
   ${flags[@]+"${flags[@]}"} "${run[@]}" "$ZOOCFG")
 
-# Whether the process that the pid file names is there.
+# Whether the process that the pid file names is there; its number in $pid.
 running() {
-  [ -f "$ZOOPIDFILE" ] && kill -0 "$(cat "$ZOOPIDFILE")" 2>/dev/null
+  pid=
+  [ ! -f "$ZOOPIDFILE" ] || read -r pid <"$ZOOPIDFILE"
+  [ -n "$pid" ] && kill -0 "$pid" 2>/dev/null
 }
 
 start() {
   [ -r "$ZOOCFG" ] || exit 1
   echo -n "Starting zookeeper ... "
   if running; then
-    echo "already running as process $(cat "$ZOOPIDFILE")."
+    echo "already running as process $pid."
     [ "$ZOO_LINE" = 3.4 ]
     exit
   fi
@@ -150,14 +167,16 @@ client_address_of_server_line() {
       return
       ;;
   esac
-  line=$(setting "server\\.$myid")
-  case $line in
+  setting "server.$myid"
+  case $value in
     *';'*) ;;
     *)
       echo "Client port not found in static config file. Looking in dynamic config file."
-      line=$(ZOOCFG=$(setting dynamicConfigFile) setting "server\\.$myid")
+      setting dynamicConfigFile
+      setting "server.$myid" "${value:-/dev/null}"
       ;;
   esac
+  line=$value
   case $line in
     *';'*) ;;
     *)
@@ -175,18 +194,20 @@ client_address_of_server_line() {
 }
 
 status() {
-  address=$(setting clientPortAddress)
-  address=${address:-localhost}
-  port=$(setting clientPort)
+  setting clientPortAddress
+  address=${value:-localhost}
+  setting clientPort
+  port=$value
   ask=()
   if [ "$ZOO_LINE" != 3.4 ]; then
     ssl=false
     [ -n "$port" ] || client_address_of_server_line
     if [ -z "$port" ]; then
       echo "Client port not found. Looking for secureClientPort in the static config."
-      port=$(setting secureClientPort)
-      address=$(setting secureClientPortAddress)
-      address=${address:-localhost}
+      setting secureClientPort
+      port=$value
+      setting secureClientPortAddress
+      address=${value:-localhost}
       ssl=true
     fi
     if [ -z "$port" ]; then
