@@ -8,8 +8,9 @@ import { say } from '../messages/index.js';
 import type { Context, Provider } from '../providers/provider.js';
 import { sshAnswers } from '../providers/ssh.js';
 
-/** Milliseconds. Asking is a short exchange on the loopback interface; engines are asked more seldom. */
+/** Milliseconds. Asking one server is a short exchange on the loopback interface; all of them, and engines, are asked more seldom. */
 const askEvery = 50;
+const askAllEvery = 1_000;
 const lookEvery = 2_000;
 /** An election on a slow machine takes seconds, a JVM under emulation a minute to start. */
 const usualPatience = 300_000;
@@ -62,8 +63,15 @@ export async function waitUntilServing(
   };
   let shown = '';
   let looked = begin;
+  let askedAll = 0;
   for (let waiting = nodes; ; ) {
-    waiting = await lacking(waiting, ready.test);
+    // All must be ready in the end: as long as one of them is not, the others need not be asked as often. Each question
+    // takes time from the very servers that start.
+    const due = Date.now() - askedAll > askAllEvery;
+    if (due || (await lacking(waiting.slice(0, 1), ready.test)).length === 0) {
+      waiting = await lacking(waiting, ready.test);
+      askedAll = Date.now();
+    }
     signal.throwIfAborted();
     if (waiting.length === 0) return assertRunning();
     const names = namesOf(waiting);
