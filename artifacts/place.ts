@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { constants, copyFileSync, linkSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { constants, copyFileSync, linkSync, mkdirSync, renameSync, unlinkSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { LabError } from '../messages/errors.js';
 import { codeOf } from './reason.js';
@@ -34,8 +34,8 @@ export function place(artifact: Artifact, destination: string): void {
 /** Also after success: renaming one name of a file over another name of the same file does nothing. */
 function removeQuietly(path: string): void {
   try {
-    rmSync(path, { force: true });
+    unlinkSync(path);
   } catch {
-    // Not even its folder is there; the real error is on its way.
+    // It has its new name, or there is not even its folder; then the real error is on its way.
   }
 }

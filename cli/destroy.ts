@@ -6,12 +6,15 @@ import { labOf, providerOf } from './lab.js';
 import { startProgress } from './progress.js';
 import { isOn, type Run } from './run.js';
 
+/** What counts as a yes, in whichever language the question was. */
+const yes = ['y', 'yes', '是'];
+
 /** Whether the user says yes. @throws UsageError destroy.no-terminal where nobody can be asked */
 async function confirmed(question: string, signal: AbortSignal): Promise<boolean> {
   if (!process.stdin.isTTY) throw new UsageError('destroy.no-terminal');
   const prompt = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    return /^(y|yes|是)$/i.test((await prompt.question(question, { signal })).trim());
+    return yes.includes((await prompt.question(question, { signal })).trim().toLowerCase());
   } finally {
     prompt.close();
   }

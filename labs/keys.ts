@@ -59,8 +59,9 @@ function existingKey(directory: string, name: string, comment: string): KeyPair 
  * @param directory the lab's keys/ folder, which need not exist
  */
 export function keysFor(name: string, nodes: readonly LabNode[], directory: string): LabKeys {
+  const known = existsSync(directory);
   const keyOf = (file: string, comment: string): KeyPair =>
-    existingKey(directory, file, comment) ?? newKey(comment);
+    (known ? existingKey(directory, file, comment) : undefined) ?? newKey(comment);
   return {
     root: keyOf(rootKeyName, `root@${name}`),
     hosts: Object.fromEntries(nodes.map((node) => [node.name, keyOf(node.name, `${node.name}@${name}`)])),

@@ -2,7 +2,15 @@
  * The labs of this machine, one small file each, so that `list` finds them and no two share a name.
  * A convenience, never a condition: where the folder cannot be written, nothing is remembered and nothing fails.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { contentName } from './content-name.js';
@@ -48,6 +56,14 @@ function readEntry(file: string): RegisteredLab | undefined {
   }
 }
 
+function forget(file: string): void {
+  try {
+    unlinkSync(file);
+  } catch {
+    // Another process was quicker, or it is not ours to remove.
+  }
+}
+
 /** Every lab that still is where it was, by path; what is gone is forgotten. */
 export function registeredLabs(): RegisteredLab[] {
   let files: string[];
@@ -61,7 +77,7 @@ export function registeredLabs(): RegisteredLab[] {
     const file = join(registryDirectory(), name);
     const entry = readEntry(file);
     if (entry && existsSync(join(entry.dir, specFileName))) labs.push(entry);
-    else rmSync(file, { force: true });
+    else forget(file);
   }
   return labs.sort((a, b) => (a.dir < b.dir ? -1 : 1));
 }

@@ -127,8 +127,9 @@ export function warningsFor(spec: LabSpec): ('voters.even' | 'voters.many')[] {
 
 /** A lab's name from its directory's: what Compose takes as a project name. */
 export function nameFrom(directory: string): string {
-  const name = directory
-    .normalize('NFKD')
+  // To take letters apart loads a table of all of Unicode, which takes longer than all else here.
+  const plain = /^[\w .-]*$/.test(directory) ? directory : directory.normalize('NFKD');
+  const name = plain
     .toLowerCase()
     .replace(/[^a-z0-9_-]+/g, '-')
     .replace(/^[^a-z0-9]+|[^a-z0-9]+$/g, '')

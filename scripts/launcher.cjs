@@ -40,7 +40,9 @@ function start() {
     } catch {
       // The first time.
     }
-    const source = `(function(exports,require,module,__filename,__dirname){${fs.readFileSync(file, 'utf8')}\n})`;
+    // The build sees to it that there is nothing but ASCII, which needs no decoding.
+    const code = fs.readFileSync(file, 'latin1');
+    const source = `(function(exports,require,module,__filename,__dirname){${code}\n})`;
     const script = new vm.Script(source, { filename: file, cachedData });
     if (cachedData === undefined || script.cachedDataRejected) compiled.push({ script, cache });
     const module = { exports: {} };
