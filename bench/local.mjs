@@ -1,11 +1,11 @@
 /**
- * `zk-lab up` on the local provider, from the command line to all servers serving, beside a shell loop that starts the
+ * `zk-lab up` on the local provider, from the command line to all servers serving, beside a shell script that starts the
  * same JVMs with the same options on the same files.
  *     node bench/local.mjs [ROUNDS] [ZOOKEEPER] [JDK]
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,24 +17,22 @@ const jdk = process.argv[4] ?? '17';
 const cli = fileURLToPath(new URL('../dist/zk-lab.js', import.meta.url));
 const firstPort = 28_181;
 
+const quoted = (word) => `'${word.replaceAll("'", "'\\''")}'`;
+
 /**
- * What a person would write: one java for each node, its output into the node's log, its number into a file. In
- * sessions of their own, as zk-lab has them, because Linux shares the processors out among sessions: on a busy machine
- * the loop would otherwise take up to twice as long.
+ * What a person would write: one java for each node, its output into the node's log, its number into a file. The very
+ * command lines that zk-lab's servers have. In sessions of their own, as zk-lab has them, because Linux shares the
+ * processors out among sessions: on a busy machine the loop would otherwise take up to twice as long.
  */
-const loop = `
-lab=$1 jars=
-for jar in "$2"/zookeeper-*.jar "$2"/lib/*.jar; do [ -e "$jar" ] && jars="$jars:$jar"; done
-for node in "$lab"/local/node*; do
-  . "$node/conf/java.env"
-  setsid "$3/bin/java" -Dzookeeper.log.dir="$node/logs" -Dzookeeper.root.logger=INFO,CONSOLE \\
-    -cp "$node/conf$jars" $JVMFLAGS \\
-    org.apache.zookeeper.server.quorum.QuorumPeerMain "$node/conf/zoo.cfg" \\
-    >"$node/logs/loop.out" 2>&1 </dev/null &
-  echo $! >"$node/loop.pid"
-  JVMFLAGS=
-done
-`;
+function loopOver(nodes) {
+  const lines = nodes.map((node) => {
+    const pid = readFileSync(join(node, 'zookeeper.pid'), 'utf8').trim();
+    const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').slice(0, -1);
+    const [log, number] = [join(node, 'logs/loop.out'), join(node, 'loop.pid')].map(quoted);
+    return `setsid ${words.map(quoted).join(' ')} >${log} 2>&1 </dev/null & echo $! >${number}`;
+  });
+  return lines.join('\n');
+}
 
 async function compare(nodes) {
   const parent = mkdtempSync(join(tmpdir(), 'zk-lab-bench-'));
@@ -65,9 +63,8 @@ async function compare(nodes) {
   execFileSync('node', [cli, 'create', '.', '--no-fetch', ...shape], { cwd: dir, env, stdio: 'ignore' });
   try {
     zkLab('up', '--provider', 'local');
+    const loop = loopOver(names);
     zkLab('down');
-    const distribution = realpathSync(join(dir, 'local/zookeeper'));
-    const java = realpathSync(join(dir, 'local/jdk'));
     const medians = await inTurn(rounds, {
       async ours() {
         empty();
@@ -83,7 +80,7 @@ async function compare(nodes) {
       async loop() {
         empty();
         const begin = performance.now();
-        execFileSync('bash', ['-c', loop, 'bash', dir, distribution, java], { stdio: 'ignore' });
+        execFileSync('bash', ['-c', loop], { stdio: 'ignore' });
         await allServe(ports);
         const took = performance.now() - begin;
         for (const node of names) await end(Number(readFileSync(join(node, 'loop.pid'), 'utf8')));

@@ -55,6 +55,9 @@ function candidates({ env, platform, jdkPlaces }: Surroundings): string[] {
   return [...(env.JAVA_HOME ? [env.JAVA_HOME] : []), ...own, ...jdkPlaces.flatMap(expand)];
 }
 
+/** Comparable as text: 17 comes after 8. Sorting by a language's rules would load all of them first. */
+const sortable = (name: string): string => name.replace(/\d+/g, (digits) => digits.padStart(8, '0'));
+
 /** The folders that a path with stars names, the newest-looking first. */
 function expand(pattern: string): string[] {
   const star = pattern.split('/').findIndex((part) => part.includes('*'));
@@ -65,7 +68,7 @@ function expand(pattern: string): string[] {
   try {
     return readdirSync(parent)
       .filter((name) => name.startsWith(before) && name.endsWith(after) && !name.startsWith('.'))
-      .sort((a, b) => b.localeCompare(a, 'en', { numeric: true }))
+      .sort((a, b) => (sortable(a) < sortable(b) ? 1 : -1))
       .flatMap((name) => expand([parent, name, ...parts.slice(star + 1)].join('/')));
   } catch {
     return [];
