@@ -21,12 +21,12 @@ const zkLab = (args) => timeOf('node', [cli, ...args], { cwd: folder, env });
 
 let made = 0;
 /**
- * The first lab of a user, each time in a place of its own. Nothing is removed in between: ext4 passes over the inodes
+ * The first of a user's labs, each time in a place of its own. Nothing is removed in between: ext4 passes over the inodes
  * of files that were removed within the last minutes, one by one, for every file that is made after them.
  */
 function create(nodes) {
   const place = join(folder, String(++made));
-  mkdirSync(place);
+  mkdirSync(join(place, 'state/zk-lab/labs'), { recursive: true });
   const env = { ...process.env, XDG_STATE_HOME: join(place, 'state') };
   return timeOf('node', [cli, 'create', 'lab', '--nodes', nodes, ...options], { cwd: place, env });
 }

@@ -3,7 +3,8 @@
  *
  *     dist/zk-lab.js      the command: starts the bundle (launcher.cjs)
  *     dist/bundle.js      all of our code and the small libraries, in one file that is quick to load
- *     dist/vendor/        the large libraries, each read when something first needs it
+ *     dist/vendor/        the large libraries, each read when something first needs it; so is
+ *     dist/zh.js          what zk-lab says in Chinese
  *     dist/index.mjs      the programmatic interface, out of the same bundle; its types in dist/types/
  *
  * CommonJS, because Node loads it a tenth faster than modules, and because a library that is required inside a part
@@ -73,10 +74,18 @@ const leaveOut = {
   },
 };
 
+/** What is read when something first needs it: file in dist/ → what it is made of. */
+const apart = {
+  ...Object.fromEntries(vendored.map((name) => [`vendor/${name}`, name])),
+  // A language of which nothing else is a part. With the bundle, those who speak another would read it at every start.
+  zh: './messages/zh/index.ts',
+};
+
 /** @type {import('esbuild').Plugin} */
 const vendor = {
   name: 'vendor',
   setup({ onResolve }) {
+    onResolve({ filter: /^\.\/zh\/index\.js$/ }, () => ({ path: './zh.js', external: true }));
     onResolve({ filter: new RegExp(`^(${vendored.join('|')})$`) }, ({ path, kind }) =>
       kind === 'entry-point' ? undefined : { path: `./vendor/${path}.js`, external: true },
     );
@@ -120,11 +129,11 @@ const ours = await build({
 });
 for (const file of Object.keys(ours.metafile.inputs)) inputs.add(file);
 
-for (const name of vendored) {
+for (const [name, entry] of Object.entries(apart)) {
   const { metafile } = await build({
     ...common,
-    entryPoints: [name],
-    outfile: join(dist, 'vendor', `${name}.js`),
+    entryPoints: [entry],
+    outfile: join(dist, `${name}.js`),
     minify: true,
     // What a module exports by default is, to those who require it, the whole of it.
     footer: {
@@ -139,8 +148,8 @@ for (const name of vendored) {
 write('package.json', '{"type":"commonjs"}\n');
 // What is kept of a build is known by what it was compiled from.
 const content = createHash('sha256');
-for (const name of ['bundle.js', ...vendored.map((library) => `vendor/${library}.js`)]) {
-  const code = readFileSync(join(dist, name));
+for (const name of ['bundle', ...Object.keys(apart)]) {
+  const code = readFileSync(join(dist, `${name}.js`));
   // V8 keeps a text with a single other character in twice the space, and takes longer over all of it.
   if (code.some((byte) => byte > 0x7f)) throw new Error(`${name}: a character that esbuild could not escape`);
   content.update(code);

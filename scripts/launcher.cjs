@@ -47,7 +47,7 @@ function start() {
     if (cachedData === undefined || script.cachedDataRejected) compiled.push({ script, cache });
     const module = { exports: {} };
     loaded.set(name, module);
-    const requires = (id) => (id.startsWith('./vendor/') ? load(id.slice(2)) : require(id));
+    const requires = (id) => (id.startsWith('./') ? load(id.slice(2)) : require(id));
     script.runInThisContext()(module.exports, requires, module, file, path.dirname(file));
     return module.exports;
   }

@@ -73,12 +73,20 @@ export function isAlive(mark: ProcessMark): boolean {
   return found !== undefined && found.mark.start === mark.start && found.mark.boot === mark.boot;
 }
 
-/** Waits until that process is gone. @returns whether it is, within `timeout` milliseconds and before the signal */
-export async function waitForEnd(mark: ProcessMark, timeout: number, signal?: AbortSignal): Promise<boolean> {
+/**
+ * Waits until that process is gone, looking every so many milliseconds.
+ * @returns whether it is, within `timeout` milliseconds and before the signal
+ */
+export async function waitForEnd(
+  mark: ProcessMark,
+  timeout: number,
+  signal?: AbortSignal,
+  every = 20,
+): Promise<boolean> {
   const deadline = Date.now() + timeout;
   while (isAlive(mark)) {
     if (Date.now() > deadline || signal?.aborted) return false;
-    await delay(20);
+    await delay(every);
   }
   return true;
 }

@@ -17,8 +17,8 @@ import type { NodeRecord } from './state.js';
 const patience = 10_000;
 /** How long a server that runs may take to answer before it is left to those who wait for the ensemble. */
 const startPatience = 60_000;
-/** Milliseconds between two questions to a server that starts. */
-const askEvery = 50;
+/** Milliseconds between two questions to a server that starts: they take time from it and from the others. */
+const askEvery = 100;
 
 /** How a node is, and if its server does not run, what became of it. */
 export type ServerFate =
@@ -75,7 +75,8 @@ export async function startServer(
     const told = await Promise.race([script.end, answer]);
     mark = startedServer(lab, node);
     const stays =
-      mark !== undefined && (await Promise.race([answer, waitForEnd(mark, startPatience, until)])) !== true;
+      mark !== undefined &&
+      (await Promise.race([answer, waitForEnd(mark, startPatience, until, askEvery)])) !== true;
     if (mark !== undefined && stays) return mark;
     rmSync(pidFile, { force: true });
     const log = logOf(lab, node);
