@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import type { ArtifactEvent } from '../artifacts/types.js';
 import { findSystem } from '../labs/catalogue/index.js';
 import type { Lab } from '../labs/lab.js';
-import { quoted } from '../labs/quoted.js';
+import { quotedPath } from '../labs/quoted.js';
 import { reaches } from '../labs/stages.js';
 import { say } from '../messages/index.js';
 import { type CreateInput, type CreateResult, create } from '../verbs/create.js';
@@ -69,7 +69,7 @@ function tell({ lab, kept, warnings, artifacts }: CreateResult, fetched: boolean
     output.print(`${yellow('!')} ${say('create.absent', { what: what.join(', ') })}`);
   }
   const steps = [
-    ...(directory === '.' ? [] : [[`cd ${quoted(directory)}`, '']]),
+    ...(directory === '.' ? [] : [[`cd ${quotedPath(directory)}`, '']]),
     [`${program()} up`, say('create.next.up')],
     ...(reaches(spec.until, 'cluster') ? [] : [[`${program()} check`, say('create.next.check')]]),
     ['docker compose up -d --wait', say('create.next.compose')],

@@ -1,4 +1,5 @@
 import { findSystem, vaultsOf } from '../labs/catalogue/index.js';
+import { heapOf, startsWithoutVerifier } from '../labs/jvm.js';
 import { parseNetwork } from '../labs/network.js';
 import { nodesOf, quorumOf } from '../labs/nodes.js';
 import { zooKeeperHome } from '../labs/paths.js';
@@ -6,11 +7,6 @@ import { type LabSpec, specFields } from '../labs/spec.js';
 import { reaches, stages, stagesUpTo } from '../labs/stages.js';
 import type { Package, Stack } from './stack.js';
 import { vagrantView } from './vagrant-view.js';
-
-/** A quarter of a node's memory, as a JVM would take by itself if it saw it; less than 64 MiB is no use. */
-function heapOf(memory: number): number {
-  return Math.max(64, Math.floor(memory / 4));
-}
 
 function packageView({ version, file, root, checksum, urls }: Package): object {
   return {
@@ -22,12 +18,6 @@ function packageView({ version, file, root, checksum, urls }: Package): object {
     urls: urls.join(' '),
   };
 }
-
-/**
- * The last release whose JVM takes -Xverify:none without a word: 13 deprecates it
- * (https://bugs.openjdk.org/browse/JDK-8214719).
- */
-const lastWithoutVerifier = 12;
 
 /** What the templates see. */
 export function viewOf(spec: LabSpec, stack: Stack): object {
@@ -61,7 +51,7 @@ export function viewOf(spec: LabSpec, stack: Stack): object {
     system,
     home: zooKeeperHome(stack.zookeeper.root),
     heap: heapOf(spec.memory),
-    withoutVerifier: Number(spec.jdk) <= lastWithoutVerifier,
+    withoutVerifier: startsWithoutVerifier(Number(spec.jdk)),
     gateway: network.gateway,
     netmask: network.netmask,
     image: spec.image ?? system.image.name,

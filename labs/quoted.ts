@@ -1,3 +1,8 @@
+/** A path as this machine's shell needs it: on Windows a backslash stands between folders and is safe. */
+export function quotedPath(path: string): string {
+  return process.platform === 'win32' && /^[\w.:/\\-]+$/.test(path) ? path : quoted(path);
+}
+
 /** A word as a POSIX shell needs it: as it is where that is safe, else within quotes. */
 export function quoted(word: string): string {
   return /^[\w./:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;

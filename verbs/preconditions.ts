@@ -5,6 +5,7 @@ import { specFileName } from '../labs/file.js';
 import type { Lab } from '../labs/lab.js';
 import { addressAfter, contains, offsetIn, overlap, parseNetwork } from '../labs/network.js';
 import type { LabNode } from '../labs/nodes.js';
+import { quotedPath } from '../labs/quoted.js';
 import { registeredLabs } from '../labs/registry.js';
 import { limits } from '../labs/spec.js';
 import { LabError } from '../messages/errors.js';
@@ -124,7 +125,5 @@ export async function assertStartable(
 /** What to type to make the same lab again but for some options; the user's edits stay. */
 function remake(lab: Lab, options: string): string {
   const dir = relative(process.cwd(), lab.dir);
-  const quoted = (path: string): string =>
-    /^[\w./:\\-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
-  return `zk-lab create ${quoted(dir || '.')} --force --spec ${quoted(join(dir, specFileName))} ${options}`;
+  return `zk-lab create ${quotedPath(dir || '.')} --force --spec ${quotedPath(join(dir, specFileName))} ${options}`;
 }

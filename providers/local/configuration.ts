@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from
 import { join } from 'node:path';
 import { lineOf } from '../../labs/catalogue/index.js';
 import { contentName } from '../../labs/content-name.js';
+import { heapOf } from '../../labs/jvm.js';
 import type { Lab } from '../../labs/lab.js';
 import type { LabNode } from '../../labs/nodes.js';
 import { fillTemplate } from '../templates.js';
@@ -39,11 +40,6 @@ function javaProperty(value: string): string {
   return value
     .replaceAll('\\', '\\\\')
     .replace(/[^\x20-\x7e]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
-
-/** As on the other providers: a quarter of the node's memory, in MiB; less than 64 is no use. */
-function heapOf(memory: number): number {
-  return Math.max(64, Math.floor(memory / 4));
 }
 
 /** What became of a node's files. */
