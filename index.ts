@@ -16,28 +16,32 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { closest } from 'fastest-levenshtein';
-import { type Lab, openLab as openDirectory } from './labs/lab.js';
-import { fieldNames, parseFields } from './labs/parse.js';
-import type { LabSpec, PartialSpec } from './labs/spec.js';
-import type { Stage } from './labs/stages.js';
 import { UsageError } from './messages/errors.js';
-import { type Context, type ProviderName, providerNames } from './providers/provider.js';
-import { check, type LabCheck } from './verbs/check/index.js';
-import { create } from './verbs/create.js';
+import { say, textOf } from './messages/index.js';
+import type { Context, LabEvent } from './model/events.js';
+import { type Lab, openLab as openDirectory } from './model/lab.js';
+import { parseFields } from './model/parse.js';
+import type { LabSpec, PartialSpec } from './model/spec.js';
+import { fieldNames } from './model/spec-schema.js';
+import type { Stage } from './model/stages.js';
+import { type Provider, type ProviderName, providerNames } from './providers/contract.js';
+import { loopback } from './system/ports.js';
+import { check, type LabCheck } from './verbs/check.js';
+import { createForProvider } from './verbs/create-for-provider.js';
 import { destroy } from './verbs/destroy.js';
 import { down } from './verbs/down.js';
 import { exec } from './verbs/exec.js';
-import { usableProvider } from './verbs/holder.js';
-import { withSpareRoom } from './verbs/spare.js';
-import { type LabStatus, status } from './verbs/status.js';
+import { withFreeRoom } from './verbs/free-room.js';
+import { type LabStatus, status, watchStatus } from './verbs/status.js';
 import { up } from './verbs/up.js';
 
-export type { Mode } from './ensemble/server-state.js';
-export type { LabSpec, PartialSpec } from './labs/spec.js';
-export type { Stage } from './labs/stages.js';
 export { LabError, UsageError } from './messages/errors.js';
-export type { ProviderName } from './providers/provider.js';
-export type { LabCheck, NextStep, NodeCheck, StepCheck } from './verbs/check/index.js';
+export type { LabEvent } from './model/events.js';
+export type { LabSpec, NodeSpec, PartialSpec } from './model/spec.js';
+export type { Stage } from './model/stages.js';
+export type { ProviderName } from './providers/contract.js';
+export type { Mode } from './software/zookeeper/server-state.js';
+export type { LabCheck, NextStep, NodeCheck, StepCheck } from './verbs/check.js';
 export type { LabStatus, NodeStatus } from './verbs/status.js';
 
 /** What every call that takes time may be told. */
@@ -46,6 +50,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
   /** Called with what is being done, a line at a time, in the language of the messages (English). */
   readonly onProgress?: (line: string) => void;
+  /** Called with the same as data: which step began, what is waited for, how much of a download has come. */
+  readonly onEvent?: (event: LabEvent) => void;
 }
 
 /** What createLab may be told: any field of zk-lab.yaml, and where and on what the lab lives. */
@@ -81,12 +87,14 @@ export interface ZkLab {
   readonly spec: LabSpec;
   /** Names of the nodes, in the order of their ids. */
   readonly nodes: readonly string[];
-  /** For a client on this machine: 127.0.0.1:2181,127.0.0.1:2182,… */
+  /** For a client on this machine: 127.0.0.1:2181,127.0.0.1:2182,…, or wherever its engine puts the nodes. */
   readonly connectString: string;
   /** Brings up the named nodes, or all, and resolves when their ZooKeeper serves: within seconds once all is in the cache. */
   up(options?: CallOptions & { readonly nodes?: readonly string[] }): Promise<LabStatus>;
   /** How the lab is; also before the first up. */
   status(): Promise<LabStatus>;
+  /** How the lab is, at once and again at each change, until the signal aborts or the loop is left. */
+  watch(options?: Pick<CallOptions, 'signal'>): AsyncIterable<LabStatus>;
   /**
    * Which of the tutorial's steps are done on the named nodes, or all, up to a stage, and what to type about those that
    * are not; for grading, or as a smoke test. Changes nothing. Rejects while nothing of the lab is up.
@@ -109,29 +117,23 @@ export interface ZkLab {
  * @throws LabError where no engine can be used or a download fails
  */
 export async function createLab(options: CreateOptions = {}): Promise<ZkLab> {
-  const { directory, provider: wanted, signal, onProgress, ...fields } = options;
+  const { directory, provider: wanted, signal, onProgress, onEvent, ...fields } = options;
   assertKnown(fields, wanted);
-  const context = contextOf({ ...(signal && { signal }), ...(onProgress && { onProgress }) });
+  const context = contextOf({
+    ...(signal && { signal }),
+    ...(onProgress && { onProgress }),
+    ...(onEvent && { onEvent }),
+  });
   const typed = parseFields(fields, { describe: describeField });
-  const { provider } = await usableProvider(wanted);
-  const prepared = await provider.prepare?.(typed, context);
-  if (prepared?.note !== undefined) context.report.step(prepared.note);
-
   const temporary = directory === undefined ? await mkdtemp(join(tmpdir(), 'zk-lab-')) : undefined;
-  const spec = prepared?.spec ?? typed;
   try {
-    const { lab } = await create(
-      {
-        directory: directory ?? join(temporary ?? '', 'lab'),
-        typed: temporary === undefined ? spec : await withSpareRoom(spec),
-        // What a provider has prepared itself it also fetches itself.
-        fetch: prepared === undefined,
-        force: false,
-        dryRun: false,
-      },
-      { signal: context.signal, progress: ({ file, phase }) => context.report.output(`${phase} ${file}`) },
+    const { lab, provider, note } = await createForProvider(
+      { directory: directory ?? join(temporary ?? '', 'lab'), typed, provider: wanted },
+      context,
+      temporary === undefined ? undefined : withFreeRoom,
     );
-    return handleOf(lab, provider.name, temporary);
+    if (note !== undefined) onProgress?.(note);
+    return handleOf(lab, provider, temporary);
   } catch (error) {
     if (temporary !== undefined) await rm(temporary, { recursive: true, force: true });
     throw error;
@@ -147,17 +149,35 @@ export function openLab(directory: string): ZkLab {
   return handleOf(openDirectory(directory), undefined, undefined);
 }
 
-function handleOf(lab: Lab, provider: ProviderName | undefined, temporary: string | undefined): ZkLab {
+function handleOf(lab: Lab, engine: Provider | undefined, temporary: string | undefined): ZkLab {
   const { dir, spec, nodes } = lab;
+  const provider = engine?.name;
+  // Until an engine holds the nodes, where most engines put them.
+  let addresses = nodes.map((node) => {
+    const { host, port } = engine?.node(lab, node).address ?? { host: loopback, port: node.clientPort };
+    return `${host}:${port}`;
+  });
+  const noted = (seen: LabStatus): LabStatus => {
+    addresses = seen.nodes.map(({ clientAddress }) => clientAddress);
+    return seen;
+  };
   return {
     directory: dir,
     spec,
     nodes: nodes.map(({ name }) => name),
-    connectString: nodes.map(({ clientPort }) => `127.0.0.1:${clientPort}`).join(','),
+    get connectString() {
+      return addresses.join(',');
+    },
 
-    up: ({ nodes, ...options } = {}) => up(lab, { provider, nodes: nodes ?? [] }, contextOf(options)),
+    async up({ nodes, ...options } = {}) {
+      return noted(await up(lab, { provider, nodes: nodes ?? [] }, contextOf(options)));
+    },
 
-    status: () => status(lab, { provider }),
+    status: async () => noted(await status(lab, { provider })),
+
+    async *watch({ signal = new AbortController().signal } = {}) {
+      for await (const seen of watchStatus(lab, { provider, signal })) yield noted(seen.status);
+    },
 
     async check({ nodes, until: stage, ...options } = {}) {
       const { until } = parseFields({ until: stage }, { describe: (field) => `check: ${field}` });
@@ -192,9 +212,35 @@ function handleOf(lab: Lab, provider: ProviderName | undefined, temporary: strin
   };
 }
 
-function contextOf({ signal, onProgress }: CallOptions): Context {
-  const tell = (line: string): void => onProgress?.(line);
-  return { signal: signal ?? new AbortController().signal, report: { step: tell, output: tell } };
+function contextOf({ signal, onProgress, onEvent }: CallOptions): Context {
+  return {
+    signal: signal ?? new AbortController().signal,
+    emit(event) {
+      onEvent?.(event);
+      const line = lineOf(event);
+      if (line !== undefined) onProgress?.(line);
+    },
+  };
+}
+
+/** An event as a line of text; undefined where there is nothing to say. */
+function lineOf(event: LabEvent): string | undefined {
+  switch (event.type) {
+    case 'step':
+      return textOf(event.title);
+    case 'waiting':
+      return say(event.until === 'serving' ? 'up.waiting' : 'up.waiting-ssh', {
+        nodes: event.nodes.join(', '),
+      });
+    case 'note':
+      return textOf(event.text);
+    case 'output':
+      return event.line;
+    case 'artifact':
+      return `${event.artifact.phase} ${event.artifact.file}`;
+    case 'ready':
+      return undefined;
+  }
 }
 
 /** TypeScript sees these; a program in JavaScript hears of them here. */

@@ -7,14 +7,13 @@
  *     locks/KEY         held while a request is worked on
  *
  * Blobs and index entries appear by rename alone, so whoever looks sees all of a file or nothing of it.
- * This file is on the way of every `create`: it imports nothing but Node's own modules.
  */
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { findJdk, findZooKeeper } from '../labs/catalogue/index.js';
 import { LabError } from '../messages/errors.js';
-import type { Artifact, ArtifactRequest } from './types.js';
+import { cacheFolder } from '../system/user-folders.js';
+import { writeWhole } from '../system/whole-file.js';
+import type { Artifact, TarballRequest } from './types.js';
 
 /** What an index entry holds: the artifact, and the signs by which blob and user's file are known to be unchanged. */
 interface Entry {
@@ -30,42 +29,28 @@ interface Stamp {
   readonly mtimeMs: number;
 }
 
-/** The cache's folder: ZK_LAB_CACHE, else zk-lab under XDG_CACHE_HOME, else under the system's place for caches. */
-export function cacheDirectory(env: NodeJS.ProcessEnv = process.env): string {
-  if (env.ZK_LAB_CACHE) return resolve(env.ZK_LAB_CACHE);
-  // XDG says that relative values are to be ignored.
-  if (env.XDG_CACHE_HOME?.startsWith('/')) return join(env.XDG_CACHE_HOME, 'zk-lab');
-  if (process.platform === 'win32' && env.LOCALAPPDATA) return join(env.LOCALAPPDATA, 'zk-lab', 'Cache');
-  return join(homedir(), process.platform === 'darwin' ? 'Library/Caches' : '.cache', 'zk-lab');
-}
-
 /**
  * Path of a part of the cache, its folder made where needed.
  * @throws LabError 'artifact.cache-readonly'
  */
 export function cachePath(part: 'blobs' | 'index' | 'partial' | 'locks', name: string): string {
-  const folder = join(cacheDirectory(), part);
+  const folder = join(cacheFolder(), part);
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new LabError('artifact.cache-readonly', { path: cacheDirectory(), reason });
+    throw new LabError('artifact.cache-readonly', { path: cacheFolder(), reason });
   }
   return join(folder, name);
 }
 
 /**
- * The name under which a request is known in the cache: its exact version, or for the user's own tarball the looks of
- * that file (the entry tells whether it really is the same one).
- * @throws where the user's file cannot be looked at; UsageError for a version that the catalogue lacks
+ * The name under which a request is known in the cache: its own, or for the user's own tarball the looks of that file
+ * (the entry tells whether it really is the same one).
+ * @throws where the user's file cannot be looked at
  */
-export function keyOf(request: ArtifactRequest): string {
-  const { kind, arch, archive, version } = request;
-  if (archive === undefined) {
-    return kind === 'jdk'
-      ? `jdk-${findJdk(version).version}-${arch}`
-      : `zookeeper-${findZooKeeper(version).version}`;
-  }
+export function keyOf({ kind, arch, archive, key }: TarballRequest): string {
+  if (archive === undefined) return key;
   const { bytes, mtimeMs } = stampOf(archive);
   const name = basename(archive).replace(/[^\w.-]/g, '_');
   return `user-${kind}-${arch}-${name.slice(-100)}-${bytes}-${Math.trunc(mtimeMs)}`;
@@ -75,7 +60,7 @@ export function keyOf(request: ArtifactRequest): string {
  * The artifact that answers a request, if it is in the cache. Takes well under a millisecond: nothing is hashed, the
  * size and time of the blob, noted when it was verified, tell that nobody touched it since.
  */
-export function findCached(request: ArtifactRequest): Artifact | undefined {
+export function findCached(request: TarballRequest): Artifact | undefined {
   const found = entryOf(request);
   return found && same(found.stamp, found.entry.blob)
     ? { ...found.entry.artifact, path: found.path }
@@ -87,7 +72,7 @@ export function findCached(request: ArtifactRequest): Artifact | undefined {
  * it was. Otherwise the blob is removed.
  */
 export async function findTouched(
-  request: ArtifactRequest,
+  request: TarballRequest,
   digest: (path: string) => Promise<string>,
 ): Promise<Artifact | undefined> {
   const found = entryOf(request);
@@ -101,9 +86,9 @@ export async function findTouched(
   return undefined;
 }
 
-function entryOf(request: ArtifactRequest): { entry: Entry; path: string; stamp: Stamp } | undefined {
+function entryOf(request: TarballRequest): { entry: Entry; path: string; stamp: Stamp } | undefined {
   try {
-    const folder = cacheDirectory();
+    const folder = cacheFolder();
     const entry = JSON.parse(readFileSync(join(folder, 'index', `${keyOf(request)}.json`), 'utf8')) as Entry;
     if (entry.format !== 1) return undefined;
     if (request.archive !== undefined) {
@@ -122,7 +107,7 @@ function entryOf(request: ArtifactRequest): { entry: Entry; path: string; stamp:
  * Moves a verified file into the cache and notes which request it answers. The file must lie in the cache's own folder.
  */
 export function enterCache(
-  request: ArtifactRequest,
+  request: TarballRequest,
   file: string,
   artifact: Omit<Artifact, 'path'>,
   user?: Stamp,
@@ -150,9 +135,6 @@ function same(a: Stamp, b: Stamp): boolean {
   return a.bytes === b.bytes && a.mtimeMs === b.mtimeMs;
 }
 
-function note(request: ArtifactRequest, entry: Entry): void {
-  const path = cachePath('index', `${keyOf(request)}.json`);
-  const temporary = `${path}.${process.pid}.tmp`;
-  writeFileSync(temporary, `${JSON.stringify(entry, null, 2)}\n`);
-  renameSync(temporary, path);
+function note(request: TarballRequest, entry: Entry): void {
+  writeWhole(cachePath('index', `${keyOf(request)}.json`), `${JSON.stringify(entry, null, 2)}\n`);
 }

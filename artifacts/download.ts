@@ -5,13 +5,8 @@
 import { closeSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import type { Dispatcher } from 'undici';
-import { failureOf, isDiskTrouble, SourceFailure } from './reason.js';
-
-/** Milliseconds to wait for a connection or the first answer, and for the next piece of a file. */
-export interface Patience {
-  readonly connect: number;
-  readonly stall: number;
-}
+import { failureOf, isDiskTrouble, SourceFailure } from './source-failure.js';
+import type { Patience } from './types.js';
 
 const usualPatience: Patience = { connect: 10_000, stall: 30_000 };
 

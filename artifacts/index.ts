@@ -2,16 +2,16 @@
  * Getting a JDK or a ZooKeeper: one cache for each user, filled from the user's own tarballs, from mirrors, or through
  * Maven, and never with anything unverified.
  */
-import type { Artifact, ArtifactRequest, ObtainOptions } from './types.js';
+import type { Artifact, ObtainOptions, TarballRequest } from './types.js';
 
-export { cacheDirectory, findCached } from './cache.js';
-export { place } from './place.js';
-export type { Artifact, ArtifactEvent, ArtifactRequest, ObtainOptions } from './types.js';
+export { findCached } from './cache.js';
+export { putInLab } from './put-in-lab.js';
+export type * from './types.js';
 
 /**
  * The artifact that answers a request: see obtain.ts. Loaded when first needed, so that a `create` that finds all in
  * the cache does not pay for it.
  */
-export async function obtain(request: ArtifactRequest, options: ObtainOptions = {}): Promise<Artifact> {
+export async function obtain(request: TarballRequest, options: ObtainOptions = {}): Promise<Artifact> {
   return (await import('./obtain.js')).obtain(request, options);
 }

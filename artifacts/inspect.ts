@@ -6,9 +6,10 @@ import { closeSync, createReadStream, openSync, readSync, statSync } from 'node:
 import { posix } from 'node:path';
 import { createGunzip } from 'node:zlib';
 import type { ReadEntry } from 'tar';
-import type { Arch } from '../labs/catalogue/types.js';
 import { type LabError, UsageError } from '../messages/errors.js';
-import { codeOf } from './reason.js';
+import { spelled } from '../messages/index.js';
+import { codeOf } from './source-failure.js';
+import type { TarballRequest } from './types.js';
 
 /** What a tarball turned out to be. */
 export interface Contents {
@@ -18,37 +19,34 @@ export interface Contents {
   readonly version: string;
 }
 
-const optionOf = { zookeeper: '--zookeeper-archive', jdk: '--jdk-archive' } as const;
-const exampleOf = { zookeeper: 'zookeeper-3.4.9.tar.gz', jdk: 'jdk-8u144-linux-x64.tar.gz' } as const;
-
 /** Folder and file names that need no quoting in a shell, in Ruby or in YAML. */
 const plainName = /^[A-Za-z0-9][A-Za-z0-9._+-]*$/;
 
 /**
  * Reads a tarball through once.
- * @param arch what the nodes are; a JDK that says it is for another architecture is refused
+ * @param wanted what it should be
  * @throws UsageError that says what is wrong with it: 'artifact.archive.…'
  */
 export async function inspect(
   path: string,
-  kind: 'zookeeper' | 'jdk',
-  arch: Arch,
+  wanted: Pick<TarballRequest, 'kind' | 'arch' | 'recognize'>,
   signal?: AbortSignal,
 ): Promise<Contents> {
-  assertGzip(path, kind);
+  assertGzip(path, wanted.kind);
   const found = await list(path, signal);
-  const roots = [...found.roots];
-  const [root = ''] = roots;
-  if (roots.length !== 1 || !plainName.test(root)) {
-    throw new UsageError('artifact.archive.roots', { path, roots: roots.slice(0, 3).join(', ') || '–' });
+  const [root = '', ...others] = found.roots;
+  if (others.length > 0 || !plainName.test(root)) {
+    throw new UsageError('artifact.archive.roots', {
+      path,
+      roots: [...found.roots].slice(0, 3).join(', ') || '–',
+    });
   }
-  return {
-    root,
-    version: kind === 'jdk' ? jdkVersion(path, found, root, arch) : zooKeeperVersion(path, found, root),
-  };
+  const { files, release } = found;
+  return { root, version: wanted.recognize(path, { root, files, release }, wanted.arch) };
 }
 
-interface Listing {
+/** What is gathered on the way through. */
+interface Found {
   readonly roots: Set<string>;
   readonly files: Set<string>;
   /** Symbolic links and where they point. */
@@ -57,9 +55,9 @@ interface Listing {
   release: string;
 }
 
-async function list(path: string, signal: AbortSignal | undefined): Promise<Listing> {
+async function list(path: string, signal: AbortSignal | undefined): Promise<Found> {
   const { Parser } = await import('tar');
-  const found: Listing = { roots: new Set(), files: new Set(), links: new Map(), release: '' };
+  const found: Found = { roots: new Set(), files: new Set(), links: new Map(), release: '' };
   let escaping: string | undefined;
 
   const parser = new Parser({
@@ -142,7 +140,7 @@ function leaves(name: string): boolean {
 }
 
 /** The first entry that lies below a symbolic link of the same tarball, and so wherever that points. */
-function throughLink({ files, links }: Listing): string | undefined {
+function throughLink({ files, links }: Found): string | undefined {
   if (links.size === 0) return undefined;
   for (const file of files) {
     for (let end = file.indexOf('/'); end !== -1; end = file.indexOf('/', end + 1)) {
@@ -159,44 +157,9 @@ function shown(name: string, linkpath: string | undefined): string {
   return linkpath ? `${plain(name)} → ${plain(linkpath)}` : plain(name);
 }
 
-function zooKeeperVersion(path: string, { files }: Listing, root: string): string {
-  for (const file of files) {
-    const [, folder, version] =
-      /^(.+?\/(?:lib\/)?)zookeeper-(\d+\.\d+\.\d+(?:-[a-z]+)?)\.jar$/.exec(file) ?? [];
-    if (version && (folder === `${root}/` || folder === `${root}/lib/`)) return version;
-  }
-  if (['pom.xml', 'build.xml'].some((name) => files.has(`${root}/${name}`))) {
-    throw new UsageError('artifact.archive.source', { path, example: exampleOf.zookeeper });
-  }
-  throw new UsageError('artifact.archive.not-zookeeper', { path, example: exampleOf.zookeeper });
-}
-
-function jdkVersion(path: string, { files, release }: Listing, root: string, arch: Arch): string {
-  if (!files.has(`${root}/bin/java`)) {
-    throw new UsageError('artifact.archive.not-jdk', { path, example: exampleOf.jdk });
-  }
-  const value = (key: string) => new RegExp(`^${key}="([^"]*)"`, 'm').exec(release)?.[1];
-  const system = value('OS_NAME');
-  if (system !== undefined && system !== 'Linux') {
-    throw new UsageError('artifact.archive.not-jdk', { path, example: exampleOf.jdk });
-  }
-  const machine = value('OS_ARCH');
-  const found =
-    machine &&
-    (['amd64', 'x86_64', 'x64'].includes(machine) ? 'x64' : machine === 'arm64' ? 'aarch64' : machine);
-  if (found && found !== arch) throw new UsageError('artifact.archive.arch', { path, found, wanted: arch });
-
-  // Old Oracle and vendor builds lack the release file: their folder tells (jdk1.8.0_144, jdk-17.0.2+8).
-  const version = value('JAVA_VERSION') ?? /^j(?:dk|re)-?(\d[\w.+-]*)$/.exec(root)?.[1];
-  if (version === undefined) throw new UsageError('artifact.archive.no-version', { path });
-  return version.replace(/^1\.(\d+)\.0(?:_(\d+))?.*$/, (_, feature: string, update?: string) =>
-    update ? `${feature}u${update}` : feature,
-  );
-}
-
 /** The plain checks first: they give the clearest answers. */
-function assertGzip(path: string, kind: 'zookeeper' | 'jdk'): void {
-  const option = optionOf[kind];
+function assertGzip(path: string, kind: string): void {
+  const option = spelled(`${kind}Archive`);
   const magic = Buffer.alloc(2);
   try {
     if (!statSync(path).isFile()) throw new UsageError('artifact.archive.not-file', { path, option });

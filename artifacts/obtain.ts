@@ -5,35 +5,25 @@
 import { constants, statSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import {
-  checksumUrlOf,
-  findJdk,
-  findZooKeeper,
-  knownTarballs,
-  mirrors,
-  urlsOf,
-} from '../labs/catalogue/index.js';
-import type { Checksum, Download } from '../labs/catalogue/types.js';
 import { LabError, UsageError } from '../messages/errors.js';
-import { say } from '../messages/index.js';
-import { cacheDirectory, cachePath, enterCache, findCached, findTouched, keyOf, stampOf } from './cache.js';
+import { say, spelled } from '../messages/index.js';
+import { withLock } from '../system/lock.js';
+import { cacheFolder } from '../system/user-folders.js';
+import { cachePath, enterCache, findCached, findTouched, keyOf, stampOf } from './cache.js';
 import { digestOf } from './digest.js';
-import { discard, download, downloadText, type Patience, withoutCredentials } from './download.js';
+import { discard, download, downloadText, withoutCredentials } from './download.js';
 import { inspect } from './inspect.js';
-import { withLock } from './lock.js';
-import { assemble, hasMaven } from './maven.js';
-import { codeOf, isDiskTrouble, SourceFailure } from './reason.js';
-import type { Artifact, ArtifactEvent, ArtifactRequest, ObtainOptions } from './types.js';
-
-/** Where things come from; tests put servers of their own here. */
-export interface Sources {
-  readonly urlsOf: (kind: 'zookeeper' | 'jdk', download: Download, mirror: string) => readonly string[];
-  readonly checksumUrlOf: (download: Download) => string;
-  readonly maven: boolean;
-  readonly patience?: Patience;
-}
-
-const usualSources: Sources = { urlsOf, checksumUrlOf, maven: true };
+import { mirrors } from './mirrors.js';
+import { codeOf, isDiskTrouble, SourceFailure } from './source-failure.js';
+import type {
+  Artifact,
+  ArtifactEvent,
+  Assembly,
+  Checksum,
+  ObtainOptions,
+  Patience,
+  TarballRequest,
+} from './types.js';
 
 /** A source that was tried in vain. */
 interface Tried {
@@ -48,23 +38,19 @@ interface Tried {
  * @throws LabError 'artifact.unavailable' with every address that was tried and why it failed, and the ways out
  * @throws the signal's reason when aborted
  */
-export async function obtain(
-  request: ArtifactRequest,
-  options: ObtainOptions = {},
-  sources: Sources = usualSources,
-): Promise<Artifact> {
-  const { signal } = options;
+export async function obtain(request: TarballRequest, options: ObtainOptions = {}): Promise<Artifact> {
+  const { signal, patience } = options;
   // Looked at before anything else: a path that is not there is told even when the cache would do.
   if (request.archive !== undefined) assertExists(request, request.archive);
   const cached = findCached(request);
   if (cached) return cached;
   if (options.offline && request.archive === undefined) {
-    throw new LabError('artifact.offline', { what: nameOf(request), option: optionOf(request) });
+    throw new LabError('artifact.offline', { what: request.title, option: optionOf(request) });
   }
   const progress = throttled(options.progress);
-  const work: Work = { request, signal, progress, sources };
+  const work: Work = { request, signal, progress, patience };
   try {
-    const waiting = () => progress({ phase: 'wait', file: nameOf(request) });
+    const waiting = () => progress({ phase: 'wait', file: request.title });
     return await withLock(cachePath('locks', keyOf(request)), { signal, waiting }, async () => {
       // Whoever held the lock before may have fetched it.
       const meanwhile =
@@ -79,26 +65,25 @@ export async function obtain(
 }
 
 interface Work {
-  readonly request: ArtifactRequest;
+  readonly request: TarballRequest;
   readonly signal: AbortSignal | undefined;
   readonly progress: (event: ArtifactEvent) => void;
-  readonly sources: Sources;
+  readonly patience: Patience | undefined;
 }
 
 /** The user's own tarball: looked through, and copied into the cache. */
 async function brought({ request, signal, progress }: Work, archive: string): Promise<Artifact> {
-  const { kind, arch } = request;
+  const { kind } = request;
   const file = basename(archive);
   const stamp = stampOf(archive);
   progress({ phase: 'inspect', file });
-  const contents = await inspect(archive, kind, arch, signal);
+  const contents = await inspect(archive, request, signal);
 
   const copy = cachePath('partial', keyOf(request));
   await copyFile(archive, copy, constants.COPYFILE_FICLONE);
   progress({ phase: 'verify', file });
   const sha256 = await digestOf(copy, 'sha256', signal);
-  const known = knownTarballs.find((tarball) => tarball.kind === kind && tarball.sha256 === sha256);
-  const version = known?.version ?? contents.version;
+  const version = request.known?.[sha256] ?? contents.version;
   const plain = /^[A-Za-z0-9][\w.+-]*\.(?:tar\.gz|tgz)$/.test(file) ? file : `${kind}-${version}.tar.gz`;
   return enterCache(
     request,
@@ -108,47 +93,46 @@ async function brought({ request, signal, progress }: Work, archive: string): Pr
   );
 }
 
-/** The mirrors in turn, then Maven. */
+/** The addresses in turn, then whatever else there is. */
 async function fetched(work: Work): Promise<Artifact> {
-  const { request, sources, signal } = work;
+  const { request, signal } = work;
   const tried: Tried[] = [];
-  const wanted = downloadOf(request);
-  const checksum = wanted.checksum ?? (await publishedChecksum(work, wanted, tried));
+  const checksum = request.checksum ?? (await publishedChecksum(work, tried));
   if (checksum) {
-    for (const url of sources.urlsOf(request.kind, wanted, request.mirror)) {
+    for (const url of request.urls) {
       try {
-        return await fromUrl(work, wanted, url, checksum);
+        return await fromUrl(work, url, checksum);
       } catch (error) {
         if (!(error instanceof SourceFailure)) throw error;
         tried.push({ where: withoutCredentials(url).url, reason: error.message });
       }
     }
   }
-  if (request.kind === 'zookeeper' && sources.maven) {
+  const { assembly } = request;
+  if (assembly) {
     try {
-      return await fromMaven(work);
+      return await assembled(work, assembly);
     } catch (error) {
       signal?.throwIfAborted();
       if (!(error instanceof SourceFailure)) throw error;
-      tried.push({ where: 'mvn', reason: error.message });
+      tried.push({ where: assembly.program, reason: error.message });
     }
   }
   throw unavailable(request, tried);
 }
 
-/** Apache's own checksum of a file for which none is pinned. */
+/** The publisher's own checksum of a file for which none is pinned. */
 async function publishedChecksum(
-  { signal, sources }: Work,
-  wanted: Download,
+  { request, signal, patience }: Work,
   tried: Tried[],
 ): Promise<Checksum | undefined> {
-  const url = sources.checksumUrlOf(wanted);
-  const { patience } = sources;
+  const { file, checksumUrl: url } = request;
+  if (url === undefined) return undefined;
   try {
     const text = await downloadText(url, { signal, patience });
     // "HEX  name" or, in older releases, "name: HEX HEX …" over several lines.
     const value = text
-      .replace(wanted.file, ' ')
+      .replace(file, ' ')
       .replace(/\s+/g, '')
       .match(/[0-9a-f]{128}/i)?.[0];
     if (value) return { algorithm: 'sha512', value: value.toLowerCase() };
@@ -160,36 +144,35 @@ async function publishedChecksum(
   return undefined;
 }
 
-async function fromUrl(work: Work, wanted: Download, url: string, checksum: Checksum): Promise<Artifact> {
-  const { request, signal, progress, sources } = work;
-  const { kind, arch } = request;
-  const { file } = wanted;
+async function fromUrl(work: Work, url: string, checksum: Checksum): Promise<Artifact> {
+  const { request, signal, progress, patience } = work;
+  const { kind, file } = request;
   const shown = withoutCredentials(url).url;
   const partial = cachePath('partial', keyOf(request));
-  const track = (received: number, total = wanted.bytes) =>
+  const track = (received: number, total = request.bytes) =>
     progress({ phase: 'download', file, received, url: shown, ...(total !== undefined && { total }) });
 
   const fresh = !exists(partial);
-  await download(url, partial, { signal, patience: sources.patience, progress: track });
+  await download(url, partial, { signal, patience, progress: track });
   progress({ phase: 'verify', file, url: shown });
   const found = await digestOf(partial, checksum.algorithm, signal);
   if (found !== checksum.value) {
     discard(partial);
     // What an earlier attempt left may have been the bad part.
-    if (!fresh) return fromUrl(work, wanted, url, checksum);
+    if (!fresh) return fromUrl(work, url, checksum);
     throw new SourceFailure(false, 'artifact.reason.checksum', {
       algorithm: checksum.algorithm,
       found: `${found.slice(0, 16)}…`,
     });
   }
   progress({ phase: 'inspect', file, url: shown });
-  const contents = await contentsOf(partial, kind, arch, signal);
+  const contents = await contentsOf(partial, request, signal);
   const sha256 = checksum.algorithm === 'sha256' ? found : await digestOf(partial, 'sha256', signal);
   const bytes = statSync(partial).size;
-  const version = kind === 'jdk' ? findJdk(request.version).version : contents.version;
   const artifact = enterCache(request, partial, {
     kind,
-    version,
+    // A JDK calls itself otherwise than its publisher does: 1.8.0_504 is 8u504-b01.
+    version: request.version,
     file,
     sha256,
     bytes,
@@ -201,12 +184,9 @@ async function fromUrl(work: Work, wanted: Download, url: string, checksum: Chec
   return artifact;
 }
 
-async function contentsOf(
-  partial: string,
-  ...rest: [kind: 'zookeeper' | 'jdk', arch: 'x64' | 'aarch64', signal: AbortSignal | undefined]
-) {
+async function contentsOf(partial: string, request: TarballRequest, signal: AbortSignal | undefined) {
   try {
-    return await inspect(partial, ...rest);
+    return await inspect(partial, request, signal);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     discard(partial);
@@ -214,54 +194,45 @@ async function contentsOf(
   }
 }
 
-async function fromMaven({ request, signal, progress }: Work): Promise<Artifact> {
-  const { kind, arch } = request;
-  const release = findZooKeeper(request.version);
-  const { file } = release.download;
-  if (!hasMaven()) throw new SourceFailure(false, 'artifact.reason.no-maven');
+async function assembled({ request, signal, progress }: Work, assembly: Assembly): Promise<Artifact> {
+  const { kind, file } = request;
+  if (!assembly.available()) throw new SourceFailure(false, 'artifact.reason.no-maven');
   progress({ phase: 'maven', file, received: 0 });
   const tarball = cachePath('partial', `${keyOf(request)}.maven`);
-  await assemble(release, tarball, cachePath('partial', `${keyOf(request)}.work`), {
+  await assembly.make(tarball, cachePath('partial', `${keyOf(request)}.work`), {
     signal,
-    progress: (jar, count) => progress({ phase: 'maven', file: jar, received: count }),
+    progress: (part, count) => progress({ phase: 'maven', file: part, received: count }),
   });
   progress({ phase: 'verify', file });
   const sha256 = await digestOf(tarball, 'sha256', signal);
-  const { root, version } = await inspect(tarball, kind, arch, signal);
+  const { root, version } = await inspect(tarball, request, signal);
   const bytes = statSync(tarball).size;
   return enterCache(request, tarball, { kind, version, file, sha256, bytes, root, source: 'maven' });
 }
 
-function downloadOf({ kind, version, arch }: ArtifactRequest): Download {
-  return kind === 'jdk' ? findJdk(version).downloads[arch] : findZooKeeper(version).download;
+/** How the field for a tarball of one's own is called where it is typed. */
+function optionOf({ kind }: TarballRequest): string {
+  return spelled(`${kind}Archive`);
 }
 
-function nameOf({ kind, version, arch }: ArtifactRequest): string {
-  return kind === 'jdk' ? `JDK ${version} (${arch})` : `ZooKeeper ${version}`;
-}
-
-function optionOf({ kind }: ArtifactRequest): '--jdk-archive' | '--zookeeper-archive' {
-  return kind === 'jdk' ? '--jdk-archive' : '--zookeeper-archive';
-}
-
-function unavailable(request: ArtifactRequest, tried: readonly Tried[]): LabError {
+function unavailable(request: TarballRequest, tried: readonly Tried[]): LabError {
   const option = optionOf(request);
   const known = mirrors.map(({ name }) => name).join(', ');
   const noMaven = tried.some(({ reason }) => reason === say('artifact.reason.no-maven'));
   const ways = [
     say('artifact.way.mirror', { known }),
-    say('artifact.way.archive', { option, file: downloadOf(request).file }),
+    say('artifact.way.archive', { option, file: request.file }),
     ...(noMaven ? [say('artifact.way.maven')] : []),
     say('artifact.way.no-fetch'),
   ];
   return new LabError('artifact.unavailable', {
-    what: nameOf(request),
+    what: request.title,
     tried: tried.map(({ where, reason }) => say('artifact.tried', { where, reason })).join('\n'),
     ways: ways.join('\n'),
   });
 }
 
-function assertExists(request: ArtifactRequest, path: string): void {
+function assertExists(request: TarballRequest, path: string): void {
   if (!exists(path)) throw new UsageError('artifact.archive.missing', { path, option: optionOf(request) });
 }
 
@@ -271,7 +242,7 @@ function exists(path: string): boolean {
 
 function diskTroubleOr(error: unknown): unknown {
   if (!isDiskTrouble(error)) return error;
-  const path = cacheDirectory();
+  const path = cacheFolder();
   const code = codeOf(error) ?? '';
   return code === 'ENOSPC' || code === 'EDQUOT'
     ? new LabError('artifact.disk-full', { path })

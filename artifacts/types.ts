@@ -1,21 +1,81 @@
-import type { Arch } from '../labs/catalogue/types.js';
+/** A processor architecture in the JDK vendors' spelling (Node's 'x64' and 'arm64'). */
+export type Arch = 'x64' | 'aarch64';
 
-/** What somebody needs a tarball of. */
-export interface ArtifactRequest {
-  readonly kind: 'zookeeper' | 'jdk';
-  /** ZooKeeper: a version of the catalogue ('3.4.9'); JDK: a feature release ('8'). Unused with `archive`. */
+/** A hexadecimal digest. Apache publishes sha512, most recipes and Adoptium sha256. */
+export interface Checksum {
+  readonly algorithm: 'sha256' | 'sha512';
+  readonly value: string;
+}
+
+/** What stands in a tarball. Paths as they are in it, normalized. */
+export interface Listing {
+  /** The single top folder. */
+  readonly root: string;
+  readonly files: ReadonlySet<string>;
+  /** The text of the file `release` in the top folder, which JDKs have; else empty. */
+  readonly release: string;
+}
+
+/** A tarball that somebody needs: all that getting, verifying and knowing it again takes. Software describes its own. */
+export interface TarballRequest {
+  /** What software it is of: 'zookeeper', 'jdk'. */
+  readonly kind: string;
+  /** For people: ZooKeeper 3.4.9, JDK 8 (x64). */
+  readonly title: string;
+  /** Names this very tarball among all: zookeeper-3.4.9, jdk-8u504-b01-x64. */
+  readonly key: string;
+  /** The exact version: 3.4.9, 8u504-b01. Not known yet where `archive` is given. */
   readonly version: string;
-  /** Architecture of the nodes; ZooKeeper runs on any. */
+  /** Architecture of the nodes. */
   readonly arch: Arch;
-  /** Name of a mirror or a base address. */
-  readonly mirror: string;
+  /** The file's name as published; also its name inside a lab. */
+  readonly file: string;
+  /** Its single top folder, where that is known beforehand. */
+  readonly root?: string;
+  /** Absent where none is pinned: then the publisher's own checksum file decides. */
+  readonly checksum?: Checksum;
+  /** Address of the publisher's checksum file. */
+  readonly checksumUrl?: string;
+  /** Size in bytes where known, for progress before a server has answered. */
+  readonly bytes?: number;
+  /** Where to get it, in the order to try. */
+  readonly urls: readonly string[];
   /** Path of the user's own tarball, which then is the only source. */
   readonly archive?: string;
+  /** Versions of well-known tarballs of this software by their sha256. */
+  readonly known?: Readonly<Record<string, string>>;
+  /**
+   * The version that a tarball holds, by what stands in it.
+   * @param path as errors name it
+   * @throws UsageError 'artifact.archive.…' where it is something else
+   */
+  recognize(path: string, listing: Listing, arch: Arch): string;
+  /** Another way to make it, where no address gives it. */
+  readonly assembly?: Assembly;
+}
+
+/** How a distribution is put together from parts that can be had elsewhere. */
+export interface Assembly {
+  /** The program that it takes. */
+  readonly program: string;
+  /** Whether that program is installed. */
+  available(): boolean;
+  /**
+   * Writes the tarball to `destination`.
+   * @param work folder for the work in hand, made anew and removed at the end
+   * @param progress called with the name of each part that has arrived, and their number so far
+   * @throws SourceFailure
+   */
+  make(
+    destination: string,
+    work: string,
+    options: { readonly signal?: AbortSignal | undefined; progress?(part: string, count: number): void },
+  ): Promise<void>;
 }
 
 /** A verified tarball in the cache. */
 export interface Artifact {
-  readonly kind: 'zookeeper' | 'jdk';
+  readonly kind: string;
   /** Exact version, from the catalogue or from inside the user's tarball: 3.4.9, 8u504-b01, 8u144, 17.0.20. */
   readonly version: string;
   /** Name for it inside a lab: letters, digits, '.', '_', '+' and '-' only, safe in shell, Ruby and YAML. */
@@ -31,7 +91,7 @@ export interface Artifact {
   readonly url?: string;
 }
 
-/** What obtain() is doing; how that looks is the command line's business. */
+/** What obtain() is doing; how that looks is a face's business. */
 export interface ArtifactEvent {
   readonly phase: 'wait' | 'download' | 'verify' | 'maven' | 'inspect';
   /** The tarball, or with 'maven' the jar that just arrived. */
@@ -42,11 +102,18 @@ export interface ArtifactEvent {
   readonly url?: string;
 }
 
+/** Milliseconds to wait for a connection or the first answer, and for the next piece of a file. */
+export interface Patience {
+  readonly connect: number;
+  readonly stall: number;
+}
+
 /** How obtain() works. */
 export interface ObtainOptions {
   /** Ends the work: nothing enters the cache; a partial download may stay for resuming. */
   readonly signal?: AbortSignal | undefined;
   readonly progress?: ((event: ArtifactEvent) => void) | undefined;
-  /** Only the cache and the user's own tarball; no network, no Maven. */
+  /** Only the cache and the user's own tarball; no network, no assembly. */
   readonly offline?: boolean | undefined;
+  readonly patience?: Patience | undefined;
 }

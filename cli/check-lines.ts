@@ -1,5 +1,5 @@
 import { say } from '../messages/index.js';
-import type { LabCheck, NodeCheck, StepCheck } from '../verbs/check/index.js';
+import type { LabCheck, NodeCheck, StepCheck } from '../verbs/check.js';
 import type { Output } from './output.js';
 import { program } from './program.js';
 import { cut, widthOf } from './width.js';

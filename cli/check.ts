@@ -1,5 +1,5 @@
-import { parseFields } from '../labs/parse.js';
-import { check } from '../verbs/check/index.js';
+import { parseFields } from '../model/parse.js';
+import { check } from '../verbs/check.js';
 import { checkLines } from './check-lines.js';
 import { labOf, providerOf } from './lab.js';
 import { startProgress } from './progress.js';
@@ -11,7 +11,7 @@ export const run: Run = async (typed, { signal, output }) => {
   const progress = startProgress(output);
   let failed = true;
   try {
-    const result = await check(labOf(typed), options, { signal, report: progress });
+    const result = await check(labOf(typed), options, { signal, emit: progress.emit });
     failed = false;
     progress.end();
     if (isOn(typed, 'json')) output.json(result);

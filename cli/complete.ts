@@ -11,7 +11,7 @@ const bare = (words: readonly string[]): Answer => words.map((word) => [word, ''
 /** The names of the nodes of the lab here, read from its file alone. */
 async function nodeNames(): Promise<string[]> {
   try {
-    const { findLab } = await import('../labs/lab.js');
+    const { findLab } = await import('../model/lab.js');
     return findLab(process.cwd()).nodes.map(({ name }) => name);
   } catch {
     return [];
@@ -22,12 +22,14 @@ async function valuesOf({ complete }: Option): Promise<Answer> {
   if (complete === undefined) return [];
   if (complete === 'file' || complete === 'directory') return `:${complete}`;
   if (typeof complete !== 'string') return bare(complete);
-  const { jdks, lineOf, mirrors, systems, zooKeepers } = await import('../labs/catalogue/index.js');
-  if (complete === 'system') return systems.map(({ name, title }) => [name, title] as const);
-  if (complete === 'jdk') return bare(jdks.map(({ feature }) => String(feature)));
-  if (complete === 'mirror') return mirrors.map(({ name, title }) => [name, title] as const);
-  const versions = zooKeepers.map(({ version }) => version);
-  return bare([...versions, ...new Set(versions.map(lineOf))]);
+  const { mirrors } = await import('../artifacts/mirrors.js');
+  const { systems } = await import('../model/systems.js');
+  const { allSoftware } = await import('../software/index.js');
+  const described = { system: systems, mirror: mirrors };
+  if (complete === 'system' || complete === 'mirror') {
+    return described[complete].map(({ name, title }) => [name, title] as const);
+  }
+  return bare(allSoftware.find(({ name }) => name === complete)?.versions ?? []);
 }
 
 async function wordsOf({ complete }: Word): Promise<Answer> {

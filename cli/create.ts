@@ -1,10 +1,11 @@
 import { relative } from 'node:path';
 import type { ArtifactEvent } from '../artifacts/types.js';
-import { findSystem } from '../labs/catalogue/index.js';
-import type { Lab } from '../labs/lab.js';
-import { quotedPath } from '../labs/quoted.js';
-import { reaches } from '../labs/stages.js';
 import { say } from '../messages/index.js';
+import type { LabEvent } from '../model/events.js';
+import type { Lab } from '../model/lab.js';
+import { reaches } from '../model/stages.js';
+import { allSoftware } from '../software/index.js';
+import { quotedPath } from '../system/quoted.js';
 import { type CreateInput, type CreateResult, create } from '../verbs/create.js';
 import { fieldsOf } from './fields.js';
 import type { Output } from './output.js';
@@ -15,16 +16,17 @@ import { isOn, type Run, type Session, type Typed } from './run.js';
 export const usualDirectory = 'zk-lab';
 
 /** Makes a lab and shows the downloads, if there are any. */
-export async function createShown(input: CreateInput, { signal, output }: Session): Promise<CreateResult> {
-  let progress: { artifact(event: ArtifactEvent): void; end(failed: boolean): void } | undefined;
+async function createShown(input: CreateInput, { signal, output }: Session): Promise<CreateResult> {
+  let progress: { emit(event: LabEvent): void; end(failed: boolean): void } | undefined;
   let loading: Promise<void> | undefined;
   let failed = true;
   // With a warm cache nothing happens that needs showing, and what would show it is not loaded.
-  const onEvent = (event: ArtifactEvent): void => {
-    progress?.artifact(event);
+  const onEvent = (artifact: ArtifactEvent): void => {
+    const event = { type: 'artifact', artifact } as const;
+    progress?.emit(event);
     loading ??= import('./progress.js').then(({ startProgress }) => {
       progress = startProgress(output);
-      progress.artifact(event);
+      progress.emit(event);
     });
   };
   try {
@@ -37,12 +39,13 @@ export async function createShown(input: CreateInput, { signal, output }: Sessio
   }
 }
 
-function nodesText({ nodes, spec }: Lab): string {
+function nodesText({ nodes, quorum }: Lab): string {
   const count = nodes.length;
   if (count === 1) return say('create.nodes.one');
-  return spec.observers === 0
+  const observers = count - quorum.voters;
+  return observers === 0
     ? say('create.nodes.many', { count })
-    : say('create.nodes.observers', { count, observers: spec.observers });
+    : say('create.nodes.observers', { count, observers });
 }
 
 /** What `create` says when the lab is there. */
@@ -59,13 +62,13 @@ function tell({ lab, kept, warnings, artifacts }: CreateResult, fetched: boolean
       nodes: nodesText(lab),
       zookeeper: version('zookeeper'),
       jdk: version('jdk'),
-      system: findSystem(spec.os).title,
+      system: lab.system.title,
     })}`,
   );
   for (const file of kept) output.print(`${yellow('!')} ${say('create.kept', { file })}`);
   if (!fetched && artifacts.length < 2) {
-    const absent = (['zookeeper', 'jdk'] as const).filter((kind) => !artifacts.some((a) => a.kind === kind));
-    const what = absent.map((kind) => (kind === 'jdk' ? `JDK ${spec.jdk}` : `ZooKeeper ${spec.zookeeper}`));
+    const absent = allSoftware.filter(({ name }) => !artifacts.some(({ kind }) => kind === name));
+    const what = absent.map(({ name, title }) => `${title} ${spec[name]}`);
     output.print(`${yellow('!')} ${say('create.absent', { what: what.join(', ') })}`);
   }
   const steps = [
@@ -88,7 +91,9 @@ function asJson(result: CreateResult, dryRun: boolean): object {
     lab: lab.spec.name,
     directory: lab.dir,
     spec: lab.spec,
-    nodes: lab.nodes,
+    nodes: lab.nodes.map(({ id, name, address, role, clientPort, sshPort }) => {
+      return { id, name, ip: address, role, clientPort, sshPort };
+    }),
     ...(dryRun ? { planned: files.map(({ path }) => path) } : { written }),
     kept,
     warnings,
@@ -97,7 +102,7 @@ function asJson(result: CreateResult, dryRun: boolean): object {
 }
 
 /** What `create` was asked for, from what was typed. */
-export async function inputOf(typed: Typed): Promise<CreateInput> {
+async function inputOf(typed: Typed): Promise<CreateInput> {
   return {
     directory: typed.words[0] ?? usualDirectory,
     typed: await fieldsOf(typed),

@@ -39,7 +39,7 @@ export const run: Run = async (typed, { signal, output }) => {
   const progress = startProgress(output);
   let failed = true;
   try {
-    await destroy(lab, options, { signal, report: progress });
+    await destroy(lab, options, { signal, emit: progress.emit });
     failed = false;
   } finally {
     progress.end(failed);

@@ -1,6 +1,6 @@
-import { findLab, type Lab } from '../labs/lab.js';
 import { LabError } from '../messages/errors.js';
 import { say } from '../messages/index.js';
+import { findLab, type Lab } from '../model/lab.js';
 import { type Diagnosis, doctor } from '../verbs/doctor.js';
 import { labOf, providerOf } from './lab.js';
 import type { Output } from './output.js';

@@ -10,7 +10,7 @@ export const run: Run = async (typed, { signal, output }) => {
   let failed = true;
   try {
     const options = { provider: providerOf(typed), nodes: typed.words };
-    const { nodes } = await down(lab, options, { signal, report: progress });
+    const { nodes } = await down(lab, options, { signal, emit: progress.emit });
     failed = false;
     progress.end();
     output.print(say('down.done', { nodes: nodes.join(', ') }));

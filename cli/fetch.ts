@@ -1,7 +1,8 @@
-import { findLab } from '../labs/lab.js';
-import type { PartialSpec } from '../labs/spec.js';
 import { LabError } from '../messages/errors.js';
 import { say } from '../messages/index.js';
+import { findLab } from '../model/lab.js';
+import type { PartialSpec } from '../model/spec.js';
+import { titleOf } from '../software/index.js';
 import { fetch } from '../verbs/fetch.js';
 import { fieldsOf } from './fields.js';
 import { labOf } from './lab.js';
@@ -27,13 +28,16 @@ export const run: Run = async (typed, { signal, output }) => {
   const progress = startProgress(output);
   let failed = true;
   try {
-    const artifacts = await fetch(spec, { signal, progress: progress.artifact });
+    const artifacts = await fetch(spec, {
+      signal,
+      progress: (artifact) => progress.emit({ type: 'artifact', artifact }),
+    });
     failed = false;
     progress.end();
     if (isOn(typed, 'json')) output.json(artifacts);
     else {
       for (const { kind, version, bytes, source } of artifacts) {
-        const what = kind === 'jdk' ? 'JDK' : 'ZooKeeper';
+        const what = titleOf(kind);
         const size = (bytes / 1e6).toFixed(0);
         output.print(say('fetch.done', { what, version, size, source: say(`fetch.source.${source}`) }));
       }

@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
-import { parseFields } from '../labs/parse.js';
-import type { PartialSpec } from '../labs/spec.js';
+import { parseFields } from '../model/parse.js';
+import type { PartialSpec } from '../model/spec.js';
 import { type OptionName, optionNamed, options } from './options.js';
 import { type Typed, textOf } from './run.js';
 
@@ -43,6 +43,6 @@ export async function fieldsOf(typed: Typed): Promise<PartialSpec> {
   const fromOptions = parseFields(values, { describe: (field) => spelled[field] ?? field });
   const file = textOf(typed, 'spec');
   if (file === undefined) return fromOptions;
-  const { readSpec } = await import('../labs/file.js');
+  const { readSpec } = await import('../model/file.js');
   return { ...besideFile(readSpec(file), file), ...fromOptions };
 }

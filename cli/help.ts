@@ -1,7 +1,11 @@
 import yargs from 'yargs';
-import { jdks, lineOf, mirrors, systems, zooKeepers } from '../labs/catalogue/index.js';
-import { defaults } from '../labs/resolve.js';
+import { mirrors } from '../artifacts/mirrors.js';
 import { say } from '../messages/index.js';
+import { defaults } from '../model/resolve.js';
+import { systems } from '../model/systems.js';
+import { jdk } from '../software/jdk/index.js';
+import { zookeeper } from '../software/zookeeper/index.js';
+import { lineOf } from '../software/zookeeper/releases.js';
 import { type Command, commands, optionsOf } from './commands.js';
 import { type Option, optionNamed } from './options.js';
 import { program } from './program.js';
@@ -13,17 +17,15 @@ const widest = 90;
 const catalogue = {
   versions: '',
   systems: systems.map(({ name }) => name).join(', '),
-  mirrors: ['auto', ...mirrors.map(({ name }) => name)]
-    .filter((name, i, all) => all.indexOf(name) === i)
-    .join(', '),
+  mirrors: mirrors.map(({ name }) => name).join(', '),
 };
 
 /** An option's text with what the catalogue offers. */
 export function describe(option: Option): string {
   const versions =
     option.name === 'jdk'
-      ? jdks.map(({ feature }) => feature).join(', ')
-      : [...new Set(zooKeepers.map(({ version }) => lineOf(version)))].join(', ');
+      ? jdk.versions.join(', ')
+      : [...new Set(zookeeper.releases.map(({ version }) => lineOf(version)))].join(', ');
   return say(option.help as 'cli.option.zookeeper', { ...catalogue, versions });
 }
 

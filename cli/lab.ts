@@ -1,7 +1,7 @@
 import { closest } from 'fastest-levenshtein';
-import { findLab, type Lab, openLab } from '../labs/lab.js';
 import { UsageError } from '../messages/errors.js';
-import { type ProviderName, providerNames } from '../providers/provider.js';
+import { findLab, type Lab, openLab } from '../model/lab.js';
+import { type ProviderName, providerNames } from '../providers/contract.js';
 import { type Typed, textOf } from './run.js';
 
 /** The lab that --lab names, else the one here or above. @throws UsageError lab.none, lab.not-found */

@@ -1,5 +1,5 @@
-import { nodeNamed } from '../labs/lab.js';
 import { UsageError } from '../messages/errors.js';
+import { nodeNamed } from '../model/lab.js';
 import { logs } from '../verbs/logs.js';
 import { labOf, providerOf } from './lab.js';
 import { prefixed } from './prefixed.js';

@@ -1,5 +1,5 @@
 import { LabError } from '../messages/errors.js';
-import { languageOf, say, useLanguage } from '../messages/index.js';
+import { asOption, languageOf, say, useLanguage, useSpelling } from '../messages/index.js';
 import { type Output, standardOutput } from './output.js';
 import { parse } from './parse.js';
 
@@ -50,6 +50,7 @@ export async function main(): Promise<void> {
   // A reader that has seen enough (zk-lab list | head -1) is no error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
+  useSpelling(asOption);
   const language = languageOf(process.env);
   if (language !== 'en') await useLanguage(language);
   let status: number;

@@ -1,6 +1,6 @@
-import type { SpecField } from '../labs/spec.js';
-import { stages } from '../labs/stages.js';
 import type { MessageKey } from '../messages/index.js';
+import type { SpecField } from '../model/spec.js';
+import { stages } from '../model/stages.js';
 
 /** The headings that help sorts options under; each has a text 'cli.group.NAME'. */
 export type OptionGroup = 'ensemble' | 'software' | 'machines' | 'files' | 'lab' | 'output';

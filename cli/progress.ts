@@ -1,13 +1,14 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { ArtifactEvent } from '../artifacts/types.js';
-import { say } from '../messages/index.js';
-import type { Report } from '../providers/provider.js';
+import { say, textOf } from '../messages/index.js';
+import type { LabEvent } from '../model/events.js';
 import type { Output } from './output.js';
 import { cut } from './width.js';
 
 /** Shows work that takes time, on stderr: live in a terminal, as plain lines elsewhere. */
-export interface Progress extends Report {
-  artifact(event: ArtifactEvent): void;
+export interface Progress {
+  /** Shows what happens. */
+  readonly emit: (event: LabEvent) => void;
   /** Closes the last step; `failed` marks it so. */
   end(failed?: boolean): void;
 }
@@ -73,22 +74,46 @@ function live(output: Output): Progress {
     timer ??= setInterval(draw, pace);
     draw();
   };
+  const detail = (line: string): void => {
+    const text = stripVTControlCharacters(line).trim();
+    if (step && text !== '') step.detail = text;
+  };
+  let waited = '';
   return {
-    step: begin,
-    output(line) {
-      const text = stripVTControlCharacters(line).trim();
-      if (step && text !== '') step.detail = text;
-    },
-    artifact(event) {
-      const title = artifactTitle(event);
-      if (step?.title !== title) begin(title);
-      if (step) step.detail = amountOf(event);
+    emit(event) {
+      switch (event.type) {
+        case 'step':
+          return begin(textOf(event.title));
+        case 'waiting': {
+          const title = waitingTitle(event);
+          // The step is that for which they were all waited; who is left of them is its detail.
+          if (waited === '') begin(title);
+          else detail(title);
+          waited = title;
+          return;
+        }
+        case 'ready':
+          return;
+        case 'note':
+          return detail(textOf(event.text));
+        case 'output':
+          return detail(event.line);
+        case 'artifact': {
+          const title = artifactTitle(event.artifact);
+          if (step?.title !== title) begin(title);
+          if (step) step.detail = amountOf(event.artifact);
+        }
+      }
     },
     end(failed = false) {
       clearInterval(timer);
       close(failed ? red('✖') : green('✔'));
     },
   };
+}
+
+function waitingTitle({ until, nodes }: Extract<LabEvent, { type: 'waiting' }>): string {
+  return say(until === 'serving' ? 'up.waiting' : 'up.waiting-ssh', { nodes: nodes.join(', ') });
 }
 
 function artifactTitle({ phase, file }: ArtifactEvent): string {
@@ -98,18 +123,35 @@ function artifactTitle({ phase, file }: ArtifactEvent): string {
 
 function plain(output: Output): Progress {
   let current = '';
+  let waited = false;
   const step = (title: string): void => {
     if (title !== current) output.note(title);
     current = title;
   };
+  const line = (text: string): void => {
+    if (text.trim() !== '') output.note(`  ${text}`);
+  };
   return {
-    step,
-    output: (line) => {
-      if (line.trim() !== '') output.note(`  ${line}`);
-    },
-    artifact: (event) => {
-      // Of what takes no time worth telling, a log needs no line.
-      if (event.phase !== 'inspect' && event.phase !== 'verify') step(artifactTitle(event));
+    emit(event) {
+      switch (event.type) {
+        case 'step':
+          return step(textOf(event.title));
+        case 'waiting':
+          (waited ? line : step)(waitingTitle(event));
+          waited = true;
+          return;
+        case 'ready':
+          return;
+        case 'note':
+          return line(textOf(event.text));
+        case 'output':
+          return line(event.line);
+        case 'artifact':
+          // Of what takes no time worth telling, a log needs no line.
+          if (event.artifact.phase !== 'inspect' && event.artifact.phase !== 'verify') {
+            step(artifactTitle(event.artifact));
+          }
+      }
     },
     end() {},
   };

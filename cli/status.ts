@@ -1,26 +1,21 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import type { Lab } from '../labs/lab.js';
-import { type LabStatus, type Look, look } from '../verbs/status.js';
+import type { LabStatus } from '../verbs/status.js';
+import { type StatusWithNotes, statusWithNotes, watchStatus } from '../verbs/status.js';
 import { labOf, providerOf } from './lab.js';
 import { isOn, type Run, type Session } from './run.js';
 import { statusLines } from './status-table.js';
 
-/** Milliseconds between two looks. */
-const watchEvery = 500;
-
-/** Shows the status again whenever it changed, over the old one in a terminal, below it elsewhere, until Ctrl-C. */
-async function watch(see: () => Promise<Look>, json: boolean, { signal, output }: Session): Promise<number> {
-  for (let shown = ''; !signal.aborted; ) {
-    const { status, notes } = await see();
-    const lines = [...statusLines(status, output), ...notes];
-    const text = json ? JSON.stringify(status) : lines.join('\n');
-    if (text !== shown) {
-      const rows = shown === '' ? 0 : shown.split('\n').length;
-      if (output.terminal && !json && rows > 0) output.write(`\x1b[${rows}A\x1b[0J`);
-      output.print(text);
-    }
-    shown = text;
-    await pause(watchEvery, undefined, { signal }).catch(() => {});
+/** Shows each status over the one before in a terminal, below it elsewhere. */
+async function show(
+  seen: AsyncIterable<StatusWithNotes>,
+  json: boolean,
+  { output }: Session,
+): Promise<number> {
+  let rows = 0;
+  for await (const { status, notes } of seen) {
+    const lines = json ? [JSON.stringify(status)] : [...statusLines(status, output), ...notes];
+    if (output.terminal && !json && rows > 0) output.write(`\x1b[${rows}A\x1b[0J`);
+    for (const line of lines) output.print(line);
+    rows = lines.length;
   }
   return 0;
 }
@@ -32,11 +27,13 @@ export function showStatus(now: LabStatus, json: boolean, { output }: Session): 
 }
 
 export const run: Run = async (typed, session) => {
-  const lab: Lab = labOf(typed);
+  const lab = labOf(typed);
   const options = { provider: providerOf(typed) };
   const json = isOn(typed, 'json');
-  if (isOn(typed, 'watch')) return watch(() => look(lab, options), json, session);
-  const { status, notes } = await look(lab, options);
+  if (isOn(typed, 'watch')) {
+    return show(watchStatus(lab, { ...options, signal: session.signal }), json, session);
+  }
+  const { status, notes } = await statusWithNotes(lab, options);
   showStatus(status, json, session);
   for (const note of notes) session.output.note(note);
   return 0;

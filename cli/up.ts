@@ -1,58 +1,57 @@
 import { resolve } from 'node:path';
-import { findLab, type Lab, openLab } from '../labs/lab.js';
-import type { PartialSpec } from '../labs/spec.js';
 import { LabError } from '../messages/errors.js';
 import { say } from '../messages/index.js';
-import type { ProviderName } from '../providers/provider.js';
-import { usableProvider } from '../verbs/holder.js';
+import { findLab, type Lab, openLab } from '../model/lab.js';
+import type { ProviderName } from '../providers/contract.js';
+import { createForProvider } from '../verbs/create-for-provider.js';
 import { up } from '../verbs/up.js';
-import { createShown, usualDirectory } from './create.js';
+import { usualDirectory } from './create.js';
 import { labOf, providerOf } from './lab.js';
 import { startProgress } from './progress.js';
 import { isOn, type Run, type Session, type Typed, textOf } from './run.js';
 import { showStatus } from './status.js';
 
+/** What `find` gives, or undefined where there is no lab. */
+function ifThere(find: () => Lab): Lab | undefined {
+  try {
+    return find();
+  } catch (error) {
+    if (error instanceof LabError && ['lab.not-found', 'lab.none'].includes(error.code)) return undefined;
+    throw error;
+  }
+}
+
 /** The lab here; where there is none, the one in ./zk-lab, made first if need be. */
-async function labHereOrNew(typed: Typed, wanted: ProviderName | undefined, session: Session): Promise<Lab> {
+async function labHereOrNew(
+  typed: Typed,
+  provider: ProviderName | undefined,
+  session: Session,
+): Promise<Lab> {
   if (textOf(typed, 'lab') !== undefined) return labOf(typed);
-  try {
-    return findLab(process.cwd());
-  } catch (error) {
-    if (!(error instanceof LabError) || error.code !== 'lab.not-found') throw error;
-  }
   const directory = resolve(usualDirectory);
-  try {
-    return openLab(directory);
-  } catch (error) {
-    if (!(error instanceof LabError) || error.code !== 'lab.none') throw error;
-  }
+  const known = ifThere(() => findLab(process.cwd())) ?? ifThere(() => openLab(directory));
+  if (known) return known;
   const { output, signal } = session;
   output.note(say('up.created', { directory }));
   const progress = startProgress(output);
-  let typedSpec: PartialSpec = {};
-  let prepared: { spec: PartialSpec; note?: string } | undefined;
+  let failed = true;
   try {
-    const { provider } = await usableProvider(wanted);
-    prepared = await provider.prepare?.(typedSpec, { signal, report: progress });
-    typedSpec = prepared?.spec ?? typedSpec;
-  } finally {
+    const context = { signal, emit: progress.emit };
+    const { lab, note, warnings } = await createForProvider({ directory, typed: {}, provider }, context);
+    failed = false;
     progress.end();
+    for (const text of [...(note === undefined ? [] : [note]), ...warnings]) output.note(`! ${text}`);
+    return lab;
+  } finally {
+    if (failed) progress.end(true);
   }
-  if (prepared?.note !== undefined) output.note(`! ${prepared.note}`);
-  const fetch = prepared === undefined;
-  const { lab, warnings } = await createShown(
-    { directory, typed: typedSpec, fetch, force: false, dryRun: false },
-    session,
-  );
-  for (const warning of warnings) output.note(`! ${warning}`);
-  return lab;
 }
 
 export const run: Run = async (typed, session) => {
   const provider = providerOf(typed);
   const lab = await labHereOrNew(typed, provider, session);
   const progress = startProgress(session.output);
-  const context = { signal: session.signal, report: progress };
+  const context = { signal: session.signal, emit: progress.emit };
   try {
     const status = await up(lab, { provider, nodes: typed.words }, context);
     progress.end();

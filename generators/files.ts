@@ -11,6 +11,7 @@ const script = (name: string): LabFile => ({ path: `provision/${name}`, mode: 0o
 export const labFiles: readonly LabFile[] = [
   { path: 'README.md' },
   { path: 'zk-lab.yaml' },
+  { path: 'zk-lab.schema.json', copied: true },
   { path: 'Vagrantfile' },
   { path: 'vagrant/host.rb', copied: true },
   { path: 'vagrant/Dockerfile' },
@@ -24,6 +25,7 @@ export const labFiles: readonly LabFile[] = [
   { path: 'keys/.gitignore' },
   { path: 'artifacts/.gitignore' },
   { path: 'config/hosts' },
+  { path: 'config/nodes' },
   { path: 'config/zoo.cfg' },
   { path: 'config/java.env' },
   { path: 'config/zookeeper-env.sh' },

@@ -1,11 +1,11 @@
-import { type LabKeys, rootKeyName } from '../labs/keys.js';
-import type { LabNode } from '../labs/nodes.js';
-import type { PlannedFile } from './plan.js';
+import { type LabKeys, rootKeyName } from '../model/keys.js';
+import type { LabNode } from '../model/nodes.js';
+import type { PlannedFile } from './planned-file.js';
 
 /** One line per node, under its name and its address: complete before the first login. */
 function knownHosts(keys: LabKeys, nodes: readonly LabNode[]): string {
   return nodes
-    .map(({ name, ip }) => `${name},${ip} ${typeAndKey(keys.hosts[name]?.public ?? '')}\n`)
+    .map(({ name, address }) => `${name},${address} ${typeAndKey(keys.hosts[name]?.public ?? '')}\n`)
     .join('');
 }
 

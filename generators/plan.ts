@@ -1,29 +1,30 @@
-import { contentName } from '../labs/content-name.js';
-import type { LabKeys } from '../labs/keys.js';
-import { nodesOf } from '../labs/nodes.js';
-import { schemaFileName } from '../labs/schema.js';
-import type { LabSpec } from '../labs/spec.js';
+import type { LabFacts } from '../model/facts.js';
+import type { LabKeys } from '../model/keys.js';
+import type { Blueprint } from '../model/resolve.js';
+import { javaHome } from '../software/jdk/home.js';
+import { homeOf } from '../software/zookeeper/home.js';
+import { contentName } from '../system/content-name.js';
+import { boxFiles } from './boxes.js';
 import { imageContent, type LabFile, labFiles } from './files.js';
 import { keyFiles } from './key-files.js';
+import type { PlannedFile } from './planned-file.js';
 import { render } from './render.js';
 import type { Stack } from './stack.js';
 import { templateText } from './template-files.js';
-import { boxFiles } from './vagrant-view.js';
 import { viewOf } from './view.js';
 
-/** One file of a lab: `path` relative to the lab with forward slashes, `mode` in POSIX bits. */
-export interface PlannedFile {
-  readonly path: string;
-  readonly mode: number;
-  readonly content: string;
+/** Everything that `create` writes, tarballs aside. */
+export interface Plan {
+  readonly files: readonly PlannedFile[];
+  readonly facts: LabFacts;
 }
 
 /**
- * Everything that `create` writes, tarballs aside. Pure: the same specification, keys and stack give the same plan.
- * @param schema the JSON schema of zk-lab.yaml, as text
+ * What a lab will be. Pure: the same blueprint, keys, stack and id give the same plan.
+ * @param id tells this lab from every other
  */
-export function planLab(spec: LabSpec, keys: LabKeys, stack: Stack, schema: string): PlannedFile[] {
-  const view = viewOf(spec, stack);
+export function planLab(blueprint: Blueprint, keys: LabKeys, stack: Stack, id: string): Plan {
+  const view = viewOf(blueprint, stack);
   const planned = (file: LabFile, view: object): PlannedFile => ({
     path: file.path,
     mode: file.mode ?? 0o644,
@@ -34,11 +35,17 @@ export function planLab(spec: LabSpec, keys: LabKeys, stack: Stack, schema: stri
   // compose.yaml comes last: it names the image, and the image is named after what goes into it.
   const contents = new Map(files.map(({ path, content }) => [path, content]));
   const parts = imageContent.flatMap((path) => [path, contents.get(path) ?? '']);
-  const imageTag = `zk-lab/node:${contentName(parts)}`;
-  files.push(planned({ path: 'compose.yaml' }, { ...view, imageTag }));
+  const image = `zk-lab/node:${contentName(parts)}`;
+  files.push(planned({ path: 'compose.yaml' }, { ...view, imageTag: image }));
 
-  files.push({ path: schemaFileName, mode: 0o644, content: schema });
-  files.push(...boxFiles(spec));
-  files.push(...keyFiles(keys, nodesOf(spec)));
-  return files;
+  files.push(...boxFiles(blueprint));
+  files.push(...keyFiles(keys, blueprint.nodes));
+  const { zookeeper, jdk } = stack;
+  const facts: LabFacts = {
+    id,
+    image,
+    zookeeper: { version: zookeeper.version, file: zookeeper.file, home: homeOf(zookeeper.root) },
+    jdk: { version: jdk.version, file: jdk.file, home: javaHome },
+  };
+  return { files, facts };
 }

@@ -1,14 +1,17 @@
-import { findSystem, vaultsOf } from '../labs/catalogue/index.js';
-import { heapOf, startsWithoutVerifier } from '../labs/jvm.js';
-import { parseNetwork } from '../labs/network.js';
-import { nodesOf, quorumOf } from '../labs/nodes.js';
-import { zooKeeperHome } from '../labs/paths.js';
-import { type LabSpec, specFields } from '../labs/spec.js';
-import { reaches, stages, stagesUpTo } from '../labs/stages.js';
-import type { Package, Stack } from './stack.js';
-import { vagrantView } from './vagrant-view.js';
+import { votersOf } from '../model/nodes.js';
+import type { Blueprint } from '../model/resolve.js';
+import type { LabSpec } from '../model/spec.js';
+import { fieldNames } from '../model/spec-schema.js';
+import { reaches, stages, stagesUpTo } from '../model/stages.js';
+import { vaultsOf } from '../model/systems.js';
+import { heapOf, startsWithoutVerifier } from '../software/jdk/options.js';
+import type { Package } from '../software/software.js';
+import { homeOf } from '../software/zookeeper/home.js';
+import { ports } from '../software/zookeeper/ports.js';
+import { boxView } from './boxes.js';
+import type { Stack } from './stack.js';
 
-function packageView({ version, file, root, checksum, urls }: Package): object {
+function packageView({ version, file, root, checksum, urls }: Package) {
   return {
     version,
     file,
@@ -19,47 +22,70 @@ function packageView({ version, file, root, checksum, urls }: Package): object {
   };
 }
 
-/** What the templates see. */
-export function viewOf(spec: LabSpec, stack: Stack): object {
-  const system = findSystem(spec.os);
-  const network = parseNetwork(spec.network);
-  const nodes = nodesOf(spec).map((node) => ({
+function nodeViews({ spec, nodes, quorum }: Blueprint) {
+  const lastVoter = votersOf(nodes).at(-1);
+  return nodes.map((node, index) => ({
     ...node,
+    ip: node.address,
     observer: node.role === 'observer',
-    isFirst: node.id === 1,
-    // Ids are given to the voters first. Of voters that know equally much, the highest id wins an election.
-    leadsFirst: spec.nodes > 1 && node.id === spec.nodes,
+    isFirst: index === 0,
+    // Of voters that know equally much, the highest id wins an election.
+    leadsFirst: quorum.voters > 1 && node === lastVoter,
     container: `${spec.name}-${node.name}`,
-    serving: reaches(spec.until, 'cluster'),
   }));
-  const ownImage = spec.image !== undefined;
+}
+
+/** Shell words that name every node in a loop: node{1..3}, as the tutorial has it, where their names allow. */
+function loopOver({ spec: { prefix }, nodes }: Blueprint): { range: string; each: string } {
+  const counted = nodes.every(({ name }, index) => name === `${prefix}${index + 1}`);
+  return counted && nodes.length > 1
+    ? { range: `{1..${nodes.length}}`, each: `${prefix}$a` }
+    : { range: nodes.map(({ name }) => name).join(' '), each: '$a' };
+}
+
+function titleOf({ spec, nodes, quorum, system }: Blueprint, { zookeeper }: Stack): string {
+  const what = quorum.voters === 1 ? 'A ZooKeeper server' : `A ZooKeeper ensemble of ${nodes.length} nodes`;
+  return `${what}: ZooKeeper ${zookeeper.version}, JDK ${spec.jdk}, ${system.title}`;
+}
+
+/** A field of zk-lab.yaml: a list of nodes stands there a line each. */
+function fieldView(key: string, value: Exclude<LabSpec[keyof LabSpec], undefined>) {
+  return typeof value === 'object' ? { key, list: value, value: false } : { key, list: false, value };
+}
+
+/** What the templates see. Every name that a template uses is here, if only as false. */
+export function viewOf(blueprint: Blueprint, stack: Stack) {
+  const { spec, system, network, mirror, quorum } = blueprint;
+  const nodes = nodeViews(blueprint);
   return {
-    ...spec,
-    fields: Object.keys(specFields)
-      .map((key) => ({ key, value: spec[key as keyof LabSpec] }))
-      .filter(({ value }) => value !== undefined),
+    name: spec.name,
+    until: spec.until,
+    network: network.cidr,
+    memory: spec.memory,
+    cpus: spec.cpus,
+    fields: fieldNames.flatMap((key) => {
+      const value = spec[key];
+      return value === undefined ? [] : [fieldView(key, value)];
+    }),
     nodes,
-    first: nodes[0]?.name,
-    last: nodes.at(-1)?.name,
-    count: nodes.length,
-    voters: spec.nodes,
-    ...quorumOf(spec.nodes),
-    pattern: `${spec.prefix}*`,
-    connectString: nodes.map(({ name }) => `${name}:2181`).join(','),
+    first: nodes[0]?.name ?? '',
+    last: nodes.at(-1)?.name ?? '',
+    ...quorum,
+    multiple: quorum.voters > 1,
+    ...loopOver(blueprint),
+    names: nodes.map(({ name }) => name).join(' '),
+    connectString: nodes.map(({ name }) => `${name}:${ports.client}`).join(','),
     hostConnectString: nodes.map(({ clientPort }) => `127.0.0.1:${clientPort}`).join(','),
-    title: `${spec.nodes === 1 ? 'A ZooKeeper server' : `A ZooKeeper ensemble of ${nodes.length} nodes`}: ZooKeeper ${stack.zookeeper.version}, JDK ${spec.jdk}, ${system.title}`,
-    system,
-    home: zooKeeperHome(stack.zookeeper.root),
+    title: titleOf(blueprint, stack),
+    home: homeOf(stack.zookeeper.root),
     heap: heapOf(spec.memory),
     withoutVerifier: startsWithoutVerifier(Number(spec.jdk)),
     gateway: network.gateway,
     netmask: network.netmask,
     image: spec.image ?? system.image.name,
-    baseArchive: stack.baseArchive,
+    baseArchive: stack.baseArchive ?? false,
     // An image that exists for one architecture only runs under emulation elsewhere, if it is told so.
-    platform: !ownImage && system.image.archs.length === 1 ? 'linux/amd64' : undefined,
-    multiple: spec.nodes > 1,
-    range: `{1..${nodes.length}}`,
+    platform: spec.image === undefined && system.image.archs.length === 1 ? 'linux/amd64' : false,
     hasSsh: reaches(spec.until, 'ssh'),
     hasJdk: reaches(spec.until, 'jdk'),
     hasZookeeper: reaches(spec.until, 'zookeeper'),
@@ -67,14 +93,13 @@ export function viewOf(spec: LabSpec, stack: Stack): object {
     steps: stages.filter((stage) => !reaches(spec.until, stage)),
     built: stagesUpTo(spec.until),
     packageManager: system.packages,
-    vaultUrls: vaultsOf(system, spec.mirror).join(' '),
+    vaultUrls: vaultsOf(system, mirror).join(' '),
     vaultKey: `RPM-GPG-KEY-CentOS-${/centos-(\d)/.exec(system.name)?.[1] ?? ''}`,
     jdk: packageView(stack.jdk),
-    jdkFeature: spec.jdk,
     zookeeper: packageView(stack.zookeeper),
     zookeeperVersion: stack.zookeeper.version,
     fromMaven: stack.zookeeper.source === 'maven',
     jdkVersion: stack.jdk.version,
-    ...vagrantView(spec),
+    ...boxView(blueprint),
   };
 }

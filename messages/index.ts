@@ -3,16 +3,9 @@
  * English is the reference: a key that another language lacks does not compile (see zh/index.ts).
  */
 import { en } from './en/index.js';
+import type { MessageArgs, MessageKey } from './keys.js';
 
-type Catalogue = typeof en;
-export type MessageKey = keyof Catalogue;
-
-/** The names in braces in a text: 'no {a} in {b}' has 'a' | 'b'. */
-type Placeholder<S> = S extends `${string}{${infer P}}${infer Rest}` ? P | Placeholder<Rest> : never;
-export type MessageParams<K extends MessageKey> = Record<Placeholder<Catalogue[K]>, string | number>;
-export type MessageArgs<K extends MessageKey> = [Placeholder<Catalogue[K]>] extends [never]
-  ? []
-  : [params: MessageParams<K>];
+export type { MessageArgs, MessageKey } from './keys.js';
 
 export type Language = 'en' | 'zh';
 
@@ -29,8 +22,58 @@ export async function useLanguage(language: Language): Promise<void> {
   texts = language === 'zh' ? (await import('./zh/index.js')).zh : en;
 }
 
-/** The text of a key with its {placeholders} filled in. */
+/** How a setting is written by whoever reads the messages, with a value for it if one is proposed. */
+export type Spelling = (setting: string, value?: string) => string;
+
+/** As it is typed on the command line: --jdk-archive, --jdk 17. What is to be typed in a shell is spelled so for all. */
+export const asOption: Spelling = (setting, value) => {
+  const option = `--${setting.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  return value === undefined ? option : `${option} ${value}`;
+};
+
+/** As programs write it: jdkArchive, jdk: '17'. */
+const asField: Spelling = (setting, value) =>
+  value === undefined ? setting : `${setting}: ${/^\d+$/.test(value) ? value : `'${value}'`}`;
+
+let spelling: Spelling = asField;
+
+/** Chooses how settings are spelled in all texts from now on. */
+export function useSpelling(chosen: Spelling): void {
+  spelling = chosen;
+}
+
+/** A setting as the user would write it. */
+export function spelled(setting: string, value?: string): string {
+  return spelling(setting, value);
+}
+
+/**
+ * The text of a key with its {placeholders} filled in, and settings, which stand in it as [[clientPort]] or
+ * [[jdk {first}]], as the user would write them.
+ */
 export function say<K extends MessageKey>(key: K, ...args: MessageArgs<K>): string {
-  const params: Record<string, string | number> = args[0] ?? {};
-  return texts[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+  return fillIn(key, args[0] ?? {});
+}
+
+function fillIn(key: MessageKey, params: Readonly<Record<string, string | number>>): string {
+  const text = texts[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+  return text.replace(/\[\[(\w+)(?: ([^\]]+))?\]\]/g, (_, setting: string, value?: string) =>
+    spelling(setting, value),
+  );
+}
+
+/** A sentence that has not been said yet: who hears it decides when, and in which language. */
+export interface Sentence {
+  readonly key: MessageKey;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+/** A sentence for later. */
+export function sentence<K extends MessageKey>(key: K, ...args: MessageArgs<K>): Sentence {
+  return { key, params: args[0] ?? {} };
+}
+
+/** What a sentence says, in the language of now. */
+export function textOf({ key, params }: Sentence): string {
+  return fillIn(key, params);
 }

@@ -1,5 +1,11 @@
-import type { Lab } from '../labs/lab.js';
-import type { Availability, Provider, ProviderName } from './provider.js';
+import type { Lab } from '../model/lab.js';
+import {
+  type Availability,
+  type Holding,
+  type Provider,
+  type ProviderName,
+  providerNames,
+} from './contract.js';
 
 /** Each engine's code is loaded when it is first asked for: most commands need one of them. */
 const load: Record<ProviderName, () => Promise<Provider>> = {
@@ -8,19 +14,26 @@ const load: Record<ProviderName, () => Promise<Provider>> = {
   local: async () => (await import('./local/index.js')).local,
 };
 
-/** In the order in which `up` prefers them. */
-const preference: readonly ProviderName[] = ['docker', 'vagrant', 'local'];
-
 /** The provider of that name. */
 export function providerNamed(name: ProviderName): Promise<Provider> {
   return load[name]();
 }
 
-/** The providers that hold anything of this lab; more than one only by accident. */
+/** All of them, in the order in which `up` prefers them. */
+export function allProviders(): Promise<Provider[]> {
+  return Promise.all(providerNames.map(providerNamed));
+}
+
+/** What every provider says of holding this lab; more than one holds it only by accident. */
+export async function holdingsOf(lab: Lab): Promise<{ provider: Provider; holding: Holding }[]> {
+  const providers = await allProviders();
+  return Promise.all(providers.map(async (provider) => ({ provider, holding: await provider.holds(lab) })));
+}
+
+/** The providers that hold anything of this lab. */
 export async function holdersOf(lab: Lab): Promise<Provider[]> {
-  const providers = await Promise.all(preference.map(providerNamed));
-  const held = await Promise.all(providers.map((provider) => provider.holds(lab)));
-  return providers.filter((_, index) => held[index]);
+  const found = await holdingsOf(lab);
+  return found.filter(({ holding }) => holding.holds === true).map(({ provider }) => provider);
 }
 
 /** The first provider that can be used here, with what each one before it lacks. */
@@ -29,7 +42,7 @@ export async function firstAvailable(): Promise<{
   tried: { name: ProviderName; availability: Availability }[];
 }> {
   const tried: { name: ProviderName; availability: Availability }[] = [];
-  for (const name of preference) {
+  for (const name of providerNames) {
     const provider = await providerNamed(name);
     const availability = await provider.available();
     tried.push({ name, availability });

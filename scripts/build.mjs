@@ -180,7 +180,7 @@ chmodSync(join(dist, 'zk-lab.js'), 0o755);
     [tsc, '-p', join(root, 'tsconfig.types.json'), '--noCheck', '--outDir', join(dist, 'types')],
     { stdio: 'inherit' },
   );
-  publishTypes(join(dist, 'types'), join(root, 'labs/zk-lab.schema.json'));
+  publishTypes(join(dist, 'types'));
 }
 
 write(

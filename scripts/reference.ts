@@ -1,8 +1,22 @@
+import { mirrors, type Places } from '../artifacts/mirrors.js';
 import { type Command, commands, commonOptions } from '../cli/commands.js';
 import { defaultOf, describe, usageOf } from '../cli/help.js';
 import { type Option, type OptionGroup, optionNamed, options } from '../cli/options.js';
-import { fits, jdks, mirrors, systems, zooKeepers } from '../labs/catalogue/index.js';
 import { say } from '../messages/index.js';
+import { boxPlaces, systems, vaultPlaces } from '../model/systems.js';
+import { jdk } from '../software/jdk/index.js';
+import { places as jdkPlaces } from '../software/jdk/places.js';
+import { fits } from '../software/zookeeper/fits.js';
+import { type ZooKeeperRelease, zookeeper } from '../software/zookeeper/index.js';
+import { places as zooKeeperPlaces } from '../software/zookeeper/places.js';
+
+/** What mirrors may have, by the word that stands for it. */
+const kinds: Readonly<Record<string, Places>> = {
+  zookeeper: zooKeeperPlaces,
+  jdk: jdkPlaces,
+  box: boxPlaces,
+  vault: vaultPlaces,
+};
 
 /** A Markdown table; a bar inside a cell is escaped. */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -46,10 +60,10 @@ function commandSection(command: Command): string {
   return parts.join('\n\n');
 }
 
-const javaThatRuns = (zookeeper: (typeof zooKeepers)[number]) =>
-  jdks.filter(({ feature }) => fits(zookeeper, feature)).map(({ feature }) => feature);
+const javaThatRuns = (zookeeper: ZooKeeperRelease) =>
+  jdk.releases.filter(({ feature }) => fits(zookeeper, feature)).map(({ feature }) => feature);
 
-const checkedBy = ({ download: { checksum } }: (typeof zooKeepers)[number]) =>
+const checkedBy = ({ checksum }: ZooKeeperRelease) =>
   checksum ? `pinned ${checksum.algorithm}` : 'sha512 of the Apache archive';
 
 /** docs/reference.md: every command and option, and what labs can be made of, from the same data as help. */
@@ -74,13 +88,13 @@ export function reference(): string {
     'A line such as `3.9` stands for its newest version here.',
     table(
       ['version', 'runs on JDK', 'download checked against'],
-      zooKeepers.map((it) => [it.version, javaThatRuns(it).join(', '), checkedBy(it)]),
+      zookeeper.releases.map((it) => [it.version, javaThatRuns(it).join(', '), checkedBy(it)]),
     ),
     '### JDK',
     'Eclipse Temurin, checked against a pinned sha256.',
     table(
       ['`--jdk`', 'build'],
-      jdks.map(({ feature, version }) => [String(feature), version]),
+      jdk.releases.map(({ feature, version }) => [String(feature), version]),
     ),
     '### Operating system',
     table(
@@ -99,7 +113,9 @@ export function reference(): string {
       mirrors.map((mirror) => [
         code(mirror.name),
         mirror.title,
-        (['zookeeper', 'jdk', 'box', 'vault'] as const).filter((kind) => mirror[kind]).join(', '),
+        Object.keys(kinds)
+          .filter((kind) => mirror.name in (kinds[kind]?.by ?? {}))
+          .join(', '),
       ]),
     ),
     'A mirror that lacks a file is passed over; `vault` is the packages of a CentOS past its end of life.',

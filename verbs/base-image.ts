@@ -1,7 +1,8 @@
-import { copyFileSync, existsSync, linkSync, readFileSync } from 'node:fs';
-import { contentName } from '../labs/content-name.js';
-import type { LabSpec } from '../labs/spec.js';
+import { existsSync, readFileSync } from 'node:fs';
 import { UsageError } from '../messages/errors.js';
+import type { LabSpec } from '../model/spec.js';
+import { contentName } from '../system/content-name.js';
+import { linkOrCopy } from '../system/link-or-copy.js';
 
 /** What a container image may be called: [registry[:port]/]path[:tag][@digest]. Also keeps Dockerfile syntax out. */
 const imageName =
@@ -32,12 +33,6 @@ export function baseImageOf({ image }: LabSpec): BaseArchive | undefined {
   return {
     // Named after its content, so that the image built from it is too.
     file: `base-${contentName([readFileSync(image)])}${ending}`,
-    place(destination) {
-      try {
-        linkSync(image, destination);
-      } catch {
-        copyFileSync(image, destination);
-      }
-    },
+    place: (destination) => linkOrCopy(image, destination),
   };
 }

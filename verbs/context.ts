@@ -1,7 +1,4 @@
-import type { Context, ProviderName } from '../providers/provider.js';
-
-/** What a verb needs of its surroundings: a signal that ends it, and somebody to tell what it does. */
-export type VerbContext = Context;
+import type { ProviderName } from '../providers/contract.js';
 
 /** What every verb on a lab may be told. */
 export interface VerbOptions {

@@ -1,27 +1,30 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { basename, join, resolve as resolvePath } from 'node:path';
-import { findCached, obtain, place } from '../artifacts/index.js';
-import type { Artifact, ArtifactEvent, ArtifactRequest } from '../artifacts/types.js';
-import { type PlannedFile, planLab } from '../generators/plan.js';
-import type { Package, Stack } from '../generators/stack.js';
 import {
-  assertFits,
-  findJdk,
-  findZooKeeper,
-  javaFeatureOf,
-  jdks,
-  releaseFor,
-  urlsOf,
-} from '../labs/catalogue/index.js';
-import { keysFor } from '../labs/keys.js';
-import type { Lab } from '../labs/lab.js';
-import { nodesOf, quorumOf } from '../labs/nodes.js';
-import { nameInUse, registerLab } from '../labs/registry.js';
-import { archOf, nameFrom, resolve, warningsFor } from '../labs/resolve.js';
-import { readSchema } from '../labs/schema.js';
-import type { LabSpec, PartialSpec } from '../labs/spec.js';
+  type Artifact,
+  type ArtifactEvent,
+  findCached,
+  obtain,
+  putInLab,
+  type TarballRequest,
+} from '../artifacts/index.js';
+import { planLab } from '../generators/plan.js';
+import type { PlannedFile } from '../generators/planned-file.js';
+import type { Stack } from '../generators/stack.js';
 import { say } from '../messages/index.js';
+import { readFactsFile } from '../model/facts.js';
+import { keysFor } from '../model/keys.js';
+import type { Lab } from '../model/lab.js';
+import { nameInUse, registerLab } from '../model/registry.js';
+import { archOf, type Blueprint, nameFrom, resolve, warningsFor } from '../model/resolve.js';
+import type { PartialSpec } from '../model/spec.js';
+import { jdk as jdkSoftware } from '../software/jdk/index.js';
+import { javaFeatureOf } from '../software/jdk/version.js';
+import { assertFits } from '../software/zookeeper/fits.js';
+import { releaseFor } from '../software/zookeeper/index.js';
 import { baseImageOf } from './base-image.js';
+import { packageOf, requestsFor } from './tarballs.js';
 import { assertWritable, type PlacedFile, writeLab } from './write-lab.js';
 
 /** What `create` was asked for. */
@@ -57,42 +60,6 @@ export interface CreateResult {
   readonly artifacts: readonly Artifact[];
 }
 
-type Kind = ArtifactRequest['kind'];
-
-export function requestFor(kind: Kind, spec: LabSpec): ArtifactRequest {
-  const archive = kind === 'jdk' ? spec.jdkArchive : spec.zookeeperArchive;
-  const { arch, mirror } = spec;
-  return { kind, version: spec[kind], arch, mirror, ...(archive === undefined ? {} : { archive }) };
-}
-
-/** The exact file, where it is at hand; else what the catalogue says a node should look for. */
-function packageOf(kind: Kind, spec: LabSpec, artifact: Artifact | undefined): Package {
-  const release = kind === 'jdk' ? findJdk(spec.jdk) : findZooKeeper(spec.zookeeper);
-  const download = 'downloads' in release ? release.downloads[spec.arch] : release.download;
-  const urls = urlsOf(kind, download, spec.mirror);
-  if (artifact === undefined) {
-    const root = 'root' in release ? release.root : '';
-    return {
-      version: release.version,
-      file: download.file,
-      root,
-      checksum: download.checksum,
-      urls,
-      source: 'absent',
-    };
-  }
-  const { version, file, root, sha256, source } = artifact;
-  // Nobody else serves what the user brought or what Maven assembled.
-  return {
-    version,
-    file,
-    root,
-    checksum: { algorithm: 'sha256', value: sha256 },
-    urls: source === 'download' ? urls : [],
-    source,
-  };
-}
-
 /** Absolute paths: the lab's own copy of the specification must mean the same files from anywhere. */
 function withAbsolutePaths(typed: PartialSpec): PartialSpec {
   const absolute = (path: string | undefined): string | undefined => path && resolvePath(path);
@@ -117,22 +84,26 @@ function freeName(directory: string): string {
 }
 
 /**
- * The specification with the Java that the user's own tarball really holds, once that is known to fit.
+ * The blueprint with the Java that the user's own tarball really holds, once that is known to fit.
  * @throws UsageError catalogue.misfit
  */
-function settle(spec: LabSpec, zookeeper: Artifact | undefined, jdk: Artifact | undefined): LabSpec {
-  const feature = jdk ? javaFeatureOf(jdk.version) : Number(spec.jdk);
-  assertFits(releaseFor(zookeeper?.version ?? spec.zookeeper), feature);
-  return jdks.some((known) => known.feature === feature) ? { ...spec, jdk: String(feature) } : spec;
+function settle(blueprint: Blueprint, zookeeper: Artifact | undefined, jdk: Artifact | undefined): Blueprint {
+  const feature = jdk ? javaFeatureOf(jdk.version) : blueprint.jdk.feature;
+  assertFits(zookeeper ? releaseFor(zookeeper.version) : blueprint.zookeeper, feature);
+  const known = jdkSoftware.releases.find((release) => release.feature === feature);
+  return known ? { ...blueprint, jdk: known, spec: { ...blueprint.spec, jdk: String(feature) } } : blueprint;
 }
 
-function warningTexts(spec: LabSpec): string[] {
-  const { needed } = quorumOf(spec.nodes);
-  return warningsFor(spec).map((key) =>
-    key === 'voters.even'
-      ? say(key, { nodes: spec.nodes, fewer: spec.nodes - 1, needed })
-      : say(key, { nodes: spec.nodes, needed }),
+function warningTexts(blueprint: Blueprint): string[] {
+  const { voters: nodes, needed } = blueprint.quorum;
+  return warningsFor(blueprint).map((key) =>
+    key === 'voters.even' ? say(key, { nodes, fewer: nodes - 1, needed }) : say(key, { nodes, needed }),
   );
+}
+
+/** A new lab's own id; one that is written over keeps its. */
+function idFor(dir: string): string {
+  return readFactsFile(dir)?.facts?.id ?? randomUUID();
 }
 
 /**
@@ -143,42 +114,42 @@ function warningTexts(spec: LabSpec): string[] {
 export async function create(input: CreateInput, context: CreateContext): Promise<CreateResult> {
   const dir = resolvePath(input.directory);
   const typed = withAbsolutePaths(input.typed);
-  const spec = resolve({ ...typed, name: typed.name ?? freeName(dir) }, archOf(process.arch));
+  const blueprint = resolve({ ...typed, name: typed.name ?? freeName(dir) }, archOf(process.arch));
   assertWritable(dir, input.force || input.dryRun);
-  const base = baseImageOf(spec);
+  const base = baseImageOf(blueprint.spec);
 
-  const at = async (kind: Kind): Promise<Artifact | undefined> => {
-    const request = requestFor(kind, spec);
+  const get = async (request: TarballRequest): Promise<Artifact | undefined> => {
     const cached = findCached(request);
     // The user's own file is looked at even when nothing may be downloaded.
     if (cached || input.dryRun || (!input.fetch && request.archive === undefined)) return cached;
     return obtain(request, context);
   };
+  const wanted = requestsFor(blueprint);
   // The user's own file first: what is wrong with it should not wait for the other's download.
-  const ownJdk = spec.jdkArchive === undefined ? undefined : await at('jdk');
-  const zookeeper = await at('zookeeper');
-  const jdk = ownJdk ?? (await at('jdk'));
-  const settled = settle(spec, zookeeper, jdk);
+  const ownJdk = wanted.jdk.archive === undefined ? undefined : await get(wanted.jdk);
+  const zookeeper = await get(wanted.zookeeper);
+  const jdk = ownJdk ?? (await get(wanted.jdk));
+  const settled = settle(blueprint, zookeeper, jdk);
   const artifacts = [zookeeper, jdk].filter((artifact) => artifact !== undefined);
 
-  const nodes = nodesOf(settled);
+  const { spec, nodes } = settled;
   const stack: Stack = {
-    zookeeper: packageOf('zookeeper', settled, zookeeper),
-    jdk: packageOf('jdk', settled, jdk),
+    zookeeper: packageOf(wanted.zookeeper, zookeeper),
+    jdk: packageOf(requestsFor(settled).jdk, jdk),
     baseArchive: base?.file,
   };
-  const files = planLab(settled, keysFor(spec.name, nodes, join(dir, 'keys')), stack, readSchema());
-  const lab: Lab = { dir, spec: settled, nodes };
-  const warnings = warningTexts(spec);
+  const { files, facts } = planLab(settled, keysFor(spec.name, nodes, join(dir, 'keys')), stack, idFor(dir));
+  const lab: Lab = { ...settled, dir, facts };
+  const warnings = warningTexts(settled);
   if (input.dryRun) return { lab, files, written: [], kept: [], warnings, artifacts };
 
   context.signal.throwIfAborted();
   const placed: PlacedFile[] = artifacts.map((artifact) => ({
     path: `artifacts/${artifact.file}`,
-    place: (destination) => place(artifact, destination),
+    place: (destination) => putInLab(artifact, destination),
   }));
   if (base) placed.push({ path: `artifacts/${base.file}`, place: base.place });
-  const { written, kept } = writeLab(dir, files, placed, input.force);
+  const { written, kept } = writeLab(dir, files, placed, facts, input.force);
   registerLab({ dir, name: spec.name });
   return { lab, files, written, kept, warnings, artifacts };
 }

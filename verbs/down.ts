@@ -1,8 +1,8 @@
-import type { Lab } from '../labs/lab.js';
-import type { ProviderName } from '../providers/provider.js';
-import type { VerbContext, VerbOptions } from './context.js';
-import { holding } from './holder.js';
-import { nodesNamed } from './up.js';
+import type { Context } from '../model/events.js';
+import { type Lab, nodesNamed } from '../model/lab.js';
+import type { ProviderName } from '../providers/contract.js';
+import { requireProvider } from './choose-provider.js';
+import type { VerbOptions } from './context.js';
 
 /** What `down` may be told. */
 export interface DownOptions extends VerbOptions {
@@ -14,10 +14,10 @@ export interface DownOptions extends VerbOptions {
 export async function down(
   lab: Lab,
   options: DownOptions,
-  context: VerbContext,
+  context: Context,
 ): Promise<{ provider: ProviderName; nodes: string[] }> {
   const nodes = nodesNamed(lab, options.nodes ?? []);
-  const provider = await holding(lab, options.provider);
+  const provider = await requireProvider(lab, options.provider);
   await provider.down(lab, nodes, context);
   return { provider: provider.name, nodes: nodes.map(({ name }) => name) };
 }

@@ -1,8 +1,7 @@
-import { obtain } from '../artifacts/index.js';
-import type { Artifact, ArtifactEvent } from '../artifacts/types.js';
-import { archOf, resolve } from '../labs/resolve.js';
-import type { PartialSpec } from '../labs/spec.js';
-import { requestFor } from './create.js';
+import { type Artifact, type ArtifactEvent, obtain } from '../artifacts/index.js';
+import { archOf, resolve } from '../model/resolve.js';
+import type { PartialSpec } from '../model/spec.js';
+import { requestsFor } from './tarballs.js';
 
 /**
  * Fills the cache with what a lab of this specification needs.
@@ -12,8 +11,8 @@ export async function fetch(
   typed: PartialSpec,
   context: { readonly signal: AbortSignal; readonly progress?: (event: ArtifactEvent) => void },
 ): Promise<Artifact[]> {
-  const spec = resolve({ ...typed, name: typed.name ?? 'zk-lab' }, archOf(process.arch));
-  const zookeeper = await obtain(requestFor('zookeeper', spec), context);
-  const jdk = await obtain(requestFor('jdk', spec), context);
-  return [zookeeper, jdk];
+  const { zookeeper, jdk } = requestsFor(
+    resolve({ ...typed, name: typed.name ?? 'zk-lab' }, archOf(process.arch)),
+  );
+  return [await obtain(zookeeper, context), await obtain(jdk, context)];
 }

@@ -1,8 +1,8 @@
-import { openLab } from '../labs/lab.js';
-import { registeredLabs } from '../labs/registry.js';
 import { LabError } from '../messages/errors.js';
-import type { ProviderName } from '../providers/provider.js';
-import { holderOf } from './holder.js';
+import { openLab } from '../model/lab.js';
+import { registeredLabs } from '../model/registry.js';
+import type { ProviderName } from '../providers/contract.js';
+import { providerOf } from './choose-provider.js';
 
 /** A lab on this machine. */
 export interface ListedLab {
@@ -17,10 +17,10 @@ export interface ListedLab {
   readonly broken: boolean;
 }
 
-async function look(dir: string, name: string): Promise<ListedLab> {
+async function listed(dir: string, name: string): Promise<ListedLab> {
   try {
     const lab = openLab(dir);
-    const provider = await holderOf(lab);
+    const provider = await providerOf(lab);
     const states = provider ? await provider.states(lab) : [];
     const running = states.filter((state) => state.running).length;
     return { name, dir, provider: provider?.name ?? null, running, count: lab.nodes.length, broken: false };
@@ -32,5 +32,5 @@ async function look(dir: string, name: string): Promise<ListedLab> {
 
 /** The labs that were made on this machine and are still there. */
 export function list(): Promise<ListedLab[]> {
-  return Promise.all(registeredLabs().map(({ dir, name }) => look(dir, name)));
+  return Promise.all(registeredLabs().map(({ dir, name }) => listed(dir, name)));
 }

@@ -1,8 +1,8 @@
-import { type Lab, nodeNamed } from '../labs/lab.js';
 import { say } from '../messages/index.js';
+import { type Lab, nodeNamed } from '../model/lab.js';
+import { requireProvider } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
-import type { NodeOutput } from './exec.js';
-import { holding } from './holder.js';
+import { type NodeOutput, told } from './exec.js';
 
 /** What `logs` may be told. */
 export interface LogsOptions extends VerbOptions {
@@ -25,28 +25,28 @@ export async function logs(
   onOutput: (output: NodeOutput) => void,
 ): Promise<number[]> {
   const nodes = options.node === undefined ? lab.nodes : [nodeNamed(lab, options.node)];
-  const provider = await holding(lab, options.provider);
-  const running = await provider.states(lab);
+  const provider = await requireProvider(lab, options.provider);
+  const states = await provider.states(lab);
   return Promise.all(
     nodes.map(async (node) => {
-      const { log } = provider.paths(lab, node);
-      if (!running.some((state) => state.name === node.name && state.running)) {
-        onOutput({
-          node: node.name,
-          stream: 'stderr',
-          chunk: `${say('node.not-running', { node: node.name })}\n`,
-        });
+      const { name } = node;
+      if (!states.some((state) => state.name === name && state.running)) {
+        onOutput({ node: name, stream: 'stderr', chunk: `${say('node.not-running', { node: name })}\n` });
         return 1;
       }
-      const absent = say('logs.none', { node: node.name, log });
-      const command = ['sh', '-c', readLog, 'sh', log, String(options.tail), absent];
+      const handle = provider.node(lab, node);
+      const { log } = handle.layout;
+      const command = [
+        'sh',
+        '-c',
+        readLog,
+        'sh',
+        log,
+        String(options.tail),
+        say('logs.none', { node: name, log }),
+      ];
       if (options.follow) command.push('-F');
-      return provider.exec(lab, node, command, {
-        interactive: false,
-        ...(options.signal && { signal: options.signal }),
-        onStdout: (chunk) => onOutput({ node: node.name, stream: 'stdout', chunk }),
-        onStderr: (chunk) => onOutput({ node: node.name, stream: 'stderr', chunk }),
-      });
+      return handle.exec(command, told(name, onOutput, options.signal));
     }),
   );
 }

@@ -1,41 +1,30 @@
-import { createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join, relative } from 'node:path';
-import { specFileName } from '../labs/file.js';
-import type { Lab } from '../labs/lab.js';
-import { addressAfter, contains, offsetIn, overlap, parseNetwork } from '../labs/network.js';
-import type { LabNode } from '../labs/nodes.js';
-import { quotedPath } from '../labs/quoted.js';
-import { registeredLabs } from '../labs/registry.js';
-import { limits } from '../labs/spec.js';
 import { LabError } from '../messages/errors.js';
-import { say } from '../messages/index.js';
-
-/** Whether nobody listens on that port of 127.0.0.1. */
-export function isPortFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => resolve(true)));
-  });
-}
-
-/** The first port from which on `count` ports are free, looking upwards in steps that are easy to remember. */
-async function freeBlock(from: number, count: number): Promise<number> {
-  for (let first = from + 100; first + count - 1 <= limits.port.max; first += 100) {
-    const free = await Promise.all(Array.from({ length: count }, (_, index) => isPortFree(first + index)));
-    if (free.every(Boolean)) return first;
-  }
-  return from;
-}
+import { asOption, say } from '../messages/index.js';
+import { specFileName } from '../model/file.js';
+import type { Lab } from '../model/lab.js';
+import { addressAfter, contains, offsetIn, overlap, parseNetwork, unusedNetwork } from '../model/network.js';
+import type { LabNode } from '../model/nodes.js';
+import { registeredLabs } from '../model/registry.js';
+import type { Capabilities } from '../providers/contract.js';
+import { freeBlock, isPortFree } from '../system/ports.js';
+import { quotedPath } from '../system/quoted.js';
 
 /** A port that somebody else has, and what to do about it. */
 export interface TakenPort {
   readonly node: string;
   readonly port: number;
-  readonly option: '--client-port' | '--ssh-port';
+  /** The option of `create` that moves it. */
+  readonly option: string;
   /** A first port from which on there is room for the whole lab. */
   readonly free: number;
+}
+
+/** The first port, above the lab's own, from which on so many ports in a row are free. */
+async function firstFree(from: number, count: number): Promise<number> {
+  const block = (first: number): number[] => Array.from({ length: count }, (_, index) => first + index);
+  return (await freeBlock(from, block)) ?? from;
 }
 
 /**
@@ -43,16 +32,22 @@ export interface TakenPort {
  * @param ssh whether the nodes have SSH ports on this machine
  */
 export async function takenPorts(lab: Lab, nodes: readonly LabNode[], ssh: boolean): Promise<TakenPort[]> {
-  const wanted = nodes.flatMap(({ name, clientPort, sshPort }) => [
-    { node: name, port: clientPort, option: '--client-port' as const, first: lab.spec.clientPort },
-    ...(ssh ? [{ node: name, port: sshPort, option: '--ssh-port' as const, first: lab.spec.sshPort }] : []),
+  const { clientPort, sshPort } = lab.spec;
+  const wanted = nodes.flatMap((node) => [
+    { node: node.name, port: node.clientPort, setting: 'clientPort', first: clientPort },
+    ...(ssh ? [{ node: node.name, port: node.sshPort, setting: 'sshPort', first: sshPort }] : []),
   ]);
-  const taken: TakenPort[] = [];
-  for (const { node, port, option, first } of wanted) {
-    if (await isPortFree(port)) continue;
-    taken.push({ node, port, option, free: await freeBlock(first, lab.nodes.length) });
-  }
-  return taken;
+  const free = await Promise.all(wanted.map(({ port }) => isPortFree(port)));
+  const count = Math.max(...lab.nodes.map(({ id }) => id));
+  const taken = wanted.filter((_, index) => !free[index]);
+  return Promise.all(
+    taken.map(async ({ node, port, setting, first }) => ({
+      node,
+      port,
+      option: asOption(setting),
+      free: await firstFree(first, count),
+    })),
+  );
 }
 
 /** An interface of this machine, or another lab, whose addresses a lab's network would cover. */
@@ -63,8 +58,6 @@ export interface TakenNetwork {
   readonly free: string;
 }
 
-/** Private ranges that home routers and VPNs seldom use. */
-const spareNetworks = Array.from({ length: 100 }, (_, index) => `192.168.${253 - index}.0/24`);
 /** Adapters that virtual machines' own engines make and reuse. */
 const adapterOfMachines = /^(vboxnet|virbr|vmnet|VirtualBox|VMware)/i;
 
@@ -76,46 +69,45 @@ export function takenNetwork(lab: Lab, interfaces = networkInterfaces()): TakenN
       .map(({ cidr }) => ({ name, range: cidr ?? '' })),
   );
   const taken = ranges.find(
-    ({ name, range }) => !adapterOfMachines.test(name) && overlap(range, lab.spec.network),
+    ({ name, range }) => !adapterOfMachines.test(name) && overlap(range, lab.network.cidr),
   );
   if (!taken) return undefined;
-  const free = spareNetworks.find((spare) => !ranges.some(({ range }) => overlap(range, spare)));
   const other = otherLabOn(lab);
   const by =
     other === undefined ? say('network.by-interface', { name: taken.name }) : say('network.by-lab', other);
-  return { by, range: taken.range, free: free ?? '10.99.0.0/24' };
+  return { by, range: taken.range, free: unusedNetwork(ranges.map(({ range }) => range)) };
 }
 
 /** A lab elsewhere on this machine with the same network: likely the one whose bridge was found. */
 function otherLabOn(lab: Lab): { name: string; dir: string } | undefined {
   return registeredLabs().find(({ dir, network }) => {
-    return dir !== lab.dir && network !== undefined && overlap(network, lab.spec.network);
+    return dir !== lab.dir && network !== undefined && overlap(network, lab.network.cidr);
   });
 }
 
 /**
  * What an engine cannot know before it starts: that ports are free and no interface of this machine has the addresses.
- * @param needs what of this the provider uses
+ * @param uses what of this the nodes use
  * @throws LabError up.port-taken, up.network-taken, each with the option that avoids it
  */
 export async function assertStartable(
   lab: Lab,
   nodes: readonly LabNode[],
-  needs: { readonly ssh: boolean; readonly network: boolean },
+  uses: Pick<Capabilities, 'ssh' | 'network'>,
 ): Promise<void> {
-  const network = needs.network ? takenNetwork(lab) : undefined;
+  const network = uses.network ? takenNetwork(lab) : undefined;
   if (network) {
     const { by, range, free } = network;
-    const firstIp = addressAfter(
-      free.split('/')[0] ?? '',
-      offsetIn(parseNetwork(lab.spec.network), lab.spec.firstIp),
-    );
+    const firstIp = addressAfter(free.split('/')[0] ?? '', offsetIn(lab.network, lab.spec.firstIp));
     // A node far inside a large network has no place in a small one: create then finds one itself.
     const fits = contains(parseNetwork(free), addressAfter(firstIp, lab.nodes.length));
-    const command = remake(lab, `--network ${free}${fits ? ` --first-ip ${firstIp}` : ''}`);
-    throw new LabError('up.network-taken', { network: lab.spec.network, by, range, command });
+    const command = remake(
+      lab,
+      [asOption('network', free), ...(fits ? [asOption('firstIp', firstIp)] : [])].join(' '),
+    );
+    throw new LabError('up.network-taken', { network: lab.network.cidr, by, range, command });
   }
-  const [taken] = await takenPorts(lab, nodes, needs.ssh);
+  const [taken] = await takenPorts(lab, nodes, uses.ssh);
   if (taken) {
     const { port, node, option, free } = taken;
     throw new LabError('up.port-taken', { port, node, command: remake(lab, `${option} ${free}`) });

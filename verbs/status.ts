@@ -1,9 +1,11 @@
-import { quorumState } from '../ensemble/ensemble-state.js';
-import { type Mode, serverState, silent } from '../ensemble/server-state.js';
-import type { Lab } from '../labs/lab.js';
-import type { Provider, ProviderName } from '../providers/provider.js';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Lab } from '../model/lab.js';
+import type { Provider, ProviderName } from '../providers/contract.js';
+import { quorumState } from '../software/zookeeper/quorum.js';
+import { type Mode, serverState, silent } from '../software/zookeeper/server-state.js';
+import { loopback } from '../system/ports.js';
+import { providerOf } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
-import { holderOf } from './holder.js';
 
 /** How one node is. */
 export interface NodeStatus {
@@ -33,26 +35,26 @@ export interface LabStatus {
 }
 
 /** A lab's status, and what the user should know of its nodes beyond that: sentences in their language. */
-export interface Look {
+export interface StatusWithNotes {
   readonly status: LabStatus;
   readonly notes: readonly string[];
 }
 
 /** Asks engine and servers at the same time how the lab is. */
-async function lookOn(lab: Lab, provider: Provider): Promise<Look> {
-  const addresses = lab.nodes.map((node) => provider.clientAddress(lab, node));
+async function statusWithNotesOn(lab: Lab, provider: Provider): Promise<StatusWithNotes> {
+  const addresses = lab.nodes.map((node) => provider.node(lab, node).address);
   const [machines, servers] = await Promise.all([
     provider.states(lab),
     Promise.all(addresses.map((address) => serverState(address))),
   ]);
-  const nodes = lab.nodes.map(({ name, ip }, index): NodeStatus => {
+  const nodes = lab.nodes.map(({ name, address }, index): NodeStatus => {
     const { host, port } = addresses[index] ?? { host: '', port: 0 };
     const running = machines.find((machine) => machine.name === name)?.running ?? false;
     // Whatever answers at the port of a node that does not run is somebody else.
     const server = running ? (servers[index] ?? silent) : silent;
     // Without a network of its own, a node is where its clients are.
-    const own = provider.needs?.network === false ? host : ip;
-    return { name, ip: own, clientAddress: `${host}:${port}`, running, ...server };
+    const ip = provider.capabilities.network ? address : host;
+    return { name, ip, clientAddress: `${host}:${port}`, running, ...server };
   });
   const members = lab.nodes.map(({ name, role }, index) => ({
     ...(nodes[index] ?? silent),
@@ -65,20 +67,37 @@ async function lookOn(lab: Lab, provider: Provider): Promise<Look> {
 
 /** How a lab is on its provider. */
 export async function statusOn(lab: Lab, provider: Provider): Promise<LabStatus> {
-  return (await lookOn(lab, provider)).status;
+  return (await statusWithNotesOn(lab, provider)).status;
 }
 
 /** How the lab is, whether or not anything of it is there, and what is to be said of its nodes. */
-export async function look(lab: Lab, options: VerbOptions = {}): Promise<Look> {
-  const provider = await holderOf(lab, options.provider);
-  if (provider) return lookOn(lab, provider);
-  const nodes = lab.nodes.map(({ name, ip, clientPort }) => {
-    return { name, ip, clientAddress: `127.0.0.1:${clientPort}`, running: false, ...silent };
+export async function statusWithNotes(lab: Lab, options: VerbOptions = {}): Promise<StatusWithNotes> {
+  const provider = await providerOf(lab, options.provider);
+  if (provider) return statusWithNotesOn(lab, provider);
+  const nodes = lab.nodes.map(({ name, address, clientPort }) => {
+    return { name, ip: address, clientAddress: `${loopback}:${clientPort}`, running: false, ...silent };
   });
   return { status: { lab: lab.spec.name, provider: null, quorum: false, leader: null, nodes }, notes: [] };
 }
 
 /** How the lab is, whether or not anything of it is there. */
 export async function status(lab: Lab, options: VerbOptions = {}): Promise<LabStatus> {
-  return (await look(lab, options)).status;
+  return (await statusWithNotes(lab, options)).status;
+}
+
+/** Milliseconds between two looks. */
+const watchEvery = 500;
+
+/** How the lab is, at once and again whenever that has changed, until the signal ends it. */
+export async function* watchStatus(
+  lab: Lab,
+  options: VerbOptions & { readonly signal: AbortSignal },
+): AsyncGenerator<StatusWithNotes, void, undefined> {
+  for (let seen = ''; !options.signal.aborted; ) {
+    const now = await statusWithNotes(lab, options);
+    const text = JSON.stringify(now);
+    if (text !== seen) yield now;
+    seen = text;
+    await pause(watchEvery, undefined, { signal: options.signal }).catch(() => {});
+  }
 }

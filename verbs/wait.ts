@@ -1,12 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { serverState } from '../ensemble/server-state.js';
-import type { Lab } from '../labs/lab.js';
-import type { LabNode } from '../labs/nodes.js';
-import { reaches } from '../labs/stages.js';
 import { LabError } from '../messages/errors.js';
-import { say } from '../messages/index.js';
-import type { Context, Provider } from '../providers/provider.js';
-import { sshAnswers } from '../providers/ssh.js';
+import type { Context } from '../model/events.js';
+import { type Lab, namesOf } from '../model/lab.js';
+import type { LabNode } from '../model/nodes.js';
+import { reaches } from '../model/stages.js';
+import { sshGreets } from '../providers/common/ssh-greeting.js';
+import type { Provider } from '../providers/contract.js';
+import { serverState } from '../software/zookeeper/server-state.js';
+import { loopback } from '../system/ports.js';
 
 /** Milliseconds. Asking one server is a short exchange on the loopback interface; all of them, and engines, are asked more seldom. */
 const askEvery = 50;
@@ -24,36 +25,39 @@ async function lacking(
   return nodes.filter((_, index) => !results[index]);
 }
 
-/** What the lab's last stage promises of a node, as seen from this machine, and how waiting for it is told. */
-function readiness(
-  lab: Lab,
-  provider: Provider,
-): { waiting: 'up.waiting' | 'up.waiting-ssh'; test(node: LabNode): Promise<boolean> } {
-  if (reaches(lab.spec.until, 'cluster')) {
-    const serves = async (node: LabNode): Promise<boolean> =>
-      (await serverState(provider.clientAddress(lab, node))).serving;
-    return { waiting: 'up.waiting', test: serves };
-  }
-  const { ssh = true } = provider.needs ?? {};
-  return { waiting: 'up.waiting-ssh', test: async (node) => !ssh || sshAnswers(node) };
+/** What the lab's last stage promises of a node, as seen from this machine. */
+interface Readiness {
+  readonly until: 'serving' | 'ssh';
+  test(node: LabNode): Promise<boolean>;
 }
 
-const namesOf = (nodes: readonly LabNode[]): string => nodes.map(({ name }) => name).join(', ');
+function readinessOf(lab: Lab, provider: Provider): Readiness {
+  if (reaches(lab.spec.until, 'cluster')) {
+    const serves = async (node: LabNode): Promise<boolean> =>
+      (await serverState(provider.node(lab, node).address)).serving;
+    return { until: 'serving', test: serves };
+  }
+  const { ssh } = provider.capabilities;
+  return {
+    until: 'ssh',
+    test: async ({ sshPort }) => !ssh || sshGreets({ host: loopback, port: sshPort }),
+  };
+}
 
 /**
  * Waits until each machine runs and does what the lab's stage promises: ZooKeeper serves, or before that sshd answers.
  * @param patience milliseconds
  * @throws LabError up.stopped if a machine ended meanwhile, up.timeout if one does not serve in time
  */
-export async function waitUntilServing(
+export async function waitUntilReady(
   lab: Lab,
   provider: Provider,
   nodes: readonly LabNode[],
-  { signal, report }: Context,
+  { signal, emit }: Context,
   patience = usualPatience,
 ): Promise<void> {
   const begin = Date.now();
-  const ready = readiness(lab, provider);
+  const ready = readinessOf(lab, provider);
   const assertRunning = async (): Promise<void> => {
     const states = await provider.states(lab);
     const stopped = nodes.filter(({ name }) => !states.some((state) => state.name === name && state.running));
@@ -61,7 +65,7 @@ export async function waitUntilServing(
       throw new LabError('up.stopped', { nodes: namesOf(stopped), first: stopped[0]?.name ?? '' });
     }
   };
-  let shown = '';
+  let told: readonly LabNode[] = [];
   let looked = begin;
   let askedAll = 0;
   for (let waiting = nodes; ; ) {
@@ -73,18 +77,22 @@ export async function waitUntilServing(
       askedAll = Date.now();
     }
     signal.throwIfAborted();
+    if (waiting.length !== told.length) {
+      for (const { name } of told) {
+        if (!waiting.some((node) => node.name === name)) emit({ type: 'ready', node: name });
+      }
+      const names = waiting.map(({ name }) => name);
+      if (names.length > 0) emit({ type: 'waiting', until: ready.until, nodes: names });
+      told = waiting;
+    }
     if (waiting.length === 0) return assertRunning();
-    const names = namesOf(waiting);
-    if (shown === '') report.step(say(ready.waiting, { nodes: names }));
-    else if (names !== shown) report.output(say(ready.waiting, { nodes: names }));
-    shown = names;
     if (Date.now() - looked > lookEvery) {
       await assertRunning();
       looked = Date.now();
     }
     if (Date.now() - begin > patience) {
       const seconds = Math.round(patience / 1000);
-      throw new LabError('up.timeout', { nodes: names, seconds, first: waiting[0]?.name ?? '' });
+      throw new LabError('up.timeout', { nodes: namesOf(waiting), seconds, first: waiting[0]?.name ?? '' });
     }
     await pause(askEvery, undefined, { signal });
   }

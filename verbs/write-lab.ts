@@ -11,11 +11,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { PlannedFile } from '../generators/plan.js';
+import type { PlannedFile } from '../generators/planned-file.js';
 import { LabError, UsageError } from '../messages/errors.js';
-
-/** What `create` wrote, by path and SHA-256, so that a later --force can tell its own files from edited ones. */
-const manifestName = '.zk-lab.json';
+import { factsFileName, factsText, type LabFacts, readFactsFile } from '../model/facts.js';
 
 /** What became of the planned files; paths are relative to the lab. */
 export interface Written {
@@ -32,17 +30,10 @@ export interface PlacedFile {
 
 const digest = (content: string | Buffer): string => hash('sha256', content);
 
-function readManifest(directory: string): Record<string, string> {
-  try {
-    return JSON.parse(readFileSync(join(directory, manifestName), 'utf8')).files;
-  } catch {
-    return {};
-  }
-}
-
-function manifestOf(files: readonly PlannedFile[]): string {
-  const entries = files.map(({ path, content }) => [path, digest(content)]);
-  return `${JSON.stringify({ files: Object.fromEntries(entries) }, null, 1)}\n`;
+/** The lab's facts, with what was written by path and SHA-256, so that a later --force can tell its own files from edited ones. */
+function factsFileOf(files: readonly PlannedFile[], facts: LabFacts): PlannedFile {
+  const digests = Object.fromEntries(files.map(({ path, content }) => [path, digest(content)]));
+  return { path: factsFileName, mode: 0o644, content: factsText(facts, digests) };
 }
 
 function isEmptyOrAbsent(directory: string): boolean {
@@ -62,14 +53,19 @@ function writeAll(directory: string, files: readonly PlannedFile[]): void {
 }
 
 /** A new lab appears whole or not at all: written beside its place, then moved there. */
-function writeNew(directory: string, files: readonly PlannedFile[], placed: readonly PlacedFile[]): Written {
+function writeNew(
+  directory: string,
+  files: readonly PlannedFile[],
+  placed: readonly PlacedFile[],
+  factsFile: PlannedFile,
+): Written {
   const parent = dirname(directory);
   mkdirSync(parent, { recursive: true });
   // As any new directory, unlike mkdtemp's, it is for whom the user's umask says.
   const draft = join(parent, `.${basename(directory)}-${process.pid}`);
   mkdirSync(draft);
   try {
-    writeAll(draft, [...files, { path: manifestName, mode: 0o644, content: manifestOf(files) }]);
+    writeAll(draft, [...files, factsFile]);
     for (const file of placed) file.place(join(draft, file.path));
     if (existsSync(directory)) rmdirSync(directory);
     renameSync(draft, directory);
@@ -81,8 +77,13 @@ function writeNew(directory: string, files: readonly PlannedFile[], placed: read
 }
 
 /** Over what is there already: edited files stay, files that the new plan no longer has go unless edited. */
-function writeOver(directory: string, files: readonly PlannedFile[], placed: readonly PlacedFile[]): Written {
-  const before = readManifest(directory);
+function writeOver(
+  directory: string,
+  files: readonly PlannedFile[],
+  placed: readonly PlacedFile[],
+  factsFile: PlannedFile,
+): Written {
+  const before = readFactsFile(directory)?.files ?? {};
   const current = (path: string): string | undefined => {
     const file = join(directory, path);
     return existsSync(file) ? digest(readFileSync(file)) : undefined;
@@ -99,17 +100,16 @@ function writeOver(directory: string, files: readonly PlannedFile[], placed: rea
   // Everything is on the disk before the first file changes: a full disk then harms nothing.
   const draft = mkdtempSync(join(directory, '.draft-'));
   try {
-    writeAll(draft, written);
+    writeAll(draft, [...written, factsFile]);
     for (const file of placed) {
       mkdirSync(dirname(join(draft, file.path)), { recursive: true });
       file.place(join(draft, file.path));
     }
-    for (const { path } of [...written, ...placed]) {
+    for (const { path } of [...written, ...placed, factsFile]) {
       mkdirSync(dirname(join(directory, path)), { recursive: true });
       renameSync(join(draft, path), join(directory, path));
     }
     for (const path of stale) rmSync(join(directory, path), { force: true });
-    writeFileSync(join(directory, manifestName), manifestOf(files));
   } finally {
     rmSync(draft, { recursive: true, force: true });
   }
@@ -136,13 +136,15 @@ export function writeLab(
   directory: string,
   files: readonly PlannedFile[],
   placed: readonly PlacedFile[],
+  facts: LabFacts,
   force: boolean,
 ): Written {
   assertWritable(directory, force);
   try {
     // The directory one stands in cannot be replaced by another of the same name.
     const replaceable = isEmptyOrAbsent(directory) && directory !== process.cwd();
-    return replaceable ? writeNew(directory, files, placed) : writeOver(directory, files, placed);
+    const write = replaceable ? writeNew : writeOver;
+    return write(directory, files, placed, factsFileOf(files, facts));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;

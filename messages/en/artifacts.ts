@@ -7,8 +7,8 @@ export const artifacts = {
   'catalogue.mirror.unknown':
     'Mirror {name} is not known; did you mean {nearest}? Known: {known}, or the base address of your own (https://…).',
   'catalogue.misfit':
-    'ZooKeeper {zookeeper} does not run on JDK {jdk}; take --jdk {first} (it runs on {jdks}){instead}.',
-  'catalogue.misfit.instead': ', or keep JDK {jdk} and take --zookeeper {line}',
+    'ZooKeeper {zookeeper} does not run on JDK {jdk}; take [[jdk {first}]] (it runs on {jdks}){instead}.',
+  'catalogue.misfit.instead': ', or keep JDK {jdk} and take [[zookeeper {line}]]',
 
   'artifact.archive.missing': 'There is no file {path}; {option} takes the path of a tarball.',
   'artifact.archive.not-file': '{path} is not a file; {option} takes the path of a tarball.',
@@ -34,10 +34,11 @@ export const artifacts = {
     '{what} is not in the cache, and nothing is to be downloaded; run "zk-lab fetch" where there is a network, or give {option} FILE.',
   'artifact.unavailable': '{what} could not be had.\n{tried}\nWhat you can do:\n{ways}',
   'artifact.tried': '  {where}: {reason}',
-  'artifact.way.mirror': '  --mirror NAME-or-URL: take it from elsewhere ({known}, or a base address)',
+  'artifact.way.mirror': '  [[mirror NAME-or-URL]]: take it from elsewhere ({known}, or a base address)',
   'artifact.way.archive': '  {option} FILE: bring the tarball yourself, e.g. {file}',
   'artifact.way.maven': '  install maven (mvn): then it is assembled from Maven’s repository',
-  'artifact.way.no-fetch': '  --no-fetch: write the lab now and let the nodes download it later',
+  'artifact.way.no-fetch':
+    '  zk-lab create --no-fetch: write the lab now and let the nodes download it later',
 
   'artifact.reason.status': 'answered {status}',
   'artifact.reason.not-gzip': 'answered with something else than a tarball (a web page?)',

@@ -18,7 +18,7 @@ export const check = {
 
   'check.no-answer': 'no answer in time',
   'check.nothing':
-    '--until {until}: nodes of {provider} go through none of these stages, so there is nothing to look at; take --until {first} or later',
+    '[[until {until}]]: nodes of {provider} go through none of these stages, so there is nothing to look at; take [[until {first}]] or later',
   'check.looking': 'Looking at {nodes}',
   'check.title': '{lab} on {provider}: {done} of {count} steps done',
   'check.left-out': 'Left out, because nodes of {provider} do not go through it: {stages}',

@@ -22,10 +22,10 @@ export const doctor = {
   'doctor.jdk.none': 'none at hand, so one is fetched',
   'doctor.jdk.unfit': 'JDK {found} at hand, but ZooKeeper {zookeeper} runs on {jdks}, so one is fetched',
   'doctor.jdk.remedy':
-    'nothing to do where there is a network; else install JDK {jdk}, or give --jdk-archive FILE',
+    'nothing to do where there is a network; else install JDK {jdk}, or give [[jdkArchive FILE]]',
   'doctor.memory': 'Memory',
   'doctor.memory.detail': '{free} MiB free; {count} nodes take {needed} MiB at most',
-  'doctor.memory.remedy': 'take fewer nodes (--nodes) or smaller ones (--memory), or end other programs',
+  'doctor.memory.remedy': 'take fewer nodes ([[nodes]]) or smaller ones ([[memory]]), or end other programs',
   'doctor.ports': 'Ports of 127.0.0.1',
   'doctor.ports.taken': 'taken by other programs: {ports}',
   'doctor.ports.remedy': 'end those programs, or: zk-lab create {option} {free}',

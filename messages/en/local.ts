@@ -2,9 +2,9 @@ export const local = {
   'local.available': 'processes of this machine; JDK at hand: {jdks}',
   'local.available.no-jdk': 'processes of this machine; no JDK at hand, so one is fetched',
   'local.windows': 'ZooKeeper’s scripts need bash, which Windows itself does not have',
-  'local.windows.remedy': 'run zk-lab inside WSL (wsl --install), or use --provider docker',
+  'local.windows.remedy': 'run zk-lab inside WSL (wsl --install), or use [[provider docker]]',
   'local.no-bash': 'ZooKeeper’s scripts need bash, and there is none in PATH',
-  'local.no-bash.remedy': 'install bash, or use --provider docker',
+  'local.no-bash.remedy': 'install bash, or use [[provider docker]]',
 
   'local.jdk.taken': 'Running on JDK {version} ({home})',
   'local.jdk.fetching': 'Fetching JDK {jdk}: none at hand fits',
@@ -15,14 +15,14 @@ export const local = {
   'local.jdk.unfit':
     'ZooKeeper {zookeeper} runs on JDK {jdks}. Found here:\n{found}\nand none could be fetched: {reason}\nWith processes of this machine you can also:\n{ways}',
   'local.way.install': '  install JDK {jdk} with your package manager, or point JAVA_HOME to one',
-  'local.way.line': '  --zookeeper {line}: take the newest ZooKeeper that runs on what was found',
-  'local.way.provider': '  --provider docker: run in containers, which bring their own JDK',
+  'local.way.line': '  [[zookeeper {line}]]: take the newest ZooKeeper that runs on what was found',
+  'local.way.provider': '  [[provider docker]]: run in containers, which bring their own JDK',
   'local.zookeeper.fetching': 'Fetching ZooKeeper {version}',
   'local.fitted':
-    'ZooKeeper {usual} needs JDK {jdks}, and none can be had here: taking ZooKeeper {zookeeper}, which runs on JDK {jdk} ({home}). To insist: --zookeeper {usual}',
+    'ZooKeeper {usual} needs JDK {jdks}, and none can be had here: taking ZooKeeper {zookeeper}, which runs on JDK {jdk} ({home}). To insist: [[zookeeper {usual}]]',
 
   'local.nothing-to-build':
-    'A lab that ends at stage {until} has nothing to run on this machine itself: take --until zookeeper or cluster, or another provider.',
+    'A lab that ends at stage {until} has nothing to run on this machine itself: take [[until zookeeper]] or cluster, or another provider.',
   'local.locked': 'Waiting for another zk-lab that works on this lab',
   'local.starting': 'Starting {nodes}',
   'local.stopping': 'Stopping {node}',
@@ -44,6 +44,8 @@ export const local = {
 
   'local.exec.not-up': '{node} has nothing to run with yet; start the lab first: zk-lab up',
   'local.exec.no-command': 'There is no program {program} in PATH.',
+  'local.terminal.no-script':
+    'A terminal on a node takes the program script, which is not in PATH; install it (Debian: bsdutils, Fedora: util-linux-script)',
   'local.ssh':
     '{node} is a process of this machine and no machine of its own, so there is nothing to log in to. Run commands with its settings instead: zk-lab exec {node} COMMAND (or zk-lab exec {node} bash)',
 } as const;

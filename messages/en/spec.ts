@@ -1,6 +1,12 @@
 export const spec = {
   'spec.name': '{origin} {value}: a lab’s name has lower-case letters, digits, - and _, e.g. zk-lab',
   'spec.nodes': '{origin} {value}: give a whole number of voting members from 1 to 50, e.g. 3',
+  'spec.nodes.list':
+    '{origin}: each node is written as { id: 1, name: node1, address: 192.168.252.101, role: participant }, its role participant or observer',
+  'nodes.twice': '[[nodes]]: two of them have the {field} {value}; give each one of its own',
+  'nodes.voters': '[[nodes]]: {voters} of them vote; let 1 to {max} have the role participant',
+  'observers.listed':
+    '[[observers {observers}]]: the nodes are spelled out, so give those without a vote the role observer there',
   'spec.observers': '{origin} {value}: give a whole number of observers from 0 to 50, e.g. 2',
   'spec.until': '{origin} {value}: no such stage; choose os, ssh, jdk, zookeeper or cluster',
   'spec.until.near':
@@ -29,24 +35,24 @@ export const spec = {
   'spec.file.unreadable': '{file} cannot be read: {reason}',
   'spec.file.yaml': '{file}:{line}: not valid YAML: {reason}',
   'spec.file.shape': '{file}: a specification is a list of settings such as "nodes: 3", one a line',
-  'network.invalid': '--network {cidr}: give an IPv4 network as address/length, e.g. 192.168.252.0/24',
+  'network.invalid': '[[network {cidr}]]: give an IPv4 network as address/length, e.g. 192.168.252.0/24',
   'network.size':
-    '--network {cidr}: too small or too large for a lab; take a length from /8 to /29, e.g. 192.168.252.0/24',
-  'network.host-bits': '--network {cidr}: that is an address inside a network; did you mean {network}?',
+    '[[network {cidr}]]: too small or too large for a lab; take a length from /8 to /29, e.g. 192.168.252.0/24',
+  'network.host-bits': '[[network {cidr}]]: that is an address inside a network; did you mean {network}?',
   'network.reserved':
-    '--network {cidr}: a {range} range cannot carry a lab; take a private one, e.g. 192.168.252.0/24',
-  'address.invalid': '--first-ip {ip}: give an IPv4 address, e.g. 192.168.252.101',
+    '[[network {cidr}]]: a {range} range cannot carry a lab; take a private one, e.g. 192.168.252.0/24',
+  'address.invalid': '[[firstIp {ip}]]: give an IPv4 address, e.g. 192.168.252.101',
   'address.outside':
-    '--first-ip {ip}: not an address for a node in {network}; choose one inside, e.g. --first-ip {first}',
+    '[[firstIp {ip}]]: not an address for a node in {network}; choose one inside, e.g. [[firstIp {first}]]',
   'address.gateway':
-    '--first-ip {ip}: the gateway of {network} has that address; choose another, e.g. --first-ip {next}',
+    '[[firstIp {ip}]]: the gateway of {network} has that address; choose another, e.g. [[firstIp {next}]]',
   'address.overrun':
-    '{count} nodes from {first} would end at {last}, but {network} ends at its broadcast address {broadcast}: room for {room}; choose a lower --first-ip, fewer nodes or a larger --network',
+    '{count} nodes from {first} would end at {last}, but {network} ends at its broadcast address {broadcast}: room for {room}; choose a lower [[firstIp]], fewer nodes or a larger [[network]]',
   'ports.overrun': '{option} {first}: {count} ports from there on run over 65535; choose {max} or lower',
   'ports.overlap':
-    '--client-port {clientPort} and --ssh-port {sshPort}: blocks of {count} ports each would overlap; move them further apart',
+    '[[clientPort {clientPort}]] and [[sshPort {sshPort}]]: blocks of {count} ports each would overlap; move them further apart',
   'observers.need-quorum':
-    '--observers {observers}: ZooKeeper refuses observers of a single server; give at least --nodes 2, better 3',
+    '[[observers {observers}]]: ZooKeeper refuses observers of a single server; give at least [[nodes 2]], better 3',
   'voters.even':
     '{nodes} voters tolerate no more failures than {fewer}: a quorum needs {needed}. An odd number is the better choice.',
   'voters.many': '{nodes} voters: every write waits for {needed} of them; for reads, observers are lighter.',

@@ -6,8 +6,8 @@ export const artifacts = {
   'catalogue.mirror.unknown':
     '没有名为 {name} 的镜像站；是否想用 {nearest}？已知镜像站：{known}，也可以给出自己的地址（https://…）。',
   'catalogue.misfit':
-    'ZooKeeper {zookeeper} 不能在 JDK {jdk} 上运行；请用 --jdk {first}（可用版本：{jdks}）{instead}。',
-  'catalogue.misfit.instead': '，或保留 JDK {jdk} 并改用 --zookeeper {line}',
+    'ZooKeeper {zookeeper} 不能在 JDK {jdk} 上运行；请用 [[jdk {first}]]（可用版本：{jdks}）{instead}。',
+  'catalogue.misfit.instead': '，或保留 JDK {jdk} 并改用 [[zookeeper {line}]]',
 
   'artifact.archive.missing': '文件 {path} 不存在；{option} 后面应是安装包的路径。',
   'artifact.archive.not-file': '{path} 不是文件；{option} 后面应是安装包的路径。',
@@ -27,10 +27,10 @@ export const artifacts = {
     '缓存中没有 {what}，而当前设置不允许下载；请在有网络的地方运行 "zk-lab fetch"，或用 {option} 文件 指定安装包。',
   'artifact.unavailable': '无法获取 {what}。\n{tried}\n可以这样做：\n{ways}',
   'artifact.tried': '  {where}：{reason}',
-  'artifact.way.mirror': '  --mirror 名称或地址：换一个来源（{known}，或自己的地址）',
+  'artifact.way.mirror': '  [[mirror]] 名称或地址：换一个来源（{known}，或自己的地址）',
   'artifact.way.archive': '  {option} 文件：自带安装包，例如 {file}',
   'artifact.way.maven': '  安装 maven（mvn）：然后由 Maven 仓库中的 jar 组装',
-  'artifact.way.no-fetch': '  --no-fetch：先生成实验环境，之后由节点自己下载',
+  'artifact.way.no-fetch': '  zk-lab create --no-fetch：先生成实验环境，之后由节点自己下载',
 
   'artifact.reason.status': '返回状态 {status}',
   'artifact.reason.not-gzip': '返回的不是安装包（可能是网页）',

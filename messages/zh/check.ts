@@ -18,7 +18,7 @@ export const check = {
 
   'check.no-answer': '未及时应答',
   'check.nothing':
-    '--until {until}：{provider} 的节点没有这些阶段，没有可检查的内容；请用 --until {first} 或更后的阶段',
+    '[[until {until}]]：{provider} 的节点没有这些阶段，没有可检查的内容；请用 [[until {first}]] 或更后的阶段',
   'check.looking': '正在检查 {nodes}',
   'check.title': '{lab}（{provider}）：{count} 步中完成了 {done} 步',
   'check.left-out': '未检查，因为 {provider} 的节点没有这些阶段：{stages}',

@@ -132,7 +132,7 @@ export const cli = {
   'cli.surplus-word': '{command}：多了一个参数 {word}；参见：zk-lab {command} --help',
   'cli.missing-command': '{command}：请给出要执行的命令，如 zk-lab {command} {node} hostname',
   'cli.bad-provider':
-    '--provider {name}：没有这个 provider；你是想输入 {nearest} 吗？（docker、vagrant、local）',
+    '[[provider {name}]]：没有这个 provider；你是想输入 {nearest} 吗？（docker、vagrant、local）',
   'cli.bad-tail': '--tail {value}：请给出行数，如 100',
   'cli.bad-shell': 'completion {shell}：只有 bash 和 zsh 的补全脚本',
   'cli.unexpected': '发生意外：{reason}（加 --debug 可查看出处）',

@@ -1,4 +1,4 @@
-import type { MessageKey } from '../index.js';
+import type { MessageKey } from '../keys.js';
 import { artifacts } from './artifacts.js';
 import { check } from './check.js';
 import { cli } from './cli.js';

@@ -2,9 +2,9 @@ export const local = {
   'local.available': '本机进程；现有 JDK：{jdks}',
   'local.available.no-jdk': '本机进程；没有现成的 JDK，将会下载一个',
   'local.windows': 'ZooKeeper 的脚本需要 bash，而 Windows 本身没有',
-  'local.windows.remedy': '在 WSL 里运行 zk-lab（wsl --install），或使用 --provider docker',
+  'local.windows.remedy': '在 WSL 里运行 zk-lab（wsl --install），或使用 [[provider docker]]',
   'local.no-bash': 'ZooKeeper 的脚本需要 bash，但 PATH 中没有',
-  'local.no-bash.remedy': '安装 bash，或使用 --provider docker',
+  'local.no-bash.remedy': '安装 bash，或使用 [[provider docker]]',
 
   'local.jdk.taken': '使用 JDK {version}（{home}）',
   'local.jdk.fetching': '正在获取 JDK {jdk}：现有的都不适用',
@@ -15,14 +15,14 @@ export const local = {
   'local.jdk.unfit':
     'ZooKeeper {zookeeper} 需要 JDK {jdks}。本机找到：\n{found}\n也无法下载：{reason}\n以本机进程运行时，还可以：\n{ways}',
   'local.way.install': '  用软件包管理器安装 JDK {jdk}，或让 JAVA_HOME 指向一个',
-  'local.way.line': '  --zookeeper {line}：改用能在现有 JDK 上运行的最新 ZooKeeper',
-  'local.way.provider': '  --provider docker：在容器中运行，容器自带 JDK',
+  'local.way.line': '  [[zookeeper {line}]]：改用能在现有 JDK 上运行的最新 ZooKeeper',
+  'local.way.provider': '  [[provider docker]]：在容器中运行，容器自带 JDK',
   'local.zookeeper.fetching': '正在获取 ZooKeeper {version}',
   'local.fitted':
-    'ZooKeeper {usual} 需要 JDK {jdks}，这里无法得到：改用能在 JDK {jdk}（{home}）上运行的 ZooKeeper {zookeeper}。若坚持原版本：--zookeeper {usual}',
+    'ZooKeeper {usual} 需要 JDK {jdks}，这里无法得到：改用能在 JDK {jdk}（{home}）上运行的 ZooKeeper {zookeeper}。若坚持原版本：[[zookeeper {usual}]]',
 
   'local.nothing-to-build':
-    '只建到 {until} 阶段的实验环境在本机上没有可运行的东西：请用 --until zookeeper 或 cluster，或换一种 provider。',
+    '只建到 {until} 阶段的实验环境在本机上没有可运行的东西：请用 [[until zookeeper]] 或 cluster，或换一种 provider。',
   'local.locked': '正在等待另一个操作此实验环境的 zk-lab',
   'local.starting': '正在启动 {nodes}',
   'local.stopping': '正在停止 {node}',
@@ -43,6 +43,8 @@ export const local = {
 
   'local.exec.not-up': '{node} 还没有可用的运行环境；请先启动：zk-lab up',
   'local.exec.no-command': 'PATH 中没有程序 {program}。',
+  'local.terminal.no-script':
+    '节点上的终端需要 script 程序，但 PATH 里没有；请安装（Debian：bsdutils，Fedora：util-linux-script）',
   'local.ssh':
     '{node} 只是本机的一个进程，不是独立的机器，无法登录。请改用它的环境运行命令：zk-lab exec {node} COMMAND（或 zk-lab exec {node} bash）',
 } as const;

@@ -1,14 +1,14 @@
-import type { Lab } from '../../labs/lab.js';
-import type { Context } from '../provider.js';
+import type { Context } from '../../model/events.js';
+import type { Lab } from '../../model/lab.js';
+import { start } from '../../system/run.js';
 import { explain } from './failures.js';
 import { composeProgram } from './plugin.js';
 
 /** Whether there is a Compose to run. */
 export async function hasCompose(): Promise<boolean> {
   if (composeProgram() !== undefined) return true;
-  // Loaded where a program is run at all: status and the like do without.
-  const { execa } = await import('execa');
-  return !(await execa('docker', ['compose', 'version'], { reject: false })).failed;
+  const { child } = await start('docker', ['compose', 'version'], { stdin: 'ignore' });
+  return !(await child).failed;
 }
 
 /**
@@ -21,29 +21,27 @@ function composeCommand(): readonly [string, ...string[]] {
 }
 
 /**
- * Runs `docker compose ARGS` in the lab. What a build prints goes to the report line by line, since it may take minutes;
+ * Runs `docker compose ARGS` in the lab. What a build prints goes on line by line, since it may take minutes;
  * the rest is over in seconds and only matters if it fails.
  * @throws LabError with what a user can do about it
  */
-export async function compose(lab: Lab, args: readonly string[], { signal, report }: Context): Promise<void> {
-  const { execa } = await import('execa');
+export async function compose(lab: Lab, args: readonly string[], { signal, emit }: Context): Promise<void> {
   const [program, ...first] = composeCommand();
-  const command = execa(program, [...first, '--progress', 'plain', ...args], {
+  const { child } = await start(program, [...first, '--progress', 'plain', ...args], {
     cwd: lab.dir,
     // 20.10 builds with the old builder unless told so, and Compose must not read another project's settings.
     env: { DOCKER_BUILDKIT: '1', COMPOSE_FILE: 'compose.yaml', COMPOSE_PROJECT_NAME: lab.spec.name },
     stdin: 'ignore',
     all: true,
     buffer: true,
-    reject: false,
     cancelSignal: signal,
     // Compose ends its own work in order when it is interrupted.
     killSignal: 'SIGINT',
   });
-  for await (const line of command.iterable({ from: 'all' })) {
-    if (args[0] === 'build') report.output(String(line));
+  for await (const line of child.iterable({ from: 'all' })) {
+    if (args[0] === 'build') emit({ type: 'output', line: String(line) });
   }
-  const result = await command;
+  const result = await child;
   signal.throwIfAborted();
   if (result.failed) throw explain(lab, result.all ?? result.message ?? '');
 }

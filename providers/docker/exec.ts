@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import type Docker from 'dockerode';
-import type { ExecOptions } from '../provider.js';
+import type { ExecOptions } from '../contract.js';
 
 /** Runs a program in a container, its output to the callbacks. @returns its exit status */
 export async function execCaptured(

@@ -1,7 +1,7 @@
-import { findSystem } from '../../labs/catalogue/index.js';
-import type { Lab } from '../../labs/lab.js';
 import { LabError } from '../../messages/errors.js';
 import { say } from '../../messages/index.js';
+import type { Lab } from '../../model/lab.js';
+import { lastLines } from '../../system/last-lines.js';
 
 /** A cause that the engine's output gives away. The first that matches is told. */
 interface Cause {
@@ -9,15 +9,7 @@ interface Cause {
   explain(lab: Lab, output: string): LabError;
 }
 
-const baseImage = (lab: Lab): string => lab.spec.image ?? findSystem(lab.spec.os).image.name;
-
-const lastLines = (output: string, count: number): string =>
-  output
-    .trim()
-    .split('\n')
-    .slice(-count)
-    .map((line) => `    ${line}`)
-    .join('\n');
+const baseImage = (lab: Lab): string => lab.spec.image ?? lab.system.image.name;
 
 /** What 20.10 to 29 and their builders say, as seen or as reported in their issue trackers. */
 const causes: readonly Cause[] = [
@@ -30,7 +22,7 @@ const causes: readonly Cause[] = [
     pattern: /(?:executor failed running \[|process ")[^\]"]*os\.sh install/i,
     explain: (lab, output) =>
       new LabError('docker.no-packages', {
-        os: findSystem(lab.spec.os).title,
+        os: lab.system.title,
         reason: lastLines(output, 12),
       }),
   },
@@ -39,7 +31,7 @@ const causes: readonly Cause[] = [
       /pull access denied|failed to (?:resolve source metadata|do request|authorize)|manifest (?:for \S+ )?(?:unknown|not found)|registry-1\.docker\.io/i,
     explain(lab, output) {
       const image = baseImage(lab);
-      const source = findSystem(lab.spec.os).image.source;
+      const source = lab.system.image.source;
       const reason =
         output
           .split('\n')

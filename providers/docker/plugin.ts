@@ -1,5 +1,5 @@
-import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
+import { isRunnable } from '../../system/programs.js';
 import { readJson, settingsDirectory } from './settings.js';
 
 /**
@@ -24,19 +24,10 @@ function pluginFolders(): string[] {
   ];
 }
 
-function runs(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** The Compose plugin's own program, or undefined if it is in none of the usual places. */
 export function composeProgram(): string | undefined {
   const file = process.platform === 'win32' ? 'docker-compose.exe' : 'docker-compose';
   return pluginFolders()
     .map((folder) => join(folder, file))
-    .find(runs);
+    .find(isRunnable);
 }

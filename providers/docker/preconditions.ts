@@ -1,7 +1,7 @@
 import type Docker from 'dockerode';
-import type { Lab } from '../../labs/lab.js';
-import { overlap } from '../../labs/network.js';
 import { LabError } from '../../messages/errors.js';
+import type { Lab } from '../../model/lab.js';
+import { overlap, unusedNetwork } from '../../model/network.js';
 
 /** Labels that Compose puts on what it makes. */
 export const labels = {
@@ -12,9 +12,6 @@ export const labels = {
 
 /** Filter for everything of a lab. */
 export const ofLab = (lab: Lab): { label: string[] } => ({ label: [`${labels.project}=${lab.spec.name}`] });
-
-/** Private ranges that labs and engines seldom use, to suggest when one is taken. */
-const spareNetworks = Array.from({ length: 100 }, (_, index) => `192.168.${253 - index}.0/24`);
 
 /** Compose knows a project by its name alone: another directory's would be taken over. @throws LabError docker.other-lab */
 export async function assertOwnProject(docker: Docker, lab: Lab): Promise<void> {
@@ -36,12 +33,10 @@ export async function assertNetworkFree(docker: Docker, lab: Lab): Promise<void>
   );
   const taken = networks.find(({ range }) => overlap(range, lab.spec.network));
   if (!taken) return;
-  const free =
-    spareNetworks.find((spare) => !networks.some(({ range }) => overlap(range, spare))) ?? '10.99.0.0/24';
   throw new LabError('docker.network-taken', {
     network: lab.spec.network,
     other: taken.name,
     range: taken.range,
-    free,
+    free: unusedNetwork(networks.map(({ range }) => range)),
   });
 }

@@ -1,13 +1,14 @@
 /** A node's own files: zoo.cfg, myid, java.env and how it logs. */
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { lineOf } from '../../labs/catalogue/index.js';
-import { contentName } from '../../labs/content-name.js';
-import { heapOf } from '../../labs/jvm.js';
-import type { Lab } from '../../labs/lab.js';
-import type { LabNode } from '../../labs/nodes.js';
-import { fillTemplate } from '../templates.js';
-import { loopback, nodeFolders, portsOf } from './layout.js';
+import type { Lab } from '../../model/lab.js';
+import type { LabNode } from '../../model/nodes.js';
+import { heapOf } from '../../software/jdk/options.js';
+import { lineOf } from '../../software/zookeeper/releases.js';
+import { contentName } from '../../system/content-name.js';
+import { loopback } from '../../system/ports.js';
+import { fillTemplate } from '../common/templates.js';
+import { nodeFolders, portsOf } from './layout.js';
 
 /** How the distributions of the different lines say where their log goes; looked for beside zoo.cfg first. */
 const logConfigurations = ['log4j.properties', 'logback.xml'];

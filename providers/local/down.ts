@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
-import type { Lab } from '../../labs/lab.js';
-import { say } from '../../messages/index.js';
-import type { Report } from '../provider.js';
+import { sentence } from '../../messages/index.js';
+import type { Context } from '../../model/events.js';
+import type { Lab } from '../../model/lab.js';
 import { foldersOf } from './layout.js';
 import { fateOf, stopServer } from './servers.js';
 import { readState, writeState } from './state.js';
@@ -11,14 +11,14 @@ export async function down(
   lab: Lab,
   names: readonly string[],
   env: NodeJS.ProcessEnv,
-  report?: Report,
+  { emit }: Pick<Context, 'emit'>,
 ): Promise<void> {
   const state = readState(lab);
   await Promise.all(
     names.map(async (name) => {
       const fate = fateOf(lab, name, state.nodes[name]);
       if (fate.is === 'running') {
-        report?.step(say('local.stopping', { node: name }));
+        emit({ type: 'step', title: sentence('local.stopping', { node: name }) });
         await stopServer(lab, name, fate.mark, env);
       }
       const { process: _, ready: __, ...rest } = state.nodes[name] ?? {};
@@ -34,7 +34,7 @@ export function namesEver(lab: Lab): string[] {
 }
 
 /** Ends every server and removes local/ with all its data. */
-export async function destroy(lab: Lab, env: NodeJS.ProcessEnv, report: Report): Promise<void> {
-  await down(lab, namesEver(lab), env, report);
+export async function destroy(lab: Lab, env: NodeJS.ProcessEnv, context: Context): Promise<void> {
+  await down(lab, namesEver(lab), env, context);
   rmSync(foldersOf(lab).root, { recursive: true, force: true });
 }

@@ -1,8 +1,8 @@
 import { userInfo } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { lineOf } from '../../labs/catalogue/index.js';
-import type { Lab } from '../../labs/lab.js';
-import type { LabNode } from '../../labs/nodes.js';
+import type { Lab } from '../../model/lab.js';
+import type { LabNode } from '../../model/nodes.js';
+import { lineOf } from '../../software/zookeeper/releases.js';
 import { foldersOf, nodeFolders } from './layout.js';
 import { readState } from './state.js';
 
@@ -10,9 +10,9 @@ import { readState } from './state.js';
  * What zkServer.sh and zkCli.sh need to know to be those of one node.
  * @param env the user's own environment, most of which is handed on
  */
-export function environmentOf(lab: Lab, node: LabNode, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+export function environmentOf(lab: Lab, node: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const { zookeeper, jdk } = foldersOf(lab);
-  const { conf, logs, pidFile } = nodeFolders(lab, node.name);
+  const { conf, logs, pidFile } = nodeFolders(lab, node);
   const mine: NodeJS.ProcessEnv = { ...env };
   // A person's settings for some other ZooKeeper would put this one's files there.
   for (const name of Object.keys(mine)) {
@@ -29,7 +29,7 @@ export function environmentOf(lab: Lab, node: LabNode, env: NodeJS.ProcessEnv): 
     JAVA_HOME: jdk,
     // From 3.5 on, zkServer.sh names its log after these two.
     USER: userName(),
-    HOSTNAME: node.name,
+    HOSTNAME: node,
     PATH: [join(zookeeper, 'bin'), join(jdk, 'bin'), env.PATH].filter(Boolean).join(delimiter),
   };
 }

@@ -1,44 +1,70 @@
-import { spawn } from 'node:child_process';
-import { constants } from 'node:os';
-import type { Lab } from '../../labs/lab.js';
-import type { LabNode } from '../../labs/nodes.js';
 import { LabError } from '../../messages/errors.js';
-import type { ExecOptions } from '../provider.js';
+import type { Lab } from '../../model/lab.js';
+import type { LabNode } from '../../model/nodes.js';
+import { isInPath } from '../../system/programs.js';
+import { start, statusOf } from '../../system/run.js';
+import { terminalByName } from '../common/terminal-by-name.js';
+import type { ExecOptions, Terminal, TerminalSize } from '../contract.js';
 import { environmentOf } from './environment.js';
-import { equipped } from './equipment.js';
 import { nodeFolders } from './layout.js';
+import { linkedRuntime } from './runtime.js';
+
+/** A node's folder, with its ZooKeeper and JDK first in PATH. @throws LabError 'local.exec.not-up' before the first up */
+function placeOf(lab: Lab, { name }: LabNode, env: NodeJS.ProcessEnv) {
+  if (!linkedRuntime(lab)) throw new LabError('local.exec.not-up', { node: name });
+  return { cwd: nodeFolders(lab, name).root, env: environmentOf(lab, name, env), extendEnv: false } as const;
+}
 
 /**
- * Runs a program of this machine in a node's folder, with the node's ZooKeeper and JDK first in PATH.
+ * Runs a program of this machine in a node's folder.
  * @returns its exit status; 128 + N if signal N ended it, as shells have it
- * @throws LabError 'local.exec.not-up' before the first up, 'local.exec.no-command' for a program that is not there
+ * @throws LabError 'local.exec.not-up', 'local.exec.no-command' for a program that is not there
  */
-export function execOn(
+export async function execOn(
   lab: Lab,
   node: LabNode,
   command: readonly string[],
   options: ExecOptions,
   env: NodeJS.ProcessEnv,
 ): Promise<number> {
-  const { root } = nodeFolders(lab, node.name);
-  if (!equipped(lab)) throw new LabError('local.exec.not-up', { node: node.name });
   const [program = 'bash', ...args] = command;
   // In a terminal Ctrl-C reaches the program itself, and an editor or a shell may have a use for it.
   const signal = options.interactive && process.stdin.isTTY ? undefined : options.signal;
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, args, {
-      cwd: root,
-      env: environmentOf(lab, node, env),
-      stdio: options.interactive ? 'inherit' : ['ignore', 'pipe', 'pipe'],
-      ...(signal && { signal }),
-    });
-    child.stdout?.setEncoding('utf8').on('data', (text: string) => options.onStdout?.(text));
-    child.stderr?.setEncoding('utf8').on('data', (text: string) => options.onStderr?.(text));
-    child.on('error', (error: NodeJS.ErrnoException) => {
-      if (signal?.aborted) reject(signal.reason);
-      else if (error.code === 'ENOENT') reject(new LabError('local.exec.no-command', { program }));
-      else reject(error);
-    });
-    child.on('close', (status, signal) => resolve(status ?? 128 + (signal ? constants.signals[signal] : 0)));
+  const { child } = await start(program, args, {
+    ...placeOf(lab, node, env),
+    ...(options.interactive
+      ? { stdio: 'inherit' as const }
+      : { stdin: 'ignore' as const, buffer: false, encoding: 'utf8' as const }),
+    ...(signal && { cancelSignal: signal, forceKillAfterDelay: false }),
+  });
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => options.onStdout?.(text));
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => options.onStderr?.(text));
+  const result = await child;
+  signal?.throwIfAborted();
+  if (result.code === 'ENOENT') throw new LabError('local.exec.no-command', { program });
+  return statusOf(result);
+}
+
+/** A shell line in a terminal of its own: util-linux's script, and the one of macOS and the BSDs. */
+const inTerminal = (line: string): string[] =>
+  process.platform === 'linux' ? ['-qefc', line, '/dev/null'] : ['-q', '/dev/null', 'sh', '-c', line];
+
+/** Runs a program in a node's folder, in a terminal of its own. @throws LabError 'local.terminal.no-script' */
+export async function terminalOn(
+  lab: Lab,
+  node: LabNode,
+  command: readonly string[],
+  size: TerminalSize,
+  env: NodeJS.ProcessEnv,
+): Promise<Terminal> {
+  if (!isInPath('script')) throw new LabError('local.terminal.no-script');
+  const place = placeOf(lab, node, { ...env, TERM: 'xterm-256color' });
+  return terminalByName({
+    opener: (line) => ({ program: 'script', args: inTerminal(line), options: place }),
+    run: async (line) => {
+      await (await start('sh', ['-c', line], { stdin: 'ignore' })).child;
+    },
+    command: command.length === 0 ? ['bash'] : command,
+    size,
   });
 }

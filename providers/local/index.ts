@@ -1,72 +1,118 @@
 /** The ensemble as processes of the user on this machine, all on 127.0.0.1: for machines without any engine. */
 import { existsSync, mkdirSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
-import { withLock } from '../../artifacts/lock.js';
-import { releaseFor } from '../../labs/catalogue/index.js';
-import type { Lab } from '../../labs/lab.js';
-import { reaches } from '../../labs/stages.js';
 import { LabError } from '../../messages/errors.js';
-import { say } from '../../messages/index.js';
-import type { Context, Provider } from '../provider.js';
+import { say, sentence, textOf } from '../../messages/index.js';
+import type { Context } from '../../model/events.js';
+import type { Lab } from '../../model/lab.js';
+import { reaches } from '../../model/stages.js';
+import { jdksAtHand } from '../../software/jdk/installed.js';
+import { type JdkSearch, thisMachine } from '../../software/jdk/search.js';
+import { releaseFor } from '../../software/zookeeper/index.js';
+import { withLock } from '../../system/lock.js';
+import { loopback } from '../../system/ports.js';
+import { isInPath } from '../../system/programs.js';
+import type { Availability, NodeHandle, Provider } from '../contract.js';
+import { chooseZooKeeper } from './choose-zookeeper.js';
 import { nodeFiles } from './configuration.js';
+import { diagnoseLocal } from './diagnose.js';
 import { destroy, down, namesEver } from './down.js';
 import { logOf } from './environment.js';
-import { equipped } from './equipment.js';
-import { execOn } from './exec.js';
-import { fitToThisMachine } from './fit.js';
-import { jdksAtHand } from './jdk-search.js';
-import { foldersOf, loopback, nodeFolders } from './layout.js';
+import { execOn, terminalOn } from './exec.js';
+import { foldersOf, nodeFolders } from './layout.js';
+import { allPorts } from './ports.js';
+import { linkedRuntime } from './runtime.js';
 import { fateOf, noteOn } from './servers.js';
 import { readState } from './state.js';
-import { type Surroundings, thisMachine } from './surroundings.js';
 import { up } from './up.js';
 
 /** The local provider on a machine that is like that. */
-export function localOn(surroundings: Surroundings): Provider {
-  const { env } = surroundings;
+export function localOn(search: JdkSearch): Provider {
+  const { env } = search;
 
   /** Two commands at once on one lab would start everything twice. */
-  const locked = <T>(lab: Lab, { signal, report }: Context, work: () => Promise<T>): Promise<T> => {
+  const locked = <T>(lab: Lab, { signal, emit }: Context, work: () => Promise<T>): Promise<T> => {
     const { root, lock } = foldersOf(lab);
     mkdirSync(root, { recursive: true });
-    return withLock(lock, { signal, waiting: () => report.step(say('local.locked')) }, work);
+    return withLock(
+      lock,
+      { signal, waiting: () => emit({ type: 'step', title: sentence('local.locked') }) },
+      work,
+    );
   };
+
+  async function available(): Promise<Availability> {
+    if (search.platform === 'win32') {
+      return { ok: false, reason: say('local.windows'), remedy: say('local.windows.remedy') };
+    }
+    if (!isInPath('bash', search)) {
+      return { ok: false, reason: say('local.no-bash'), remedy: say('local.no-bash.remedy') };
+    }
+    const found = jdksAtHand(search).map(({ feature }) => feature);
+    const jdks = [...new Set(found)].sort((a, b) => a - b).join(', ');
+    return { ok: true, detail: jdks ? say('local.available', { jdks }) : say('local.available.no-jdk') };
+  }
+
+  function node(lab: Lab, node: Lab['nodes'][number]): NodeHandle {
+    const address = { host: loopback, port: node.clientPort };
+    return {
+      node,
+      address,
+      get layout() {
+        const { zookeeper, jdk } = foldersOf(lab);
+        return {
+          home: zookeeper,
+          log: logOf(lab, node),
+          connectString: lab.nodes.map(({ clientPort }) => `${loopback}:${clientPort}`).join(','),
+          ...(linkedRuntime(lab) && { javaHome: jdk }),
+        };
+      },
+      finished() {
+        const { data, logs, zooCfg } = nodeFolders(lab, node.name);
+        const { zookeeper = lab.spec.zookeeper } = readState(lab);
+        const text = nodeFiles(lab, node, zookeeper)['conf/zoo.cfg'] ?? '';
+        return {
+          zooCfg: { file: zooCfg, text },
+          dataDir: data,
+          dataLogDir: logs,
+          // Whichever of this machine's runs the ZooKeeper was taken.
+          java: { home: foldersOf(lab).jdk, features: releaseFor(zookeeper).jdks },
+        };
+      },
+      exec: (command, options) => execOn(lab, node, command, options, env),
+      terminal: (command, size) => terminalOn(lab, node, command, size, env),
+      login: () => Promise.reject(new LabError('local.ssh', { node: node.name })),
+    };
+  }
 
   return {
     name: 'local',
-    needs: { ssh: false, network: false },
-
     // Names, addresses, a firewall and SSH are this machine's own.
-    stages: ['jdk', 'zookeeper', 'cluster'],
-
-    prepare: (typed, context) => fitToThisMachine(typed, context, surroundings),
-
-    async available() {
-      if (surroundings.platform === 'win32') {
-        return { ok: false, reason: say('local.windows'), remedy: say('local.windows.remedy') };
-      }
-      if (!(env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, 'bash')))) {
-        return { ok: false, reason: say('local.no-bash'), remedy: say('local.no-bash.remedy') };
-      }
-      const found = jdksAtHand(surroundings).map(({ feature }) => feature);
-      const jdks = [...new Set(found)].sort((a, b) => a - b).join(', ');
-      return { ok: true, detail: jdks ? say('local.available', { jdks }) : say('local.available.no-jdk') };
+    capabilities: {
+      ssh: false,
+      network: false,
+      machine: 'shared',
+      stages: ['jdk', 'zookeeper', 'cluster'],
     },
+    available,
+    diagnose: async (lab) => diagnoseLocal(lab, await available(), search),
+    prepare: (typed, context) => chooseZooKeeper(typed, context, search),
+    node,
+    ports: allPorts,
 
-    holds: async (lab) => existsSync(foldersOf(lab).state),
+    holds: async (lab) => ({ holds: existsSync(foldersOf(lab).state) }),
 
-    up: (lab, nodes, context) => locked(lab, context, () => up(lab, nodes, surroundings, context)),
+    up: (lab, nodes, context) => locked(lab, context, () => up(lab, nodes, search, context)),
 
     async down(lab, nodes, context) {
       if (!existsSync(foldersOf(lab).root)) return;
       const all = nodes.length === lab.nodes.length;
       const names = all ? namesEver(lab) : nodes.map(({ name }) => name);
-      await locked(lab, context, () => down(lab, names, env, context.report));
+      await locked(lab, context, () => down(lab, names, env, context));
     },
 
     async destroy(lab, context) {
       if (!existsSync(foldersOf(lab).root)) return;
-      await locked(lab, context, () => destroy(lab, env, context.report));
+      await locked(lab, context, () => destroy(lab, env, context));
     },
 
     async states(lab) {
@@ -78,36 +124,8 @@ export function localOn(surroundings: Surroundings): Provider {
         const fate = fateOf(lab, node.name, record);
         const running = fate.is === 'running' || (!withServers && record?.ready === true);
         const note = noteOn(lab, node, fate);
-        return { name: node.name, running, ...(note !== undefined && { note }) };
+        return { name: node.name, running, ...(note !== undefined && { note: textOf(note) }) };
       });
-    },
-
-    exec: async (lab, node, command, options) => execOn(lab, node, command, options, env),
-
-    clientAddress: (_lab, node) => ({ host: loopback, port: node.clientPort }),
-
-    connectString: (lab) => lab.nodes.map(({ clientPort }) => `${loopback}:${clientPort}`).join(','),
-
-    async ssh(_lab, node) {
-      throw new LabError('local.ssh', { node: node.name });
-    },
-
-    paths(lab, node) {
-      const { zookeeper, jdk } = foldersOf(lab);
-      return { home: zookeeper, log: logOf(lab, node), ...(equipped(lab) && { javaHome: jdk }) };
-    },
-
-    finished(lab, node) {
-      const { data, logs, zooCfg } = nodeFolders(lab, node.name);
-      const { zookeeper = lab.spec.zookeeper } = readState(lab);
-      const text = nodeFiles(lab, node, zookeeper)['conf/zoo.cfg'] ?? '';
-      return {
-        zooCfg: { file: zooCfg, text },
-        dataDir: data,
-        dataLogDir: logs,
-        // Whichever of this machine's runs the ZooKeeper was taken.
-        java: { home: foldersOf(lab).jdk, features: releaseFor(zookeeper).jdks },
-      };
     },
   };
 }

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
-import type { Lab } from '../../labs/lab.js';
-import type { LabNode } from '../../labs/nodes.js';
+import type { Lab } from '../../model/lab.js';
+import type { LabNode } from '../../model/nodes.js';
+import { ports } from '../../software/zookeeper/ports.js';
+import { highestPort } from '../../system/ports.js';
 
 /** Where the members of a local ensemble live: below local/ in the lab, one folder a node. All paths are absolute. */
 export interface LocalFolders {
@@ -49,9 +51,6 @@ export function nodeFolders(lab: Lab, name: string): NodeFolders {
   };
 }
 
-/** Everything listens here and nowhere else. */
-export const loopback = '127.0.0.1';
-
 /** What a node listens on. Only the leader opens `quorum`, and a server that stands alone opens only `client`. */
 export interface NodePorts {
   readonly client: number;
@@ -60,16 +59,15 @@ export interface NodePorts {
 }
 
 /** With client port 2181 these give ZooKeeper's usual 2888 and 3888. More than 100 nodes apart, so blocks never meet. */
-const quorumDistance = 2888 - 2181;
-const electionDistance = 3888 - 2181;
-const highestPort = 65_535;
+const quorumDistance = ports.quorum - ports.client;
+const electionDistance = ports.election - ports.client;
 
 /**
  * A node's ports. Quorum and election ports follow from the client port: 707 and 1707 above it (below it where the
  * lab's block would leave the range), so that --client-port moves all of them.
  */
-export function portsOf(lab: Lab, node: LabNode): NodePorts {
-  const last = lab.spec.clientPort + lab.nodes.length - 1;
+export function portsOf({ nodes }: Pick<Lab, 'nodes'>, node: LabNode): NodePorts {
+  const last = Math.max(...nodes.map(({ clientPort }) => clientPort));
   const direction = last + electionDistance <= highestPort ? 1 : -1;
   return {
     client: node.clientPort,

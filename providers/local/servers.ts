@@ -2,15 +2,16 @@
 import { spawn } from 'node:child_process';
 import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync, rmSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { ask } from '../../ensemble/four-letter-words.js';
-import type { Lab } from '../../labs/lab.js';
-import type { LabNode } from '../../labs/nodes.js';
 import { LabError } from '../../messages/errors.js';
-import { say } from '../../messages/index.js';
+import { type Sentence, sentence } from '../../messages/index.js';
+import type { Lab } from '../../model/lab.js';
+import type { LabNode } from '../../model/nodes.js';
+import { fourLetterWord } from '../../software/zookeeper/four-letter-words.js';
+import { loopback } from '../../system/ports.js';
 import { environmentOf, logOf } from './environment.js';
-import { equipped, scriptOf } from './equipment.js';
-import { loopback, nodeFolders } from './layout.js';
+import { nodeFolders } from './layout.js';
 import { isAlive, type ProcessMark, processes, signalProcess, waitForEnd } from './processes.js';
+import { linkedRuntime, scriptOf } from './runtime.js';
 import type { NodeRecord } from './state.js';
 
 /** How long a server may take to end before it is killed, in milliseconds. */
@@ -42,9 +43,9 @@ export function fateOf(lab: Lab, name: string, record: NodeRecord | undefined): 
 }
 
 /** What a user should hear of a server that ended although nobody wanted it to. */
-export function noteOn(lab: Lab, node: LabNode, { is }: ServerFate): string | undefined {
-  if (is === 'crashed') return say('local.node.crashed', { node: node.name, log: logOf(lab, node) });
-  if (is === 'lost-in-reboot') return say('local.node.rebooted', { node: node.name });
+export function noteOn(lab: Lab, node: LabNode, { is }: ServerFate): Sentence | undefined {
+  if (is === 'crashed') return sentence('local.node.crashed', { node: node.name, log: logOf(lab, node) });
+  if (is === 'lost-in-reboot') return sentence('local.node.rebooted', { node: node.name });
   return undefined;
 }
 
@@ -112,7 +113,7 @@ export async function stopServer(
   const { pidFile } = nodeFolders(lab, name);
   const node = lab.nodes.find((each) => each.name === name);
   // zkServer.sh stops whatever its pid file names.
-  if (node && equipped(lab) && readPid(pidFile) === mark.pid && isAlive(mark)) {
+  if (node && linkedRuntime(lab) && readPid(pidFile) === mark.pid && isAlive(mark)) {
     const script = runScript(lab, node, 'stop', env);
     // From 3.5 on it waits another second when all is done.
     await Promise.race([script.end.catch(() => {}), untilStopped(mark, pidFile)]);
@@ -146,7 +147,7 @@ function runScript(lab: Lab, node: LabNode, command: 'start' | 'stop', env: Node
   // A session, and so a process group, of its own: Ctrl-C and the end of this terminal do not reach it.
   const child = spawn('bash', [scriptOf(lab, 'zkServer.sh'), command], {
     cwd: nodeFolders(lab, node.name).root,
-    env: environmentOf(lab, node, env),
+    env: environmentOf(lab, node.name, env),
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -177,7 +178,7 @@ function runScript(lab: Lab, node: LabNode, command: 'start' | 'stop', env: Node
 /** Resolves when the node's server answers, whether or not there is a quorum yet. */
 async function untilAnswering(node: LabNode, signal: AbortSignal): Promise<string> {
   for (;;) {
-    if ((await ask('srvr', { host: loopback, port: node.clientPort })) !== undefined) return '';
+    if ((await fourLetterWord('srvr', { host: loopback, port: node.clientPort })) !== undefined) return '';
     await delay(askEvery, undefined, { signal });
   }
 }

@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import type { Lab } from '../../labs/lab.js';
+import { readFileSync } from 'node:fs';
+import type { Lab } from '../../model/lab.js';
+import { writeWhole } from '../../system/whole-file.js';
 import { foldersOf } from './layout.js';
 import type { ProcessMark } from './processes.js';
 
@@ -36,9 +37,5 @@ export function readState(lab: Lab): LocalState {
 
 /** Writes a lab's state; whoever reads it meanwhile sees the old or the new one whole. */
 export function writeState(lab: Lab, state: LocalState): void {
-  const { root, state: path } = foldersOf(lab);
-  mkdirSync(root, { recursive: true });
-  const draft = `${path}.${process.pid}.tmp`;
-  writeFileSync(draft, `${JSON.stringify(state, null, 1)}\n`);
-  renameSync(draft, path);
+  writeWhole(foldersOf(lab).state, `${JSON.stringify(state, null, 1)}\n`);
 }

@@ -2,14 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Artifact, cacheDirectory } from '../../artifacts/index.js';
+import type { Artifact } from '../../artifacts/index.js';
+import { cacheFolder } from '../../system/user-folders.js';
 
 /**
  * The folder that an artifact unpacks to: one per user and content, because nothing is ever written into it and so all
  * labs can share it.
  */
 export function unpackedFolder(artifact: Artifact): string {
-  return join(cacheDirectory(), 'unpacked', artifact.sha256.slice(0, 16), artifact.root);
+  return join(cacheFolder(), 'unpacked', artifact.sha256.slice(0, 16), artifact.root);
 }
 
 /**

@@ -1,20 +1,20 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { serverState } from '../../ensemble/server-state.js';
-import type { Lab } from '../../labs/lab.js';
-import type { LabNode } from '../../labs/nodes.js';
-import { reaches } from '../../labs/stages.js';
 import { LabError } from '../../messages/errors.js';
-import { say } from '../../messages/index.js';
-import type { Context, Report } from '../provider.js';
+import { sentence } from '../../messages/index.js';
+import type { Context } from '../../model/events.js';
+import { type Lab, namesOf } from '../../model/lab.js';
+import type { LabNode } from '../../model/nodes.js';
+import { reaches } from '../../model/stages.js';
+import type { JdkSearch } from '../../software/jdk/search.js';
+import { serverState } from '../../software/zookeeper/server-state.js';
+import { loopback } from '../../system/ports.js';
 import { configure } from './configuration.js';
-import { equip } from './equipment.js';
-import { loopback } from './layout.js';
+import { assertPortsFree } from './ports.js';
 import type { ProcessMark } from './processes.js';
+import { provideRuntime } from './runtime.js';
 import { fateOf, noteOn, type ServerFate, startServer, stopServer } from './servers.js';
+import { hasData, inStartOrder } from './start-order.js';
 import { readState, writeState } from './state.js';
-import type { Surroundings } from './surroundings.js';
-import { assertPortsFree } from './taken-ports.js';
-import { hasData, inWaves } from './waves.js';
 
 /** How long the nodes with data may take to agree before the others come, in milliseconds. */
 const patience = 120_000;
@@ -26,16 +26,16 @@ const patience = 120_000;
 export async function up(
   lab: Lab,
   nodes: readonly LabNode[],
-  surroundings: Surroundings,
+  search: JdkSearch,
   context: Context,
 ): Promise<void> {
-  const { report, signal } = context;
-  const { env } = surroundings;
+  const { emit, signal } = context;
+  const { env } = search;
   if (!reaches(lab.spec.until, 'zookeeper')) {
     throw new LabError('local.nothing-to-build', { until: lab.spec.until });
   }
-  const equipment = await equip(lab, surroundings, context);
-  const { zookeeper: home } = equipment;
+  const runtime = await provideRuntime(lab, search, context);
+  const { zookeeper: home } = runtime;
   signal.throwIfAborted();
 
   const state = readState(lab);
@@ -46,13 +46,15 @@ export async function up(
     const fate = fateOf(lab, node.name, record);
     fates.set(node, fate);
     const note = noteOn(lab, node, fate);
-    if (note !== undefined) report.output(note);
-    const { changed, files, kept } = configure(lab, node, record?.files ?? {}, equipment);
-    for (const path of kept) report.output(say('local.file.kept', { node: node.name, path }));
+    if (note !== undefined) emit({ type: 'note', text: note });
+    const { changed, files, kept } = configure(lab, node, record?.files ?? {}, runtime);
+    for (const path of kept) {
+      emit({ type: 'note', text: sentence('local.file.kept', { node: node.name, path }) });
+    }
     state.nodes[node.name] = { ...record, files, ready: true };
     if (fate.is === 'running' && (changed || (record?.home ?? home) !== home)) outdated.push(node);
   }
-  state.zookeeper = equipment.version;
+  state.zookeeper = runtime.version;
   writeState(lab, state);
   if (!reaches(lab.spec.until, 'cluster')) return;
 
@@ -61,17 +63,17 @@ export async function up(
   await Promise.all(
     outdated.map(async (node) => {
       const fate = fates.get(node);
-      report.output(say('local.node.restarts', { node: node.name }));
+      emit({ type: 'note', text: sentence('local.node.restarts', { node: node.name }) });
       if (fate?.is === 'running') await stopServer(lab, node.name, fate.mark, env);
     }),
   );
-  await stopStrays(lab, env, report);
+  await stopStrays(lab, env, context);
   // What they had before was theirs; what they will have now may be somebody else's.
   await assertPortsFree(lab, outdated);
 
   const started = new Map<LabNode, ProcessMark>();
   try {
-    await startInWaves(lab, [...outdated, ...missing], env, context, started);
+    await startInOrder(lab, [...outdated, ...missing], env, context, started);
   } catch (error) {
     if (signal.aborted) {
       await Promise.all([...started].map(([node, mark]) => stopServer(lab, node.name, mark, env)));
@@ -87,13 +89,13 @@ export async function up(
 }
 
 /** Ends what runs of nodes that the lab no longer has. Their data stays until destroy. */
-async function stopStrays(lab: Lab, env: NodeJS.ProcessEnv, report: Report): Promise<void> {
+async function stopStrays(lab: Lab, env: NodeJS.ProcessEnv, { emit }: Context): Promise<void> {
   const { nodes } = readState(lab);
   const known = new Set(lab.nodes.map(({ name }) => name));
   for (const [name, record] of Object.entries(nodes)) {
     const fate = known.has(name) ? undefined : fateOf(lab, name, record);
     if (fate?.is !== 'running') continue;
-    report.output(say('local.node.stray', { node: name }));
+    emit({ type: 'note', text: sentence('local.node.stray', { node: name }) });
     await stopServer(lab, name, fate.mark, env);
   }
 }
@@ -102,26 +104,26 @@ async function stopStrays(lab: Lab, env: NodeJS.ProcessEnv, report: Report): Pro
  * Starts servers at once where that is safe, else those with data before the rest.
  * @param started is told of every server as soon as it runs
  */
-async function startInWaves(
+async function startInOrder(
   lab: Lab,
   starting: readonly LabNode[],
   env: NodeJS.ProcessEnv,
-  { signal, report }: Context,
+  { signal, emit }: Context,
   started: Map<LabNode, ProcessMark>,
 ): Promise<void> {
-  const waves = inWaves(lab, starting, (node) => hasData(lab, node));
-  for (const [index, wave] of waves.entries()) {
-    if (wave.length === 0) return;
-    report.step(say('local.starting', { nodes: namesOf(wave) }));
+  const groups = inStartOrder(lab, starting, (node) => hasData(lab, node));
+  for (const [index, group] of groups.entries()) {
+    if (group.length === 0) return;
+    emit({ type: 'step', title: sentence('local.starting', { nodes: namesOf(group) }) });
     const results = await Promise.allSettled(
-      wave.map(async (node) => {
+      group.map(async (node) => {
         started.set(node, await startServer(lab, node, env, signal));
       }),
     );
     signal.throwIfAborted();
     const failed = results.find((result) => result.status === 'rejected');
     if (failed) throw failed.reason;
-    if (index < waves.length - 1) await untilServing(wave, signal);
+    if (index < groups.length - 1) await untilServing(group, signal);
   }
 }
 
@@ -139,5 +141,3 @@ async function untilServing(nodes: readonly LabNode[], signal: AbortSignal): Pro
     await delay(50, undefined, { signal });
   }
 }
-
-const namesOf = (nodes: readonly LabNode[]): string => nodes.map(({ name }) => name).join(', ');

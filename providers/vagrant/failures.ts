@@ -1,5 +1,5 @@
-import type { Lab } from '../../labs/lab.js';
 import { LabError } from '../../messages/errors.js';
+import { lastLines } from '../../system/last-lines.js';
 
 /** A cause that Vagrant's output gives away. The first that matches is told. */
 interface Cause {
@@ -34,19 +34,8 @@ const causes: readonly Cause[] = [
   },
 ];
 
-function lastLines(output: string, count: number): string {
-  const lines = output
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
-  return lines
-    .slice(-count)
-    .map((line) => `    ${line}`)
-    .join('\n');
-}
-
 /** The error to show for a failed Vagrant command, from all that it printed. */
-export function explain(_lab: Lab, output: string): LabError {
+export function explain(output: string): LabError {
   for (const { pattern, explain } of causes) {
     const match = pattern.exec(output);
     if (match) return explain(match, output);

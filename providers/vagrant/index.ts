@@ -1,61 +1,100 @@
-import type { Lab } from '../../labs/lab.js';
-import type { LabNode } from '../../labs/nodes.js';
-import { javaHome, zooKeeperHomeOf } from '../../labs/paths.js';
-import { say } from '../../messages/index.js';
-import { finishedMachine } from '../machine.js';
-import type { Context, NodeState, Provider } from '../provider.js';
-import { sshTo } from '../ssh.js';
-import { exec } from './exec.js';
+import { LabError } from '../../messages/errors.js';
+import { sentence } from '../../messages/index.js';
+import type { Context } from '../../model/events.js';
+import type { Lab } from '../../model/lab.js';
+import type { LabNode } from '../../model/nodes.js';
+import {
+  finishedMachine,
+  forwardedPorts,
+  machineLayout,
+  ownMachines,
+  preparedAsTyped,
+} from '../common/machine.js';
+import { sshExec, sshFailed, sshLogin, sshTerminal } from '../common/ssh.js';
+import { sshGreets } from '../common/ssh-greeting.js';
+import type { ExecOptions, NodeHandle, NodeState, Provider } from '../contract.js';
+import { diagnoseVagrant } from './diagnose.js';
+import { endpointsOf, sshWayTo } from './endpoints.js';
 import { available } from './installed.js';
-import { answers, made, statesByVagrant } from './machines.js';
-import { reachOf, sshOptions } from './reach.js';
+import { isMade, statesByVagrant } from './machines.js';
 import { vagrantIn } from './run.js';
 
+/** Milliseconds for sshd to greet: a forwarded port takes a connection even while nobody listens behind it. */
+const greetingTime = 1_000;
+
 /** Nothing for all nodes, so that Vagrant brings them up in its own order and, where the provider can, in parallel. */
-function namesOf(lab: Lab, nodes: readonly LabNode[]): string[] {
+function argumentsFor(lab: Lab, nodes: readonly LabNode[]): string[] {
   return nodes.length === lab.nodes.length ? [] : nodes.map(({ name }) => name);
 }
 
 async function up(lab: Lab, nodes: readonly LabNode[], context: Context): Promise<void> {
-  context.report.step(say('vagrant.start', { count: nodes.length }));
-  await vagrantIn(lab, ['up', ...namesOf(lab, nodes)], context);
+  context.emit({ type: 'step', title: sentence('vagrant.start', { count: nodes.length }) });
+  await vagrantIn(lab, ['up', ...argumentsFor(lab, nodes)], context);
 }
 
 async function down(lab: Lab, nodes: readonly LabNode[], context: Context): Promise<void> {
-  context.report.step(say('vagrant.stop', { count: nodes.length }));
-  await vagrantIn(lab, ['halt', ...namesOf(lab, nodes)], context);
+  context.emit({ type: 'step', title: sentence('vagrant.stop', { count: nodes.length }) });
+  await vagrantIn(lab, ['halt', ...argumentsFor(lab, nodes)], context);
 }
 
 async function destroy(lab: Lab, context: Context): Promise<void> {
-  context.report.step(say('vagrant.remove'));
+  context.emit({ type: 'step', title: sentence('vagrant.remove') });
   await vagrantIn(lab, ['destroy', '--force'], context);
 }
 
 /** Vagrant takes a second and more to say it, so it is asked only where the machines themselves do not answer. */
 async function states(lab: Lab): Promise<NodeState[]> {
   const running = await Promise.all(
-    lab.nodes.map(async (node) => made(lab, node) && (await answers(reachOf(lab, node).ssh))),
+    lab.nodes.map(
+      async (node) => isMade(lab, node) && (await sshGreets(endpointsOf(lab, node).ssh, greetingTime)),
+    ),
   );
-  const unsure = lab.nodes.some((node, index) => made(lab, node) && !running[index]);
+  const unsure = lab.nodes.some((node, index) => isMade(lab, node) && !running[index]);
   if (unsure) return statesByVagrant(lab);
   return lab.nodes.map(({ name }, index) => ({ name, running: running[index] ?? false }));
+}
+
+/** @throws LabError ssh.missing, vagrant.unreachable */
+async function exec(
+  lab: Lab,
+  node: LabNode,
+  command: readonly string[],
+  options: ExecOptions,
+): Promise<number> {
+  const status = await sshExec(sshWayTo(lab, node), command, options);
+  const { ssh } = endpointsOf(lab, node);
+  if (status === sshFailed && !(await sshGreets(ssh, greetingTime))) {
+    throw new LabError('vagrant.unreachable', { node: node.name, address: `${ssh.host}:${ssh.port}` });
+  }
+  return status;
+}
+
+function node(lab: Lab, node: LabNode): NodeHandle {
+  return {
+    node,
+    get address() {
+      return endpointsOf(lab, node).client;
+    },
+    layout: machineLayout(lab),
+    finished: () => finishedMachine(lab),
+    exec: (command, options) => exec(lab, node, command, options),
+    terminal: (command, size) => sshTerminal(sshWayTo(lab, node), command, size),
+    login: (command) => sshLogin(sshWayTo(lab, node), command),
+  };
 }
 
 /** Nodes as virtual machines, through the lab's Vagrantfile. */
 export const vagrant: Provider = {
   name: 'vagrant',
+  capabilities: ownMachines,
   available: async () => available(),
-  holds: async (lab) => lab.nodes.some((node) => made(lab, node)),
+  diagnose: (lab) => diagnoseVagrant(lab, available()),
+  prepare: preparedAsTyped,
+  holds: async (lab) => ({ holds: lab.nodes.some((node) => isMade(lab, node)) }),
   up,
   down,
   destroy,
   states,
-  exec,
-  ssh: (lab, node, command) => sshTo(lab, node, command, sshOptions(reachOf(lab, node))),
-  clientAddress: (lab, node) => reachOf(lab, node).client,
-  paths(lab) {
-    const home = zooKeeperHomeOf(lab.dir);
-    return { home, log: `${home}/logs/zookeeper.out`, javaHome };
-  },
-  finished: finishedMachine,
+  node,
+  ports: forwardedPorts,
 };

@@ -1,23 +1,18 @@
-import type { Lab } from '../../labs/lab.js';
 import { LabError } from '../../messages/errors.js';
-import type { Context } from '../provider.js';
+import type { Context } from '../../model/events.js';
+import type { Lab } from '../../model/lab.js';
+import { start } from '../../system/run.js';
 import { explain } from './failures.js';
 
 /**
  * Runs `vagrant ARGS` in the lab and reports what it prints, line by line: it may take minutes.
  * @throws LabError with what a user can do about it
  */
-export async function vagrantIn(
-  lab: Lab,
-  args: readonly string[],
-  { signal, report }: Context,
-): Promise<void> {
-  const { execa } = await import('execa');
-  const command = execa('vagrant', [...args], {
+export async function vagrantIn(lab: Lab, args: readonly string[], { signal, emit }: Context): Promise<void> {
+  const { child } = await start('vagrant', args, {
     cwd: lab.dir,
     stdin: 'ignore',
     all: true,
-    reject: false,
     cancelSignal: signal,
     // A first interrupt lets Vagrant tidy up, a second ends it at once. In a process group of its own it gets one from
     // here, and not another from the terminal.
@@ -25,9 +20,9 @@ export async function vagrantIn(
     forceKillAfterDelay: false,
     detached: process.platform !== 'win32',
   });
-  for await (const line of command.iterable({ from: 'all' })) report.output(String(line));
-  const result = await command;
+  for await (const line of child.iterable({ from: 'all' })) emit({ type: 'output', line: String(line) });
+  const result = await child;
   signal.throwIfAborted();
   if (result.code === 'ENOENT') throw new LabError('vagrant.missing');
-  if (result.failed) throw explain(lab, result.all ?? result.message ?? '');
+  if (result.failed) throw explain(result.all ?? result.message ?? '');
 }

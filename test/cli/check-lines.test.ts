@@ -3,9 +3,9 @@ import stringWidth from 'string-width';
 import { afterEach, describe, expect, test } from 'vitest';
 import { checkLines } from '../../cli/check-lines.js';
 import { standardOutput } from '../../cli/output.js';
+import { steps } from '../../lessons/steps.js';
 import { useLanguage } from '../../messages/index.js';
-import type { LabCheck, NodeCheck, StepCheck } from '../../verbs/check/index.js';
-import { steps } from '../../verbs/check/steps.js';
+import type { LabCheck, NodeCheck, StepCheck } from '../../verbs/check.js';
 import { labOf } from '../verbs/fake-provider.js';
 
 const output = { ...standardOutput(), columns: 80 };

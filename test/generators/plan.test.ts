@@ -8,12 +8,12 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { type PlannedFile, planLab } from '../../generators/plan.js';
 import type { Stack } from '../../generators/stack.js';
-import { parseSpec } from '../../labs/file.js';
-import { keysFor } from '../../labs/keys.js';
-import { nodesOf } from '../../labs/nodes.js';
-import { resolve } from '../../labs/resolve.js';
-import type { LabSpec } from '../../labs/spec.js';
-import { specs, tutorial } from '../labs/specs.js';
+import { parseSpec } from '../../model/file.js';
+import { keysFor } from '../../model/keys.js';
+import { nodesOf } from '../../model/nodes.js';
+import { resolve } from '../../model/resolve.js';
+import type { LabSpec } from '../../model/spec.js';
+import { specs, tutorial } from '../model/specs.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'zk-lab-plan-'));
 afterAll(() => rmSync(folder, { recursive: true }));

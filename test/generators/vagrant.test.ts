@@ -8,11 +8,11 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { planLab } from '../../generators/plan.js';
 import type { Stack } from '../../generators/stack.js';
-import { keysFor } from '../../labs/keys.js';
-import { nodesOf } from '../../labs/nodes.js';
-import { resolve } from '../../labs/resolve.js';
-import type { LabSpec, PartialSpec } from '../../labs/spec.js';
-import { specs, tutorial } from '../labs/specs.js';
+import { keysFor } from '../../model/keys.js';
+import { nodesOf } from '../../model/nodes.js';
+import { resolve } from '../../model/resolve.js';
+import type { LabSpec, PartialSpec } from '../../model/spec.js';
+import { specs, tutorial } from '../model/specs.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'zk-lab-vagrant-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -14,10 +14,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { planLab } from '../../generators/plan.js';
 import type { Package, Stack } from '../../generators/stack.js';
-import { keysFor } from '../../labs/keys.js';
-import { nodesOf } from '../../labs/nodes.js';
-import { resolve } from '../../labs/resolve.js';
-import type { PartialSpec } from '../../labs/spec.js';
+import { keysFor } from '../../model/keys.js';
+import { nodesOf } from '../../model/nodes.js';
+import { resolve } from '../../model/resolve.js';
+import type { PartialSpec } from '../../model/spec.js';
 
 /** What a bare CentOS 7.3 has besides bash's own commands, as far as scripts may use it. Nothing else is in PATH. */
 const bareSystem =

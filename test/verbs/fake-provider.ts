@@ -1,10 +1,10 @@
 import { createServer, type Server } from 'node:net';
 import { onTestFinished } from 'vitest';
-import type { Lab } from '../../labs/lab.js';
-import { nodesOf } from '../../labs/nodes.js';
-import { resolve } from '../../labs/resolve.js';
-import type { PartialSpec } from '../../labs/spec.js';
-import type { Availability, FinishedNode, Provider, ProviderName } from '../../providers/provider.js';
+import type { Lab } from '../../model/lab.js';
+import { nodesOf } from '../../model/nodes.js';
+import { resolve } from '../../model/resolve.js';
+import type { PartialSpec } from '../../model/spec.js';
+import type { Availability, FinishedNode, Provider, ProviderName } from '../../providers/contract.js';
 
 /** A lab that exists in memory alone. */
 export function labOf(typed: PartialSpec = {}): Lab {

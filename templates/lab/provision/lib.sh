@@ -126,13 +126,12 @@ offer() {
   fi
 }
 
-# node_id NODE: its number. The nodes stand in config/hosts in the order of their ids.
+# node_id NODE: its number, by config/nodes.
 node_id() {
-  local name id=0
-  while read -r _ name; do
-    id=$((id + 1))
+  local name id
+  while read -r id name; do
     [ "$name" != "$1" ] || echo "$id"
-  done <"$LAB_DIR/config/hosts"
+  done <"$LAB_DIR/config/nodes"
 }
 
 # stage NAME VERB ARGUMENTS…: what `bash NAME.sh VERB ARGUMENTS…` does, without starting another bash.

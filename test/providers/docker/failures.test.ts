@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { nodesOf } from '../../../labs/nodes.js';
+import { nodesOf } from '../../../model/nodes.js';
 import { explain } from '../../../providers/docker/failures.js';
-import { tutorial } from '../../labs/specs.js';
+import { tutorial } from '../../model/specs.js';
 
 const lab = { dir: '/lab', spec: tutorial, nodes: nodesOf(tutorial) };
 const metadata = '#3 [node1 internal] load metadata for docker.io/library/centos:7.3.1611\n#3 DONE 0.2s\n';

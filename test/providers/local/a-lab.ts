@@ -1,10 +1,10 @@
 import { mkdtempSync, realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Lab } from '../../../labs/lab.js';
-import { nodesOf } from '../../../labs/nodes.js';
-import { resolve } from '../../../labs/resolve.js';
-import type { PartialSpec } from '../../../labs/spec.js';
+import type { Lab } from '../../../model/lab.js';
+import { nodesOf } from '../../../model/nodes.js';
+import { resolve } from '../../../model/resolve.js';
+import type { PartialSpec } from '../../../model/spec.js';
 
 /** A lab as the provider sees it, in a folder that exists or not. */
 export function aLab(dir: string, typed: Omit<PartialSpec, 'name'> = {}): Lab {

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Lab } from '../../../labs/lab.js';
+import type { Lab } from '../../../model/lab.js';
 import { configure, nodeFiles } from '../../../providers/local/configuration.js';
 import { aLab, emptyFolder } from './a-lab.js';
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Lab } from '../../../labs/lab.js';
+import type { Lab } from '../../../model/lab.js';
 import { down } from '../../../providers/local/down.js';
 import { foldersOf, nodeFolders } from '../../../providers/local/layout.js';
 import { processes } from '../../../providers/local/processes.js';

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+import { parse } from 'yaml';
+import { LabError } from '../messages/errors.js';
+import { contentName } from '../system/content-name.js';
+
+/** A piece of software as the nodes of a lab have it. */
+export interface Installed {
+  readonly version: string;
+  /** The tarball's name below artifacts/. */
+  readonly file: string;
+  /** Its folder on the nodes. */
+  readonly home: string;
+}
+
+/** What is known of a written lab beside its specification: decided when it was made, never worked out again. */
+export interface LabFacts {
+  /** Tells this lab from every other, wherever it is moved to. */
+  readonly id: string;
+  /** The container image that its nodes start from. */
+  readonly image: string;
+  readonly zookeeper: Installed;
+  readonly jdk: Installed;
+}
+
+/** The file in a lab that holds its facts, and by SHA-256 what was written, so that edited files can be told. */
+export const factsFileName = '.zk-lab.json';
+
+/** The content of that file. */
+export interface FactsFile {
+  /** 0.1.0 wrote none, and no facts. */
+  readonly format: 2;
+  readonly facts: LabFacts;
+  /** Path → SHA-256 of the file as it was written. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** How a lab's facts are kept. */
+export function factsText(facts: LabFacts, files: Readonly<Record<string, string>>): string {
+  const content: FactsFile = { format: 2, facts, files };
+  return `${JSON.stringify(content, null, 1)}\n`;
+}
+
+/** What the file says; undefined where there is none, or none that this version understands. */
+export function readFactsFile(directory: string): Partial<FactsFile> | undefined {
+  try {
+    return JSON.parse(readFileSync(join(directory, factsFileName), 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The facts of the lab in a directory. @throws LabError lab.damaged where they are neither kept nor to be found */
+export function factsOf(directory: string): LabFacts {
+  const file = readFactsFile(directory);
+  return file?.format === 2 && file.facts ? file.facts : adopted(directory);
+}
+
+/**
+ * The facts of a lab that 0.1.0 made, from what it wrote for the nodes. Its keys are its own and move with it, so they
+ * name it.
+ */
+function adopted(directory: string): LabFacts {
+  const read = (path: string): string => {
+    try {
+      return readFileSync(join(directory, path), 'utf8');
+    } catch {
+      throw new LabError('lab.damaged', { file: join(directory, path) });
+    }
+  };
+  const environment = (name: 'jdk' | 'zookeeper') => (variable: string) => {
+    const path = `provision/${name}.env`;
+    const value = parseEnv(read(path))[variable];
+    if (value === undefined) throw new LabError('lab.damaged', { file: join(directory, path) });
+    return value;
+  };
+  const [zookeeper, jdk] = [environment('zookeeper'), environment('jdk')];
+  return {
+    id: contentName([read('keys/id_ed25519.pub')]),
+    image: parse(read('compose.yaml'))?.['x-node']?.image ?? '',
+    zookeeper: {
+      version: zookeeper('ZOOKEEPER_VERSION'),
+      file: zookeeper('ZOOKEEPER_FILE'),
+      home: zookeeper('ZOOKEEPER_HOME'),
+    },
+    jdk: { version: jdk('JDK_VERSION'), file: jdk('JDK_FILE'), home: '/usr/lib/jvm' },
+  };
+}

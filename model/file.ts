@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { closest } from 'fastest-levenshtein';
+import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import { UsageError } from '../messages/errors.js';
+import { parseFields } from './parse.js';
+import type { PartialSpec } from './spec.js';
+import { fieldNames } from './spec-schema.js';
+
+/** Name of the specification inside a lab. */
+export const specFileName = 'zk-lab.yaml';
+
+/**
+ * Reads a specification from YAML text.
+ * @param file how errors call the file
+ * @throws UsageError with the line of what is wrong
+ */
+export function parseSpec(text: string, file: string): PartialSpec {
+  const counter = new LineCounter();
+  const document = parseDocument(text, { lineCounter: counter });
+  const problem = document.errors[0];
+  if (problem) {
+    const line = counter.linePos(problem.pos[0]).line;
+    throw new UsageError('spec.file.yaml', { file, line, reason: problem.message.split('\n')[0] ?? '' });
+  }
+  if (document.contents === null) return {};
+  if (!isMap(document.contents)) throw new UsageError('spec.file.shape', { file });
+
+  const lines = new Map<string, number>();
+  for (const { key } of document.contents.items) {
+    const name = String(isScalar(key) ? key.value : key);
+    const line = isScalar(key) && key.range ? counter.linePos(key.range[0]).line : 1;
+    lines.set(name, line);
+  }
+  const describe = (field: string): string => `${file}:${lines.get(field) ?? 1} ${field}`;
+  for (const name of lines.keys()) {
+    if ((fieldNames as string[]).includes(name)) continue;
+    const nearest = closest(name, fieldNames);
+    throw new UsageError('spec.unknown.near', { origin: describe(name), nearest });
+  }
+  const values: Record<string, unknown> = document.toJS();
+  // A version such as 3.9 or 17 without quotes is a YAML number; the person meant what they typed.
+  for (const field of ['zookeeper', 'jdk'] as const) {
+    const node = document.get(field, true);
+    if (isScalar(node) && typeof node.value === 'number') values[field] = node.source ?? String(node.value);
+  }
+  return parseFields(values, { describe });
+}
+
+/**
+ * Reads a specification from a file.
+ * @throws UsageError spec.file.missing, spec.file.unreadable, or what parseSpec throws
+ */
+export function readSpec(path: string): PartialSpec {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') throw new UsageError('spec.file.missing', { file: path });
+    throw new UsageError('spec.file.unreadable', { file: path, reason: message });
+  }
+  return parseSpec(text, path);
+}

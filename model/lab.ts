@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs';
+import { basename, dirname, join, resolve as resolvePath } from 'node:path';
+import { UsageError } from '../messages/errors.js';
+import { factsOf, type LabFacts } from './facts.js';
+import { readSpec, specFileName } from './file.js';
+import type { LabNode } from './nodes.js';
+import { archOf, type Blueprint, nameFrom, resolve } from './resolve.js';
+
+/** A lab on this machine: its directory (absolute), what it is to be, and what it was made of. */
+export interface Lab extends Blueprint {
+  readonly dir: string;
+  readonly facts: LabFacts;
+}
+
+/** Reads the lab in a directory. @throws UsageError lab.none, or what is wrong in its zk-lab.yaml; LabError lab.damaged */
+export function openLab(directory: string): Lab {
+  const dir = resolvePath(directory);
+  const file = join(dir, specFileName);
+  if (!existsSync(file)) throw new UsageError('lab.none', { directory: dir });
+  const typed = readSpec(file);
+  const blueprint = resolve({ ...typed, name: typed.name ?? nameFrom(basename(dir)) }, archOf(process.arch));
+  return { ...blueprint, dir, facts: factsOf(dir) };
+}
+
+/** The nearest directory from `start` upwards that holds a zk-lab.yaml. @throws UsageError lab.not-found */
+export function findLab(start: string): Lab {
+  for (let dir = resolvePath(start); ; dir = dirname(dir)) {
+    if (existsSync(join(dir, specFileName))) return openLab(dir);
+    if (dirname(dir) === dir) throw new UsageError('lab.not-found', { directory: resolvePath(start) });
+  }
+}
+
+/** The node of that name or number. @throws UsageError lab.no-node with the names that there are */
+export function nodeNamed({ nodes }: Pick<Lab, 'nodes'>, name: string): LabNode {
+  const node = nodes.find((each) => each.name === name || String(each.id) === name);
+  if (!node) throw new UsageError('lab.no-node', { name, known: namesOf(nodes) });
+  return node;
+}
+
+/** The nodes of these names, in the lab's order; all of them if none is named. @throws UsageError lab.no-node */
+export function nodesNamed(lab: Pick<Lab, 'nodes'>, names: readonly string[]): readonly LabNode[] {
+  const named = names.map((name) => nodeNamed(lab, name));
+  return named.length === 0 ? lab.nodes : lab.nodes.filter((node) => named.includes(node));
+}
+
+/** Nodes by name, as a sentence lists them. */
+export function namesOf(nodes: readonly { readonly name: string }[]): string {
+  return nodes.map(({ name }) => name).join(', ');
+}

@@ -1,0 +1,158 @@
+import { findMirror, type Mirror } from '../artifacts/mirrors.js';
+import type { Arch } from '../artifacts/types.js';
+import { UsageError } from '../messages/errors.js';
+import { spelled } from '../messages/index.js';
+import { type JdkRelease, jdk as jdkSoftware } from '../software/jdk/index.js';
+import { assertFits } from '../software/zookeeper/fits.js';
+import { type ZooKeeperRelease, zookeeper as zooKeeperSoftware } from '../software/zookeeper/index.js';
+import { type Quorum, quorumOf } from '../software/zookeeper/quorum.js';
+import { addressAfter, assertRoom, type Network, parseNetwork } from './network.js';
+import { assertNodes, type LabNode, nodesOf, specOf, votersOf } from './nodes.js';
+import { type LabSpec, limits, type PartialSpec } from './spec.js';
+import { findSystem, type System } from './systems.js';
+
+/** The tutorial's own cluster. */
+export const defaults = {
+  nodes: 3,
+  observers: 0,
+  until: 'cluster',
+  os: 'centos-7.3',
+  zookeeper: '3.4.9',
+  jdk: '8',
+  mirror: 'auto',
+  network: '192.168.252.0/24',
+  firstIp: '192.168.252.101',
+  prefix: 'node',
+  clientPort: 2181,
+  memory: 512,
+  cpus: 1,
+} as const satisfies PartialSpec;
+
+/** A specification, and what it means: looked up once, and handed down from here. */
+export interface Blueprint {
+  readonly spec: LabSpec;
+  /** In the order of their ids. */
+  readonly nodes: readonly LabNode[];
+  readonly quorum: Quorum;
+  readonly network: Network;
+  readonly system: System;
+  readonly mirror: Mirror;
+  readonly zookeeper: ZooKeeperRelease;
+  readonly jdk: JdkRelease;
+}
+
+/** SSH ports stand this far from the client ports, so that 50 nodes of one never meet those of the other. */
+const sshPortDistance = 10_000;
+/** The tutorial's first node is .101; in other networks the first node keeps that place where it exists. */
+const firstNodeOffset = 101;
+
+/** What remains of typed fields when the absent ones are left out. */
+type Given = { [K in keyof PartialSpec]?: Exclude<PartialSpec[K], undefined> } & { name: string };
+
+/** The architecture in the catalogue's spelling of a Node.js `process.arch`. */
+export function archOf(processArch: string): Arch {
+  return processArch === 'arm64' ? 'aarch64' : 'x64';
+}
+
+/** The JDK to take when none is named: 8 where it fits, as in the tutorial, else the newest that does. */
+function usualJdk({ jdks }: ZooKeeperRelease): string {
+  return String(jdks.includes(Number(defaults.jdk)) ? defaults.jdk : jdks.at(-1));
+}
+
+function firstIpOf(network: Network, count: number): string {
+  const size = 2 ** (32 - network.prefixLength);
+  return addressAfter(network.address, firstNodeOffset + count < size ? firstNodeOffset : 2);
+}
+
+/** @param count how many ports from the first on the lab takes */
+function assertPorts(what: 'clientPort' | 'sshPort', first: number, count: number): void {
+  if (first + count - 1 <= limits.port.max) return;
+  const max = limits.port.max - count + 1;
+  throw new UsageError('ports.overrun', { option: spelled(what), first, count, max });
+}
+
+/** A block of ports for the highest id: the client ports, and the SSH ports well away from them. */
+function portsOf({ clientPort = defaults.clientPort, sshPort }: Given, count: number) {
+  assertPorts('clientPort', clientPort, count);
+  const above = clientPort + sshPortDistance;
+  const ssh = sshPort ?? (above + count - 1 <= limits.port.max ? above : clientPort - sshPortDistance);
+  assertPorts('sshPort', ssh, count);
+  if (Math.abs(clientPort - ssh) < count) {
+    throw new UsageError('ports.overlap', { clientPort, sshPort: ssh, count });
+  }
+  return { clientPort, sshPort: ssh };
+}
+
+/**
+ * Fills in every default, checks what the fields mean together, and looks up what they name.
+ * @param typed fields already valid one by one (parse.ts); `name` must be among them
+ * @param hostArch architecture of this machine, for systems that are published for several
+ * @throws UsageError where the whole cannot be built, naming the field to change
+ */
+export function resolve(typed: PartialSpec & { name: string }, hostArch: Arch): Blueprint {
+  const given = Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== undefined)) as Given;
+  const system = findSystem(given.os ?? defaults.os);
+  const mirror = findMirror(given.mirror ?? defaults.mirror);
+  const zookeeper = zooKeeperSoftware.find(given.zookeeper ?? defaults.zookeeper);
+  const jdk = jdkSoftware.find(given.jdk ?? usualJdk(zookeeper));
+  assertFits(zookeeper, jdk.feature);
+
+  const network = parseNetwork(given.network ?? defaults.network);
+  const { nodes: wanted = defaults.nodes, observers = defaults.observers } = given;
+  const count = typeof wanted === 'number' ? wanted + observers : Math.max(...wanted.map(({ id }) => id));
+  // ZooKeeper itself refuses this configuration: "Observers w/o quorum".
+  if (wanted === 1 && observers > 0) throw new UsageError('observers.need-quorum', { observers });
+  const firstIp = given.firstIp ?? firstIpOf(network, count);
+  if (typeof wanted === 'number') assertRoom(network, firstIp, count);
+  else {
+    if (observers > 0) throw new UsageError('observers.listed', { observers });
+    assertNodes(wanted, network, limits.nodes.max);
+  }
+
+  const archs = system.image.archs;
+  const naming = {
+    observers,
+    nodes: wanted,
+    firstIp,
+    prefix: given.prefix ?? defaults.prefix,
+    ...portsOf(given, count),
+  };
+  const nodes = nodesOf(naming);
+  const spec: LabSpec = {
+    ...given,
+    ...naming,
+    ...specOf(nodes, naming),
+    until: given.until ?? defaults.until,
+    os: system.name,
+    arch: given.arch ?? (archs.includes(hostArch) ? hostArch : (archs[0] ?? 'x64')),
+    zookeeper: zookeeper.version,
+    jdk: String(jdk.feature),
+    mirror: mirror.name,
+    network: network.cidr,
+    memory: given.memory ?? defaults.memory,
+    cpus: given.cpus ?? defaults.cpus,
+  };
+  return { spec, nodes, quorum: quorumOf(votersOf(nodes).length), network, system, mirror, zookeeper, jdk };
+}
+
+/** What the user should know although the lab can be built: message keys are the caller's to render. */
+export function warningsFor({
+  quorum: { voters },
+}: Pick<Blueprint, 'quorum'>): ('voters.even' | 'voters.many')[] {
+  const warnings: ('voters.even' | 'voters.many')[] = [];
+  if (voters % 2 === 0) warnings.push('voters.even');
+  if (voters > 9) warnings.push('voters.many');
+  return warnings;
+}
+
+/** A lab's name from its directory's: what Compose takes as a project name. */
+export function nameFrom(directory: string): string {
+  // To take letters apart loads a table of all of Unicode, which takes longer than all else here.
+  const plain = /^[\w .-]*$/.test(directory) ? directory : directory.normalize('NFKD');
+  const name = plain
+    .toLowerCase()
+    .replace(/[^a-z0-9_-]+/g, '-')
+    .replace(/^[^a-z0-9]+|[^a-z0-9]+$/g, '')
+    .slice(0, 50);
+  return name === '' ? 'zk-lab' : name;
+}

@@ -1,0 +1,110 @@
+import * as z from 'zod/mini';
+import { limits, type SpecField, type SpecFields } from './spec.js';
+import { stages } from './stages.js';
+
+/*
+ * What each field may hold. Only what concerns one field alone is checked here; what fits together is checked in
+ * resolve.ts.
+ */
+
+/** A host name's label has 63 characters at most; a node's number takes three of them. */
+const prefixPattern = /^[a-z][a-z0-9-]{0,49}$/;
+const hostNamePattern = /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
+/** What Compose takes as a project name. */
+const namePattern = /^[a-z0-9][a-z0-9_-]{0,59}$/;
+/** Names, references and URLs that go into Ruby, YAML and shell: no blanks, quotes or shell syntax. */
+const referencePattern = /^[A-Za-z0-9][\w.:/@%+~=?&,#-]*$/;
+
+const whole = ({ min, max }: { min: number; max: number }) =>
+  z.number().check(z.int(), z.minimum(min), z.maximum(max));
+const text = (pattern?: RegExp) => z.string().check(pattern ? z.regex(pattern) : z.minLength(1));
+
+const node = () =>
+  z.strictObject({
+    id: whole(limits.id),
+    name: text(hostNamePattern),
+    address: z.string(),
+    role: z._default(z.enum(['participant', 'observer']), 'participant'),
+  });
+
+/** What a field takes, and a description for editors. */
+interface FieldSchema<T> {
+  readonly description: string;
+  /** Made when it is asked for: a `create` checks only what was typed, and making all takes longer than the rest of it. */
+  schema(): z.ZodMiniType<T, unknown>;
+}
+
+export const specSchemas: { readonly [K in SpecField]: FieldSchema<SpecFields[K]> } = {
+  name: {
+    description: 'Name of the lab: Compose project, prefix of its containers and machines',
+    schema: () => text(namePattern),
+  },
+  nodes: {
+    description: 'Voting members of the ensemble, 1 to 50; or every node, spelled out',
+    schema: () =>
+      z.union([
+        whole(limits.nodes),
+        z.array(node()).check(z.minLength(1), z.maxLength(limits.nodes.max + limits.observers.max)),
+      ]),
+  },
+  observers: {
+    description: 'Further nodes that follow without a vote',
+    schema: () => whole(limits.observers),
+  },
+  until: {
+    description: 'The last stage that is built; the rest is left to the learner',
+    schema: () => z.enum(stages),
+  },
+  os: {
+    description: 'Operating system of the nodes, from the catalogue',
+    schema: () => text(referencePattern),
+  },
+  arch: { description: 'Processor architecture of the nodes', schema: () => z.enum(['x64', 'aarch64']) },
+  zookeeper: {
+    description: 'ZooKeeper version, from the catalogue, e.g. 3.4.9',
+    schema: () => text(referencePattern),
+  },
+  jdk: {
+    description: 'Feature release of the JDK: "8", "11", "17" or "21"',
+    schema: () => text(/^\d{1,2}$/),
+  },
+  zookeeperArchive: { description: 'Path of your own ZooKeeper tarball', schema: () => text() },
+  jdkArchive: { description: 'Path of your own JDK tarball', schema: () => text() },
+  mirror: {
+    description: 'Where downloads come from: auto, official, tuna, aliyun, huawei, ustc or a base URL',
+    schema: () => text(referencePattern),
+  },
+  image: {
+    description: 'Base container image instead of the one of the OS: a name, or a root file system tarball',
+    schema: () => text(),
+  },
+  box: {
+    description: 'Vagrant box instead of the one of the OS: a name, a URL or a .box file',
+    schema: () => text(),
+  },
+  network: { description: 'Network of the nodes in CIDR notation', schema: () => z.string() },
+  firstIp: { description: 'Address of the first node; the others follow', schema: () => z.string() },
+  prefix: { description: 'Nodes are called PREFIX1, PREFIX2, …', schema: () => text(prefixPattern) },
+  clientPort: {
+    description: 'Node i answers ZooKeeper clients on 127.0.0.1, this port + i - 1',
+    schema: () => whole(limits.port),
+  },
+  sshPort: {
+    description: 'Node i answers SSH on 127.0.0.1, this port + i - 1',
+    schema: () => whole(limits.port),
+  },
+  memory: { description: 'Memory of a node in MiB', schema: () => whole(limits.memory) },
+  cpus: { description: 'Processors of a node', schema: () => whole(limits.cpus) },
+};
+
+/** The fields in the order in which zk-lab.yaml has them. */
+export const fieldNames = Object.keys(specSchemas) as SpecField[];
+
+/** Schema of zk-lab.yaml as a whole. */
+export function specSchema(): z.ZodMiniType {
+  const fields = fieldNames.map((name) => {
+    const { description, schema } = specSchemas[name];
+    return [name, z.optional((schema() as z.ZodMiniType).check(z.describe(description)))];
+  });
+  return z.strictObject(Object.fromEntries(fields));
+}

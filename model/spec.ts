@@ -1,0 +1,79 @@
+import type { Arch } from '../artifacts/types.js';
+import type { Stage } from './stages.js';
+
+/** One member of the ensemble, spelled out. */
+export interface NodeSpec {
+  /** ZooKeeper's myid and the N of server.N, 1 to 255. */
+  readonly id: number;
+  /** Its host name. */
+  readonly name: string;
+  /** Its address in the lab's network. */
+  readonly address: string;
+  /** A participant votes, and a node is one unless told otherwise; an observer follows without a vote. */
+  readonly role?: 'participant' | 'observer';
+}
+
+/** The fields of a specification, as zk-lab.yaml and the programmatic interface know them (checked in spec-schema.ts). */
+export interface SpecFields {
+  /** Name of the lab: Compose project, prefix of its containers and machines. */
+  name: string;
+  /** Voting members of the ensemble, 1 to 50; or every node, spelled out. */
+  nodes: number | readonly NodeSpec[];
+  /** Further nodes that follow without a vote. */
+  observers: number;
+  /** The last stage that is built; the rest is left to the learner. */
+  until: Stage;
+  /** Operating system of the nodes, from the catalogue. */
+  os: string;
+  /** Processor architecture of the nodes. */
+  arch: Arch;
+  /** ZooKeeper version, from the catalogue, e.g. 3.4.9. */
+  zookeeper: string;
+  /** Feature release of the JDK: "8", "11", "17" or "21". */
+  jdk: string;
+  /** Path of your own ZooKeeper tarball. */
+  zookeeperArchive: string;
+  /** Path of your own JDK tarball. */
+  jdkArchive: string;
+  /** Where downloads come from: auto, official, tuna, aliyun, huawei, ustc or a base URL. */
+  mirror: string;
+  /** Base container image instead of the one of the OS: a name, or a root file system tarball. */
+  image: string;
+  /** Vagrant box instead of the one of the OS: a name, a URL or a .box file. */
+  box: string;
+  /** Network of the nodes in CIDR notation. */
+  network: string;
+  /** Address of the first node; the others follow. */
+  firstIp: string;
+  /** Nodes are called PREFIX1, PREFIX2, …. */
+  prefix: string;
+  /** Node i answers ZooKeeper clients on 127.0.0.1, this port + i - 1. */
+  clientPort: number;
+  /** Node i answers SSH on 127.0.0.1, this port + i - 1. */
+  sshPort: number;
+  /** Memory of a node in MiB. */
+  memory: number;
+  /** Processors of a node. */
+  cpus: number;
+}
+
+export type SpecField = keyof SpecFields;
+
+/** What was typed or stood in a file: any part of a specification. */
+export type PartialSpec = { [K in SpecField]?: SpecFields[K] | undefined };
+
+/** Fields that stay absent unless the user names something of their own. */
+type OwnFields = 'zookeeperArchive' | 'jdkArchive' | 'image' | 'box';
+
+/** A lab's specification with every default filled in; the single source of truth behind the edge. */
+export type LabSpec = Readonly<Omit<SpecFields, OwnFields> & Partial<Pick<SpecFields, OwnFields>>>;
+
+/** ZooKeeper's myid goes to 255 and a /24 holds 253 nodes; 50 voters is far beyond what anyone elects with. */
+export const limits = {
+  nodes: { min: 1, max: 50 },
+  observers: { min: 0, max: 50 },
+  id: { min: 1, max: 255 },
+  memory: { min: 256, max: 65536 },
+  cpus: { min: 1, max: 64 },
+  port: { min: 1024, max: 65535 },
+} as const;

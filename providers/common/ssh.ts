@@ -1,0 +1,85 @@
+import { LabError } from '../../messages/errors.js';
+import type { Lab } from '../../model/lab.js';
+import type { LabNode } from '../../model/nodes.js';
+import { quoted } from '../../system/quoted.js';
+import { start, statusOf } from '../../system/run.js';
+import type { ExecOptions, Terminal, TerminalSize } from '../contract.js';
+import { terminalByName } from './terminal-by-name.js';
+
+/** What ssh exits with where it is ssh that failed, unless the command itself did. */
+export const sshFailed = 255;
+
+/** The way to a node: through the lab's own ssh_config, with options of ssh's own where that does not fit. */
+export interface SshWay {
+  readonly lab: Lab;
+  readonly node: LabNode;
+  readonly options: readonly string[];
+}
+
+const argumentsFor = (
+  { node, options }: SshWay,
+  more: readonly string[],
+  line: readonly string[],
+): string[] => [...['-F', 'ssh_config', ...options, ...more], node.name, ...line];
+
+/** The remote shell reads one line: each word quoted so that it comes out as it went in. */
+export function shellLine(command: readonly string[]): string {
+  return command.map(quoted).join(' ');
+}
+
+/**
+ * Logs in on a node, or runs a command there, in the user's terminal.
+ * @param command words as the user typed them; the remote shell reads them joined by blanks, as ssh does
+ * @returns the exit status, 255 where ssh itself failed
+ * @throws LabError ssh.missing if this machine has no ssh
+ */
+export async function sshLogin(way: SshWay, command: readonly string[]): Promise<number> {
+  const { child } = await start('ssh', argumentsFor(way, [], command), {
+    cwd: way.lab.dir,
+    stdio: 'inherit',
+  });
+  const result = await child;
+  if (result.code === 'ENOENT') throw new LabError('ssh.missing');
+  return statusOf(result);
+}
+
+/**
+ * Runs a program on a node, which is many times quicker than an engine's own way in.
+ * @returns its exit status, 255 where ssh itself failed
+ * @throws LabError ssh.missing
+ */
+export async function sshExec(
+  way: SshWay,
+  command: readonly string[],
+  { interactive, signal, onStdout, onStderr }: ExecOptions,
+): Promise<number> {
+  const terminal = interactive && process.stdin.isTTY && process.stdout.isTTY ? '-t' : '-T';
+  const args = argumentsFor(way, ['-o', 'LogLevel=ERROR', terminal], [shellLine(command)]);
+  const { child } = await start('ssh', args, {
+    cwd: way.lab.dir,
+    ...(interactive
+      ? { stdio: 'inherit' as const }
+      : { stdin: 'ignore' as const, buffer: false, encoding: 'utf8' as const }),
+    ...(signal ? { cancelSignal: signal } : {}),
+  });
+  child.stdout?.setEncoding('utf8').on('data', (chunk: string) => onStdout?.(chunk));
+  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => onStderr?.(chunk));
+  const result = await child;
+  if (result.code === 'ENOENT') throw new LabError('ssh.missing');
+  return statusOf(result);
+}
+
+/** Runs a program on a node in a terminal of its own. */
+export function sshTerminal(way: SshWay, command: readonly string[], size: TerminalSize): Promise<Terminal> {
+  return terminalByName({
+    // Two -t: a terminal there although there is none here.
+    opener: (line) => ({
+      program: 'ssh',
+      args: argumentsFor(way, ['-o', 'LogLevel=ERROR', '-tt'], [line]),
+      options: { cwd: way.lab.dir },
+    }),
+    run: (line) => sshExec(way, ['sh', '-c', line], { interactive: false }),
+    command,
+    size,
+  });
+}

@@ -1,0 +1,165 @@
+import type { Duplex } from 'node:stream';
+import type { Context } from '../model/events.js';
+import type { Lab } from '../model/lab.js';
+import type { LabNode } from '../model/nodes.js';
+import type { Blueprint } from '../model/resolve.js';
+import type { PartialSpec } from '../model/spec.js';
+import type { Stage } from '../model/stages.js';
+import type { Endpoint } from '../software/zookeeper/four-letter-words.js';
+
+/** In the order in which `up` prefers them. */
+export const providerNames = ['docker', 'vagrant', 'local'] as const;
+export type ProviderName = (typeof providerNames)[number];
+
+/** What the nodes of a provider have and can do. */
+export interface Capabilities {
+  /** They run sshd, and have a port for it on this machine. */
+  readonly ssh: boolean;
+  /** They have a network with addresses of its own; else all are on this machine's loopback address. */
+  readonly network: boolean;
+  /** Each is a machine to itself, with names, users and files of its own; else they share this one. */
+  readonly machine: 'own' | 'shared';
+  /** The stages that they go through. */
+  readonly stages: readonly Stage[];
+}
+
+/** Whether an engine can be used on this machine, and if not, why and what to type. Texts are in the user's language. */
+export type Availability =
+  | { readonly ok: true; readonly detail: string }
+  | { readonly ok: false; readonly reason: string; readonly remedy: string };
+
+/** Whether an engine holds anything of a lab, running or not; or why it cannot be told. */
+export type Holding =
+  | { readonly holds: true | false }
+  | { readonly holds: 'unknown'; readonly reason: string; readonly remedy: string };
+
+/** What was found when a precondition was looked at. `remedy` says what to type. */
+export type Finding =
+  | { readonly level: 'ok'; readonly detail: string }
+  | { readonly level: 'warning' | 'failure'; readonly detail: string; readonly remedy: string };
+
+/** One precondition that does not hold, or does. */
+export type Diagnosis = { readonly title: string } & Finding;
+
+/** A specification that fits this machine. */
+export interface Prepared {
+  readonly spec: PartialSpec;
+  /** A sentence for the user, if it is another lab now. */
+  readonly note?: string;
+  /** Whether the provider gets JDK and ZooKeeper itself, so that `create` need not. */
+  readonly fetches: boolean;
+}
+
+/** How a command runs on a node. */
+export interface ExecOptions {
+  /** Connect the user's own terminal: input, output and, if it is one, its size and keys. Else output is captured. */
+  readonly interactive: boolean;
+  readonly signal?: AbortSignal;
+  /** Captured output, as it comes. Ignored when interactive. */
+  onStdout?(chunk: string): void;
+  onStderr?(chunk: string): void;
+}
+
+/** Rows and columns of characters. */
+export interface TerminalSize {
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** A program in a terminal of its own on a node, seen by whoever holds this. */
+export interface Terminal {
+  /** What is typed, and what is shown: bytes. It ends when the program does; destroying it hangs the terminal up. */
+  readonly stream: Duplex;
+  /** Tells the program that the terminal has another size. */
+  resize(size: TerminalSize): Promise<void>;
+  /** The program's exit status, 128 + N if signal N ended it. */
+  readonly exit: Promise<number>;
+}
+
+/** Where things are on a node. Paths as the node sees them. */
+export interface Layout {
+  /** ZooKeeper's folder, with bin/ and conf/. */
+  readonly home: string;
+  /** The file that ZooKeeper logs into. */
+  readonly log: string;
+  /** What JAVA_HOME names; absent where there is none yet. */
+  readonly javaHome?: string;
+  /** How a client on the node names the whole ensemble. */
+  readonly connectString: string;
+}
+
+/** What there is on a node once every stage is done, by whoever did it: what a learner's node is compared with. */
+export interface FinishedNode {
+  /** zoo.cfg: its place, and what the lab has for it. */
+  readonly zooCfg: { readonly file: string; readonly text: string };
+  readonly dataDir: string;
+  readonly dataLogDir: string;
+  readonly java: {
+    readonly home: string;
+    /** What is sourced to have it in PATH; absent where it always is. */
+    readonly profile?: string;
+    /** Feature releases that will do. */
+    readonly features: readonly number[];
+  };
+  /** What a learner unpacks; absent where there is nothing to unpack by hand. */
+  readonly tarballs?: { readonly jdk: string; readonly zookeeper: string };
+}
+
+/** One node of a lab, on the engine that holds it. */
+export interface NodeHandle {
+  readonly node: LabNode;
+  /** Where a client on this machine reaches its ZooKeeper. */
+  readonly address: Endpoint;
+  readonly layout: Layout;
+  /** @throws LabError lab.damaged */
+  finished(): FinishedNode;
+  /**
+   * Runs a program as root (local: as the user). @param command an argument list
+   * @returns its exit status @throws LabError node.not-running and the like
+   */
+  exec(command: readonly string[], options: ExecOptions): Promise<number>;
+  /** Runs a program in a terminal of that size. @param command an argument list; a login shell if empty */
+  terminal(command: readonly string[], size: TerminalSize): Promise<Terminal>;
+  /** The user's own terminal logs in, or runs a command through the login shell. @returns the exit status */
+  login(command: readonly string[]): Promise<number>;
+}
+
+/** Whether a node's machine (container, virtual machine, process) runs. */
+export interface NodeState {
+  readonly name: string;
+  readonly running: boolean;
+  /** What the user should know of it beyond that, in their language: a process that ended by itself, a reboot. */
+  readonly note?: string;
+}
+
+/**
+ * One engine that can hold a lab. Everything above asks through this and never which engine it is.
+ * Every method throws LabError for what a user can mend.
+ */
+export interface Provider {
+  readonly name: ProviderName;
+  readonly capabilities: Capabilities;
+  /** Quick: at most one short call to the engine. */
+  available(): Promise<Availability>;
+  /**
+   * Every precondition of this engine, in the order in which they are told.
+   * @param lab the lab to run, or the one that `create` would make
+   */
+  diagnose(lab: Lab): Promise<Diagnosis[]>;
+  /** Adapts what was typed to this machine, before `up` makes a lab for this provider. */
+  prepare(typed: PartialSpec, context: Context): Promise<Prepared>;
+  /** Whether the engine holds anything of this lab, running or not. Quick. */
+  holds(lab: Lab): Promise<Holding>;
+  /** Creates what is missing and starts what is not running. What the user changed on nodes is kept. */
+  up(lab: Lab, nodes: readonly LabNode[], context: Context): Promise<void>;
+  /** Stops, keeps everything. */
+  down(lab: Lab, nodes: readonly LabNode[], context: Context): Promise<void>;
+  /** Removes all that the engine holds of this lab, data included. */
+  destroy(lab: Lab, context: Context): Promise<void>;
+  /** Whether each node's machine runs, in the lab's order. */
+  states(lab: Lab): Promise<NodeState[]>;
+  /** A node to work with; nothing is asked of the engine yet. */
+  node(lab: Lab, node: LabNode): NodeHandle;
+  /** Every port of this machine that a lab takes here. */
+  ports(lab: Blueprint): readonly number[];
+}

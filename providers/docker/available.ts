@@ -1,0 +1,33 @@
+import { say } from '../../messages/index.js';
+import { isOlder } from '../common/versions.js';
+import type { Availability } from '../contract.js';
+import { hasCompose } from './compose.js';
+import { connectEngine } from './engine.js';
+
+/** Oldest engine with BuildKit's bind mounts built in, which keep the tarballs out of the image. */
+const oldestEngine = [20, 10] as const;
+
+const no = (reason: string, remedy: string): Availability => ({ ok: false, reason, remedy });
+
+/** Why an engine does not answer, and what to type. */
+export function notAnswering(error: unknown, address: string): { reason: string; remedy: string } {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === 'EACCES' || code === 'EPERM'
+    ? { reason: say('docker.no-permission', { address }), remedy: say('docker.no-permission.remedy') }
+    : { reason: say('docker.no-engine', { address }), remedy: say('docker.no-engine.remedy') };
+}
+
+/** Whether an engine answers that can run a lab, and Compose is there. */
+export async function available(): Promise<Availability> {
+  const { docker, address } = connectEngine();
+  const [engine, composes] = await Promise.all([
+    docker.version().catch((error: NodeJS.ErrnoException) => error),
+    hasCompose(),
+  ]);
+  if (engine instanceof Error) return { ok: false, ...notAnswering(engine, address) };
+  if (isOlder(engine.Version, oldestEngine)) {
+    return no(say('docker.old-engine', { version: engine.Version }), say('docker.old-engine.remedy'));
+  }
+  if (!composes) return no(say('docker.no-compose'), say('docker.no-compose.remedy'));
+  return { ok: true, detail: say('docker.detail', { version: engine.Version }) };
+}

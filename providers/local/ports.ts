@@ -1,0 +1,57 @@
+import { LabError } from '../../messages/errors.js';
+import { say } from '../../messages/index.js';
+import type { Lab } from '../../model/lab.js';
+import type { LabNode } from '../../model/nodes.js';
+import { freeBlock, takenPorts } from '../../system/ports.js';
+import { type NodePorts, portsOf } from './layout.js';
+
+const purposes = {
+  client: 'local.port.client',
+  quorum: 'local.port.quorum',
+  election: 'local.port.election',
+} as const satisfies Record<keyof NodePorts, string>;
+
+interface WantedPort {
+  readonly node: string;
+  readonly purpose: keyof NodePorts;
+  readonly port: number;
+}
+
+type Nodes = Pick<Lab, 'nodes'>;
+
+function wantedPorts(lab: Nodes, node: LabNode): WantedPort[] {
+  const ports = portsOf(lab, node);
+  // A server without an ensemble listens to clients only.
+  const used = lab.nodes.length === 1 ? (['client'] as const) : (['client', 'quorum', 'election'] as const);
+  return used.map((purpose) => ({ node: node.name, purpose, port: ports[purpose] }));
+}
+
+/** Every port that a lab's servers listen on. */
+export function allPorts(lab: Nodes): number[] {
+  return lab.nodes.flatMap((node) => wantedPorts(lab, node)).map(({ port }) => port);
+}
+
+/** The same lab with its client ports so many places higher. */
+function moved(lab: Nodes, distance: number): Nodes {
+  return { nodes: lab.nodes.map((node) => ({ ...node, clientPort: node.clientPort + distance })) };
+}
+
+/**
+ * Refuses to start nodes while somebody else has one of their ports.
+ * @param nodes those whose servers do not run yet
+ * @throws LabError 'local.ports.taken' with every such port and a block that is free
+ */
+export async function assertPortsFree(lab: Lab, nodes: readonly LabNode[]): Promise<void> {
+  const wanted = nodes.flatMap((node) => wantedPorts(lab, node));
+  const found = await takenPorts(wanted.map(({ port }) => port));
+  const taken = wanted.filter(({ port }) => found.includes(port));
+  if (taken.length === 0) return;
+  const { clientPort } = lab.spec;
+  const free = await freeBlock(clientPort, (first) => allPorts(moved(lab, first - clientPort)), 10);
+  throw new LabError('local.ports.taken', {
+    ports: taken
+      .map(({ port, purpose, node }) => say('local.port', { port, purpose: say(purposes[purpose]), node }))
+      .join('\n'),
+    option: free === undefined ? 'PORT' : String(free),
+  });
+}

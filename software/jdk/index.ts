@@ -1,0 +1,66 @@
+/** Java: which builds there are, where they are got, and how a tarball of one is known. */
+import { closest } from 'fastest-levenshtein';
+import { addressesOf, type Mirror } from '../../artifacts/mirrors.js';
+import type { Arch, TarballRequest } from '../../artifacts/types.js';
+import { UsageError } from '../../messages/errors.js';
+import type { Software } from '../software.js';
+import { places } from './places.js';
+import { recognize } from './recognize.js';
+import { type JdkRelease, jdks, knownTarballs } from './releases.js';
+
+export type { JdkRelease } from './releases.js';
+
+const features = jdks.map(({ feature }) => String(feature));
+
+/** Of numbers the numerically nearest: 16 is closer to 17 than to 11, whatever its letters say. */
+function nearestFeature(wanted: string): string {
+  const value = Number.parseInt(wanted, 10);
+  if (Number.isNaN(value)) return closest(wanted, features);
+  return features.reduce((best, name) =>
+    Math.abs(Number(name) - value) < Math.abs(Number(best) - value) ? name : best,
+  );
+}
+
+/** The JDK that a feature release names, also in its old spelling: "8", "1.8", "17". */
+function find(text: string): JdkRelease {
+  const wanted = text.trim().replace(/^1\.(?=\d+$)/, '');
+  const found = jdks.find(({ feature }) => String(feature) === wanted);
+  if (found) return found;
+  throw new UsageError('catalogue.jdk.unknown', {
+    name: text,
+    nearest: nearestFeature(wanted),
+    known: features.join(', '),
+  });
+}
+
+/** 17.0.20+8 was released under the tag jdk-17.0.20+8, 8u504-b01 under jdk8u504-b01. */
+function tagOf({ version }: JdkRelease): string {
+  return version.includes('u') ? `jdk${version}` : `jdk-${version.replace('+', '%2B')}`;
+}
+
+function request(release: JdkRelease, arch: Arch, mirror: Mirror, archive?: string): TarballRequest {
+  const { feature, version, files } = release;
+  const { file, sha256 } = files[arch];
+  return {
+    kind: 'jdk',
+    title: `JDK ${feature} (${arch})`,
+    key: `jdk-${version}-${arch}`,
+    version,
+    arch,
+    file,
+    checksum: { algorithm: 'sha256', value: sha256 },
+    urls: addressesOf(mirror, places, { file, arch, feature: String(feature), tag: tagOf(release) }),
+    known: knownTarballs,
+    recognize,
+    ...(archive !== undefined && { archive }),
+  };
+}
+
+export const jdk: Software<'jdk', JdkRelease> = {
+  name: 'jdk',
+  title: 'JDK',
+  releases: jdks,
+  versions: features,
+  find,
+  request,
+};

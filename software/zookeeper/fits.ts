@@ -1,0 +1,35 @@
+import { UsageError } from '../../messages/errors.js';
+import { say } from '../../messages/index.js';
+import { lineOf, type ZooKeeperRelease, zooKeepers } from './releases.js';
+
+/**
+ * Whether that ZooKeeper, server and client, runs on that Java.
+ * A feature release between two tried ones is taken to work; one beyond the tried ones is not.
+ */
+export function fits(zookeeper: Pick<ZooKeeperRelease, 'jdks'>, jdkFeature: number): boolean {
+  const oldest = zookeeper.jdks[0] ?? 0;
+  const newest = zookeeper.jdks.at(-1) ?? 0;
+  return jdkFeature >= oldest && jdkFeature <= newest;
+}
+
+/** The lines of ZooKeeper that run on one of these feature releases of Java, newest last. */
+export function linesFor(features: readonly number[]): string[] {
+  const fit = (release: ZooKeeperRelease): boolean => features.some((feature) => fits(release, feature));
+  return [...new Set(zooKeepers.filter(fit).map(({ version }) => lineOf(version)))];
+}
+
+/**
+ * Refuses a JDK that cannot run that ZooKeeper.
+ * @throws UsageError 'catalogue.misfit' with the JDKs that fit it and the ZooKeeper line that fits the JDK
+ */
+export function assertFits(zookeeper: ZooKeeperRelease, jdkFeature: number): void {
+  if (fits(zookeeper, jdkFeature)) return;
+  const newest = linesFor([jdkFeature]).at(-1);
+  throw new UsageError('catalogue.misfit', {
+    zookeeper: zookeeper.version,
+    jdk: jdkFeature,
+    jdks: zookeeper.jdks.join(', '),
+    first: zookeeper.jdks[0] ?? 8,
+    instead: newest ? say('catalogue.misfit.instead', { line: newest, jdk: jdkFeature }) : '',
+  });
+}

@@ -1,0 +1,15 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/** Beside this folder in the sources, beside dist/ in the package. */
+const templates = fileURLToPath(new URL('../templates/', import.meta.url));
+
+/** Absolute path of a file or folder that comes with the package. @param name below templates/, with forward slashes */
+export function templatePath(name: string): string {
+  return `${templates}${name}`;
+}
+
+/** A file's text. A Windows checkout must not decide the line ends of what Linux runs. @param name below templates/ */
+export function readTemplate(name: string): string {
+  return readFileSync(templatePath(name), 'utf8').replaceAll('\r\n', '\n');
+}

@@ -1,0 +1,38 @@
+import type { Context } from '../model/events.js';
+import type { PartialSpec } from '../model/spec.js';
+import type { Provider, ProviderName } from '../providers/contract.js';
+import { usableProvider } from './choose-provider.js';
+import { type CreateResult, create } from './create.js';
+
+/** What a lab that is to be brought up at once is made of. */
+export interface NewLab {
+  /** Where it goes; relative to the current directory. */
+  readonly directory: string;
+  /** Fields as typed, valid one by one. */
+  readonly typed: PartialSpec;
+  /** The engine to use, instead of the first that can be used. */
+  readonly provider?: ProviderName | undefined;
+}
+
+/**
+ * Chooses a provider, adapts what was typed to it, and makes the lab; what the provider gets itself is not fetched.
+ * @param adapt changes the specification once the provider has had its say
+ * @returns also the provider, and a sentence for the user if it is another lab now
+ * @throws LabError where no provider can be used, and what `create` throws
+ */
+export async function createForProvider(
+  { directory, typed, provider: wanted }: NewLab,
+  context: Context,
+  adapt: (spec: PartialSpec) => Promise<PartialSpec> = async (spec) => spec,
+): Promise<CreateResult & { readonly provider: Provider; readonly note: string | undefined }> {
+  const { provider } = await usableProvider(wanted);
+  const { spec, note, fetches } = await provider.prepare(typed, context);
+  const result = await create(
+    { directory, typed: await adapt(spec), fetch: !fetches, force: false, dryRun: false },
+    {
+      signal: context.signal,
+      progress: (artifact) => context.emit({ type: 'artifact', artifact }),
+    },
+  );
+  return { ...result, provider, note };
+}
