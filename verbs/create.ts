@@ -138,7 +138,8 @@ export async function create(input: CreateInput, context: CreateContext): Promis
     jdk: packageOf(requestsFor(settled).jdk, jdk),
     baseArchive: base?.file,
   };
-  const { files, facts } = planLab(settled, keysFor(spec.name, nodes, join(dir, 'keys')), stack, idFor(dir));
+  const plan = planLab(settled, keysFor(spec.name, nodes, join(dir, 'keys')), stack, idFor(dir));
+  const { files, facts } = plan;
   const lab: Lab = { ...settled, dir, facts };
   const warnings = warningTexts(settled);
   if (input.dryRun) return { lab, files, written: [], kept: [], warnings, artifacts };
@@ -149,7 +150,7 @@ export async function create(input: CreateInput, context: CreateContext): Promis
     place: (destination) => putInLab(artifact, destination),
   }));
   if (base) placed.push({ path: `artifacts/${base.file}`, place: base.place });
-  const { written, kept } = writeLab(dir, files, placed, facts, input.force);
+  const { written, kept } = writeLab(dir, plan, placed, input.force);
   registerLab({ dir, name: spec.name });
   return { lab, files, written, kept, warnings, artifacts };
 }

@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import type { Plan } from '../generators/plan.js';
 import type { PlannedFile } from '../generators/planned-file.js';
 import { LabError, UsageError } from '../messages/errors.js';
 import { factsFileName, factsText, type LabFacts, readFactsFile } from '../model/facts.js';
@@ -134,9 +135,8 @@ export function assertWritable(directory: string, force: boolean): void {
  */
 export function writeLab(
   directory: string,
-  files: readonly PlannedFile[],
+  { files, facts }: Plan,
   placed: readonly PlacedFile[],
-  facts: LabFacts,
   force: boolean,
 ): Written {
   assertWritable(directory, force);

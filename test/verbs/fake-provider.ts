@@ -1,15 +1,35 @@
 import { createServer, type Server } from 'node:net';
+import { PassThrough } from 'node:stream';
 import { onTestFinished } from 'vitest';
 import type { Lab } from '../../model/lab.js';
-import { nodesOf } from '../../model/nodes.js';
+import type { LabNode } from '../../model/nodes.js';
 import { resolve } from '../../model/resolve.js';
 import type { PartialSpec } from '../../model/spec.js';
-import type { Availability, FinishedNode, Provider, ProviderName } from '../../providers/contract.js';
+import { forwardedPorts, ownMachines, preparedAsTyped } from '../../providers/common/machine.js';
+import type {
+  Availability,
+  Diagnosis,
+  FinishedNode,
+  Holding,
+  NodeHandle,
+  Provider,
+  ProviderName,
+} from '../../providers/contract.js';
 
 /** A lab that exists in memory alone. */
 export function labOf(typed: PartialSpec = {}): Lab {
-  const spec = resolve({ ...typed, name: typed.name ?? 'lab' }, 'x64');
-  return { dir: '/nowhere/lab', spec, nodes: nodesOf(spec) };
+  const blueprint = resolve({ ...typed, name: typed.name ?? 'lab' }, 'x64');
+  const home = '/opt/zookeeper';
+  return {
+    ...blueprint,
+    dir: '/nowhere/lab',
+    facts: {
+      id: 'an-id',
+      image: 'zk-lab/node:fake',
+      zookeeper: { version: '3.4.9', file: 'zookeeper.tar.gz', home },
+      jdk: { version: '8u144', file: 'jdk.tar.gz', home: '/usr/lib/jvm' },
+    },
+  };
 }
 
 /** A server that answers `srvr` as ZooKeeper does, for a provider to point to. @returns its port */
@@ -31,18 +51,24 @@ export async function fakeServer(mode: string, version = '3.4.9'): Promise<numbe
 /** A fake: an engine that holds what it is told to, and notes what it was asked to do. */
 export class FakeProvider implements Provider {
   readonly calls: string[] = [];
-  readonly needs = { ssh: true, network: false };
-  held = false;
+  readonly capabilities = { ...ownMachines, network: false };
+  readonly ports = forwardedPorts;
+  readonly prepare = preparedAsTyped;
+  held: Holding['holds'] = false;
   availability: Availability = { ok: true, detail: 'a fake engine' };
   /** Names of the nodes that run. */
   running = new Set<string>();
   /** Port of each node's ZooKeeper, by name; nobody listens at port 1. */
-  ports: Record<string, number> = {};
+  servers: Record<string, number> = {};
 
   constructor(readonly name: ProviderName) {}
 
   available = async (): Promise<Availability> => this.availability;
-  holds = async (): Promise<boolean> => this.held;
+  diagnose = async (): Promise<Diagnosis[]> => [];
+  async holds(): Promise<Holding> {
+    const { held } = this;
+    return held === 'unknown' ? { holds: held, reason: 'no answer', remedy: 'start it' } : { holds: held };
+  }
   async up(_lab: Lab, nodes: Lab['nodes']): Promise<void> {
     this.calls.push(`up ${nodes.map(({ name }) => name).join(' ')}`);
     this.held = true;
@@ -57,23 +83,29 @@ export class FakeProvider implements Provider {
     this.held = false;
   }
   states = async (lab: Lab) => lab.nodes.map(({ name }) => ({ name, running: this.running.has(name) }));
-  async exec(_lab: Lab, node: { name: string }, command: readonly string[]): Promise<number> {
-    this.calls.push(`exec ${node.name} ${command.join(' ')}`);
-    return 0;
+  node(lab: Lab, node: LabNode): NodeHandle {
+    return {
+      node,
+      address: { host: '127.0.0.1', port: this.servers[node.name] ?? 1 },
+      layout: {
+        home: '/opt/zookeeper',
+        log: '/opt/zookeeper/zookeeper.out',
+        javaHome: '/usr/lib/jvm',
+        connectString: lab.nodes.map(({ name }) => `${name}:2181`).join(','),
+      },
+      finished: (): FinishedNode => ({
+        zooCfg: { file: '/opt/zookeeper/conf/zoo.cfg', text: 'clientPort = 2181\n' },
+        dataDir: '/opt/zookeeper/data',
+        dataLogDir: '/opt/zookeeper/logs',
+        java: { home: '/usr/lib/jvm', profile: '/etc/profile', features: [lab.jdk.feature] },
+        tarballs: { jdk: '/opt/jdk.tar.gz', zookeeper: '/opt/zookeeper.tar.gz' },
+      }),
+      exec: async (command) => {
+        this.calls.push(`exec ${node.name} ${command.join(' ')}`);
+        return 0;
+      },
+      terminal: async () => ({ stream: new PassThrough(), resize: async () => {}, exit: Promise.resolve(0) }),
+      login: async () => 0,
+    };
   }
-  clientAddress = (_lab: Lab, { name }: { name: string }) => ({
-    host: '127.0.0.1',
-    port: this.ports[name] ?? 1,
-  });
-  async ssh(): Promise<number> {
-    return 0;
-  }
-  paths = () => ({ home: '/opt/zookeeper', log: '/opt/zookeeper/zookeeper.out', javaHome: '/usr/lib/jvm' });
-  finished = (lab: Lab): FinishedNode => ({
-    zooCfg: { file: '/opt/zookeeper/conf/zoo.cfg', text: 'clientPort = 2181\n' },
-    dataDir: '/opt/zookeeper/data',
-    dataLogDir: '/opt/zookeeper/logs',
-    java: { home: '/usr/lib/jvm', profile: '/etc/profile', features: [Number(lab.spec.jdk)] },
-    tarballs: { jdk: '/opt/jdk.tar.gz', zookeeper: '/opt/zookeeper.tar.gz' },
-  });
 }

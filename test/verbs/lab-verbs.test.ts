@@ -3,31 +3,34 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { textOf } from '../../messages/index.js';
+import type { LabEvent } from '../../model/events.js';
 import type { Provider } from '../../providers/contract.js';
+import { isPortFree } from '../../system/ports.js';
 import { chooseProvider } from '../../verbs/choose-provider.js';
 import { destroy } from '../../verbs/destroy.js';
 import { down } from '../../verbs/down.js';
-import { isPortFree, takenNetwork, takenPorts } from '../../verbs/preconditions.js';
+import { takenNetwork, takenPorts } from '../../verbs/preconditions.js';
 import { status } from '../../verbs/status.js';
 import { up } from '../../verbs/up.js';
 import { zkcli } from '../../verbs/zkcli.js';
 import { FakeProvider, fakeServer, labOf } from './fake-provider.js';
 
-const fakes = vi.hoisted(() => ({ all: [] as Provider[] }));
-vi.mock('../../providers/index.js', async () => ({
-  providerNamed: async (name: string) => fakes.all.find((fake) => fake.name === name),
-  holdersOf: async (lab: never) => {
-    const held = await Promise.all(fakes.all.map((fake) => fake.holds(lab)));
-    return fakes.all.filter((_, index) => held[index]);
+// The engines alone are fakes: which of them is asked, and in which order, is the code's own doing.
+const fakes = vi.hoisted(() => ({}) as Record<'docker' | 'vagrant' | 'local', Provider>);
+vi.mock('../../providers/docker/index.js', () => ({
+  get docker() {
+    return fakes.docker;
   },
-  firstAvailable: async () => {
-    const tried = [];
-    for (const provider of fakes.all) {
-      const availability = await provider.available();
-      tried.push({ name: provider.name, availability });
-      if (availability.ok) return { provider, tried };
-    }
-    return { provider: undefined, tried };
+}));
+vi.mock('../../providers/vagrant/index.js', () => ({
+  get vagrant() {
+    return fakes.vagrant;
+  },
+}));
+vi.mock('../../providers/local/index.js', () => ({
+  get local() {
+    return fakes.local;
   },
 }));
 
@@ -38,20 +41,22 @@ let state: string;
 
 const context = () => ({
   signal: new AbortController().signal,
-  report: {
-    step: (title: string) => void steps.push(title),
-    output: (line: string) => void steps.push(line),
+  emit(event: LabEvent) {
+    if (event.type === 'step') steps.push(textOf(event.title));
+    if (event.type === 'waiting') steps.push(`waiting for ${event.nodes.join(', ')}: ${event.until}`);
+    if (event.type === 'ready') steps.push(`ready: ${event.node}`);
   },
 });
 
-/** Free ports for the lab's nodes, far from those of a lab that this machine may run. */
-/** Below the ports that systems hand out by themselves. */
+/** Ports far from those of a lab that this machine may run, and below those that systems hand out by themselves. */
 const somewhere = { clientPort: 17_181, sshPort: 27_181 } as const;
 
 beforeEach(() => {
   docker = new FakeProvider('docker');
   local = new FakeProvider('local');
-  fakes.all = [docker, local];
+  const vagrant = new FakeProvider('vagrant');
+  vagrant.availability = { ok: false, reason: 'no vagrant', remedy: 'install it' };
+  Object.assign(fakes, { docker, vagrant, local });
   steps = [];
   state = mkdtempSync(join(tmpdir(), 'zk-lab-verbs-'));
   vi.stubEnv('XDG_STATE_HOME', state);
@@ -64,27 +69,28 @@ afterEach(() => {
 describe('up', () => {
   test('takes the first provider that can be used, and says which and why', async () => {
     docker.availability = { ok: false, reason: 'no engine answers', remedy: 'start it' };
-    local.ports = { node1: await fakeServer('standalone') };
+    local.servers = { node1: await fakeServer('standalone') };
     const seen = await up(labOf({ nodes: 1, ...somewhere }), {}, context());
     expect(local.calls).toEqual(['up node1']);
-    expect(steps[0]).toBe('Using local: a fake engine (docker: no engine answers)');
+    expect(steps[0]).toBe('Using local: a fake engine (docker: no engine answers; vagrant: no vagrant)');
     expect(seen).toMatchObject({ provider: 'local', quorum: true, leader: null });
   });
 
   test('waits until every node serves, and says for which it waits', async () => {
-    docker.ports = { node1: await fakeServer('follower'), node2: await fakeServer('leader') };
+    docker.servers = { node1: await fakeServer('follower'), node2: await fakeServer('leader') };
     const lab = labOf(somewhere);
     const done = up(lab, {}, context());
-    await vi.waitFor(() => expect(steps).toContain('Waiting for node3 to serve'));
-    docker.ports.node3 = await fakeServer('follower');
+    await vi.waitFor(() => expect(steps).toContain('waiting for node3: serving'));
+    docker.servers.node3 = await fakeServer('follower');
     expect(await done).toMatchObject({ quorum: true, leader: 'node2' });
+    expect(steps).toContain('ready: node3');
   });
 
   test('ends when the signal does, with what was started left to down and destroy', async () => {
     const interruption = new AbortController();
     const done = up(labOf(somewhere), {}, { ...context(), signal: interruption.signal });
     const ended = expect(done).rejects.toThrow(/abort/i);
-    await vi.waitFor(() => expect(steps).toContain('Waiting for node1, node2, node3 to serve'));
+    await vi.waitFor(() => expect(steps).toContain('waiting for node1, node2, node3: serving'));
     interruption.abort();
     await ended;
     expect(docker.held).toBe(true);
@@ -120,10 +126,10 @@ describe('up', () => {
     docker.availability = { ok: false, reason: 'no engine answers', remedy: 'start it' };
     local.availability = { ok: false, reason: 'no bash', remedy: 'install bash' };
     await expect(up(labOf(somewhere), {}, context())).rejects.toThrow(
-      /docker: no engine answers; start it\n {2}local: no bash; install bash/,
+      /docker: no engine answers; start it\n {2}vagrant: no vagrant; install it\n {2}local: no bash; install bash/,
     );
     await expect(up(labOf(somewhere), { provider: 'local' }, context())).rejects.toThrow(
-      '--provider local: no bash; install bash',
+      "provider: 'local': no bash; install bash",
     );
   });
 
@@ -140,7 +146,7 @@ describe('up', () => {
   test('brings back a single node, without minding the ports that the others have', async () => {
     docker.held = true;
     docker.running = new Set(['node1', 'node3']);
-    docker.ports = { node2: await fakeServer('follower') };
+    docker.servers = { node2: await fakeServer('follower') };
     await up(labOf(somewhere), { nodes: ['2'] }, context());
     expect(docker.calls).toEqual(['up node2']);
   });
@@ -151,7 +157,7 @@ describe('status', () => {
     docker.held = true;
     docker.running = new Set(['node1', 'node2']);
     const [one, two, three] = [await fakeServer('leader'), 1, await fakeServer('follower')];
-    docker.ports = { node1: one, node2: two, node3: three };
+    docker.servers = { node1: one, node2: two, node3: three };
     const seen = await status(labOf());
     expect(seen).toEqual({
       lab: 'lab',

@@ -11,10 +11,14 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { PlannedFile } from '../../generators/plan.js';
-import { writeLab } from '../../verbs/write-lab.js';
+import type { PlannedFile } from '../../generators/planned-file.js';
+import { type PlacedFile, writeLab } from '../../verbs/write-lab.js';
+import { labOf } from './fake-provider.js';
 
 const file = (path: string, content: string, mode = 0o644): PlannedFile => ({ path, content, mode });
+
+const write = (dir: string, files: PlannedFile[], placed: PlacedFile[], force: boolean) =>
+  writeLab(dir, { files, facts: labOf().facts }, placed, force);
 
 describe('writing a lab', () => {
   let parent = '';
@@ -27,7 +31,7 @@ describe('writing a lab', () => {
   afterEach(() => rmSync(parent, { recursive: true, force: true }));
 
   test('writes every file with its mode, and leaves nothing beside it', () => {
-    const { written } = writeLab(dir, [file('a', '1'), file('keys/k', '2', 0o600)], [], false);
+    const { written } = write(dir, [file('a', '1'), file('keys/k', '2', 0o600)], [], false);
     expect(written).toEqual(['a', 'keys/k']);
     expect(read('keys/k')).toBe('2');
     expect(statSync(join(dir, 'keys/k')).mode & 0o777).toBe(0o600);
@@ -37,22 +41,17 @@ describe('writing a lab', () => {
 
   test('takes an empty directory, but not one with anything in it', () => {
     mkdirSync(dir);
-    writeLab(dir, [file('a', '1')], [], false);
-    expect(() => writeLab(dir, [file('a', '2')], [], false)).toThrow('--force');
+    write(dir, [file('a', '1')], [], false);
+    expect(() => write(dir, [file('a', '2')], [], false)).toThrow('--force');
     expect(read('a')).toBe('1');
   });
 
   test('with force, keeps what was edited, renews the rest and removes what is no longer planned', () => {
-    writeLab(
-      dir,
-      [file('a', '1'), file('b', '1'), file('keys/node3', '1'), file('keys/node4', '1')],
-      [],
-      false,
-    );
+    write(dir, [file('a', '1'), file('b', '1'), file('keys/node3', '1'), file('keys/node4', '1')], [], false);
     writeFileSync(join(dir, 'b'), 'mine');
     writeFileSync(join(dir, 'keys/node4'), 'mine');
     writeFileSync(join(dir, 'own'), 'mine');
-    const { written, kept } = writeLab(dir, [file('a', '2'), file('b', '2'), file('c', '2')], [], true);
+    const { written, kept } = write(dir, [file('a', '2'), file('b', '2'), file('c', '2')], [], true);
     expect(written).toEqual(['a', 'c']);
     expect(kept).toEqual(['b']);
     expect([read('a'), read('b'), read('c'), read('own'), read('keys/node4')]).toEqual([
@@ -64,13 +63,13 @@ describe('writing a lab', () => {
     ]);
     expect(existsSync(join(dir, 'keys/node3'))).toBe(false);
     // Still known as edited the next time.
-    expect(writeLab(dir, [file('b', '3')], [], true).kept).toEqual(['b']);
+    expect(write(dir, [file('b', '3')], [], true).kept).toEqual(['b']);
   });
 
   test('with force, never takes a stranger’s file for its own', () => {
     mkdirSync(dir);
     writeFileSync(join(dir, 'README.md'), 'mine');
-    expect(writeLab(dir, [file('README.md', 'ours'), file('a', '1')], [], true)).toEqual({
+    expect(write(dir, [file('README.md', 'ours'), file('a', '1')], [], true)).toEqual({
       written: ['a'],
       kept: ['README.md'],
     });
@@ -84,23 +83,23 @@ describe('writing a lab', () => {
         throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
       },
     };
-    expect(() => writeLab(dir, [file('artifacts/x', '1')], [full], false)).toThrow(/no space left/);
+    expect(() => write(dir, [file('artifacts/x', '1')], [full], false)).toThrow(/no space left/);
     expect(readdirSync(parent)).toEqual([]);
 
-    writeLab(dir, [file('artifacts/x', '1')], [], false);
-    expect(() => writeLab(dir, [file('artifacts/x', '2')], [full], true)).toThrow(/no space left/);
+    write(dir, [file('artifacts/x', '1')], [], false);
+    expect(() => write(dir, [file('artifacts/x', '2')], [full], true)).toThrow(/no space left/);
     expect(read('artifacts/x')).toBe('1');
     expect(readdirSync(dir).sort()).toEqual(['.zk-lab.json', 'artifacts']);
   });
 
   test('says so where something else than a directory stands', () => {
     writeFileSync(dir, '');
-    expect(() => writeLab(dir, [file('a', '1')], [], false)).toThrow(/choose another directory/);
+    expect(() => write(dir, [file('a', '1')], [], false)).toThrow(/choose another directory/);
   });
 
   test('says so where nothing may be written', () => {
     // Not even root makes directories in /proc.
-    expect(() => writeLab('/proc/zk-lab', [file('a', '1')], [], false)).toThrow(
+    expect(() => write('/proc/zk-lab', [file('a', '1')], [], false)).toThrow(
       /could not be written to \/proc\/zk-lab/,
     );
   });

@@ -12,6 +12,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { obtain } from '../../../artifacts/index.js';
+import { findMirror } from '../../../artifacts/mirrors.js';
+import { zookeeper } from '../../../software/zookeeper/index.js';
 
 const missing = ['mvn', 'java', 'tar'].filter((program) => {
   try {
@@ -67,8 +69,12 @@ describe.skipIf(missing.length > 0).each(lines)(
       base = mkdtempSync(join(tmpdir(), "zk-lab it's "));
       process.env.ZK_LAB_CACHE = join(base, 'cache');
       // An address where nothing listens: only Maven is left, and no outside host is asked.
-      const request = { kind: 'zookeeper', version, arch: 'x64', mirror: 'http://127.0.0.1:1' } as const;
-      const artifact = await obtain(request);
+      const request = zookeeper.request(zookeeper.find(version), 'x64', findMirror('http://127.0.0.1:1'));
+      const artifact = await obtain({
+        ...request,
+        urls: request.urls.slice(0, 1),
+        checksumUrl: 'http://127.0.0.1:1',
+      });
       expect(artifact.source).toBe('maven');
       tarball = artifact.path;
       root = artifact.root;
