@@ -1,5 +1,6 @@
 /** Which ports of this machine's loopback address are free. */
 import { connect, createServer } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** Everything that a lab opens on this machine listens here and nowhere else. */
 export const loopback = '127.0.0.1';
@@ -7,11 +8,22 @@ export const loopback = '127.0.0.1';
 /** The highest port that there is. */
 export const highestPort = 65_535;
 
-/** Whether nobody listens on a port of the loopback address, be it there or on every address. */
+/**
+ * Whether nobody listens on a port of the loopback address, be it there or on every address. To look is to listen for a
+ * moment, so two who look at the same time are in each other's way: a port is taken if it still is a little later.
+ */
 export async function isPortFree(port: number): Promise<boolean> {
-  // Where a listener on all addresses does not hinder another on this one, it still answers.
-  return (await canListen(port)) && !(await answers(port));
+  for (let look = 1; ; look++) {
+    // Where a listener on all addresses does not hinder another on this one, it still answers.
+    if ((await canListen(port)) && !(await answers(port))) return true;
+    if (look === looks) return false;
+    await pause(Math.random() * pauseAtMost);
+  }
 }
+
+/** How often a port is looked at before it counts as taken, and milliseconds in between. */
+const looks = 4;
+const pauseAtMost = 40;
 
 /** The ports of these that somebody listens on, in their order. */
 export async function takenPorts(ports: readonly number[]): Promise<number[]> {

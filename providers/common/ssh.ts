@@ -4,7 +4,7 @@ import type { LabNode } from '../../model/nodes.js';
 import { quoted } from '../../system/quoted.js';
 import { start, statusOf } from '../../system/run.js';
 import type { ExecOptions, Terminal, TerminalSize } from '../contract.js';
-import { terminalByName } from './terminal-by-name.js';
+import { terminalByName, terminalType } from './terminal-by-name.js';
 
 /** What ssh exits with where it is ssh that failed, unless the command itself did. */
 export const sshFailed = 255;
@@ -76,7 +76,8 @@ export function sshTerminal(way: SshWay, command: readonly string[], size: Termi
     opener: (line) => ({
       program: 'ssh',
       args: argumentsFor(way, ['-o', 'LogLevel=ERROR', '-tt'], [line]),
-      options: { cwd: way.lab.dir },
+      // ssh hands it on, whatever else it keeps to itself.
+      options: { cwd: way.lab.dir, env: terminalType },
     }),
     run: (line) => sshExec(way, ['sh', '-c', line], { interactive: false }),
     command,

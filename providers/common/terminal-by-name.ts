@@ -1,11 +1,15 @@
 /**
  * A terminal whose far end is some program's that opens one there (ssh -tt, script) and knows nothing of sizes here. The
- * far end tells its device's name first; the size is then set by that name, from another process over there.
+ * size is set over there, from another process, by the name of the terminal's device.
  */
-import { Duplex, Transform } from 'node:stream';
+import { Duplex } from 'node:stream';
 import { quoted } from '../../system/quoted.js';
 import { start, statusOf } from '../../system/run.js';
 import type { Terminal, TerminalSize } from '../contract.js';
+import { type Greeting, greetingLine, withoutGreeting } from './terminal-greeting.js';
+
+/** What programs take the terminal for. */
+export const terminalType = { TERM: 'xterm-256color' } as const;
 
 /** How to get such a terminal. */
 export interface FarTerminal {
@@ -22,63 +26,32 @@ export interface FarTerminal {
   readonly size: TerminalSize;
 }
 
-/** Around the device's name, in what the terminal shows first; terminals take such a sequence for a title and show nothing. */
-const [begin, end] = ['\x1b]0;zk-lab-terminal:', '\x07'];
-
 const sizeIs = ({ rows, columns }: TerminalSize): string => `stty rows ${rows} cols ${columns}`;
-
-function lineFor({ command, size }: FarTerminal): string {
-  const program = command.length === 0 ? '"${SHELL:-/bin/sh}" -l' : command.map(quoted).join(' ');
-  const tell = `printf '\\033]0;zk-lab-terminal:%s\\007' "$(tty)"`;
-  return `${sizeIs(size)}; ${tell}; exec ${program}`;
-}
-
-/** Takes the device's name out of what is shown. What comes before it is a greeting's, and stays. */
-function listening(onName: (name: string) => void): Transform {
-  let seen = '';
-  let found = false;
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      if (found) return done(null, chunk);
-      // Latin-1 keeps every byte as it is.
-      seen += chunk.toString('latin1');
-      const at = seen.indexOf(begin);
-      const until = at < 0 ? -1 : seen.indexOf(end, at);
-      if (until < 0) return done();
-      found = true;
-      onName(seen.slice(at + begin.length, until));
-      done(null, Buffer.from(seen.slice(0, at) + seen.slice(until + 1), 'latin1'));
-    },
-    flush(done) {
-      done(null, found ? undefined : Buffer.from(seen, 'latin1'));
-    },
-  });
-}
 
 /** Opens a terminal over there and runs the command in it. */
 export async function terminalByName(far: FarTerminal): Promise<Terminal> {
-  const { program, args, options } = far.opener(lineFor(far));
+  const { program, args, options } = far.opener(`${sizeIs(far.size)}; ${greetingLine(far.command)}`);
   const { child } = await start(program, args, {
     ...options,
     ...({ stdin: 'pipe', stdout: 'pipe', stderr: 'ignore', buffer: false, encoding: 'buffer' } as const),
   });
-  let tellName: (name: string | undefined) => void = () => {};
-  const name = new Promise<string | undefined>((resolve) => {
-    tellName = resolve;
+  let greet: (greeting: Greeting | undefined) => void = () => {};
+  const greeting = new Promise<Greeting | undefined>((resolve) => {
+    greet = resolve;
   });
-  const shown = child.stdout.pipe(listening(tellName));
+  const shown = child.stdout.pipe(withoutGreeting(greet));
   const exit = child.then(statusOf);
-  // Whoever waits for the name of one that has ended waits no longer.
-  exit.then(() => tellName(undefined));
+  // Whoever waits to hear from one that has ended waits no longer.
+  exit.then(() => greet(undefined));
   const stream = Duplex.from({ readable: shown, writable: child.stdin });
-  // Whoever looks away hangs up: the far end then gets SIGHUP.
-  stream.once('close', () => child.kill('SIGHUP'));
+  // Whoever looks away hangs up: with the opener, the terminal goes, and its programs get SIGHUP.
+  stream.once('close', () => child.kill('SIGTERM'));
   stream.on('error', () => {});
   return {
     stream,
     exit,
     async resize(size) {
-      const device = await name;
+      const device = (await greeting)?.device;
       if (device !== undefined) await far.run(`${sizeIs(size)} <${quoted(device)}`);
     },
   };

@@ -1,9 +1,9 @@
-import type { Duplex } from 'node:stream';
+import { Duplex } from 'node:stream';
 import type Docker from 'dockerode';
+import { terminalType } from '../common/terminal-by-name.js';
+import { type Greeting, greetingLine, withoutGreeting } from '../common/terminal-greeting.js';
 import type { Terminal, TerminalSize } from '../contract.js';
-
-/** A login shell, as the node's root has it. */
-const loginShell = ['bash', '-l'];
+import { execCaptured } from './exec.js';
 
 /** Runs a program in a terminal of its own in a container. */
 export async function terminalIn(
@@ -12,26 +12,50 @@ export async function terminalIn(
   size: TerminalSize,
 ): Promise<Terminal> {
   const exec = await container.exec({
-    Cmd: command.length === 0 ? loginShell : [...command],
+    Cmd: ['bash', '-c', greetingLine(command)],
     AttachStdin: true,
     AttachStdout: true,
     AttachStderr: true,
     Tty: true,
-    Env: ['TERM=xterm-256color'],
+    Env: [`TERM=${terminalType.TERM}`, 'SHELL=/bin/bash'],
   });
-  const stream = await exec.start({ hijack: true, stdin: true, Tty: true });
+  const attached = await exec.start({ hijack: true, stdin: true, Tty: true });
   const resize = async ({ rows, columns }: TerminalSize): Promise<void> => {
     await exec.resize({ h: rows, w: columns });
   };
   // A program that has ended already has no size any more.
   await resize(size).catch(() => {});
+
+  let greeting: Greeting | undefined;
+  const shown = attached.pipe(
+    withoutGreeting((told) => {
+      greeting = told;
+    }),
+  );
+  const stream = Duplex.from({ readable: shown, writable: attached });
+  stream.on('error', () => {});
+  // The engine leaves a program running whose terminal nobody looks at any more.
+  stream.once('close', async () => {
+    const running = await exec.inspect().then(
+      ({ Running }) => Running,
+      () => false,
+    );
+    if (running && greeting !== undefined) await hangUp(container, greeting);
+    attached.destroy();
+  });
   const exit = new Promise<number>((resolve) => {
-    stream.once('close', () => {
+    attached.once('close', () => {
       exec.inspect().then(
         ({ ExitCode }) => resolve(ExitCode ?? 1),
         () => resolve(1),
       );
     });
   });
-  return { stream: stream as Duplex, resize, exit };
+  return { stream, resize, exit };
+}
+
+/** What a terminal's end is to its programs: the first of them passes it on to its jobs. */
+async function hangUp(container: Docker.Container, { pid }: Greeting): Promise<void> {
+  const line = `kill -HUP -${pid} 2>/dev/null; kill -HUP ${pid}`;
+  await execCaptured(container, ['bash', '-c', line], { interactive: false }).catch(() => {});
 }

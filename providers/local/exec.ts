@@ -3,7 +3,7 @@ import type { Lab } from '../../model/lab.js';
 import type { LabNode } from '../../model/nodes.js';
 import { isInPath } from '../../system/programs.js';
 import { start, statusOf } from '../../system/run.js';
-import { terminalByName } from '../common/terminal-by-name.js';
+import { terminalByName, terminalType } from '../common/terminal-by-name.js';
 import type { ExecOptions, Terminal, TerminalSize } from '../contract.js';
 import { environmentOf } from './environment.js';
 import { nodeFolders } from './layout.js';
@@ -58,7 +58,7 @@ export async function terminalOn(
   env: NodeJS.ProcessEnv,
 ): Promise<Terminal> {
   if (!isInPath('script')) throw new LabError('local.terminal.no-script');
-  const place = placeOf(lab, node, { ...env, TERM: 'xterm-256color' });
+  const place = placeOf(lab, node, { ...env, ...terminalType });
   return terminalByName({
     opener: (line) => ({ program: 'script', args: inTerminal(line), options: place }),
     run: async (line) => {

@@ -1,0 +1,7 @@
+import { docker } from '../../../providers/docker/index.js';
+import { describeWith, useEngine } from '../../equipment/use-engine.js';
+import { conformance } from './suite.js';
+
+await describeWith(useEngine, 'Docker', (engine) => {
+  conformance({ provider: docker, env: engine.env, spec: { jdkArchive: engine.jdk8 } });
+});

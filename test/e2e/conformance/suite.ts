@@ -1,0 +1,243 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { LabEvent } from '../../../model/events.js';
+import type { Lab } from '../../../model/lab.js';
+import type { PartialSpec } from '../../../model/spec.js';
+import type { Holding, NodeHandle, Provider } from '../../../providers/contract.js';
+import { serverState } from '../../../software/zookeeper/server-state.js';
+import { create } from '../../../verbs/create.js';
+import { TerminalScreen } from './terminal-screen.js';
+
+/** What a provider's engine needs to be tested. */
+export interface Conforming {
+  readonly provider: Provider;
+  /** Variables that lead to the engine. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** The lab's specification: what the engine's stand-ins ask for. */
+  readonly spec?: PartialSpec;
+  /** Milliseconds that the first `up` may take. */
+  readonly patience?: number;
+}
+
+const shell = (line: string): string[] => ['sh', '-c', line];
+
+/** What every provider promises (providers/contract.ts), looked at on a real engine. A new provider is right when it passes. */
+export function conformance({ provider, env = {}, spec = {}, patience = 180_000 }: Conforming): void {
+  describe(`the contract of a provider, as ${provider.name} keeps it`, () => {
+    let parent = '';
+    let lab: Lab;
+    /** What was so before the first up. */
+    let untouched: { holding: Holding; running: Record<string, boolean> };
+    let other: Lab;
+    const before = { ...process.env };
+    const events: LabEvent[] = [];
+    const context = {
+      signal: new AbortController().signal,
+      emit: (event: LabEvent) => void events.push(event),
+    };
+    const handle = (index: number): NodeHandle => {
+      const node = lab.nodes[index];
+      if (!node) throw new Error(`no node ${index}`);
+      return provider.node(lab, node);
+    };
+    const running = async () =>
+      Object.fromEntries((await provider.states(lab)).map(({ name, running }) => [name, running]));
+    const serves = (index: number) => async () => (await serverState(handle(index).address)).serving;
+    /** Runs a program and gathers what it says. */
+    async function say(index: number, command: readonly string[], signal?: AbortSignal) {
+      let [stdout, stderr] = ['', ''];
+      const status = await handle(index).exec(command, {
+        interactive: false,
+        ...(signal && { signal }),
+        onStdout: (chunk) => {
+          stdout += chunk;
+        },
+        onStderr: (chunk) => {
+          stderr += chunk;
+        },
+      });
+      return { status, stdout, stderr };
+    }
+
+    async function make(name: string, typed: PartialSpec): Promise<Lab> {
+      const input = {
+        directory: join(parent, name),
+        fetch: provider.name !== 'local',
+        force: false,
+        dryRun: false,
+      };
+      return (await create({ ...input, typed: { ...spec, ...typed } }, context)).lab;
+    }
+
+    beforeAll(async () => {
+      Object.assign(process.env, env);
+      parent = await mkdtemp(join(tmpdir(), 'zk-lab-conformance-'));
+      process.env.XDG_STATE_HOME = join(parent, 'state');
+      lab = await make('here', {});
+      other = await make('elsewhere', { clientPort: 26_181, network: '10.213.0.0/24' });
+      untouched = { holding: await provider.holds(lab), running: await running() };
+    });
+    // Every test finds all of it up, whatever was done before.
+    beforeEach(async () => {
+      if (Object.values(await running()).every(Boolean)) return;
+      await provider.up(lab, lab.nodes, context);
+      for (const index of lab.nodes.keys()) await expect.poll(serves(index)).toBe(true);
+    }, patience);
+    afterAll(async () => {
+      await provider.destroy(lab, context);
+      await rm(parent, { recursive: true, force: true });
+      process.env = before;
+    });
+
+    test('says what its nodes have, and that it can be used', async () => {
+      expect(provider.capabilities.stages.at(-1)).toBe('cluster');
+      expect(await provider.available()).toMatchObject({ ok: true, detail: expect.stringMatching(/./) });
+      const [first] = await provider.diagnose(lab);
+      expect(first).toMatchObject({ level: 'ok', title: expect.stringMatching(/./) });
+    });
+
+    test('names every port of this machine that it takes', () => {
+      const ports = provider.ports(lab);
+      expect(ports).toEqual(expect.arrayContaining(lab.nodes.map(({ clientPort }) => clientPort)));
+      expect(new Set(ports).size).toBe(ports.length);
+    });
+
+    test('holds nothing of a lab before it was up; then that one and no other', async () => {
+      expect(untouched.holding).toEqual({ holds: false });
+      expect(Object.values(untouched.running)).toEqual(lab.nodes.map(() => false));
+      expect(Object.values(await running())).toEqual(lab.nodes.map(() => true));
+      expect(await provider.holds(lab)).toEqual({ holds: true });
+      expect(await provider.holds(other)).toEqual({ holds: false });
+      expect(events.filter(({ type }) => type === 'step').length).toBeGreaterThan(0);
+    });
+
+    test('up again changes nothing', async () => {
+      const zxid = (await serverState(handle(0).address)).zxid;
+      await provider.up(lab, lab.nodes, context);
+      expect((await serverState(handle(0).address)).zxid).toBe(zxid);
+    });
+
+    test('runs a program: its status, its two outputs, its words as they were given', async () => {
+      expect(await say(0, shell('echo out; echo err >&2; exit 7'))).toEqual({
+        status: 7,
+        stdout: 'out\n',
+        stderr: 'err\n',
+      });
+      const words = ['a b', "it's", '"quoted"', '$HOME', '你好', '*', '', 'a;b|c&d', '\\'];
+      expect(await say(1, ['printf', '<%s>\n', ...words])).toMatchObject({
+        status: 0,
+        stdout: words.map((word) => `<${word}>\n`).join(''),
+      });
+    });
+
+    test('runs each program on the node that was meant', async () => {
+      const names = await Promise.all(
+        lab.nodes.map((_, index) => say(index, shell(`cat ${handle(index).finished().dataDir}/myid`))),
+      );
+      expect(names.map(({ stdout }) => stdout.trim())).toEqual(lab.nodes.map(({ id }) => String(id)));
+    });
+
+    test('a signal ends the wait for a program', async () => {
+      const asked = performance.now();
+      await say(0, ['sleep', '60'], AbortSignal.timeout(500)).catch(() => {});
+      expect(performance.now() - asked).toBeLessThan(20_000);
+    });
+
+    test('knows where things are', async () => {
+      const { home, log, javaHome, connectString } = handle(0).layout;
+      const { zooCfg, dataDir } = handle(0).finished();
+      expect(
+        await say(
+          0,
+          shell(`ls ${home}/bin/zkServer.sh ${log} ${javaHome}/bin/java ${zooCfg.file} && ls -d ${dataDir}`),
+        ),
+      ).toMatchObject({ status: 0, stderr: '' });
+      expect((await say(0, ['cat', zooCfg.file])).stdout).toBe(zooCfg.text);
+      const ask = `JAVA_HOME=${javaHome} ${home}/bin/zkCli.sh -server ${connectString} ls /`;
+      expect((await say(1, shell(`${ask} 2>&1`))).stdout).toContain('[zookeeper]');
+    });
+
+    describe('a terminal on a node', () => {
+      test('is a real one: a size, which follows, and a program that knows it', async () => {
+        const screen = await TerminalScreen.open(handle(0), [], { rows: 30, columns: 90 });
+        screen.type('stty size\r');
+        await screen.shows(/^30 90/m);
+        await screen.resize({ rows: 41, columns: 133 });
+        screen.type('stty size\r');
+        await screen.shows(/^41 133/m);
+        screen.type('test -t 0 && test -t 1 && echo it is a $TERM\r');
+        await screen.shows(/it is a xterm-256color/);
+        screen.type('exit 5\r');
+        expect(await screen.exit).toBe(5);
+      });
+
+      test('shows Chinese, colours and what a full-screen program draws', async () => {
+        const screen = await TerminalScreen.open(handle(0), [], { rows: 24, columns: 80 });
+        screen.type('echo 你好，世界\r');
+        await screen.shows(/^你好，世界$/m);
+        screen.type("printf '\\033[2J\\033[5;10Hhere\\n'\r");
+        await screen.shows(/^ {9}here$/m);
+        screen.type('\x04');
+        expect(await screen.exit).toBe(0);
+      });
+
+      test('takes a program instead of a shell, and Ctrl-C reaches it', async () => {
+        const screen = await TerminalScreen.open(
+          handle(1),
+          shell('trap "echo caught; exit 3" INT; echo ready; while :; do sleep 0.1; done'),
+          { rows: 24, columns: 80 },
+        );
+        await screen.shows(/ready/);
+        screen.type('\x03');
+        await screen.shows(/caught/);
+        expect(await screen.exit).toBe(3);
+      });
+
+      test('ends its program when nobody looks any more', async () => {
+        // So long that nobody else sleeps as long; the pattern is written so that it does not find itself.
+        const find = `for p in /proc/[0-9]*; do tr '\\0' ' ' <$p/cmdline 2>/dev/null | grep -q '^sleep 3153600[1] ' && echo here; done; true`;
+        const sleepers = async () => (await say(0, shell(find))).stdout.trim();
+        const screen = await TerminalScreen.open(handle(0), shell('echo ready; exec sleep 31536001'), {
+          rows: 24,
+          columns: 80,
+        });
+        await screen.shows(/ready/);
+        await expect.poll(sleepers).toBe('here');
+        screen.hangUp();
+        await expect.poll(sleepers).toBe('');
+      });
+    });
+
+    test('stops one node and no other, and brings it back with its data', async () => {
+      const node = lab.nodes[2];
+      if (!node) throw new Error('no third node');
+      await provider.down(lab, [node], context);
+      expect(await running()).toEqual({ node1: true, node2: true, node3: false });
+      expect(await provider.holds(lab)).toEqual({ holds: true });
+      const { home, javaHome, connectString } = handle(0).layout;
+      const cli = (words: string) =>
+        `JAVA_HOME=${javaHome} ${home}/bin/zkCli.sh -server ${connectString} ${words} 2>&1`;
+      await expect.poll(serves(0)).toBe(true);
+      expect((await say(0, shell(cli('create /kept yes')))).stdout).toContain('Created /kept');
+      await provider.up(lab, [node], context);
+      await expect.poll(serves(2)).toBe(true);
+      expect((await say(2, shell(cli('get /kept')))).stdout).toContain('yes');
+    });
+
+    test('a program on a node that does not run: told, with what to type', async () => {
+      const node = lab.nodes[2];
+      if (!node || provider.capabilities.machine === 'shared') return;
+      await provider.down(lab, [node], context);
+      await expect(say(2, ['true'])).rejects.toThrow(/node3.*zk-lab up/);
+    });
+
+    test('removes everything, and a second time finds nothing to remove', async () => {
+      await provider.destroy(lab, context);
+      expect(await provider.holds(lab)).toEqual({ holds: false });
+      expect(Object.values(await running())).toEqual(lab.nodes.map(() => false));
+      await provider.destroy(lab, context);
+    });
+  });
+}
