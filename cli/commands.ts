@@ -158,13 +158,14 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'destroy',
-    words: [],
+    words: [{ name: 'lab', help: 'cli.word.lab' }],
     options: ['yes', ...inLab],
     help: 'cli.command.destroy',
     more: 'cli.more.destroy',
     examples: [
       ['destroy', 'cli.example.destroy'],
       ['destroy -y', 'cli.example.destroy.yes'],
+      ['destroy zk-lab', 'cli.example.destroy.name'],
     ],
     load: () => import('./destroy.js'),
   },

@@ -1,10 +1,14 @@
 import { createInterface } from 'node:readline/promises';
 import { UsageError } from '../messages/errors.js';
 import { say } from '../messages/index.js';
+import type { Context } from '../model/events.js';
+import { type Lab, openLab } from '../model/lab.js';
+import { isThere, type RegisteredLab, registeredLabs } from '../model/registry.js';
 import { destroy, destroyable } from '../verbs/destroy.js';
+import { remnantsOf, removeRemnants } from '../verbs/remnants.js';
 import { labOf, providerOf } from './lab.js';
 import { startProgress } from './progress.js';
-import { isOn, type Run } from './run.js';
+import { isOn, type Run, type Session, type Typed } from './run.js';
 
 /** What counts as a yes, in whichever language the question was. */
 const yes = ['y', 'yes', '是'];
@@ -20,30 +24,69 @@ async function confirmed(question: string, signal: AbortSignal): Promise<boolean
   }
 }
 
-export const run: Run = async (typed, { signal, output }) => {
-  const lab = labOf(typed);
-  const options = { provider: providerOf(typed) };
-  const { name } = lab.spec;
-  const what = await destroyable(lab, options);
-  if (what.length === 0) {
-    output.print(say('destroy.nothing', { name }));
-    return 0;
-  }
-  if (
-    !isOn(typed, 'yes') &&
-    !(await confirmed(say('destroy.ask', { what: what.join(', '), name }), signal))
-  ) {
-    output.note(say('destroy.refused'));
-    return 1;
-  }
+/** Something to remove: a lab, or what is left of one. */
+interface Target {
+  readonly name: string;
+  /** The lab's folder, which stays; undefined where it is gone. */
+  readonly dir: string | undefined;
+  /** The providers that hold something of it. */
+  held(): Promise<readonly string[]>;
+  remove(context: Context): Promise<unknown>;
+}
+
+const wholeLab = (lab: Lab, provider: ReturnType<typeof providerOf>): Target => ({
+  name: lab.spec.name,
+  dir: lab.dir,
+  held: () => destroyable(lab, { provider }),
+  remove: (context) => destroy(lab, { provider }, context),
+});
+
+const leftOf = (known: RegisteredLab): Target => ({
+  name: known.name,
+  dir: undefined,
+  held: async () => (await remnantsOf(known)).map(({ provider }) => provider.name),
+  remove: (context) => removeRemnants(known, context),
+});
+
+/** What is meant: the lab of that name on this machine, or the one here. @throws UsageError lab.no-name */
+function targetOf(typed: Typed): Target {
+  const [name] = typed.words;
+  const provider = providerOf(typed);
+  if (name === undefined) return wholeLab(labOf(typed), provider);
+  const known = registeredLabs().find((lab) => lab.name === name);
+  if (!known) throw new UsageError('lab.no-name', { name });
+  return isThere(known) ? wholeLab(openLab(known.dir), provider) : leftOf(known);
+}
+
+async function remove(target: Target, { signal, output }: Session): Promise<void> {
   const progress = startProgress(output);
   let failed = true;
   try {
-    await destroy(lab, options, { signal, emit: progress.emit });
+    await target.remove({ signal, emit: progress.emit });
     failed = false;
   } finally {
     progress.end(failed);
   }
-  output.print(say('destroy.done', { provider: what.join(', '), name, directory: lab.dir }));
+}
+
+export const run: Run = async (typed, session) => {
+  const { signal, output } = session;
+  const target = targetOf(typed);
+  const { name, dir } = target;
+  const what = (await target.held()).join(', ');
+  if (what === '') {
+    output.print(say('destroy.nothing', { name }));
+    return 0;
+  }
+  if (!isOn(typed, 'yes') && !(await confirmed(say('destroy.ask', { what, name }), signal))) {
+    output.note(say('destroy.refused'));
+    return 1;
+  }
+  await remove(target, session);
+  output.print(
+    dir === undefined
+      ? say('destroy.done.gone', { provider: what, name })
+      : say('destroy.done', { provider: what, name, directory: dir }),
+  );
   return 0;
 };

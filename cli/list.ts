@@ -1,11 +1,18 @@
 import { homedir } from 'node:os';
 import { say } from '../messages/index.js';
 import { type ListedLab, list } from '../verbs/list.js';
+import { program } from './program.js';
 import { isOn, type Run } from './run.js';
 import { table } from './table.js';
 
-function stateOf({ broken, provider, running, count }: ListedLab): string {
+function stateOf({ broken, gone, left, unknown, provider, running, count }: ListedLab): string {
+  if (gone) {
+    return unknown === null
+      ? say('list.state.gone', { left: left.length, running })
+      : say('list.state.gone-unknown');
+  }
   if (broken) return say('list.state.broken');
+  if (unknown !== null) return say('list.state.unknown');
   if (provider === null) return say('list.state.none');
   return running === 0 ? say('list.state.down') : say('list.state.up', { running, count });
 }
@@ -29,5 +36,9 @@ export const run: Run = async (typed, { output }) => {
   const { dim } = output.colors;
   for (const line of table([headings, ...rows], (cell, row) => (row === 0 ? dim(cell) : cell)))
     output.print(line);
+  for (const { name, gone, unknown } of labs) {
+    if (unknown !== null) output.note(`${name}: ${unknown}`);
+    else if (gone) output.note(say('list.gone', { name, command: `${program()} destroy ${name}` }));
+  }
   return 0;
 };

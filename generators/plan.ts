@@ -36,7 +36,7 @@ export function planLab(blueprint: Blueprint, keys: LabKeys, stack: Stack, id: s
   const contents = new Map(files.map(({ path, content }) => [path, content]));
   const parts = imageContent.flatMap((path) => [path, contents.get(path) ?? '']);
   const image = `zk-lab/node:${contentName(parts)}`;
-  files.push(planned({ path: 'compose.yaml' }, { ...view, imageTag: image }));
+  files.push(planned({ path: 'compose.yaml' }, { ...view, imageTag: image, id }));
 
   files.push(...boxFiles(blueprint));
   files.push(...keyFiles(keys, blueprint.nodes));

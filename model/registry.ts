@@ -1,92 +1,124 @@
 /**
- * The labs of this machine, one small file each, so that `list` finds them and no two share a name.
+ * The labs of this machine, so that `list` finds them, no two share a name, and it is known which engine holds which.
+ * Each has two small files: what is known of it, and where it is. Either alone is enough to make the other again.
  * A convenience, never a condition: where the folder cannot be written, nothing is remembered and nothing fails.
  */
 import { existsSync, readdirSync, readFileSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { contentName } from '../system/content-name.js';
 import { stateFolder } from '../system/user-folders.js';
 import { writeWhole } from '../system/whole-file.js';
 
 /** A lab as it is remembered. */
 export interface RegisteredLab {
-  /** Absolute path. */
+  /** Absent for labs that 0.1.0 remembered. */
+  readonly id?: string;
+  /** Absolute path of where it was last. */
   readonly dir: string;
-  /** The name in its specification, which engines know it by. */
+  /** The name in its specification, which engines know it by; empty where that was lost. */
   readonly name: string;
   /** The provider that held it last: where to look first, not where it must be. */
   readonly provider?: string;
+  /** The engine's address, for providers that may have several. */
+  readonly endpoint?: string;
   /** The network in its specification, to name the lab that is in another one's way. */
   readonly network?: string;
+  /** What the engine calls the lab's machines, by node, where only the lab's folder would tell. */
+  readonly machines?: Readonly<Record<string, string>>;
 }
 
 /** The specification's name, kept here so that looking for labs does not load what reads them. */
 const specFileName = 'zk-lab.yaml';
 
-const registryFolder = (): string => join(stateFolder(), 'labs');
+const folder = (): string => join(stateFolder(), 'labs');
 
-const fileOf = (dir: string): string => join(registryFolder(), `${contentName([dir], 16)}.json`);
+/** Whether there still is a lab where this one was. */
+export function isThere({ dir }: Pick<RegisteredLab, 'dir'>): boolean {
+  return existsSync(join(dir, specFileName));
+}
 
-function readEntry(file: string): RegisteredLab | undefined {
+function readText(path: string): string | undefined {
   try {
-    const { dir, name, provider, network } = JSON.parse(readFileSync(file, 'utf8'));
-    if (typeof dir !== 'string' || typeof name !== 'string') return undefined;
-    return {
-      dir,
-      name,
-      ...(typeof provider === 'string' && { provider }),
-      ...(typeof network === 'string' && { network }),
-    };
+    return readFileSync(path, 'utf8');
   } catch {
     return undefined;
   }
 }
 
-function forget(file: string): void {
+/** What a file of JSON says of a lab; undefined where it is damaged. */
+function parsed(text: string | undefined): RegisteredLab | undefined {
   try {
-    unlinkSync(file);
+    const entry = JSON.parse(text ?? '');
+    return typeof entry.dir === 'string' && typeof entry.name === 'string' ? entry : undefined;
   } catch {
-    // Another process was quicker, or it is not ours to remove.
+    return undefined;
   }
 }
 
-/** Every lab that still is where it was, by path; what is gone is forgotten. */
-export function registeredLabs(): RegisteredLab[] {
-  let files: string[];
+/** An entry by its key: the lab's id, or what 0.1.0 called it. */
+function readEntry(key: string): RegisteredLab | undefined {
+  const known = parsed(readText(join(folder(), `${key}.json`)));
+  if (known) return known;
+  const dir = readText(join(folder(), `${key}.dir`));
+  return dir ? { id: key, dir, name: '' } : undefined;
+}
+
+function keys(): string[] {
   try {
-    files = readdirSync(registryFolder()).filter((name) => name.endsWith('.json'));
+    const names = readdirSync(folder()).flatMap((name) => /^(.+)\.(?:json|dir)$/.exec(name)?.[1] ?? []);
+    return [...new Set(names)];
   } catch {
     return [];
   }
-  const labs: RegisteredLab[] = [];
-  for (const name of files) {
-    const file = join(registryFolder(), name);
-    const entry = readEntry(file);
-    if (entry && existsSync(join(entry.dir, specFileName))) labs.push(entry);
-    else forget(file);
+}
+
+function forgetKey(key: string): void {
+  for (const ending of ['json', 'dir']) {
+    try {
+      unlinkSync(join(folder(), `${key}.${ending}`));
+    } catch {
+      // Another process was quicker, or it is not ours to remove.
+    }
   }
+}
+
+/** Every lab that is remembered, whether or not it still is where it was, by path. */
+export function registeredLabs(): RegisteredLab[] {
+  const labs = keys().flatMap((key) => readEntry(key) ?? []);
   return labs.sort((a, b) => (a.dir < b.dir ? -1 : 1));
 }
 
-/** What is remembered of the lab in a directory. */
-export function registeredLab(dir: string): RegisteredLab | undefined {
-  return readEntry(fileOf(dir));
+/** What is remembered of the lab of that id. */
+export function registeredLab(id: string): RegisteredLab | undefined {
+  return readEntry(id);
 }
 
-/** Remembers a lab; a provider that is known already stays known unless another is given. */
-export function registerLab(lab: RegisteredLab): void {
-  const file = fileOf(lab.dir);
-  const before = readEntry(file);
+/** Remembers a lab; what is known of it already and not told anew stays known. */
+export function registerLab(lab: RegisteredLab & { readonly id: string }): void {
+  const { id } = lab;
+  const before = parsed(readText(join(folder(), `${id}.json`)));
   const entry = { ...before, ...lab };
-  if (before && JSON.stringify(before) === JSON.stringify({ ...before, ...lab })) return;
+  if (before && JSON.stringify(before) === JSON.stringify(entry)) return;
   try {
-    writeWhole(file, `${JSON.stringify(entry)}\n`);
+    if (before?.dir !== lab.dir) {
+      writeWhole(join(folder(), `${id}.dir`), lab.dir);
+      // What an older version remembered of the same folder is known better now.
+      for (const key of keys()) if (key !== id && readEntry(key)?.dir === lab.dir) forgetKey(key);
+    }
+    writeWhole(join(folder(), `${id}.json`), `${JSON.stringify(entry)}\n`);
   } catch {
     // Not remembered: `list` will lack this lab, all else works.
   }
 }
 
-/** Whether a lab elsewhere on this machine has the name. @param dir the directory that asks, which does not count */
+/** Forgets a lab of which nothing is left. */
+export function forgetLab({ id, dir }: RegisteredLab): void {
+  for (const key of keys()) {
+    const entry = readEntry(key);
+    if (entry?.dir === dir && entry.id === id) forgetKey(key);
+  }
+}
+
+/** Whether another lab of this machine has the name. @param dir the directory that asks, which does not count */
 export function nameInUse(name: string, dir: string): boolean {
   return registeredLabs().some((lab) => lab.name === name && lab.dir !== dir);
 }

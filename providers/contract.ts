@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream';
 import type { Context } from '../model/events.js';
 import type { Lab } from '../model/lab.js';
 import type { LabNode } from '../model/nodes.js';
+import type { RegisteredLab } from '../model/registry.js';
 import type { Blueprint } from '../model/resolve.js';
 import type { PartialSpec } from '../model/spec.js';
 import type { Stage } from '../model/stages.js';
@@ -28,10 +29,23 @@ export type Availability =
   | { readonly ok: true; readonly detail: string }
   | { readonly ok: false; readonly reason: string; readonly remedy: string };
 
+/** Why an engine does not tell what it was asked, and what to type. Texts are in the user's language. */
+export interface Silence {
+  readonly reason: string;
+  readonly remedy: string;
+}
+
 /** Whether an engine holds anything of a lab, running or not; or why it cannot be told. */
 export type Holding =
-  | { readonly holds: true | false }
-  | { readonly holds: 'unknown'; readonly reason: string; readonly remedy: string };
+  | { readonly holds: false }
+  /** `dir`: the folder that it was brought up from, where the engine knows. */
+  | { readonly holds: true; readonly dir?: string }
+  | ({ readonly holds: 'unknown' } & Silence);
+
+/** What an engine still holds of a lab whose folder is gone. */
+export type Remnants =
+  | { readonly found: readonly string[]; readonly running: number }
+  | ({ readonly found: 'unknown' } & Silence);
 
 /** What was found when a precondition was looked at. `remedy` says what to type. */
 export type Finding =
@@ -146,6 +160,8 @@ export interface Provider {
    * @param lab the lab to run, or the one that `create` would make
    */
   diagnose(lab: Lab): Promise<Diagnosis[]>;
+  /** Where its engine is, if there can be several; '' else. */
+  endpoint(): string;
   /** Adapts what was typed to this machine, before `up` makes a lab for this provider. */
   prepare(typed: PartialSpec, context: Context): Promise<Prepared>;
   /** Whether the engine holds anything of this lab, running or not. Quick. */
@@ -156,6 +172,12 @@ export interface Provider {
   down(lab: Lab, nodes: readonly LabNode[], context: Context): Promise<void>;
   /** Removes all that the engine holds of this lab, data included. */
   destroy(lab: Lab, context: Context): Promise<void>;
+  /** What is left of a lab whose folder is gone, by what is remembered of it: names as the engine has them. */
+  remnants(lab: RegisteredLab): Promise<Remnants>;
+  /** Removes that, data included. */
+  removeRemnants(lab: RegisteredLab, context: Context): Promise<void>;
+  /** What to remember of a lab that is held, so that `remnants` finds it without the lab's folder. */
+  machines(lab: Lab): Readonly<Record<string, string>>;
   /** Whether each node's machine runs, in the lab's order. */
   states(lab: Lab): Promise<NodeState[]>;
   /** A node to work with; nothing is asked of the engine yet. */

@@ -1,9 +1,10 @@
 import { LabError } from '../messages/errors.js';
 import { type Sentence, say, sentence } from '../messages/index.js';
+import { readFactsFile } from '../model/facts.js';
 import type { Lab } from '../model/lab.js';
-import { registeredLab, registerLab } from '../model/registry.js';
-import { type Provider, type ProviderName, providerNames } from '../providers/contract.js';
-import { firstAvailable, holdersOf, providerNamed } from '../providers/index.js';
+import { isThere, type RegisteredLab, registeredLab, registerLab } from '../model/registry.js';
+import { type Holding, type Provider, type ProviderName, providerNames } from '../providers/contract.js';
+import { firstAvailable, holdingsOf, providerNamed } from '../providers/index.js';
 
 /** A provider, and in words why it was this one. */
 export interface Choice {
@@ -13,31 +14,109 @@ export interface Choice {
   readonly held: boolean;
 }
 
-async function ifHolding(provider: Provider, lab: Lab): Promise<Provider | undefined> {
-  return (await provider.holds(lab)).holds === true ? provider : undefined;
+/** Which provider holds a lab. */
+interface Held {
+  readonly provider: Provider;
+  readonly holding: Extract<Holding, { holds: true }>;
 }
 
-/** The provider that is remembered to have held the lab last, if it still does: asking one engine is quicker than three. */
-async function rememberedProvider(lab: Lab): Promise<Provider | undefined> {
-  const name = registeredLab(lab.dir)?.provider as ProviderName | undefined;
+/** @throws LabError lab.copy where the lab of that id lives in another folder that is still there */
+function assertNoCopy(lab: Lab, dir: string | undefined): void {
+  if (dir === undefined || dir === '' || dir === lab.dir || !isThere({ dir })) return;
+  if (readFactsFile(dir)?.facts?.id !== lab.facts.id) return;
+  throw new LabError('lab.copy', { directory: lab.dir, original: dir, name: `${lab.spec.name}-copy` });
+}
+
+/** @throws LabError lab.silent where an engine that was to be asked does not answer */
+function assertAnswered(lab: Lab, provider: Provider, holding: Holding): void {
+  if (holding.holds !== 'unknown') return;
+  const { reason, remedy } = holding;
+  throw new LabError('lab.silent', { name: lab.spec.name, provider: provider.name, reason, remedy });
+}
+
+/** @throws LabError lab.other-endpoint where the lab was held by another engine of that kind than the one asked now */
+function assertSameEndpoint(lab: Lab, provider: Provider, known: RegisteredLab | undefined): void {
+  const now = provider.endpoint();
+  const then = known?.endpoint;
+  if (known?.provider !== provider.name || then === undefined || then === now) return;
+  throw new LabError('lab.other-endpoint', { name: lab.spec.name, provider: provider.name, then, now });
+}
+
+/**
+ * The provider that is remembered to have held the lab last, if it still does: asking one engine is quicker than three.
+ * @throws LabError lab.silent, lab.other-endpoint where that cannot be told: asking the others would not answer it
+ */
+async function rememberedHolder(lab: Lab, known: RegisteredLab | undefined): Promise<Held | undefined> {
+  const name = known?.provider as ProviderName | undefined;
   if (name === undefined || !providerNames.includes(name)) return undefined;
-  return ifHolding(await providerNamed(name), lab);
+  const provider = await providerNamed(name);
+  const holding = await provider.holds(lab);
+  assertAnswered(lab, provider, holding);
+  if (holding.holds === true) return { provider, holding };
+  assertSameEndpoint(lab, provider, known);
+  return undefined;
 }
 
-/** Remembers which provider holds the lab, for the next command. */
+/** Remembers where the lab is and which provider holds it, for the next command. */
 export function remember(lab: Lab, provider: Provider): void {
-  registerLab({ dir: lab.dir, name: lab.spec.name, network: lab.network.cidr, provider: provider.name });
+  const { dir, facts, spec, network } = lab;
+  registerLab({
+    id: facts.id,
+    dir,
+    name: spec.name,
+    network: network.cidr,
+    provider: provider.name,
+    endpoint: provider.endpoint(),
+    machines: provider.machines(lab),
+  });
 }
 
-/** The provider that holds the lab, running or not; undefined if none does. */
+/** Remembers that no provider holds the lab any more. */
+export function forgetHolder({ dir, facts, spec, network }: Lab): void {
+  const nobody = { provider: '', endpoint: '', machines: {} };
+  registerLab({ id: facts.id, dir, name: spec.name, network: network.cidr, ...nobody });
+}
+
+async function holdersOf(lab: Lab, wanted: ProviderName | undefined): Promise<Held[]> {
+  const known = registeredLab(lab.facts.id);
+  assertNoCopy(lab, known?.dir);
+  if (wanted !== undefined) {
+    const provider = await providerNamed(wanted);
+    const holding = await provider.holds(lab);
+    assertAnswered(lab, provider, holding);
+    return holding.holds === true ? [{ provider, holding }] : [];
+  }
+  const remembered = await rememberedHolder(lab, known);
+  if (remembered) return [remembered];
+  const holdings = await holdingsOf(lab);
+  return holdings.flatMap(({ provider, holding }) => (holding.holds === true ? [{ provider, holding }] : []));
+}
+
+/**
+ * The provider that holds the lab, running or not; undefined if none does.
+ * @throws LabError lab.copy, lab.silent, lab.other-endpoint
+ */
 export async function providerOf(lab: Lab, wanted?: ProviderName): Promise<Provider | undefined> {
-  if (wanted !== undefined) return ifHolding(await providerNamed(wanted), lab);
-  return (await rememberedProvider(lab)) ?? (await holdersOf(lab))[0];
+  const [held] = await holdersOf(lab, wanted);
+  if (!held) return undefined;
+  assertNoCopy(lab, held.holding.dir);
+  const known = registeredLab(lab.facts.id);
+  // Moved, or brought up without us: known better now.
+  if (known?.dir !== lab.dir || known.provider !== held.provider.name) remember(lab, held.provider);
+  return held.provider;
+}
+
+/** Every provider that holds the lab: more than one only by accident. @throws as providerOf */
+export async function allProvidersOf(lab: Lab, wanted?: ProviderName): Promise<Provider[]> {
+  const first = await providerOf(lab, wanted);
+  if (wanted !== undefined) return first ? [first] : [];
+  const holdings = await holdingsOf(lab);
+  return holdings.flatMap(({ provider, holding }) => (holding.holds === true ? [provider] : []));
 }
 
 /**
  * The provider that holds the lab, for verbs that need its machines.
- * @throws LabError lab.not-up if nothing of the lab is there yet
+ * @throws LabError lab.not-up if nothing of the lab is there yet, and as providerOf
  */
 export async function requireProvider(lab: Lab, wanted?: ProviderName): Promise<Provider> {
   const provider = await providerOf(lab, wanted);
@@ -47,16 +126,16 @@ export async function requireProvider(lab: Lab, wanted?: ProviderName): Promise<
 
 /**
  * The provider that `up` uses: the one that holds the lab, else the one that was asked for, else the first that can be used.
- * @throws LabError up.held-elsewhere, up.unavailable, up.nothing-available
+ * @throws LabError up.held-elsewhere, up.unavailable, up.nothing-available, and as providerOf
  */
 export async function chooseProvider(lab: Lab, wanted?: ProviderName): Promise<Choice> {
-  const remembered = wanted === undefined ? await rememberedProvider(lab) : undefined;
-  const holders = remembered ? [remembered] : await holdersOf(lab);
-  const other = holders.find(({ name }) => name !== wanted);
-  if (wanted !== undefined && other) {
-    throw new LabError('up.held-elsewhere', { name: lab.spec.name, holder: other.name, wanted });
+  const known = registeredLab(lab.facts.id);
+  // Who says which engine is to be asked has an answer for where the lab was last.
+  const moving = wanted !== undefined && known?.provider === wanted;
+  const holder = moving ? await providerOf(lab, wanted) : await providerOf(lab);
+  if (wanted !== undefined && holder && holder.name !== wanted) {
+    throw new LabError('up.held-elsewhere', { name: lab.spec.name, holder: holder.name, wanted });
   }
-  const [holder] = holders;
   if (holder) return { provider: holder, why: say('up.because.holds'), held: true };
   return usableProvider(wanted);
 }

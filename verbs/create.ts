@@ -151,6 +151,6 @@ export async function create(input: CreateInput, context: CreateContext): Promis
   }));
   if (base) placed.push({ path: `artifacts/${base.file}`, place: base.place });
   const { written, kept } = writeLab(dir, plan, placed, input.force);
-  registerLab({ dir, name: spec.name });
+  registerLab({ id: facts.id, dir, name: spec.name, network: settled.network.cidr });
   return { lab, files, written, kept, warnings, artifacts };
 }

@@ -1,15 +1,12 @@
 import type { Context } from '../model/events.js';
 import type { Lab } from '../model/lab.js';
 import type { ProviderName } from '../providers/contract.js';
-import { holdersOf } from '../providers/index.js';
+import { allProvidersOf, forgetHolder } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
 
-/** The providers that `destroy` would empty. */
+/** The providers that `destroy` would empty. @throws LabError where one that holds the lab does not answer */
 export async function destroyable(lab: Lab, options: VerbOptions): Promise<ProviderName[]> {
-  const holders = await holdersOf(lab);
-  return holders
-    .map(({ name }) => name)
-    .filter((name) => options.provider === undefined || name === options.provider);
+  return (await allProvidersOf(lab, options.provider)).map(({ name }) => name);
 }
 
 /**
@@ -17,9 +14,8 @@ export async function destroyable(lab: Lab, options: VerbOptions): Promise<Provi
  * @returns the providers that held something
  */
 export async function destroy(lab: Lab, options: VerbOptions, context: Context): Promise<ProviderName[]> {
-  const names = await destroyable(lab, options);
-  for (const provider of await holdersOf(lab)) {
-    if (names.includes(provider.name)) await provider.destroy(lab, context);
-  }
-  return names;
+  const providers = await allProvidersOf(lab, options.provider);
+  for (const provider of providers) await provider.destroy(lab, context);
+  if (providers.length > 0) forgetHolder(lab);
+  return providers.map(({ name }) => name);
 }

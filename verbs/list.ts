@@ -1,8 +1,9 @@
 import { LabError } from '../messages/errors.js';
 import { openLab } from '../model/lab.js';
-import { registeredLabs } from '../model/registry.js';
+import { forgetLab, isThere, type RegisteredLab, registeredLabs } from '../model/registry.js';
 import type { ProviderName } from '../providers/contract.js';
 import { providerOf } from './choose-provider.js';
+import { remnantsOf } from './remnants.js';
 
 /** A lab on this machine. */
 export interface ListedLab {
@@ -15,22 +16,64 @@ export interface ListedLab {
   readonly count: number;
   /** Its specification cannot be read. */
   readonly broken: boolean;
+  /** Its folder is gone; `left` is what the provider still holds of it. */
+  readonly gone: boolean;
+  readonly left: readonly string[];
+  /** Why it cannot be told how the lab is; null where it can. In the user's language. */
+  readonly unknown: string | null;
 }
 
-async function listed(dir: string, name: string): Promise<ListedLab> {
+const nothing = { provider: null, running: 0, count: 0, broken: false, gone: false, left: [], unknown: null };
+
+async function listed(known: RegisteredLab): Promise<ListedLab> {
+  const { dir } = known;
   try {
     const lab = openLab(dir);
-    const provider = await providerOf(lab);
-    const states = provider ? await provider.states(lab) : [];
-    const running = states.filter((state) => state.running).length;
-    return { name, dir, provider: provider?.name ?? null, running, count: lab.nodes.length, broken: false };
+    const { name } = lab.spec;
+    try {
+      const provider = await providerOf(lab);
+      const states = provider ? await provider.states(lab) : [];
+      const running = states.filter((state) => state.running).length;
+      return { ...nothing, name, dir, provider: provider?.name ?? null, running, count: lab.nodes.length };
+    } catch (error) {
+      if (!(error instanceof LabError)) throw error;
+      return { ...nothing, name, dir, count: lab.nodes.length, unknown: error.message };
+    }
   } catch (error) {
     if (!(error instanceof LabError)) throw error;
-    return { name, dir, provider: null, running: 0, count: 0, broken: true };
+    return { ...nothing, name: known.name, dir, broken: true };
   }
 }
 
-/** The labs that were made on this machine and are still there. */
-export function list(): Promise<ListedLab[]> {
-  return Promise.all(registeredLabs().map(({ dir, name }) => listed(dir, name)));
+/** A lab whose folder is gone, if an engine still holds something of it; else it is forgotten. */
+async function listedAsGone(known: RegisteredLab): Promise<ListedLab | undefined> {
+  const remnants = await remnantsOf(known);
+  const { name, dir } = known;
+  const unknown = remnants.find(({ left }) => left.found === 'unknown');
+  if (unknown?.left.found === 'unknown') {
+    const { reason, remedy } = unknown.left;
+    return {
+      ...nothing,
+      name,
+      dir,
+      provider: unknown.provider.name,
+      gone: true,
+      unknown: `${reason}; ${remedy}`,
+    };
+  }
+  const [holder] = remnants;
+  if (!holder || holder.left.found === 'unknown') {
+    forgetLab(known);
+    return undefined;
+  }
+  const { found, running } = holder.left;
+  return { ...nothing, name, dir, provider: holder.provider.name, gone: true, left: found, running };
+}
+
+/** The labs that were made on this machine and are still there, in their folders or on their engines. */
+export async function list(): Promise<ListedLab[]> {
+  const labs = await Promise.all(
+    registeredLabs().map((known) => (isThere(known) ? listed(known) : listedAsGone(known))),
+  );
+  return labs.filter((lab) => lab !== undefined);
 }

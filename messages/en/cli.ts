@@ -49,6 +49,7 @@ export const cli = {
   'cli.word.node': 'Name or number of a node: node1, or 1',
   'cli.word.nodes': 'Names or numbers of nodes (default: all)',
   'cli.word.node-or-all': 'Name or number of a node, or all',
+  'cli.word.lab': 'Name of a lab, as list shows it (default: the lab here)',
   'cli.word.shell': 'bash or zsh (default: the one in $SHELL)',
   'cli.word.passed': 'Passed on as it is',
 
@@ -113,6 +114,7 @@ export const cli = {
   'cli.example.down.node': 'see whether two of three still elect',
   'cli.example.destroy': 'asks first',
   'cli.example.destroy.yes': 'does not ask',
+  'cli.example.destroy.name': 'from anywhere, even if its folder is gone',
   'cli.example.doctor': 'every provider',
   'cli.example.doctor.provider': 'only one',
   'cli.example.fetch': 'for the lab here, or the usual ones',
@@ -194,6 +196,7 @@ export const cli = {
   'destroy.refused': 'Nothing was removed',
   'destroy.no-terminal': 'Nobody can be asked here; confirm with: zk-lab destroy -y',
   'destroy.nothing': 'Nothing to remove: no provider holds anything of {name}',
+  'destroy.done.gone': 'Removed from {provider}: what was left of {name}.',
   'destroy.done': 'Removed from {provider}: everything of {name}. Its directory {directory} stays.',
 
   // status
@@ -225,6 +228,10 @@ export const cli = {
   'list.directory': 'directory',
   'list.state.up': '{running}/{count} up',
   'list.state.down': 'stopped',
+  'list.state.gone': 'folder gone, {left} things left, {running} of them running',
+  'list.state.gone-unknown': 'folder gone',
+  'list.state.unknown': 'cannot be told',
+  'list.gone': 'The folder of {name} is gone, but not what runs of it. To remove that: {command}',
   'list.state.none': 'not up',
   'list.state.broken': 'unreadable',
   'fetch.done': '{what} {version} ({size} MB, {source}) is in the cache',

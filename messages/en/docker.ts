@@ -5,6 +5,17 @@ export const docker = {
     'start Docker Desktop (or: sudo systemctl start docker), or install it from docs.docker.com/get-docker',
   'docker.no-permission': 'the Docker engine at {address} does not let this user in',
   'docker.no-permission.remedy': 'sudo usermod -aG docker "$USER", then log in again',
+  'docker.no-context': 'the Docker context {name} is not there any more',
+  'docker.no-context.remedy':
+    'docker context ls shows those that are; choose one with: docker context use NAME',
+  'docker.over-ssh':
+    'the Docker engine at {address} is on another machine, and so would be the ports of the nodes',
+  'docker.over-ssh.remedy': 'run zk-lab on that machine (ssh {host}), or use an engine of this one',
+  'docker.bad-address': '{address} is no address of a Docker engine',
+  'docker.bad-address.remedy': 'set DOCKER_HOST to one like {example}, or unset it',
+  'docker.podman': 'Podman {version} answers at {address}, not Docker',
+  'docker.podman.remedy':
+    'the lab’s files run with podman-compose 1.6 or later (podman-compose up -d in the lab); for zk-lab up, start a Docker engine',
   'docker.old-engine': 'Docker Engine {version} is too old',
   'docker.old-engine.remedy': 'install version 20.10 or later from docs.docker.com/engine/install',
   'docker.no-compose': 'a Docker engine answers, but "docker compose" is not there',

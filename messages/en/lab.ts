@@ -5,5 +5,11 @@ export const lab = {
   'lab.no-node': 'No node {name} in this lab; it has {known}',
   'lab.damaged':
     'This lab is damaged: {file} is missing or does not say what it should; write it anew with: zk-lab create --force',
+  'lab.copy':
+    '{directory} is a copy of the lab that lives in {original}, and two folders cannot be one lab. Work there, or make a lab of its own from this one: zk-lab create ../{name} --name {name} --spec zk-lab.yaml',
+  'lab.silent': 'Lab {name} is held by {provider}, which does not tell how it is: {reason}; {remedy}',
+  'lab.other-endpoint':
+    'Lab {name} was last held by {provider} at {then}, and this command asks {now}. Point it there again, or say that the lab is to be on this one: zk-lab up --provider {provider}',
+  'lab.no-name': 'No lab {name} on this machine; zk-lab list shows those that are known',
   'ssh.missing': 'This machine has no ssh command; use zk-lab exec NODE bash instead',
 } as const;

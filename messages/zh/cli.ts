@@ -47,6 +47,7 @@ export const cli = {
   'cli.word.node': '节点的名称或编号：node1 或 1',
   'cli.word.nodes': '节点的名称或编号（默认：全部）',
   'cli.word.node-or-all': '节点的名称或编号，或 all',
+  'cli.word.lab': '实验环境的名称，见 list（默认：当前目录的）',
   'cli.word.shell': 'bash 或 zsh（默认：$SHELL）',
   'cli.word.passed': '原样传递',
 
@@ -111,6 +112,7 @@ export const cli = {
   'cli.example.down.node': '看剩下的两个能否选举',
   'cli.example.destroy': '会先询问',
   'cli.example.destroy.yes': '不询问',
+  'cli.example.destroy.name': '在任何目录都可以，即使它的目录已不存在',
   'cli.example.doctor': '所有 provider',
   'cli.example.doctor.provider': '只看一个',
   'cli.example.fetch': '供这里的实验环境使用，或默认版本',
@@ -188,6 +190,7 @@ export const cli = {
   'destroy.refused': '什么都没有删除',
   'destroy.no-terminal': '这里无法询问；请确认：zk-lab destroy -y',
   'destroy.nothing': '没有可删除的：没有 provider 持有 {name}',
+  'destroy.done.gone': '已从 {provider} 移除 {name} 残留的全部内容。',
   'destroy.done': '已从 {provider} 删除 {name} 的一切。目录 {directory} 保留。',
 
   // status
@@ -219,6 +222,10 @@ export const cli = {
   'list.directory': '目录',
   'list.state.up': '{running}/{count} 运行中',
   'list.state.down': '已停止',
+  'list.state.gone': '目录已不存在，残留 {left} 项，其中 {running} 项在运行',
+  'list.state.gone-unknown': '目录已不存在',
+  'list.state.unknown': '无法得知',
+  'list.gone': '{name} 的目录已不存在，但仍有残留在运行。要移除，请输入：{command}',
   'list.state.none': '未启动',
   'list.state.broken': '无法读取',
   'fetch.done': '{what} {version}（{size} MB，{source}）已在缓存中',

@@ -1,3 +1,4 @@
+import type Docker from 'dockerode';
 import { say } from '../../messages/index.js';
 import { isOlder } from '../common/versions.js';
 import type { Availability } from '../contract.js';
@@ -17,14 +18,25 @@ export function notAnswering(error: unknown, address: string): { reason: string;
     : { reason: say('docker.no-engine', { address }), remedy: say('docker.no-engine.remedy') };
 }
 
+/** Podman's version, if it is Podman that answers: its API looks like Docker's, and its version does not compare with it. */
+function podmanVersion(engine: Docker.DockerVersion): string | undefined {
+  const components = (engine as { Components?: readonly { Name?: string; Version?: string }[] }).Components;
+  return components?.find(({ Name }) => /podman/i.test(Name ?? ''))?.Version;
+}
+
 /** Whether an engine answers that can run a lab, and Compose is there. */
 export async function available(): Promise<Availability> {
-  const { docker, address } = connectEngine();
+  const { docker, address, unusable } = connectEngine();
+  if (unusable) return { ok: false, ...unusable };
   const [engine, composes] = await Promise.all([
     docker.version().catch((error: NodeJS.ErrnoException) => error),
     hasCompose(),
   ]);
   if (engine instanceof Error) return { ok: false, ...notAnswering(engine, address) };
+  const podman = podmanVersion(engine);
+  if (podman !== undefined) {
+    return no(say('docker.podman', { version: podman, address }), say('docker.podman.remedy'));
+  }
   if (isOlder(engine.Version, oldestEngine)) {
     return no(say('docker.old-engine', { version: engine.Version }), say('docker.old-engine.remedy'));
   }

@@ -18,31 +18,23 @@ import type { ExecOptions, Holding, NodeHandle, NodeState, Provider } from '../c
 import { available, notAnswering } from './available.js';
 import { compose } from './compose.js';
 import { diagnoseDocker } from './diagnose.js';
-import { connectEngine } from './engine.js';
+import { connectEngine, endpoint } from './engine.js';
 import { execCaptured } from './exec.js';
-import { assertNetworkFree, assertOwnProject, labels, ofLab } from './preconditions.js';
+import { containersOf, volumesOf } from './held.js';
+import { assertNetworkFree, assertOwnProject } from './preconditions.js';
+import { remnantsOf, removeRemnants } from './remnants.js';
 import { terminalIn } from './terminal.js';
 
-async function containersOf(lab: Lab): Promise<{ service: string; state: string; id: string }[]> {
-  const containers = await connectEngine().docker.listContainers({ all: true, filters: ofLab(lab) });
-  return containers
-    .filter(({ Labels }) => Labels[labels.directory] === lab.dir)
-    .map(({ Labels, State, Id }) => ({ service: Labels[labels.service] ?? '', state: State, id: Id }));
-}
-
-/** Volumes outlive `docker compose down` and say nothing of their directory: only a lab of another directory rules them out. */
-async function holdsAnything(docker: Docker, lab: Lab): Promise<boolean> {
-  const containers = await docker.listContainers({ all: true, filters: ofLab(lab) });
-  if (containers.length > 0) return containers.some(({ Labels }) => Labels[labels.directory] === lab.dir);
-  return ((await docker.listVolumes({ filters: ofLab(lab) })).Volumes ?? []).length > 0;
-}
-
 async function holds(lab: Lab): Promise<Holding> {
-  const { docker, address } = connectEngine();
+  const { docker, ...engine } = connectEngine();
+  if (engine.unusable) return { holds: 'unknown', ...engine.unusable };
   try {
-    return { holds: await holdsAnything(docker, lab) };
+    const [first] = await containersOf(docker, lab);
+    if (first) return { holds: true, dir: first.dir };
+    // They outlive `docker compose down`.
+    return { holds: (await volumesOf(docker, lab)).length > 0 };
   } catch (error) {
-    return { holds: 'unknown', ...notAnswering(error, address) };
+    return { holds: 'unknown', ...notAnswering(error, engine.address) };
   }
 }
 
@@ -85,22 +77,19 @@ async function destroy(lab: Lab, context: Context): Promise<void> {
 }
 
 async function states(lab: Lab): Promise<NodeState[]> {
-  const containers = await containersOf(lab);
+  const containers = await containersOf(connectEngine().docker, lab);
   return lab.nodes.map(({ name }) => ({
     name,
-    running: containers.some(({ service, state }) => service === name && state === 'running'),
+    running: containers.some(({ service, running }) => service === name && running),
   }));
 }
 
 /** A node's container. @throws LabError node.not-running */
 async function runningContainer(lab: Lab, { name }: LabNode): Promise<Docker.Container> {
-  const container = connectEngine().docker.getContainer(`${lab.spec.name}-${name}`);
-  const running = await container
-    .inspect()
-    .then(({ State }) => State.Running)
-    .catch(() => false);
-  if (!running) throw new LabError('node.not-running', { node: name });
-  return container;
+  const { docker } = connectEngine();
+  const found = (await containersOf(docker, lab)).find(({ service }) => service === name);
+  if (!found?.running) throw new LabError('node.not-running', { node: name });
+  return docker.getContainer(found.id);
 }
 
 async function exec(
@@ -135,8 +124,13 @@ export const docker: Provider = {
   capabilities: ownMachines,
   available,
   diagnose: async () => diagnoseDocker(await available()),
+  endpoint: () => endpoint().address,
   prepare: preparedAsTyped,
   holds,
+  remnants: remnantsOf,
+  removeRemnants,
+  // What is left is known by its labels.
+  machines: () => ({}),
   up,
   down,
   destroy,

@@ -2,24 +2,18 @@ import type Docker from 'dockerode';
 import { LabError } from '../../messages/errors.js';
 import type { Lab } from '../../model/lab.js';
 import { overlap, unusedNetwork } from '../../model/network.js';
-
-/** Labels that Compose puts on what it makes. */
-export const labels = {
-  project: 'com.docker.compose.project',
-  service: 'com.docker.compose.service',
-  directory: 'com.docker.compose.project.working_dir',
-} as const;
-
-/** Filter for everything of a lab. */
-export const ofLab = (lab: Lab): { label: string[] } => ({ label: [`${labels.project}=${lab.spec.name}`] });
+import { containersOf } from './held.js';
+import { labels, underName } from './labels.js';
 
 /** Compose knows a project by its name alone: another directory's would be taken over. @throws LabError docker.other-lab */
 export async function assertOwnProject(docker: Docker, lab: Lab): Promise<void> {
-  const containers = await docker.listContainers({ all: true, filters: ofLab(lab) });
-  const other = containers
-    .map(({ Labels }) => Labels[labels.directory])
-    .find((dir) => dir && dir !== lab.dir);
-  if (other) throw new LabError('docker.other-lab', { name: lab.spec.name, other });
+  const own = await containersOf(docker, lab);
+  const named = await docker.listContainers({ all: true, filters: underName(lab) });
+  const other = named.find(({ Id }) => !own.some(({ id }) => id === Id));
+  if (other) {
+    const dir = other.Labels[labels.directory] ?? '';
+    throw new LabError('docker.other-lab', { name: lab.spec.name, other: dir });
+  }
 }
 
 /** @throws LabError docker.network-taken where another network of the engine has some of the lab's addresses */

@@ -20,6 +20,7 @@ import { logOf } from './environment.js';
 import { execOn, terminalOn } from './exec.js';
 import { foldersOf, nodeFolders } from './layout.js';
 import { allPorts } from './ports.js';
+import { remnantsOf, removeRemnants } from './remnants.js';
 import { linkedRuntime } from './runtime.js';
 import { fateOf, noteOn } from './servers.js';
 import { readState } from './state.js';
@@ -98,6 +99,11 @@ export function localOn(search: JdkSearch): Provider {
     prepare: (typed, context) => chooseZooKeeper(typed, context, search),
     node,
     ports: allPorts,
+    endpoint: () => '',
+    remnants: remnantsOf,
+    removeRemnants,
+    // Servers are known by the folder that their command lines name.
+    machines: () => ({}),
 
     holds: async (lab) => ({ holds: existsSync(foldersOf(lab).state) }),
 

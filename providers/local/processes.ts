@@ -19,6 +19,8 @@ export interface ProcessMark {
 export interface ProcessTable {
   /** The process of that number, or undefined if there is none or it has ended but was not collected yet. */
   find(pid: number): { mark: ProcessMark; command: string } | undefined;
+  /** The numbers of all that run now. */
+  all(): number[];
   /** A name for the time since the machine was last started. */
   boot(): string;
 }
@@ -40,6 +42,7 @@ const linux: ProcessTable = {
       return undefined;
     }
   },
+  all: () => readdirSync('/proc').map(Number).filter(Number.isInteger),
   boot: () => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim(),
 };
 
@@ -61,6 +64,7 @@ export const posix: ProcessTable = {
     if (!state || !start || command === undefined || state.startsWith('Z')) return undefined;
     return { mark: { pid, start, boot: posix.boot() }, command };
   },
+  all: () => (output('ps', ['-axo', 'pid=']) ?? '').split('\n').map(Number),
   boot: () => /\bsec = (\d+)/.exec(output('sysctl', ['-n', 'kern.boottime']) ?? '')?.[1] ?? '',
 };
 

@@ -16,7 +16,8 @@ import type { ExecOptions, NodeHandle, NodeState, Provider } from '../contract.j
 import { diagnoseVagrant } from './diagnose.js';
 import { endpointsOf, sshWayTo } from './endpoints.js';
 import { available } from './installed.js';
-import { isMade, statesByVagrant } from './machines.js';
+import { isMade, machinesOf, statesByVagrant } from './machines.js';
+import { remnantsOf, removeRemnants } from './remnants.js';
 import { vagrantIn } from './run.js';
 
 /** Milliseconds for sshd to greet: a forwarded port takes a connection even while nobody listens behind it. */
@@ -29,17 +30,17 @@ function argumentsFor(lab: Lab, nodes: readonly LabNode[]): string[] {
 
 async function up(lab: Lab, nodes: readonly LabNode[], context: Context): Promise<void> {
   context.emit({ type: 'step', title: sentence('vagrant.start', { count: nodes.length }) });
-  await vagrantIn(lab, ['up', ...argumentsFor(lab, nodes)], context);
+  await vagrantIn(lab.dir, ['up', ...argumentsFor(lab, nodes)], context);
 }
 
 async function down(lab: Lab, nodes: readonly LabNode[], context: Context): Promise<void> {
   context.emit({ type: 'step', title: sentence('vagrant.stop', { count: nodes.length }) });
-  await vagrantIn(lab, ['halt', ...argumentsFor(lab, nodes)], context);
+  await vagrantIn(lab.dir, ['halt', ...argumentsFor(lab, nodes)], context);
 }
 
 async function destroy(lab: Lab, context: Context): Promise<void> {
   context.emit({ type: 'step', title: sentence('vagrant.remove') });
-  await vagrantIn(lab, ['destroy', '--force'], context);
+  await vagrantIn(lab.dir, ['destroy', '--force'], context);
 }
 
 /** Vagrant takes a second and more to say it, so it is asked only where the machines themselves do not answer. */
@@ -97,4 +98,8 @@ export const vagrant: Provider = {
   states,
   node,
   ports: forwardedPorts,
+  endpoint: () => '',
+  remnants: remnantsOf,
+  removeRemnants,
+  machines: machinesOf,
 };

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Lab } from '../../model/lab.js';
 import type { LabNode } from '../../model/nodes.js';
@@ -21,21 +21,37 @@ export function isMade(lab: Lab, { name }: LabNode, by?: string): boolean {
   return providers.some((provider) => existsSync(join(folder, provider, 'id')));
 }
 
-/** Each node's state in Vagrant's machine-readable lines: TIMESTAMP,NODE,state,STATE. Whoever is not named does not run. */
-export function parseStates(lab: Lab, output: string): NodeState[] {
+/** What Vagrant's provider calls each machine that was made, with the provider: { node1: 'virtualbox 0c1f…' }. */
+export function machinesOf(lab: Lab): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const { name } of lab.nodes) {
+    const folder = join(dataFolder(lab), name);
+    for (const provider of existsSync(folder) ? readdirSync(folder) : []) {
+      const file = join(folder, provider, 'id');
+      if (existsSync(file)) found[name] = `${provider} ${readFileSync(file, 'utf8').trim()}`;
+    }
+  }
+  return found;
+}
+
+/** Each machine's state in Vagrant's machine-readable lines: TIMESTAMP,NODE,state,STATE. */
+export function parseStates(output: string): Map<string, string> {
   const states = new Map<string, string>();
   for (const line of output.split('\n')) {
     const [, name, kind, value] = line.trim().split(',');
     if (kind === 'state' && name && value) states.set(name, value);
   }
-  return lab.nodes.map(({ name }) => ({ name, running: states.get(name) === 'running' }));
+  return states;
 }
 
-/** The nodes' states as Vagrant knows them; none runs where Vagrant cannot say. */
+/** The machines' states as Vagrant knows them in a folder; none where it cannot say. */
+export async function statesIn(dir: string): Promise<Map<string, string>> {
+  const { child } = await start('vagrant', ['status', '--machine-readable'], { cwd: dir, stdin: 'ignore' });
+  return parseStates(String((await child).stdout ?? ''));
+}
+
+/** Whether each node's machine runs, as Vagrant knows it; whoever it does not name does not run. */
 export async function statesByVagrant(lab: Lab): Promise<NodeState[]> {
-  const { child } = await start('vagrant', ['status', '--machine-readable'], {
-    cwd: lab.dir,
-    stdin: 'ignore',
-  });
-  return parseStates(lab, String((await child).stdout ?? ''));
+  const states = await statesIn(lab.dir);
+  return lab.nodes.map(({ name }) => ({ name, running: states.get(name) === 'running' }));
 }

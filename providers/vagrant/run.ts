@@ -1,16 +1,19 @@
 import { LabError } from '../../messages/errors.js';
 import type { Context } from '../../model/events.js';
-import type { Lab } from '../../model/lab.js';
 import { start } from '../../system/run.js';
 import { explain } from './failures.js';
 
 /**
- * Runs `vagrant ARGS` in the lab and reports what it prints, line by line: it may take minutes.
+ * Runs `vagrant ARGS` in a lab's folder and reports what it prints, line by line: it may take minutes.
  * @throws LabError with what a user can do about it
  */
-export async function vagrantIn(lab: Lab, args: readonly string[], { signal, emit }: Context): Promise<void> {
+export async function vagrantIn(
+  dir: string,
+  args: readonly string[],
+  { signal, emit }: Context,
+): Promise<void> {
   const { child } = await start('vagrant', args, {
-    cwd: lab.dir,
+    cwd: dir,
     stdin: 'ignore',
     all: true,
     cancelSignal: signal,
