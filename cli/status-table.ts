@@ -4,16 +4,21 @@ import type { Output } from './output.js';
 import { fitting, table } from './table.js';
 
 /** What a node is doing, in one word: its part in the ensemble, or why it has none. */
-function stateOf({ running, mode }: NodeStatus, anyServes: boolean): string {
+function stateOf({ running, mode, condition }: NodeStatus): string {
   if (mode !== null) return say(`status.mode.${mode}`);
-  if (!running) return say('status.state.stopped');
-  return anyServes ? say('status.state.not-serving') : say('status.state.running');
+  return running ? say(`status.state.${condition}`) : say('status.state.stopped');
 }
 
-function summary({ nodes, quorum, leader }: LabStatus): string {
+function summary({ nodes, quorum, leader, voters }: LabStatus): string {
   if (quorum) return leader ? say('status.quorum', { leader }) : say('status.serving');
-  if (nodes.some(({ serving }) => serving)) return say('status.no-quorum');
-  return say('status.stage', { running: nodes.filter(({ running }) => running).length, count: nodes.length });
+  const running = nodes.filter((node) => node.running).length;
+  if (running === 0) return say('status.stopped');
+  const { answering, count, needed } = voters;
+  // Nobody has started ZooKeeper anywhere: on a lab that leaves it to the learner there is nothing wrong with that.
+  if (nodes.every(({ condition }) => condition === 'none')) {
+    return say('status.no-servers', { running, count: nodes.length });
+  }
+  return say('status.no-quorum', { answering, count, needed });
 }
 
 interface Column {
@@ -29,10 +34,9 @@ export function statusLines(status: LabStatus, { colors, columns: width }: Outpu
     provider === null
       ? say('status.title.not-up', { lab })
       : say('status.title', { lab, provider, state: summary(status) });
-  const anyServes = nodes.some(({ serving }) => serving);
   const columns: readonly Column[] = [
     { heading: say('status.node'), text: ({ name }) => name },
-    { heading: say('status.state'), text: (node) => stateOf(node, anyServes) },
+    { heading: say('status.state'), text: (node) => stateOf(node) },
     { heading: say('status.client'), text: ({ clientAddress }) => clientAddress },
     { heading: say('status.ip'), text: ({ ip }) => ip },
     { heading: say('status.version'), text: ({ version }) => version ?? '-' },
@@ -49,5 +53,7 @@ export function statusLines(status: LabStatus, { colors, columns: width }: Outpu
     if (node.mode === 'leader') return bold(green(cell));
     return node.serving ? green(cell) : node.running ? yellow(cell) : red(cell);
   });
-  return [bold(title), ...lines];
+  const clients =
+    status.connectString === '' ? [] : [dim(say('status.clients', { connectString: status.connectString }))];
+  return [bold(title), ...lines, ...clients];
 }

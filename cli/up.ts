@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { LabError } from '../messages/errors.js';
 import { say } from '../messages/index.js';
 import { findLab, type Lab, openLab } from '../model/lab.js';
+import { reaches } from '../model/stages.js';
 import type { ProviderName } from '../providers/contract.js';
 import { createForProvider } from '../verbs/create-for-provider.js';
 import { up } from '../verbs/up.js';
@@ -56,6 +57,9 @@ export const run: Run = async (typed, session) => {
     const status = await up(lab, { provider, nodes: typed.words }, context);
     progress.end();
     showStatus(status, isOn(typed, 'json'), session);
+    const { until } = lab.spec;
+    // Whether ZooKeeper serves is then not for `up` to say.
+    if (!reaches(until, 'cluster') && !status.quorum) session.output.note(say('up.left-to-you', { until }));
     return 0;
   } catch (error) {
     progress.end(true);

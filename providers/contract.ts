@@ -6,7 +6,7 @@ import type { RegisteredLab } from '../model/registry.js';
 import type { Blueprint } from '../model/resolve.js';
 import type { PartialSpec } from '../model/spec.js';
 import type { Stage } from '../model/stages.js';
-import type { Endpoint } from '../software/zookeeper/four-letter-words.js';
+import type { Answer, Endpoint } from '../software/zookeeper/four-letter-words.js';
 
 /** In the order in which `up` prefers them. */
 export const providerNames = ['docker', 'vagrant', 'local'] as const;
@@ -22,6 +22,8 @@ export interface Capabilities {
   readonly machine: 'own' | 'shared';
   /** The stages that they go through. */
   readonly stages: readonly Stage[];
+  /** Milliseconds without any progress after which what was waited for will not come: a machine starts in minutes. */
+  readonly patience: number;
 }
 
 /** Whether an engine can be used on this machine, and if not, why and what to type. Texts are in the user's language. */
@@ -96,6 +98,8 @@ export interface Layout {
   readonly home: string;
   /** The file that ZooKeeper logs into. */
   readonly log: string;
+  /** The file that zkServer.sh writes the server's process number into. */
+  readonly pidFile: string;
   /** What JAVA_HOME names; absent where there is none yet. */
   readonly javaHome?: string;
   /** How a client on the node names the whole ensemble. */
@@ -119,6 +123,9 @@ export interface FinishedNode {
   readonly tarballs?: { readonly jdk: string; readonly zookeeper: string };
 }
 
+/** An answer, and by which way it came: a client of this machine gets there only by the port. */
+export type Heard = Answer & { readonly by: 'port' | 'engine' };
+
 /** One node of a lab, on the engine that holds it. */
 export interface NodeHandle {
   readonly node: LabNode;
@@ -127,6 +134,15 @@ export interface NodeHandle {
   readonly layout: Layout;
   /** @throws LabError lab.damaged */
   finished(): FinishedNode;
+  /**
+   * Asks the node's ZooKeeper a four-letter word.
+   * @param through by its port on this machine; or where nobody answers there, also by the engine, which takes longer
+   */
+  ask(word: string, through: 'port' | 'engine'): Promise<Heard>;
+  /** Whether the node's sshd greets; nothing is asked of nodes without. @param through as for `ask` */
+  greets(through: 'port' | 'engine'): Promise<boolean>;
+  /** Starts the node's ZooKeeper where it does not run. @throws LabError with what it said where it cannot */
+  startServer(context: Context): Promise<void>;
   /**
    * Runs a program as root (local: as the user). @param command an argument list
    * @returns its exit status @throws LabError node.not-running and the like

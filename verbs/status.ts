@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { say } from '../messages/index.js';
 import type { Lab } from '../model/lab.js';
 import type { Provider, ProviderName } from '../providers/contract.js';
-import { quorumState } from '../software/zookeeper/quorum.js';
-import { type Mode, serverState, silent } from '../software/zookeeper/server-state.js';
+import { type Quorum, quorumState } from '../software/zookeeper/quorum.js';
+import { type Condition, type Mode, noServer, stateBy } from '../software/zookeeper/server-state.js';
 import { loopback } from '../system/ports.js';
 import { providerOf } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
@@ -16,6 +17,11 @@ export interface NodeStatus {
   readonly clientAddress: string;
   /** Whether its machine runs. */
   readonly running: boolean;
+  /**
+   * What there is of its ZooKeeper: none; one that takes connections and says nothing; one that looks for a leader, because
+   * it has no quorum; or one that serves.
+   */
+  readonly condition: Condition;
   /** Whether its ZooKeeper answers and is part of a quorum. */
   readonly serving: boolean;
   readonly mode: Mode | null;
@@ -31,6 +37,10 @@ export interface LabStatus {
   readonly provider: ProviderName | null;
   readonly quorum: boolean;
   readonly leader: string | null;
+  /** How many members vote, how many of those have a ZooKeeper that answers, and how many a quorum needs. */
+  readonly voters: { readonly count: number; readonly answering: number; readonly needed: number };
+  /** For a client on this machine: HOST:PORT,HOST:PORT,… */
+  readonly connectString: string;
   readonly nodes: readonly NodeStatus[];
 }
 
@@ -40,29 +50,50 @@ export interface StatusWithNotes {
   readonly notes: readonly string[];
 }
 
+/** What follows from its nodes. */
+function statusOf(lab: Lab, provider: ProviderName | null, nodes: readonly NodeStatus[]): LabStatus {
+  const members = lab.nodes.map(({ name, role }, index) => ({
+    ...(nodes[index] ?? noServer),
+    name,
+    votes: role === 'participant',
+  }));
+  const { voters: count, needed }: Quorum = lab.quorum;
+  const answering = members.filter(({ votes, condition }) => {
+    return votes && (condition === 'serving' || condition === 'looking');
+  }).length;
+  return {
+    lab: lab.spec.name,
+    provider,
+    ...quorumState(members),
+    voters: { count, answering, needed },
+    connectString: nodes.map(({ clientAddress }) => clientAddress).join(','),
+    nodes,
+  };
+}
+
 /** Asks engine and servers at the same time how the lab is. */
 async function statusWithNotesOn(lab: Lab, provider: Provider): Promise<StatusWithNotes> {
-  const addresses = lab.nodes.map((node) => provider.node(lab, node).address);
-  const [machines, servers] = await Promise.all([
+  const handles = lab.nodes.map((node) => provider.node(lab, node));
+  const [machines, answers] = await Promise.all([
     provider.states(lab),
-    Promise.all(addresses.map((address) => serverState(address))),
+    Promise.all(handles.map((handle) => handle.ask('srvr', 'engine'))),
   ]);
   const nodes = lab.nodes.map(({ name, address }, index): NodeStatus => {
-    const { host, port } = addresses[index] ?? { host: '', port: 0 };
+    const { host, port } = handles[index]?.address ?? { host: '', port: 0 };
     const running = machines.find((machine) => machine.name === name)?.running ?? false;
+    const answer = answers[index];
     // Whatever answers at the port of a node that does not run is somebody else.
-    const server = running ? (servers[index] ?? silent) : silent;
+    const server = running && answer ? stateBy(answer) : noServer;
     // Without a network of its own, a node is where its clients are.
     const ip = provider.capabilities.network ? address : host;
     return { name, ip, clientAddress: `${host}:${port}`, running, ...server };
   });
-  const members = lab.nodes.map(({ name, role }, index) => ({
-    ...(nodes[index] ?? silent),
-    name,
-    votes: role === 'participant',
-  }));
   const notes = machines.flatMap(({ note }) => (note === undefined ? [] : [note]));
-  return { status: { lab: lab.spec.name, provider: provider.name, ...quorumState(members), nodes }, notes };
+  // Known by another way than clients of this machine have.
+  if (answers.some(({ by }, index) => by === 'engine' && nodes[index]?.condition !== 'none')) {
+    notes.push(say('status.ports-elsewhere', { provider: provider.name, endpoint: provider.endpoint() }));
+  }
+  return { status: statusOf(lab, provider.name, nodes), notes };
 }
 
 /** How a lab is on its provider. */
@@ -75,9 +106,9 @@ export async function statusWithNotes(lab: Lab, options: VerbOptions = {}): Prom
   const provider = await providerOf(lab, options.provider);
   if (provider) return statusWithNotesOn(lab, provider);
   const nodes = lab.nodes.map(({ name, address, clientPort }) => {
-    return { name, ip: address, clientAddress: `${loopback}:${clientPort}`, running: false, ...silent };
+    return { name, ip: address, clientAddress: `${loopback}:${clientPort}`, running: false, ...noServer };
   });
-  return { status: { lab: lab.spec.name, provider: null, quorum: false, leader: null, nodes }, notes: [] };
+  return { status: statusOf(lab, null, nodes), notes: [] };
 }
 
 /** How the lab is, whether or not anything of it is there. */

@@ -1,10 +1,13 @@
+import { sentence } from '../messages/index.js';
 import type { Context } from '../model/events.js';
 import { type Lab, nodesNamed } from '../model/lab.js';
 import type { LabNode } from '../model/nodes.js';
-import type { Provider } from '../providers/contract.js';
+import { reaches } from '../model/stages.js';
+import type { NodeHandle, Provider } from '../providers/contract.js';
 import { chooseProvider, remember, toldChoice } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
 import { assertStartable } from './preconditions.js';
+import { inspectServer } from './server-inspection.js';
 import { type LabStatus, statusOn } from './status.js';
 import { waitUntilReady } from './wait.js';
 
@@ -12,6 +15,41 @@ import { waitUntilReady } from './wait.js';
 async function notRunning(lab: Lab, provider: Provider, nodes: readonly LabNode[]): Promise<LabNode[]> {
   const states = await provider.states(lab);
   return nodes.filter(({ name }) => !states.some((state) => state.name === name && state.running));
+}
+
+/**
+ * Starts ZooKeeper where its machine ran before and it does not: `zkServer.sh stop` is the tutorial's last step. One that
+ * takes connections and says nothing is wedged, and made to start anew.
+ */
+async function startStopped(
+  lab: Lab,
+  provider: Provider,
+  nodes: readonly LabNode[],
+  context: Context,
+): Promise<void> {
+  await Promise.all(
+    nodes.map(async (node) => {
+      const handle = provider.node(lab, node);
+      const heard = await handle.ask('srvr', 'engine');
+      if (heard.from === 'server') return;
+      const { process } = await inspectServer(lab, provider, handle, context.signal);
+      if (process === 'paused' || (heard.from === 'nobody' && process === 'running')) return;
+      const { name } = node;
+      if (heard.from === 'silence') {
+        context.emit({ type: 'note', text: sentence('up.wedged', { node: name }) });
+        await killServer(handle, context);
+      }
+      context.emit({ type: 'step', title: sentence('up.starting-server', { node: name }) });
+      await handle.startServer(context);
+    }),
+  );
+}
+
+/** Ends a server that no longer listens to anybody. */
+async function killServer(handle: NodeHandle, { signal }: Context): Promise<void> {
+  const { pidFile } = handle.layout;
+  const line = 'kill -9 "$(cat "$1")"; rm -f "$1"';
+  await handle.exec(['bash', '-c', line, 'bash', pidFile], { interactive: false, signal });
 }
 
 /** What `up` may be told. */
@@ -38,6 +76,11 @@ export async function up(lab: Lab, options: UpOptions, context: Context): Promis
 
   remember(lab, provider);
   await provider.up(lab, nodes, context);
+  remember(lab, provider);
+  if (reaches(lab.spec.until, 'cluster')) {
+    const before = nodes.filter((node) => !starting.includes(node));
+    await startStopped(lab, provider, before, context);
+  }
   await waitUntilReady(lab, provider, nodes, context);
   return statusOn(lab, provider);
 }

@@ -1,79 +1,131 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { LabError } from '../messages/errors.js';
+import { say } from '../messages/index.js';
 import type { Context } from '../model/events.js';
 import { type Lab, namesOf } from '../model/lab.js';
 import type { LabNode } from '../model/nodes.js';
 import { reaches } from '../model/stages.js';
-import { sshGreets } from '../providers/common/ssh-greeting.js';
 import type { Provider } from '../providers/contract.js';
-import { serverState } from '../software/zookeeper/server-state.js';
-import { loopback } from '../system/ports.js';
+import { type Condition, stateBy } from '../software/zookeeper/server-state.js';
+import { inspectServer, type ServerInspection } from './server-inspection.js';
 
 /** Milliseconds. Asking one server is a short exchange on the loopback interface; all of them, and engines, are asked more seldom. */
 const askEvery = 50;
 const askAllEvery = 1_000;
 const lookEvery = 2_000;
-/** An election on a slow machine takes seconds, a JVM under emulation a minute to start. */
-const usualPatience = 300_000;
+/** Milliseconds without progress after which nodes are asked from inside, too: it starts processes on machines that are busy. */
+const quiet = 3_000;
 
-/** The nodes for which `test` does not hold. */
-async function lacking(
-  nodes: readonly LabNode[],
-  test: (node: LabNode) => Promise<boolean>,
-): Promise<LabNode[]> {
-  const results = await Promise.all(nodes.map(test));
-  return nodes.filter((_, index) => !results[index]);
-}
+/** How a node is on its way: its server's condition, or whether its sshd greets. */
+type Progress = Condition | 'greets';
 
-/** What the lab's last stage promises of a node, as seen from this machine. */
+/** What the lab's last stage promises of a node. */
 interface Readiness {
   readonly until: 'serving' | 'ssh';
-  test(node: LabNode): Promise<boolean>;
+  readonly ready: Progress;
+  progress(node: LabNode, through: 'port' | 'engine'): Promise<Progress>;
 }
 
 function readinessOf(lab: Lab, provider: Provider): Readiness {
   if (reaches(lab.spec.until, 'cluster')) {
-    const serves = async (node: LabNode): Promise<boolean> =>
-      (await serverState(provider.node(lab, node).address)).serving;
-    return { until: 'serving', test: serves };
+    return {
+      until: 'serving',
+      ready: 'serving',
+      progress: async (node, through) =>
+        stateBy(await provider.node(lab, node).ask('srvr', through)).condition,
+    };
   }
-  const { ssh } = provider.capabilities;
   return {
     until: 'ssh',
-    test: async ({ sshPort }) => !ssh || sshGreets({ host: loopback, port: sshPort }),
+    ready: 'greets',
+    async progress(node, through) {
+      const greets = !provider.capabilities.ssh || (await provider.node(lab, node).greets(through));
+      return greets ? 'greets' : 'none';
+    },
   };
+}
+
+/** A node that is waited for, and what was seen of its server. */
+interface Stuck {
+  readonly node: LabNode;
+  readonly seen: ServerInspection;
+}
+
+const indented = (lines: readonly string[]): string => lines.map((line) => `\n    ${line}`).join('');
+
+/** Why a node does not serve, by what was seen on it. */
+function reasonOf({ node: { name }, seen }: Stuck): string {
+  const log = seen.log.length === 0 ? '' : say('up.stuck.log', { log: indented(seen.log) });
+  if (seen.process === 'paused') return say('up.stuck.paused', { node: name });
+  if (seen.process === 'ended') return say('up.stuck.ended', { node: name }) + log;
+  if (seen.process === 'none') return say('up.stuck.none', { node: name });
+  if (seen.unreached.length > 0) {
+    return say('up.stuck.unreached', { node: name, peers: seen.unreached.join(', ') });
+  }
+  return say('up.stuck.running', { node: name }) + log;
 }
 
 /**
  * Waits until each machine runs and does what the lab's stage promises: ZooKeeper serves, or before that sshd answers.
- * @param patience milliseconds
- * @throws LabError up.stopped if a machine ended meanwhile, up.timeout if one does not serve in time
+ * What cannot come any more is told at once: a machine or a server that ended. Where nothing moves any more, it is told what
+ * each node lacks, after as much patience as the provider's machines need.
+ * @param patience milliseconds without progress
+ * @throws LabError up.stopped, up.ended, up.stuck
  */
 export async function waitUntilReady(
   lab: Lab,
   provider: Provider,
   nodes: readonly LabNode[],
   { signal, emit }: Context,
-  patience = usualPatience,
+  patience = provider.capabilities.patience,
 ): Promise<void> {
-  const begin = Date.now();
-  const ready = readinessOf(lab, provider);
-  const assertRunning = async (): Promise<void> => {
+  const { until, ready, progress } = readinessOf(lab, provider);
+  const seen = new Map<LabNode, Progress>();
+  let moved = Date.now();
+  let told: readonly LabNode[] = [];
+  let [looked, askedAll] = [moved, 0];
+
+  /** Asks nodes how they are. @returns those that are not ready */
+  async function ask(asked: readonly LabNode[]): Promise<LabNode[]> {
+    const through = Date.now() - moved > quiet ? 'engine' : 'port';
+    const found = await Promise.all(asked.map((node) => progress(node, through)));
+    asked.forEach((node, index) => {
+      const now = found[index] ?? 'none';
+      if (seen.get(node) !== now) moved = Date.now();
+      seen.set(node, now);
+    });
+    return asked.filter((node) => seen.get(node) !== ready);
+  }
+
+  async function assertRunning(): Promise<void> {
     const states = await provider.states(lab);
     const stopped = nodes.filter(({ name }) => !states.some((state) => state.name === name && state.running));
-    if (stopped.length > 0) {
-      throw new LabError('up.stopped', { nodes: namesOf(stopped), first: stopped[0]?.name ?? '' });
-    }
-  };
-  let told: readonly LabNode[] = [];
-  let looked = begin;
-  let askedAll = 0;
+    if (stopped.length === 0) return;
+    throw new LabError('up.stopped', { nodes: namesOf(stopped), first: stopped[0]?.name ?? '' });
+  }
+
+  const inspect = (asked: readonly LabNode[]): Promise<Stuck[]> =>
+    Promise.all(
+      asked.map(async (node) => {
+        return { node, seen: await inspectServer(lab, provider, provider.node(lab, node), signal) };
+      }),
+    );
+
+  /** A server that has ended does not come back by being waited for. */
+  async function assertAlive(waiting: readonly LabNode[]): Promise<void> {
+    const silent = waiting.filter((node) => seen.get(node) === 'none');
+    const ended = (await inspect(silent)).filter(({ seen }) => seen.process === 'ended');
+    if (ended.length === 0) return;
+    const reasons = ended.map((each) => `\n  ${reasonOf(each)}`).join('');
+    throw new LabError('up.ended', { nodes: namesOf(ended.map(({ node }) => node)), reasons });
+  }
+
   for (let waiting = nodes; ; ) {
     // All must be ready in the end: as long as one of them is not, the others need not be asked as often. Each question
     // takes time from the very servers that start.
     const due = Date.now() - askedAll > askAllEvery;
-    if (due || (await lacking(waiting.slice(0, 1), ready.test)).length === 0) {
-      waiting = await lacking(waiting, ready.test);
+    if (due || (await ask(waiting.slice(0, 1))).length === 0) {
+      waiting = await ask(waiting);
       askedAll = Date.now();
     }
     signal.throwIfAborted();
@@ -82,17 +134,26 @@ export async function waitUntilReady(
         if (!waiting.some((node) => node.name === name)) emit({ type: 'ready', node: name });
       }
       const names = waiting.map(({ name }) => name);
-      if (names.length > 0) emit({ type: 'waiting', until: ready.until, nodes: names });
+      if (names.length > 0) emit({ type: 'waiting', until, nodes: names });
       told = waiting;
     }
     if (waiting.length === 0) return assertRunning();
+    const still = Date.now() - moved;
     if (Date.now() - looked > lookEvery) {
       await assertRunning();
+      if (until === 'serving' && still > quiet) await assertAlive(waiting);
       looked = Date.now();
     }
-    if (Date.now() - begin > patience) {
-      const seconds = Math.round(patience / 1000);
-      throw new LabError('up.timeout', { nodes: namesOf(waiting), seconds, first: waiting[0]?.name ?? '' });
+    if (still > patience) {
+      const seconds = Math.round(still / 1000);
+      const stuck = until === 'serving' ? await inspect(waiting) : [];
+      const reasons = stuck.map((each) => `\n  ${reasonOf(each)}`).join('');
+      throw new LabError('up.stuck', {
+        nodes: namesOf(waiting),
+        seconds,
+        reasons,
+        first: waiting[0]?.name ?? '',
+      });
     }
     await pause(askEvery, undefined, { signal });
   }

@@ -3,6 +3,7 @@ export const docker = {
   'docker.no-engine': 'no Docker engine answers at {address}',
   'docker.no-engine.remedy':
     'start Docker Desktop (or: sudo systemctl start docker), or install it from docs.docker.com/get-docker',
+  'docker.no-engine.remedy.host': 'start that engine, or unset DOCKER_HOST',
   'docker.no-permission': 'the Docker engine at {address} does not let this user in',
   'docker.no-permission.remedy': 'sudo usermod -aG docker "$USER", then log in again',
   'docker.no-context': 'the Docker context {name} is not there any more',

@@ -3,6 +3,7 @@ export const docker = {
   'docker.no-engine': '{address} 处没有 Docker 引擎应答',
   'docker.no-engine.remedy':
     '请启动 Docker Desktop（或：sudo systemctl start docker），或从 docs.docker.com/get-docker 安装',
+  'docker.no-engine.remedy.host': '请启动该引擎，或取消 DOCKER_HOST 变量',
   'docker.no-permission': '{address} 处的 Docker 引擎不允许当前用户访问',
   'docker.no-permission.remedy': 'sudo usermod -aG docker "$USER"，然后重新登录',
   'docker.no-context': 'Docker 上下文 {name} 已不存在',

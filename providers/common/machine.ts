@@ -2,14 +2,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LabError } from '../../messages/errors.js';
+import type { Context } from '../../model/events.js';
 import type { Lab } from '../../model/lab.js';
 import { stages } from '../../model/stages.js';
 import { ports } from '../../software/zookeeper/ports.js';
 import { zooCfgSettings } from '../../software/zookeeper/zoo-cfg.js';
-import type { Capabilities, FinishedNode, Layout, Prepared } from '../contract.js';
+import { lastLines } from '../../system/last-lines.js';
+import type { Capabilities, FinishedNode, Layout, NodeHandle, Prepared } from '../contract.js';
 
-/** Machines of the lab's own: every stage, a network, sshd. */
-export const ownMachines: Capabilities = { ssh: true, network: true, machine: 'own', stages };
+/** Machines of the lab's own: every stage, a network, sshd. @param patience see Capabilities */
+export const ownMachines = (patience: number): Capabilities => {
+  return { ssh: true, network: true, machine: 'own', stages, patience };
+};
 
 /** Nothing of this machine's own decides what such nodes can run. */
 export function preparedAsTyped(spec: Prepared['spec']): Promise<Prepared> {
@@ -26,6 +30,7 @@ export function machineLayout({ facts: { zookeeper, jdk }, nodes }: Lab): Layout
   return {
     home: zookeeper.home,
     log: `${zookeeper.home}/logs/zookeeper.out`,
+    pidFile: `${zookeeper.home}/data/zookeeper_server.pid`,
     javaHome: jdk.home,
     connectString: nodes.map(({ name }) => `${name}:${ports.client}`).join(','),
   };
@@ -54,4 +59,23 @@ export function finishedMachine(lab: Lab): FinishedNode {
     java: { home: jdk.home, profile: '/etc/profile', features: [lab.jdk.feature] },
     tarballs: { jdk: `/opt/${jdk.file}`, zookeeper: `/opt/${zookeeper.file}` },
   };
+}
+
+/**
+ * Starts ZooKeeper as the stage cluster does: once, whoever else starts it.
+ * @param lab where the lab's own files are on the node
+ */
+export async function startByProvision(
+  { node, exec }: Pick<NodeHandle, 'node' | 'exec'>,
+  lab: string,
+  { signal }: Context,
+): Promise<void> {
+  let said = '';
+  const gather = (chunk: string): void => {
+    said += chunk;
+  };
+  const command = ['bash', `${lab}/provision/cluster.sh`, 'configure', node.name, 'cluster'];
+  const status = await exec(command, { interactive: false, signal, onStdout: gather, onStderr: gather });
+  if (status === 0) return;
+  throw new LabError('node.server-not-started', { node: node.name, said: lastLines(said, 8) });
 }

@@ -15,7 +15,12 @@ export function notAnswering(error: unknown, address: string): { reason: string;
   const { code } = error as NodeJS.ErrnoException;
   return code === 'EACCES' || code === 'EPERM'
     ? { reason: say('docker.no-permission', { address }), remedy: say('docker.no-permission.remedy') }
-    : { reason: say('docker.no-engine', { address }), remedy: say('docker.no-engine.remedy') };
+    : {
+        reason: say('docker.no-engine', { address }),
+        remedy: process.env.DOCKER_HOST
+          ? say('docker.no-engine.remedy.host')
+          : say('docker.no-engine.remedy'),
+      };
 }
 
 /** Podman's version, if it is Podman that answers: its API looks like Docker's, and its version does not compare with it. */

@@ -6,14 +6,17 @@ import type { Lab } from '../../model/lab.js';
 import type { LabNode } from '../../model/nodes.js';
 import { loopback } from '../../system/ports.js';
 import { start, statusOf } from '../../system/run.js';
+import { askByPort, askEitherWay, greetsInside } from '../common/asking.js';
 import {
   finishedMachine,
   forwardedPorts,
   machineLayout,
   ownMachines,
   preparedAsTyped,
+  startByProvision,
 } from '../common/machine.js';
 import { sshLogin } from '../common/ssh.js';
+import { sshGreets } from '../common/ssh-greeting.js';
 import type { ExecOptions, Holding, NodeHandle, NodeState, Provider } from '../contract.js';
 import { available, notAnswering } from './available.js';
 import { compose } from './compose.js';
@@ -106,22 +109,35 @@ async function exec(
   return statusOf(await child);
 }
 
+/** Where the lab's own files are in a container. */
+const labFiles = '/lab';
+/** Milliseconds without progress: a container and its server start within seconds. */
+const patience = 20_000;
+
 function node(lab: Lab, node: LabNode): NodeHandle {
-  return {
+  const client = { host: loopback, port: node.clientPort };
+  const ssh = { host: loopback, port: node.sshPort };
+  const handle: NodeHandle = {
     node,
-    address: { host: loopback, port: node.clientPort },
+    address: client,
     layout: machineLayout(lab),
     finished: () => finishedMachine(lab),
     exec: (command, options) => exec(lab, node, command, options),
+    ask: (word, through) =>
+      through === 'port' ? askByPort(word, client) : askEitherWay(word, { client, ssh }, handle.exec),
+    greets: async (through) =>
+      (await sshGreets(ssh)) || (through === 'engine' && (await greetsInside(handle.exec))),
+    startServer: (context) => startByProvision(handle, labFiles, context),
     terminal: async (command, size) => terminalIn(await runningContainer(lab, node), command, size),
     login: (command) => sshLogin({ lab, node, options: [] }, command),
   };
+  return handle;
 }
 
 /** Nodes as containers, through the lab's compose.yaml. */
 export const docker: Provider = {
   name: 'docker',
-  capabilities: ownMachines,
+  capabilities: ownMachines(patience),
   available,
   diagnose: async () => diagnoseDocker(await available()),
   endpoint: () => endpoint().address,

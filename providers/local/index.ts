@@ -11,6 +11,7 @@ import { releaseFor } from '../../software/zookeeper/index.js';
 import { withLock } from '../../system/lock.js';
 import { loopback } from '../../system/ports.js';
 import { isInPath } from '../../system/programs.js';
+import { askByPort } from '../common/asking.js';
 import type { Availability, NodeHandle, Provider } from '../contract.js';
 import { chooseZooKeeper } from './choose-zookeeper.js';
 import { nodeFiles } from './configuration.js';
@@ -25,6 +26,9 @@ import { linkedRuntime } from './runtime.js';
 import { fateOf, noteOn } from './servers.js';
 import { readState } from './state.js';
 import { up } from './up.js';
+
+/** Milliseconds without progress: servers that run agree within seconds. */
+const patience = 20_000;
 
 /** The local provider on a machine that is like that. */
 export function localOn(search: JdkSearch): Provider {
@@ -63,6 +67,7 @@ export function localOn(search: JdkSearch): Provider {
         return {
           home: zookeeper,
           log: logOf(lab, node),
+          pidFile: nodeFolders(lab, node.name).pidFile,
           connectString: lab.nodes.map(({ clientPort }) => `${loopback}:${clientPort}`).join(','),
           ...(linkedRuntime(lab) && { javaHome: jdk }),
         };
@@ -79,6 +84,9 @@ export function localOn(search: JdkSearch): Provider {
           java: { home: foldersOf(lab).jdk, features: releaseFor(zookeeper).jdks },
         };
       },
+      ask: (word) => askByPort(word, address),
+      greets: async () => true,
+      startServer: (context) => locked(lab, context, () => up(lab, [node], search, context)),
       exec: (command, options) => execOn(lab, node, command, options, env),
       terminal: (command, size) => terminalOn(lab, node, command, size, env),
       login: () => Promise.reject(new LabError('local.ssh', { node: node.name })),
@@ -93,6 +101,7 @@ export function localOn(search: JdkSearch): Provider {
       network: false,
       machine: 'shared',
       stages: ['jdk', 'zookeeper', 'cluster'],
+      patience,
     },
     available,
     diagnose: async (lab) => diagnoseLocal(lab, await available(), search),

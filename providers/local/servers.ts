@@ -178,7 +178,8 @@ function runScript(lab: Lab, node: LabNode, command: 'start' | 'stop', env: Node
 /** Resolves when the node's server answers, whether or not there is a quorum yet. */
 async function untilAnswering(node: LabNode, signal: AbortSignal): Promise<string> {
   for (;;) {
-    if ((await fourLetterWord('srvr', { host: loopback, port: node.clientPort })) !== undefined) return '';
+    const { from } = await fourLetterWord('srvr', { host: loopback, port: node.clientPort });
+    if (from === 'server') return '';
     await delay(askEvery, undefined, { signal });
   }
 }

@@ -3,12 +3,14 @@ import { sentence } from '../../messages/index.js';
 import type { Context } from '../../model/events.js';
 import type { Lab } from '../../model/lab.js';
 import type { LabNode } from '../../model/nodes.js';
+import { askByPort } from '../common/asking.js';
 import {
   finishedMachine,
   forwardedPorts,
   machineLayout,
   ownMachines,
   preparedAsTyped,
+  startByProvision,
 } from '../common/machine.js';
 import { sshExec, sshFailed, sshLogin, sshTerminal } from '../common/ssh.js';
 import { sshGreets } from '../common/ssh-greeting.js';
@@ -70,8 +72,13 @@ async function exec(
   return status;
 }
 
+/** Where the lab's own files are on a machine. */
+const labFiles = '/var/lib/zk-lab/files';
+/** Milliseconds without progress: a machine under emulation takes minutes. */
+const patience = 300_000;
+
 function node(lab: Lab, node: LabNode): NodeHandle {
-  return {
+  const handle: NodeHandle = {
     node,
     get address() {
       return endpointsOf(lab, node).client;
@@ -79,15 +86,20 @@ function node(lab: Lab, node: LabNode): NodeHandle {
     layout: machineLayout(lab),
     finished: () => finishedMachine(lab),
     exec: (command, options) => exec(lab, node, command, options),
+    // Whatever reaches the machines at all reaches their ports: SSH is one of them.
+    ask: (word) => askByPort(word, endpointsOf(lab, node).client),
+    greets: () => sshGreets(endpointsOf(lab, node).ssh),
+    startServer: (context) => startByProvision(handle, labFiles, context),
     terminal: (command, size) => sshTerminal(sshWayTo(lab, node), command, size),
     login: (command) => sshLogin(sshWayTo(lab, node), command),
   };
+  return handle;
 }
 
 /** Nodes as virtual machines, through the lab's Vagrantfile. */
 export const vagrant: Provider = {
   name: 'vagrant',
-  capabilities: ownMachines,
+  capabilities: ownMachines(patience),
   available: async () => available(),
   diagnose: (lab) => diagnoseVagrant(lab, available()),
   prepare: preparedAsTyped,

@@ -1,0 +1,19 @@
+import type { Lab } from '../../model/lab.js';
+
+/** Labels of what the engine holds of a lab: ours, and those that Compose puts on what it makes. */
+export const labels = {
+  /** The lab's id. What 0.1.0 made has none. */
+  id: 'zk-lab.id',
+  project: 'com.docker.compose.project',
+  service: 'com.docker.compose.service',
+  directory: 'com.docker.compose.project.working_dir',
+} as const;
+
+/** Filter for everything with a label of that value. */
+export const withLabel = (label: string, value: string): { label: string[] } => ({
+  label: [`${label}=${value}`],
+});
+
+/** Filter for everything under the lab's name, whoever's it is. */
+export const underName = ({ spec }: Pick<Lab, 'spec'>): { label: string[] } =>
+  withLabel(labels.project, spec.name);
