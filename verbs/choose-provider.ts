@@ -31,7 +31,10 @@ function assertNoCopy(lab: Lab, dir: string | undefined): void {
 function assertAnswered(lab: Lab, provider: Provider, holding: Holding): void {
   if (holding.holds !== 'unknown') return;
   const { reason, remedy } = holding;
-  throw new LabError('lab.silent', { name: lab.spec.name, provider: provider.name, reason, remedy });
+  const known = registeredLab(lab.facts.id);
+  const moved = known?.provider === provider.name && known.endpoint && known.endpoint !== provider.endpoint();
+  const last = moved ? say('lab.silent.last', { endpoint: known.endpoint ?? '' }) : '';
+  throw new LabError('lab.silent', { name: lab.spec.name, provider: provider.name, reason, remedy, last });
 }
 
 /** @throws LabError lab.other-endpoint where the lab was held by another engine of that kind than the one asked now */

@@ -1,11 +1,14 @@
 import { resolve as resolvePath } from 'node:path';
+import { say, textOf } from '../messages/index.js';
 import type { Lab } from '../model/lab.js';
 import { archOf, resolve } from '../model/resolve.js';
-import { type Diagnosis as Found, providerNames } from '../providers/contract.js';
+import { type Diagnosis as Found, type Provider, providerNames } from '../providers/contract.js';
 import { providerNamed } from '../providers/index.js';
 import { providerOf } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
 import { diagnoseMachine } from './machine-diagnoses.js';
+import { portsElsewhere } from './ports-elsewhere.js';
+import { statusWithNotes } from './status.js';
 
 /** One line of what `doctor` tells. */
 export interface Diagnosis {
@@ -35,6 +38,15 @@ function usualLab(): Lab {
   };
 }
 
+/** Whether the ports of a lab that runs are on this machine. */
+async function diagnosePorts(lab: Lab, provider: Provider): Promise<Found[]> {
+  const { notes } = await statusWithNotes(lab, { provider: provider.name });
+  const elsewhere = textOf(portsElsewhere(provider));
+  if (!notes.includes(elsewhere)) return [];
+  const title = say('doctor.ports');
+  return [{ title, level: 'warning', detail: elsewhere, remedy: say('doctor.ports-elsewhere.remedy') }];
+}
+
 const diagnosisOf = (provider: string | null, found: Found): Diagnosis => ({
   title: found.title,
   provider,
@@ -48,7 +60,8 @@ const diagnosisOf = (provider: string | null, found: Found): Diagnosis => ({
  * @param known the lab to run; without, the one that `create` would make
  */
 export async function doctor(known: Lab | undefined, options: VerbOptions): Promise<DoctorResult> {
-  const held = known !== undefined && (await providerOf(known)) !== undefined;
+  const holder = known && (await providerOf(known));
+  const held = holder !== undefined;
   const lab = known ?? usualLab();
   const wanted = options.provider === undefined ? providerNames : [options.provider];
   const [engines, machine] = await Promise.all([
@@ -60,7 +73,8 @@ export async function doctor(known: Lab | undefined, options: VerbOptions): Prom
     ),
     diagnoseMachine({ lab, held, platform: process.platform, arch: process.arch }),
   ]);
-  const checks = [...engines.flat(), ...machine.map((each) => diagnosisOf(null, each))];
+  const ports = known && holder ? await diagnosePorts(known, holder) : [];
+  const checks = [...engines.flat(), ...[...machine, ...ports].map((each) => diagnosisOf(null, each))];
   const failed = checks.filter(({ level }) => level === 'failure').map(({ provider }) => provider);
   const usable = wanted.filter((name) => !failed.includes(name) && !failed.includes(null));
   return { usable, checks };

@@ -4,6 +4,7 @@ import { freemem } from 'node:os';
 import { say } from '../messages/index.js';
 import type { Lab } from '../model/lab.js';
 import type { Diagnosis } from '../providers/contract.js';
+import { interfaceAddresses } from '../system/interfaces.js';
 import { takenNetwork, takenPorts } from './preconditions.js';
 
 /** Bytes that programs can get: Linux counts its caches as free, others tell what is free. */
@@ -84,7 +85,7 @@ const checks: readonly MachineCheck[] = [
     applies: notHeld,
     async look({ lab }) {
       const title = say('doctor.network');
-      const taken = takenNetwork(lab);
+      const taken = takenNetwork(lab, await interfaceAddresses());
       const network = lab.network.cidr;
       if (!taken) return { title, level: 'ok', detail: network };
       const detail = say('doctor.network.taken', { network, by: taken.by, range: taken.range });

@@ -1,4 +1,3 @@
-import { networkInterfaces } from 'node:os';
 import { join, relative } from 'node:path';
 import { LabError } from '../messages/errors.js';
 import { asOption, say } from '../messages/index.js';
@@ -8,6 +7,7 @@ import { addressAfter, contains, offsetIn, overlap, parseNetwork, unusedNetwork 
 import type { LabNode } from '../model/nodes.js';
 import { registeredLabs } from '../model/registry.js';
 import type { Capabilities } from '../providers/contract.js';
+import { type InterfaceAddress, interfaceAddresses } from '../system/interfaces.js';
 import { freeBlock, isPortFree } from '../system/ports.js';
 import { quotedPath } from '../system/quoted.js';
 
@@ -61,21 +61,16 @@ export interface TakenNetwork {
 /** Adapters that virtual machines' own engines make and reuse. */
 const adapterOfMachines = /^(vboxnet|virbr|vmnet|VirtualBox|VMware)/i;
 
-/** What of this machine's own has addresses in the lab's network, or undefined. */
-export function takenNetwork(lab: Lab, interfaces = networkInterfaces()): TakenNetwork | undefined {
-  const ranges = Object.entries(interfaces).flatMap(([name, addresses = []]) =>
-    addresses
-      .filter(({ family, internal, cidr }) => family === 'IPv4' && !internal && cidr !== null)
-      .map(({ cidr }) => ({ name, range: cidr ?? '' })),
-  );
-  const taken = ranges.find(
-    ({ name, range }) => !adapterOfMachines.test(name) && overlap(range, lab.network.cidr),
+/** Which of these interfaces has addresses in the lab's network, or undefined. */
+export function takenNetwork(lab: Lab, interfaces: readonly InterfaceAddress[]): TakenNetwork | undefined {
+  const taken = interfaces.find(
+    ({ name, cidr }) => !adapterOfMachines.test(name) && overlap(cidr, lab.network.cidr),
   );
   if (!taken) return undefined;
   const other = otherLabOn(lab);
   const by =
     other === undefined ? say('network.by-interface', { name: taken.name }) : say('network.by-lab', other);
-  return { by, range: taken.range, free: unusedNetwork(ranges.map(({ range }) => range)) };
+  return { by, range: taken.cidr, free: unusedNetwork(interfaces.map(({ cidr }) => cidr)) };
 }
 
 /** A lab elsewhere on this machine with the same network: likely the one whose bridge was found. */
@@ -95,7 +90,7 @@ export async function assertStartable(
   nodes: readonly LabNode[],
   uses: Pick<Capabilities, 'ssh' | 'network'>,
 ): Promise<void> {
-  const network = uses.network ? takenNetwork(lab) : undefined;
+  const network = uses.network ? takenNetwork(lab, await interfaceAddresses()) : undefined;
   if (network) {
     const { by, range, free } = network;
     const firstIp = addressAfter(free.split('/')[0] ?? '', offsetIn(lab.network, lab.spec.firstIp));

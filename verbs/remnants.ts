@@ -40,7 +40,7 @@ export async function removeRemnants(lab: RegisteredLab, context: Context): Prom
   for (const { provider, left } of held) {
     if (left.found !== 'unknown') continue;
     const { reason, remedy } = left;
-    throw new LabError('lab.silent', { name: lab.name, provider: provider.name, reason, remedy });
+    throw new LabError('lab.silent', { name: lab.name, provider: provider.name, reason, remedy, last: '' });
   }
   for (const { provider } of held) await provider.removeRemnants(lab, context);
   forgetLab(lab);

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { say } from '../messages/index.js';
+import { textOf } from '../messages/index.js';
 import type { Lab } from '../model/lab.js';
 import type { Provider, ProviderName } from '../providers/contract.js';
 import { type Quorum, quorumState } from '../software/zookeeper/quorum.js';
@@ -7,6 +7,7 @@ import { type Condition, type Mode, noServer, stateBy } from '../software/zookee
 import { loopback } from '../system/ports.js';
 import { providerOf } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
+import { portsElsewhere } from './ports-elsewhere.js';
 
 /** How one node is. */
 export interface NodeStatus {
@@ -91,7 +92,7 @@ async function statusWithNotesOn(lab: Lab, provider: Provider): Promise<StatusWi
   const notes = machines.flatMap(({ note }) => (note === undefined ? [] : [note]));
   // Known by another way than clients of this machine have.
   if (answers.some(({ by }, index) => by === 'engine' && nodes[index]?.condition !== 'none')) {
-    notes.push(say('status.ports-elsewhere', { provider: provider.name, endpoint: provider.endpoint() }));
+    notes.push(textOf(portsElsewhere(provider)));
   }
   return { status: statusOf(lab, provider.name, nodes), notes };
 }

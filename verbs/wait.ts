@@ -5,8 +5,9 @@ import type { Context } from '../model/events.js';
 import { type Lab, namesOf } from '../model/lab.js';
 import type { LabNode } from '../model/nodes.js';
 import { reaches } from '../model/stages.js';
-import type { Provider } from '../providers/contract.js';
+import type { Heard, Provider } from '../providers/contract.js';
 import { type Condition, stateBy } from '../software/zookeeper/server-state.js';
+import { portsElsewhere } from './ports-elsewhere.js';
 import { inspectServer, type ServerInspection } from './server-inspection.js';
 
 /** Milliseconds. Asking one server is a short exchange on the loopback interface; all of them, and engines, are asked more seldom. */
@@ -16,6 +17,9 @@ const lookEvery = 2_000;
 /** Milliseconds without progress after which nodes are asked from inside, too: it starts processes on machines that are busy. */
 const quiet = 3_000;
 
+/** How a node was asked: by its port on this machine, or by its engine. */
+type Way = Heard['by'];
+
 /** How a node is on its way: its server's condition, or whether its sshd greets. */
 type Progress = Condition | 'greets';
 
@@ -23,7 +27,7 @@ type Progress = Condition | 'greets';
 interface Readiness {
   readonly until: 'serving' | 'ssh';
   readonly ready: Progress;
-  progress(node: LabNode, through: 'port' | 'engine'): Promise<Progress>;
+  progress(node: LabNode, through: Way): Promise<{ readonly now: Progress; readonly by: Way }>;
 }
 
 function readinessOf(lab: Lab, provider: Provider): Readiness {
@@ -31,8 +35,10 @@ function readinessOf(lab: Lab, provider: Provider): Readiness {
     return {
       until: 'serving',
       ready: 'serving',
-      progress: async (node, through) =>
-        stateBy(await provider.node(lab, node).ask('srvr', through)).condition,
+      async progress(node, through) {
+        const heard = await provider.node(lab, node).ask('srvr', through);
+        return { now: stateBy(heard).condition, by: heard.by };
+      },
     };
   }
   return {
@@ -40,7 +46,7 @@ function readinessOf(lab: Lab, provider: Provider): Readiness {
     ready: 'greets',
     async progress(node, through) {
       const greets = !provider.capabilities.ssh || (await provider.node(lab, node).greets(through));
-      return greets ? 'greets' : 'none';
+      return { now: greets ? 'greets' : 'none', by: 'port' };
     },
   };
 }
@@ -49,14 +55,15 @@ function readinessOf(lab: Lab, provider: Provider): Readiness {
 interface Stuck {
   readonly node: LabNode;
   readonly seen: ServerInspection;
+  readonly pidFile: string;
 }
 
 const indented = (lines: readonly string[]): string => lines.map((line) => `\n    ${line}`).join('');
 
 /** Why a node does not serve, by what was seen on it. */
-function reasonOf({ node: { name }, seen }: Stuck): string {
+function reasonOf({ node: { name }, seen, pidFile }: Stuck): string {
   const log = seen.log.length === 0 ? '' : say('up.stuck.log', { log: indented(seen.log) });
-  if (seen.process === 'paused') return say('up.stuck.paused', { node: name });
+  if (seen.process === 'paused') return say('up.stuck.paused', { node: name, pidFile });
   if (seen.process === 'ended') return say('up.stuck.ended', { node: name }) + log;
   if (seen.process === 'none') return say('up.stuck.none', { node: name });
   if (seen.unreached.length > 0) {
@@ -84,15 +91,20 @@ export async function waitUntilReady(
   let moved = Date.now();
   let told: readonly LabNode[] = [];
   let [looked, askedAll] = [moved, 0];
+  /** Whether nodes answer their engine and not their ports: those are on another machine then. */
+  let elsewhere = false;
 
   /** Asks nodes how they are. @returns those that are not ready */
   async function ask(asked: readonly LabNode[]): Promise<LabNode[]> {
-    const through = Date.now() - moved > quiet ? 'engine' : 'port';
+    const through = elsewhere || Date.now() - moved > quiet ? 'engine' : 'port';
     const found = await Promise.all(asked.map((node) => progress(node, through)));
     asked.forEach((node, index) => {
-      const now = found[index] ?? 'none';
+      const { now, by } = found[index] ?? { now: 'none', by: 'port' };
       if (seen.get(node) !== now) moved = Date.now();
       seen.set(node, now);
+      if (by === 'port' || now === 'none' || elsewhere) return;
+      elsewhere = true;
+      emit({ type: 'note', text: portsElsewhere(provider) });
     });
     return asked.filter((node) => seen.get(node) !== ready);
   }
@@ -107,14 +119,16 @@ export async function waitUntilReady(
   const inspect = (asked: readonly LabNode[]): Promise<Stuck[]> =>
     Promise.all(
       asked.map(async (node) => {
-        return { node, seen: await inspectServer(lab, provider, provider.node(lab, node), signal) };
+        const handle = provider.node(lab, node);
+        const { pidFile } = handle.layout;
+        return { node, pidFile, seen: await inspectServer(lab, provider, handle, signal) };
       }),
     );
 
-  /** A server that has ended does not come back by being waited for. */
+  /** A server that has ended, or is paused, does not come by being waited for. */
   async function assertAlive(waiting: readonly LabNode[]): Promise<void> {
-    const silent = waiting.filter((node) => seen.get(node) === 'none');
-    const ended = (await inspect(silent)).filter(({ seen }) => seen.process === 'ended');
+    const unheard = waiting.filter((node) => seen.get(node) === 'none' || seen.get(node) === 'silent');
+    const ended = (await inspect(unheard)).filter(({ seen }) => ['ended', 'paused'].includes(seen.process));
     if (ended.length === 0) return;
     const reasons = ended.map((each) => `\n  ${reasonOf(each)}`).join('');
     throw new LabError('up.ended', { nodes: namesOf(ended.map(({ node }) => node)), reasons });
@@ -155,6 +169,6 @@ export async function waitUntilReady(
         first: waiting[0]?.name ?? '',
       });
     }
-    await pause(askEvery, undefined, { signal });
+    await pause(elsewhere ? askAllEvery : askEvery, undefined, { signal });
   }
 }

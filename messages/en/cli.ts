@@ -179,12 +179,12 @@ export const cli = {
   'up.waiting-ssh': 'Waiting for {nodes} to answer SSH',
   'up.waiting': 'Waiting for {nodes} to serve',
   'up.stopped': 'Stopped again after the start: {nodes}; see: zk-lab logs {first}',
-  'up.ended': 'Started, and ended again: {nodes}{reasons}',
+  'up.ended': 'ZooKeeper will not serve by being waited for: {nodes}{reasons}',
   'up.stuck':
     'Nothing has moved for {seconds} s, and not serving: {nodes}{reasons}\n  More: zk-lab logs {first}, zk-lab check',
   'up.stuck.log': '; the end of its log:{log}',
   'up.stuck.paused':
-    '{node}: its ZooKeeper is paused (SIGSTOP); to let it go on: pkill -CONT java, on the node',
+    '{node}: its ZooKeeper is paused (SIGSTOP); to let it go on, on the node: kill -CONT $(cat {pidFile})',
   'up.stuck.ended': '{node}: its ZooKeeper ended by itself',
   'up.stuck.none': '{node}: no ZooKeeper was started',
   'up.stuck.unreached': '{node} does not reach {peers}',

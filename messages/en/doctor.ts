@@ -29,6 +29,8 @@ export const doctor = {
   'doctor.ports': 'Ports of 127.0.0.1',
   'doctor.ports.taken': 'taken by other programs: {ports}',
   'doctor.ports.remedy': 'end those programs, or: zk-lab create {option} {free}',
+  'doctor.ports-elsewhere.remedy':
+    'run zk-lab where the engine is, or give this container the engine’s network (docker run --network host …)',
   'doctor.network': 'Network',
   'doctor.network.taken': '{network} is in use on this machine by {by} ({range})',
   'doctor.network.remedy': 'zk-lab create --network {free} (plain processes need no network)',

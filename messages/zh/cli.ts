@@ -174,11 +174,12 @@ export const cli = {
   'up.waiting-ssh': '等待 {nodes} 应答 SSH',
   'up.waiting': '等待 {nodes} 开始服务',
   'up.stopped': '启动后又停止了：{nodes}；参见：zk-lab logs {first}',
-  'up.ended': '启动后又退出了：{nodes}{reasons}',
+  'up.ended': '继续等待也不会提供服务：{nodes}{reasons}',
   'up.stuck':
     '已有 {seconds} 秒没有任何进展，仍未提供服务：{nodes}{reasons}\n  更多信息：zk-lab logs {first}，zk-lab check',
   'up.stuck.log': '；日志的最后几行：{log}',
-  'up.stuck.paused': '{node}：ZooKeeper 被暂停（SIGSTOP）；要让它继续，请在该节点上输入 pkill -CONT java',
+  'up.stuck.paused':
+    '{node}：ZooKeeper 被暂停（SIGSTOP）；要让它继续，请在该节点上输入 kill -CONT $(cat {pidFile})',
   'up.stuck.ended': '{node}：ZooKeeper 自行退出了',
   'up.stuck.none': '{node}：没有启动过 ZooKeeper',
   'up.stuck.unreached': '{node} 连不上 {peers}',

@@ -28,6 +28,8 @@ export const doctor = {
   'doctor.ports': '127.0.0.1 的端口',
   'doctor.ports.taken': '已被其他程序占用：{ports}',
   'doctor.ports.remedy': '请停止那些程序，或：zk-lab create {option} {free}',
+  'doctor.ports-elsewhere.remedy':
+    '请在引擎所在的机器上运行 zk-lab，或让这个容器使用引擎的网络（docker run --network host …）',
   'doctor.network': '网络',
   'doctor.network.taken': '{network} 在本机已被{by}使用（{range}）',
   'doctor.network.remedy': 'zk-lab create --network {free}（普通进程不需要网络）',

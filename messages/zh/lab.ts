@@ -6,7 +6,8 @@ export const lab = {
   'lab.damaged': '该实验已损坏：{file} 不存在或内容不全；请用 zk-lab create --force 重新写入',
   'lab.copy':
     '{directory} 是 {original} 处实验环境的副本，两个目录不能是同一个实验环境。请到原目录操作，或用这份副本另建一个：zk-lab create ../{name} --name {name} --spec zk-lab.yaml',
-  'lab.silent': '实验环境 {name} 由 {provider} 管理，但无法得知其状态：{reason}；{remedy}',
+  'lab.silent': '实验环境 {name} 由 {provider} 管理，但无法得知其状态：{reason}{last}；{remedy}',
+  'lab.silent.last': '（上次在 {endpoint}）',
   'lab.other-endpoint':
     '实验环境 {name} 上次由 {then} 处的 {provider} 管理，而本次命令连接的是 {now}。请改回原来的地址；若确实要改用现在这个，请输入：zk-lab up --provider {provider}',
   'lab.no-name': '本机没有名为 {name} 的实验环境；zk-lab list 会列出已知的',

@@ -112,7 +112,7 @@ async function exec(
 /** Where the lab's own files are in a container. */
 const labFiles = '/lab';
 /** Milliseconds without progress: a container and its server start within seconds. */
-const patience = 20_000;
+const patience = 17_000;
 
 function node(lab: Lab, node: LabNode): NodeHandle {
   const client = { host: loopback, port: node.clientPort };

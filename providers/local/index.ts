@@ -28,7 +28,7 @@ import { readState } from './state.js';
 import { up } from './up.js';
 
 /** Milliseconds without progress: servers that run agree within seconds. */
-const patience = 20_000;
+const patience = 17_000;
 
 /** The local provider on a machine that is like that. */
 export function localOn(search: JdkSearch): Provider {

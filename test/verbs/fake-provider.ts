@@ -5,6 +5,7 @@ import type { Lab } from '../../model/lab.js';
 import type { LabNode } from '../../model/nodes.js';
 import { resolve } from '../../model/resolve.js';
 import type { PartialSpec } from '../../model/spec.js';
+import { askByPort } from '../../providers/common/asking.js';
 import { forwardedPorts, ownMachines, preparedAsTyped } from '../../providers/common/machine.js';
 import type {
   Availability,
@@ -14,6 +15,7 @@ import type {
   NodeHandle,
   Provider,
   ProviderName,
+  Remnants,
 } from '../../providers/contract.js';
 
 /** A lab that exists in memory alone. */
@@ -51,7 +53,7 @@ export async function fakeServer(mode: string, version = '3.4.9'): Promise<numbe
 /** A fake: an engine that holds what it is told to, and notes what it was asked to do. */
 export class FakeProvider implements Provider {
   readonly calls: string[] = [];
-  readonly capabilities = { ...ownMachines, network: false };
+  readonly capabilities = { ...ownMachines(2_000), network: false };
   readonly ports = forwardedPorts;
   readonly prepare = preparedAsTyped;
   held: Holding['holds'] = false;
@@ -83,13 +85,29 @@ export class FakeProvider implements Provider {
     this.held = false;
   }
   states = async (lab: Lab) => lab.nodes.map(({ name }) => ({ name, running: this.running.has(name) }));
+  endpoint = () => '';
+  remnants = async (): Promise<Remnants> => ({ found: [], running: 0 });
+  removeRemnants = async (): Promise<void> => {};
+  machines = () => ({});
   node(lab: Lab, node: LabNode): NodeHandle {
+    const self = this;
+    const address = {
+      host: '127.0.0.1',
+      // Asked anew each time: a test may start the server later.
+      get port() {
+        return self.servers[node.name] ?? 1;
+      },
+    };
     return {
       node,
-      address: { host: '127.0.0.1', port: this.servers[node.name] ?? 1 },
+      address,
+      ask: (word) => askByPort(word, address),
+      greets: async () => true,
+      startServer: async () => void this.calls.push(`start ${node.name}`),
       layout: {
         home: '/opt/zookeeper',
         log: '/opt/zookeeper/zookeeper.out',
+        pidFile: '/opt/zookeeper/data/zookeeper_server.pid',
         javaHome: '/usr/lib/jvm',
         connectString: lab.nodes.map(({ name }) => `${name}:2181`).join(','),
       },

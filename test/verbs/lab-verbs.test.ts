@@ -164,12 +164,15 @@ describe('status', () => {
       provider: 'docker',
       quorum: false,
       leader: 'node1',
+      voters: { count: 3, answering: 1, needed: 2 },
+      connectString: `127.0.0.1:${one},127.0.0.1:1,127.0.0.1:${three}`,
       nodes: [
         {
           name: 'node1',
           ip: expect.any(String),
           clientAddress: `127.0.0.1:${one}`,
           running: true,
+          condition: 'serving',
           serving: true,
           mode: 'leader',
           zxid: '0x100000002',
@@ -238,10 +241,10 @@ describe('what this machine has itself', () => {
   });
 
   test('an interface in the lab’s network is named, with a network that is free', () => {
-    const address = (cidr: string) => [
-      { family: 'IPv4' as const, internal: false, cidr, address: '', netmask: '', mac: '' },
+    const interfaces = [
+      { name: 'wlan0', cidr: '192.168.252.17/24' },
+      { name: 'eth0', cidr: '192.168.253.2/24' },
     ];
-    const interfaces = { wlan0: address('192.168.252.17/24'), eth0: address('192.168.253.2/24') };
     expect(takenNetwork(labOf(), interfaces)).toEqual({
       by: 'its interface wlan0',
       range: '192.168.252.17/24',
@@ -249,6 +252,6 @@ describe('what this machine has itself', () => {
     });
     expect(takenNetwork(labOf({ network: '10.9.0.0/24' }), interfaces)).toBeUndefined();
     // VirtualBox's and libvirt's own adapters are there to be used.
-    expect(takenNetwork(labOf(), { vboxnet0: address('192.168.252.1/24') })).toBeUndefined();
+    expect(takenNetwork(labOf(), [{ name: 'vboxnet0', cidr: '192.168.252.1/24' }])).toBeUndefined();
   });
 });

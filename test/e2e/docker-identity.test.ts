@@ -1,0 +1,207 @@
+import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { dirname, join } from 'node:path';
+import { execa } from 'execa';
+import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import { describeWith, useEngine } from '../equipment/use-engine.js';
+import { modesOf, TestLab } from './lab.js';
+
+const everybody = ['follower', 'follower', 'leader'];
+
+// Debian stands in for CentOS 7.3 here (test/equipment).
+await describeWith(useEngine, 'which lab this is, and who holds it', (engine) => {
+  let lab: TestLab;
+  let state = '';
+  beforeEach(async () => {
+    lab = await TestLab.create('five', ['--jdk-archive', engine.jdk8], engine.env);
+    state = engine.env.XDG_STATE_HOME ?? '';
+  });
+  afterEach(async () => {
+    await lab.remove();
+    await rm(join(state, 'zk-lab'), { recursive: true, force: true });
+  });
+
+  /** `zk-lab ARGS` in some folder. */
+  const zkLabIn = (cwd: string, args: string[], env: Record<string, string> = {}) =>
+    execa('node', [inject('equipment').cli, ...args], {
+      cwd,
+      env: { ...engine.env, ...env },
+      stdin: 'ignore',
+      reject: false,
+    });
+  const left = async () => {
+    const filter = ['--filter', 'label=com.docker.compose.project=five', '-q'];
+    const found = await Promise.all(
+      [
+        ['ps', '-a'],
+        ['volume', 'ls'],
+        ['network', 'ls'],
+      ].map((words) => execa('docker', [...words, ...filter], { env: engine.env })),
+    );
+    return found.map(({ stdout }) => stdout).join('');
+  };
+
+  test('everything that the engine holds of a lab carries its id', async () => {
+    await lab.zkLab('up');
+    const { facts } = JSON.parse(await readFile(join(lab.dir, '.zk-lab.json'), 'utf8'));
+    const counts = await Promise.all(
+      [
+        ['ps', '-aq'],
+        ['volume', 'ls', '-q'],
+        ['network', 'ls', '-q'],
+      ].map(async (words) => {
+        const { stdout } = await execa('docker', [...words, '--filter', `label=zk-lab.id=${facts.id}`], {
+          env: engine.env,
+        });
+        return stdout.split('\n').filter(Boolean).length;
+      }),
+    );
+    expect(counts).toEqual([3, 9, 1]);
+  });
+
+  test('moved: found by its id, every verb works, and up puts the mounts right', async () => {
+    await lab.zkLab('up');
+    await lab.on('node1', 'echo kept > /opt/mine');
+    const moved = join(dirname(lab.dir), 'cinq');
+    await rename(lab.dir, moved);
+    try {
+      expect((await zkLabIn(moved, ['status'])).stdout).toMatch(/^five on docker: quorum, leader node\d/);
+      expect(await zkLabIn(moved, ['check'])).toMatchObject({ exitCode: 0 });
+      expect(await zkLabIn(moved, ['exec', 'node1', 'cat', '/opt/mine'])).toMatchObject({ stdout: 'kept' });
+      await writeFile(join(moved, 'config/hosts'), `${await readFile(join(moved, 'config/hosts'))}`);
+      expect(await zkLabIn(moved, ['up'])).toMatchObject({ exitCode: 0 });
+      const { stdout } = await execa('docker', ['inspect', 'five-node1', '--format', '{{json .Mounts}}'], {
+        env: engine.env,
+      });
+      const sources = (JSON.parse(stdout) as { Type: string; Source: string }[])
+        .filter(({ Type }) => Type === 'bind')
+        .map(({ Source }) => dirname(Source));
+      expect(new Set(sources)).toEqual(new Set([moved]));
+      expect(await zkLabIn(moved, ['exec', 'node1', 'cat', '/opt/mine'])).toMatchObject({ stdout: 'kept' });
+      expect((await zkLabIn(moved, ['list'])).stdout).toMatch(/five\s+docker\s+3\/3 up\s+\S*cinq/);
+      expect(await zkLabIn(moved, ['destroy', '-y'])).toMatchObject({ exitCode: 0 });
+      expect(await left()).toBe('');
+    } finally {
+      await rename(moved, lab.dir);
+    }
+  });
+
+  test('copied: told that it is a copy, of which lab, and how to make one of its own, which works', async () => {
+    await lab.zkLab('up');
+    const copy = join(dirname(lab.dir), 'copy');
+    await cp(lab.dir, copy, { recursive: true });
+    for (const verb of [['up'], ['status'], ['check'], ['destroy', '-y'], ['exec', 'node1', 'true']]) {
+      const { exitCode, stderr } = await zkLabIn(copy, verb);
+      expect({ exitCode, stderr }).toEqual({
+        exitCode: 1,
+        stderr: expect.stringContaining(`${copy} is a copy of the lab that lives in ${lab.dir}`),
+      });
+    }
+    const { stderr } = await zkLabIn(copy, ['up']);
+    const command = /zk-lab (create .*)$/.exec(stderr)?.[1] ?? '';
+    expect(await zkLabIn(copy, command.split(' '))).toMatchObject({ exitCode: 0 });
+    expect((await zkLabIn(join(dirname(lab.dir), 'five-copy'), ['status'])).stdout).toBe(
+      'five-copy is not up',
+    );
+    expect((await zkLabIn(lab.dir, ['status'])).exitCode).toBe(0);
+  });
+
+  test('its folder removed while it runs: listed with what is left, and removed by name', async () => {
+    await lab.zkLab('up');
+    const parent = dirname(lab.dir);
+    await rm(lab.dir, { recursive: true });
+    const { stdout, stderr } = await zkLabIn(parent, ['list']);
+    expect(stdout).toMatch(/five\s+docker\s+folder gone, 13 things left, 3 of them running/);
+    expect(stderr).toContain('zk-lab destroy five');
+    expect(await zkLabIn(parent, ['destroy', 'five', '-y'])).toMatchObject({ exitCode: 0 });
+    expect(await left()).toBe('');
+    expect((await zkLabIn(parent, ['list'])).stdout).toMatch(/No labs on this machine/);
+    await mkdir(lab.dir);
+  });
+
+  test('a damaged registry entry is made anew from the lab', async () => {
+    await lab.zkLab('up');
+    const { facts } = JSON.parse(await readFile(join(lab.dir, '.zk-lab.json'), 'utf8'));
+    const entry = join(state, 'zk-lab/labs', `${facts.id}.json`);
+    for (const damage of ['', '{', 'null', '{"dir":1}']) {
+      await writeFile(entry, damage);
+      expect((await zkLabIn('/', ['list'])).stdout).toMatch(/five\s+docker\s+3\/3 up/);
+      expect(JSON.parse(await readFile(entry, 'utf8'))).toMatchObject({ dir: lab.dir, provider: 'docker' });
+    }
+  });
+
+  describe('an engine that cannot be asked', () => {
+    const elsewhere: [string, Record<string, string>, RegExp][] = [
+      ['a socket that is not there', { DOCKER_HOST: 'unix:///nope' }, /unix:\/\/\/nope.*unset DOCKER_HOST/],
+      ['a dead port', { DOCKER_HOST: 'tcp://127.0.0.1:1' }, /tcp:\/\/127\.0\.0\.1:1.*unset DOCKER_HOST/],
+      [
+        'a context that is gone',
+        { DOCKER_HOST: '', DOCKER_CONTEXT: 'away' },
+        /context away is not there.*docker context/,
+      ],
+      ['one behind SSH', { DOCKER_HOST: 'ssh://someone@there' }, /another machine.*ssh someone@there/],
+      ['no address at all', { DOCKER_HOST: 'nonsense' }, /no address.*unset/],
+    ];
+    test.each(elsewhere)('%s: told for every verb, and nothing else is done', async (_what, env, words) => {
+      await lab.zkLab('up');
+      const before = await left();
+      for (const verb of [['status'], ['up'], ['check'], ['down'], ['logs'], ['destroy', '-y']]) {
+        const { exitCode, stderr, stdout } = await zkLabIn(lab.dir, verb, env);
+        expect({ verb, exitCode, stdout, stderr }).toEqual({
+          verb,
+          exitCode: 1,
+          stdout: '',
+          stderr: expect.stringMatching(words),
+        });
+        expect(stderr).toMatch(/^zk-lab: Lab five is held by docker/);
+        expect(stderr).not.toMatch(/Deprecation/);
+      }
+      const { exitCode, stdout } = await zkLabIn(lab.dir, ['list'], env);
+      expect(exitCode).toBe(0);
+      expect(stdout).toMatch(/five\s+-\s+cannot be told/);
+      expect(await left()).toBe(before);
+    });
+
+    test('another engine that does not hold it: told where it was last', async () => {
+      await lab.zkLab('up');
+      // A fake: an engine with nothing in it.
+      const empty = createServer((request, response) => {
+        response.setHeader('content-type', 'application/json');
+        response.end(/volumes/.test(request.url ?? '') ? '{"Volumes":[]}' : '[]');
+      }).listen(0, '127.0.0.1');
+      const { port } = empty.address() as AddressInfo;
+      const { exitCode, stderr } = await zkLabIn(lab.dir, ['status'], {
+        DOCKER_HOST: `tcp://127.0.0.1:${port}`,
+      });
+      empty.close();
+      expect(exitCode).toBe(1);
+      expect(stderr).toContain(`was last held by docker at ${engine.env.DOCKER_HOST}`);
+    });
+  });
+
+  test('an engine whose ports are on another machine: told within seconds; it is asked how its nodes are', async () => {
+    // A network of its own, as inside a container that was given the engine's socket.
+    const away = (...args: string[]) =>
+      execa(
+        'unshare',
+        ['-n', 'sh', '-c', 'ip link set lo up; exec "$@"', 'sh', 'node', inject('equipment').cli, ...args],
+        {
+          cwd: lab.dir,
+          env: engine.env,
+          stdin: 'ignore',
+          reject: false,
+          timeout: 60_000,
+        },
+      );
+    const begun = performance.now();
+    const up = await away('up');
+    expect(up).toMatchObject({ exitCode: 0 });
+    expect(up.stderr).toContain('The ports of the nodes are not on this machine');
+    expect(performance.now() - begun).toBeLessThan(40_000);
+    const { stdout, stderr } = await away('status', '--json');
+    expect(modesOf(JSON.parse(stdout))).toEqual(everybody);
+    expect(stderr).toContain('The ports of the nodes are not on this machine');
+    expect((await away('doctor')).stdout).toContain('The ports of the nodes are not on this machine');
+  });
+});
