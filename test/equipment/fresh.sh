@@ -40,8 +40,7 @@ need_debian_root
 install_packages debootstrap
 made "$cache/base/bare.tar" make_bare_base
 
-mkdir -p "$cache/scratch"
-root=$(mktemp -d "$cache/scratch/fresh.XXXXXX")
+root=$(mktemp -d)
 trap 'rm -rf --one-file-system "$root"' EXIT
 tar -C "$root" -xf "$cache/base/bare.tar"
 mkdir -p "$root/root/zk-lab"

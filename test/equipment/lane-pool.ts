@@ -1,24 +1,19 @@
-import { type ChildProcess, execFileSync, fork } from 'node:child_process';
+import { type ChildProcess, fork, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
 import type { PoolOptions, PoolRunnerInitializer, PoolWorker, Vitest, WorkerRequest } from 'vitest/node';
-import { type Lane, startLane } from './lane.js';
+import { type Lane, script, startLane } from './lane.js';
 
 /**
- * Why this machine cannot have lanes, in a line for people; undefined where it can. Asked before anything starts: the
- * tests that need none run without.
+ * Why this machine cannot have lanes, in a line for people; undefined where it can. Asked before anything starts: tests that
+ * need none are run without.
  */
 export function whyNoLanes(): string | undefined {
   if (process.platform !== 'linux') return `the test engine needs Linux, this is ${process.platform}`;
-  if (process.getuid?.() !== 0) return 'the test engine must be started by root';
-  try {
-    execFileSync('unshare', ['--net', '--mount', '--pid', '--fork', 'true'], { stdio: 'pipe' });
-  } catch (error) {
-    return `no namespaces can be had here: ${String(error).trim().split('\n').at(-1)}`;
-  }
-  return undefined;
+  const { status, stdout } = spawnSync(script, ['can'], { encoding: 'utf8' });
+  return status === 0 ? undefined : stdout.trim();
 }
 
 /**

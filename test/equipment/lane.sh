@@ -3,6 +3,7 @@
 # ports of what runs in it are the lane's, and end with it; the machine has none of them. Each lane has its own
 # 127.0.0.1 and its own 192.168.252.0/24, so lanes run beside each other.
 #
+#   lane.sh can                   whether this machine can have lanes
 #   lane.sh run COMMAND [ARG…]    COMMAND in a lane that lasts as long as COMMAND; the exit code is the command's
 #   lane.sh hold [STATE]          a lane that lasts as long as this process, which prints `ready STATE`;
 #                                 STATE/enter COMMAND [ARG…] runs a command in it
@@ -36,7 +37,7 @@ run() { # COMMAND…
 }
 
 usage() {
-  sed -n '6,8s/^# *//p' "$0" >&2
+  sed -n '6,9s/^# *//p' "$0" >&2
   exit 2
 }
 
@@ -49,5 +50,6 @@ case ${1:-} in
     (($# <= 2)) || usage
     "$@"
     ;;
+  can) need_lanes ;;
   *) usage ;;
 esac

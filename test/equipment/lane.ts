@@ -15,7 +15,8 @@ export interface Lane {
   end(): Promise<void>;
 }
 
-const script = path.join(import.meta.dirname, 'lane.sh');
+/** The equipment's own program for lanes. */
+export const script = path.join(import.meta.dirname, 'lane.sh');
 
 /**
  * Makes a lane: about a second; longer where packages are missing.

@@ -13,12 +13,12 @@ mount -t proc proc /proc
 resolv=$(realpath -m /etc/resolv.conf)
 settings=$(grep -v '^nameserver' /etc/resolv.conf || :)
 
-# Sockets and locks of the machine's own daemons are out of reach, and what dockerd leaves at fixed paths ends here.
-mount -t tmpfs -o mode=755 lane /run
-mkdir -p /etc/docker
-mount -t tmpfs -o mode=755 lane /etc/docker
-mkdir -p /run/opt/upper /run/opt/work
-[[ ! -d /opt ]] || mount -t overlay -o lowerdir=/opt,upperdir=/run/opt/upper,workdir=/run/opt/work lane /opt
+# Sockets and locks of the machine's own daemons are out of reach, and what dockerd and containerd leave at fixed paths ends
+# here.
+for folder in /run /etc/docker /opt/containerd; do
+  mkdir -p "$folder"
+  mount -t tmpfs -o mode=755 lane "$folder"
+done
 
 # A name server on the machine's 127.0.0.1 is not on this one: slirp4netns asks it. The file may have been a link into /run.
 if [[ -e $resolv || $resolv == /run/* ]]; then

@@ -10,21 +10,28 @@
 # Out of 198.18.0.0/15, which is set aside for benchmarks (RFC 2544): no lab and hardly any network uses it.
 lane_network=198.18.0.0/24 lane_name_server=198.18.0.3
 
-# Folders of lanes that were not told where to be.
-lane_prefix=${TMPDIR:-/tmp}/zk-lab-lane-
+# Folders of lanes that were not told where to be. Not in $TMPDIR: paths of sockets have to be short.
+lane_prefix=/tmp/zk-lab-lane-
+
+need_lanes() {
+  local error
+  need_debian_root
+  [[ -c /dev/net/tun ]] || unavailable 'the test engine needs /dev/net/tun for a network of its own'
+  error=$(unshare --net --mount --pid --fork true 2>&1) ||
+    unavailable "the test engine cannot have a network of its own: $error"
+}
 
 # hold [STATE]: does not return before it is asked to end (SIGTERM), or the lane's first process has died.
 hold() {
-  need_debian_root
+  need_lanes
   install_packages iproute2 slirp4netns
-  [[ -c /dev/net/tun ]] || unavailable 'a network of its own needs /dev/net/tun'
   mkdir -p "$cache/locks"
   # No one may look for abandoned lanes between the making of ours and its lock.
   exec {lanes_lock}>"$cache/locks/lanes"
   flock "$lanes_lock"
   remove_abandoned_lanes
   state=${1:-$(mktemp -d "${lane_prefix}XXXXXX")}
-  mkdir -p "$state"
+  mkdir -p "$state/tmp"
   state=$(realpath "$state")
   # Held by this process and all of the lane: free when the last of them is gone.
   exec {lane_lock}>"$state/lock"
@@ -36,7 +43,7 @@ hold() {
   setpriv --pdeathsig KILL unshare --net --mount --propagation private --pid --fork --kill-child \
     "$here/lib/lane-init.sh" "$state/pid" "$lane_name_server" >"$state/lane.log" 2>&1 </dev/null &
   first=$!
-  await 10 test -e "$state/pid" || unavailable "no namespaces can be had here: $(tail -n 1 "$state/lane.log")"
+  await 10 test -e "$state/pid" || unavailable "a lane could not be set up: $(tail -n 1 "$state/lane.log")"
   setpriv --pdeathsig KILL slirp4netns --configure --mtu=65520 --disable-host-loopback --cidr="$lane_network" \
     "$(cat "$state/pid")" tap0 >"$state/slirp4netns.log" 2>&1 </dev/null {lane_lock}>&- &
   way_out=$!
@@ -49,13 +56,14 @@ hold() {
   wait "$first" || :
 }
 
-# STATE/enter: runs a command in the lane, in the same folder; killed, it takes the command with it.
+# STATE/enter: runs a command in the lane, in the same folder; killed, it takes the command with it. Temporary files end
+# with the lane as well.
 write_enter() {
   local pid
   pid=$(cat "$state/pid")
   cat >"$state/enter" <<SH
 #!/bin/sh
-export ZK_LAB_TEST_LANE='$state' ZK_LAB_TEST_LANE_ID='$(lane_id "$pid")'
+export ZK_LAB_TEST_LANE='$state' ZK_LAB_TEST_LANE_ID='$(lane_id "$pid")' TMPDIR='$state/tmp'
 if [ "\$(readlink /proc/$pid/ns/net)" != "\$ZK_LAB_TEST_LANE_ID" ]; then
   echo "the lane in \$ZK_LAB_TEST_LANE has ended" >&2
   exit 1
