@@ -145,14 +145,14 @@ restart() { # STATE
 
 down() { # STATE
   local state
-  [[ -e $1 ]] || return 0
+  [[ -e $1/slot || -e $1/lane ]] || return 0
   state=$(realpath "$1")
   if in_lane; then
     rm -f "$ZK_LAB_TEST_LANE/engine"
     stop_engine "$state" "$(cat "$state/slot")"
   else
-    # The lane ends its engine.
-    end_process "$(cat "$state/holder")" 90
+    # The lane ends its engine. Where nobody has the lock, it is gone, and the number may be another process's.
+    flock --nonblock "$state/lane/lock" true || end_process "$(cat "$state/holder")" 90
     rm -rf --one-file-system "$state"
   fi
 }

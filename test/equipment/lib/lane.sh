@@ -39,7 +39,7 @@ hold() {
   exec {lanes_lock}>&-
   trap end_lane EXIT
   trap 'exit 143' TERM
-  rm -f "$state/pid"
+  rm -f "$state/pid" "$state/engine"
   setpriv --pdeathsig KILL unshare --net --mount --propagation private --pid --fork --kill-child \
     "$here/lib/lane-init.sh" "$state/pid" "$lane_name_server" >"$state/lane.log" 2>&1 </dev/null &
   first=$!
