@@ -75,6 +75,7 @@ unshare --mount --propagation private --pid --fork --kill-child bash -euc '
   cd "$root"
   PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
   export HOME=/root PATH
+  unset TMPDIR
   exec chroot "$root" /bin/bash -c "cd /root/zk-lab; exec \"\$@\"" _ "$@"
 ' _ "$root" "$@" || status=$?
 exit "$status"

@@ -5,7 +5,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
  * Seconds of the files that take long, measured on two cores one after another. What starts last should not be what all
  * else waits for; which figures are a little wrong does not matter.
  */
-const seconds: Readonly<Record<string, number>> = {
+export const seconds: Readonly<Record<string, number>> = {
   'test/e2e/vagrant-libvirt.test.ts': process.env.ZK_LAB_TEST_LIBVIRT ? 1400 : 0,
   'test/e2e/vagrant-docker.test.ts': 247,
   'test/e2e/docker-tutorial.test.ts': 95,
