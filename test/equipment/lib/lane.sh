@@ -38,7 +38,8 @@ hold() {
   flock -n "$lane_lock" || { echo "a lane is there already: $state" >&2; exit 2; }
   exec {lanes_lock}>&-
   trap end_lane EXIT
-  trap 'exit 143' TERM
+  # Asked twice, by a run that ends and by its end: the second must not break off what the first began.
+  trap 'trap "" TERM; exit 143' TERM
   rm -f "$state/pid" "$state/engine"
   setpriv --pdeathsig KILL unshare --net --mount --propagation private --pid --fork --kill-child \
     "$here/lib/lane-init.sh" "$state/pid" "$lane_name_server" >"$state/lane.log" 2>&1 </dev/null &
@@ -80,7 +81,7 @@ in_lane() { [[ ${ZK_LAB_TEST_LANE_ID:-} == "$(lane_id self)" ]]; }
 
 # end_lane: its engine in order, so that its images are good for the next; then everything.
 end_lane() {
-  trap '' TERM
+  trap '' TERM INT HUP
   if [[ -e $state/engine ]]; then
     timeout --kill-after 5 60 "$state/enter" "$here/engine.sh" down "$(cat "$state/engine")" || :
   fi
