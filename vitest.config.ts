@@ -1,7 +1,17 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { lanePool, whyNoLanes } from './test/equipment/lane-pool.js';
+import { LongestFirst } from './test/equipment/longest-first.js';
+
+// Without lanes, end-to-end tests share the machine's ports: one file at a time, after all others.
+const lanes = whyNoLanes() === undefined;
 
 export default defineConfig({
   test: {
+    maxWorkers: process.env.ZK_LAB_TEST_ENGINE ? 1 : Math.max(2, availableParallelism()),
+    sequence: { sequencer: LongestFirst },
+    // Every engine is emptied and ended in order.
+    teardownTimeout: 90_000,
     projects: [
       {
         test: {
@@ -18,8 +28,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/e2e/setup.ts'],
-          // Real engines: one file at a time, because the labs share the machine's two cores and addresses.
-          fileParallelism: false,
+          ...(lanes ? { pool: lanePool() } : { fileParallelism: false }),
           testTimeout: 180_000,
           hookTimeout: 600_000,
           expect: { poll: { timeout: 60_000, interval: 200 } },

@@ -29,9 +29,13 @@ export function run(program, args, env = {}) {
     });
     // The terminal sends Ctrl-C to both; the child tidies up, and its status is what counts.
     const ignore = () => {};
+    // What is sent to this process alone is meant for all.
+    const pass = () => child.kill();
     process.on('SIGINT', ignore);
+    process.on('SIGTERM', pass);
     const finish = (status) => {
       process.off('SIGINT', ignore);
+      process.off('SIGTERM', pass);
       resolve(status);
     };
     child.on('error', () => finish(127));

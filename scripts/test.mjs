@@ -5,7 +5,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { aptProvide } from './apt.mjs';
+import { aptProvide, canInstall } from './apt.mjs';
 import { check } from './check.mjs';
 import { build, install, root, run } from './setup.mjs';
 
@@ -35,8 +35,12 @@ async function vitest(typed) {
   const folder = mkdtempSync(join(tmpdir(), 'zk-lab-report-'));
   const file = join(folder, 'report.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const status = await run(process.execPath, [
-    ...[join(root, 'node_modules/vitest/vitest.mjs'), 'run'],
+  // Where tests start engines, they are told to end even if this process is killed.
+  const [program, ...before] = canInstall()
+    ? ['setpriv', '--pdeathsig', 'TERM', process.execPath]
+    : [process.execPath];
+  const status = await run(program, [
+    ...[...before, join(root, 'node_modules/vitest/vitest.mjs'), 'run'],
     ...reporters,
     ...typed,
   ]);

@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { unavailable } from '../equipment/engine.js';
+import { unavailable } from '../equipment/available.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const machine = join(root, 'test/equipment/fresh.sh');

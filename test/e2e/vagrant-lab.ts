@@ -7,7 +7,6 @@ import { type Finished, type LabStatus, TestLab } from './lab.js';
 export class VagrantLab {
   private constructor(
     private readonly lab: TestLab,
-    private readonly engine: Vagrant,
     private readonly jdk: string,
   ) {}
 
@@ -16,7 +15,7 @@ export class VagrantLab {
     const script = new URL('../equipment/engine.sh', import.meta.url).pathname;
     const { stdout: jdk } = await execa(script, ['jdk', '8'], { stderr: 'ignore' });
     const lab = await TestLab.create(name, ['--jdk-archive', jdk.trim(), ...options], engine.env);
-    return new VagrantLab(lab, engine, jdk.trim());
+    return new VagrantLab(lab, jdk.trim());
   }
 
   /** `zk-lab create --force` over the lab, with other options. */
@@ -28,10 +27,9 @@ export class VagrantLab {
     return this.lab.dir;
   }
 
-  /** Runs a program in the lab's folder, where the machines are in reach. */
+  /** Runs a program in the lab's folder. */
   run(program: string, ...args: string[]): Promise<Finished> {
-    const [first = program, ...rest] = [...this.engine.prefix, program, ...args];
-    return this.lab.run(first, rest);
+    return this.lab.run(program, args);
   }
 
   vagrant(...args: string[]): Promise<Finished> {

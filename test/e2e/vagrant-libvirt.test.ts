@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Unavailable } from '../equipment/engine.js';
+import type { Unavailable } from '../equipment/available.js';
 import { describeWith } from '../equipment/use-engine.js';
 import { useVagrant } from '../equipment/use-vagrant.js';
 import type { Vagrant } from '../equipment/vagrant.js';

@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
 # A real Docker engine for tests, on a bare Debian machine; README.md beside this file says what it does there.
 #
-#   engine.sh up STATE [--bare NAME | --prepared NAME]…   start one; then `. STATE/env`
+#   engine.sh up STATE [--bare NAME | --prepared NAME]…   start one in this lane, or in a lane of its own
+#   engine.sh run STATE COMMAND [ARG…]                    a command where it is: its ports are on 127.0.0.1 there
 #   engine.sh restart STATE                               dockerd alone, as after a reboot of the machine
 #   engine.sh down STATE                                  end it, with every container, network and volume in it
 #   engine.sh prepare                                     only fill the cache
 #   engine.sh jdk FEATURE                                 print the path of a JDK tarball: 8, 17 or 21
 #
-# --bare and --prepared give the base images' names: bare is what debootstrap makes, prepared has sshd and the like in it
+# With `. STATE/env`, docker and docker compose speak to it from anywhere. --bare and --prepared give the base images' names: bare is what debootstrap makes, prepared has sshd and the like in it
 # already. Exit code 3: this machine cannot; the one line on standard output says why.
 set -euo pipefail
 shopt -s inherit_errexit
@@ -19,8 +20,8 @@ here=$(dirname "$(realpath "$0")")
 . "$here/lib/debian.sh"
 # shellcheck source-path=SCRIPTDIR source=lib/parts.sh
 . "$here/lib/parts.sh"
-# shellcheck source-path=SCRIPTDIR source=lib/packet-filter.sh
-. "$here/lib/packet-filter.sh"
+# shellcheck source-path=SCRIPTDIR source=lib/lane.sh
+. "$here/lib/lane.sh"
 # shellcheck source-path=SCRIPTDIR source=lib/dockerd.sh
 . "$here/lib/dockerd.sh"
 
@@ -31,17 +32,37 @@ prepared=(centos:7.3.1611 centos:6.9 rockylinux/rockylinux:9)
 packages=(docker.io containerd runc iptables iproute2 debootstrap)
 
 up() { # STATE [--bare NAME | --prepared NAME]…
-  local owner=${ZK_LAB_TEST_OWNER:-}
   need_debian_root
   mkdir -p "$1"
   state=$(realpath "$1")
-  shift
   # containerd's sockets are the longest paths below, and the kernel takes 107 characters.
   ((${#state} <= 60)) || { echo "the state folder's path is too long for a socket: $state" >&2; exit 2; }
-  if lives "$state/dockerd"; then
+  if docker -H "unix://$state/docker.sock" info >/dev/null 2>&1; then
     echo "an engine runs there already: . $state/env" >&2
     exit 2
   fi
+  if in_lane; then up_here "$@"; else up_in_own_lane "$@"; fi
+}
+
+up_in_own_lane() { # STATE [--bare NAME | --prepared NAME]…
+  local answer
+  exec {answers}< <(exec setsid "$here/lane.sh" hold "$state/lane")
+  holder=$!
+  read -r answer <&"$answers" || :
+  if [[ $answer != 'ready '* ]]; then
+    echo "$answer"
+    wait "$holder"
+  fi
+  "$state/lane/enter" "$here/engine.sh" up "$@" || { local status=$?; kill "$holder"; exit "$status"; }
+  echo "$holder" >"$state/holder"
+}
+
+up_here() { # STATE [--bare NAME | --prepared NAME]…
+  if [[ -e $ZK_LAB_TEST_LANE/engine ]]; then
+    echo "this lane has an engine: $(cat "$ZK_LAB_TEST_LANE/engine")" >&2
+    exit 2
+  fi
+  shift
   if (($#)); then bare=() prepared=(); fi
   while (($#)); do
     case $1 in
@@ -53,25 +74,23 @@ up() { # STATE [--bare NAME | --prepared NAME]…
   done
   install_packages "${packages[@]}"
   prepare
-  note_process $$ "$state/starting"
-  [[ -z $owner ]] || note_process "$owner" "$state/owner"
-  slot=$(claim_slot "$state")
+  claim_slot "$state"
   # From here on a failure or a Ctrl-C must not leave half an engine.
   trap 'undo_up "$?"' EXIT
-  echo "$slot" >"$state/slot"
-  write_env "$state"
+  echo "$state" >"$ZK_LAB_TEST_LANE/engine"
   start_dockerd "$state" "$slot"
+  write_env "$state"
   # shellcheck source=/dev/null
   . "$state/env"
   import_base "$cache/base/bare.tar" zk-lab-test/bare:13 "${bare[@]}"
   import_base "$cache/base/prepared.tar" zk-lab-test/prepared:13 "${prepared[@]}"
-  rm "$state/starting"
   progress "engine ready: . $state/env"
 }
 
 undo_up() { # STATUS
   (($1)) || return 0
   (($1 == 3)) || tail -n 5 "$state/dockerd.log" >&2 || :
+  rm -f "$ZK_LAB_TEST_LANE/engine"
   stop_engine "$state" "$slot"
 }
 
@@ -83,6 +102,7 @@ write_env() { # STATE
     # A client of 20.10 still chooses the old builder by itself.
     [DOCKER_BUILDKIT]=1
     [ZK_LAB_TEST_STATE]=$1
+    [ZK_LAB_TEST_LANE]=$ZK_LAB_TEST_LANE
     [ZK_LAB_TEST_CACHE]=$cache
     [ZK_LAB_TEST_JDK8]=$(jdk 8)
     [ZK_LAB_TEST_JDK17]=$(jdk 17)
@@ -103,22 +123,42 @@ import_base() { # TAR IMAGE [ALIAS…]
   for alias in "$@"; do docker tag "$image" "$alias"; done
 }
 
+run() { # STATE COMMAND…
+  local state
+  state=$(realpath "$1")
+  shift
+  # shellcheck source=/dev/null
+  . "$state/env"
+  "$ZK_LAB_TEST_LANE/enter" "$@"
+}
+
 restart() { # STATE
   local state
   state=$(realpath "$1")
+  if ! in_lane; then
+    run "$state" "$here/engine.sh" restart "$state"
+    return
+  fi
   stop_dockerd "$state"
   start_dockerd "$state" "$(cat "$state/slot")"
 }
 
 down() { # STATE
   local state
-  [[ -e $1/slot ]] || return 0
+  [[ -e $1/slot || -e $1/lane ]] || return 0
   state=$(realpath "$1")
-  stop_engine "$state" "$(cat "$state/slot")"
+  if in_lane; then
+    rm -f "$ZK_LAB_TEST_LANE/engine"
+    stop_engine "$state" "$(cat "$state/slot")"
+  else
+    # The lane ends its engine. Where nobody has the lock, it is gone, and the number may be another process's.
+    flock --nonblock "$state/lane/lock" true || end_process "$(cat "$state/holder")" 90
+    rm -rf --one-file-system "$state"
+  fi
 }
 
 usage() {
-  sed -n '4,8s/^# *//p' "$0" >&2
+  sed -n '4,9s/^# *//p' "$0" >&2
   exit 2
 }
 
@@ -126,6 +166,10 @@ verb=${1:-}
 case $verb in
   up | restart | down)
     (($# >= 2)) || usage
+    "$@"
+    ;;
+  run)
+    (($# >= 3)) || usage
     "$@"
     ;;
   prepare)

@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
 import { execa } from 'execa';
+import { type Unavailable, unavailable } from './available.js';
 
-/** A running Docker engine of the tests' own, and what belongs to it. */
+/** A running Docker engine of the tests' own in this lane, and what belongs to it; it ends with the lane. */
 export interface Engine {
   readonly available: true;
   /** The engine's folder: socket, log and `env`, the file that a shell reads to use it by hand. */
@@ -21,22 +22,12 @@ export interface Engine {
   readonly images: { readonly bare: string; readonly prepared: string };
   /** Ends and starts dockerd, as a reboot of the machine does; containers come back by their restart policy. */
   restart(): Promise<void>;
-  /** Ends the engine and all that is in it; its images stay in the cache for the next run. */
-  stop(): Promise<void>;
-}
-
-/** The machine cannot have an engine; `reason` is one line for people. */
-export interface Unavailable {
-  readonly available: false;
-  readonly reason: string;
 }
 
 /** What startEngine may be told. */
 export interface EngineOptions {
   /** Folder for the engine's state, made if missing; its path at most 60 characters (sockets lie below it). */
   readonly state: string;
-  /** Process whose end makes the engine an orphan, which the next start ends. Default: this process. */
-  readonly owner?: number;
   /** Names to give the base images, instead of those that engine.sh lists. */
   readonly images?: { readonly bare?: readonly string[]; readonly prepared?: readonly string[] };
 }
@@ -44,7 +35,7 @@ export interface EngineOptions {
 const script = path.join(import.meta.dirname, 'engine.sh');
 
 /**
- * Starts a dockerd with base images and JDK tarballs: about a minute the first time, seconds from the cache later.
+ * Starts a dockerd in this lane, with base images and JDK tarballs: about a minute the first time, seconds from the cache later.
  * @throws the shell's error where the machine should be able to and the start failed all the same
  */
 export async function startEngine(options: EngineOptions): Promise<Engine | Unavailable> {
@@ -52,7 +43,6 @@ export async function startEngine(options: EngineOptions): Promise<Engine | Unav
     (options.images?.[kind] ?? []).flatMap((name) => [`--${kind}`, name]),
   );
   const { exitCode, stdout } = await execa(script, ['up', options.state, ...names], {
-    env: { ZK_LAB_TEST_OWNER: String(options.owner ?? process.pid) },
     stdin: 'ignore',
     stderr: 'inherit',
     reject: false,
@@ -94,26 +84,8 @@ export async function attachEngine(envFile: string): Promise<Engine> {
     jdk8: value('ZK_LAB_TEST_JDK8'),
     jdk17: value('ZK_LAB_TEST_JDK17'),
     images: { bare: 'zk-lab-test/bare:13', prepared: 'zk-lab-test/prepared:13' },
-    restart: () => run('restart', state),
-    stop: () => stopEngine(state),
+    async restart() {
+      await execa(script, ['restart', state], { stdin: 'ignore', stderr: 'inherit' });
+    },
   };
-}
-
-/**
- * `reason` as the answer, unless ZK_LAB_TEST_REQUIRE is set: then a machine that should have engines must not pass by
- * skipping.
- * @throws with the reason if ZK_LAB_TEST_REQUIRE is set
- */
-export function unavailable(reason: string): Unavailable {
-  if (process.env.ZK_LAB_TEST_REQUIRE) throw new Error(`ZK_LAB_TEST_REQUIRE is set, but ${reason}`);
-  return { available: false, reason };
-}
-
-/** Ends what was started in a state folder; nothing to do if nothing was. */
-export async function stopEngine(state: string): Promise<void> {
-  await run('down', state);
-}
-
-async function run(verb: string, state: string): Promise<void> {
-  await execa(script, [verb, state], { stdin: 'ignore', stderr: 'inherit' });
 }

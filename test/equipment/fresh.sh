@@ -3,8 +3,8 @@
 #
 #   fresh.sh run FILES COMMAND [ARG…]     COMMAND runs as root in /root/zk-lab, a copy of the folder FILES
 #
-# It has processes, a network and a file system of its own, all of them gone when COMMAND ends; packages it gets from
-# wherever this machine gets them. The exit code is the command's; 3: this machine cannot, the line printed says why.
+# It has processes and a file system of its own, gone when COMMAND ends, and the network of this lane, or else of a lane of
+# its own; packages it gets from wherever this machine gets them. The exit code is the command's; 3: this machine cannot, the line printed says why.
 set -euo pipefail
 shopt -s inherit_errexit
 
@@ -15,13 +15,14 @@ here=$(dirname "$(realpath "$0")")
 . "$here/lib/debian.sh"
 # shellcheck source-path=SCRIPTDIR source=lib/parts.sh
 . "$here/lib/parts.sh"
-# shellcheck source-path=SCRIPTDIR source=lib/netns.sh
-. "$here/lib/netns.sh"
+# shellcheck source-path=SCRIPTDIR source=lib/lane.sh
+. "$here/lib/lane.sh"
 
 if [[ ${1:-} != run || $# -lt 3 ]]; then
   sed -n '4s/^# *//p' "$0" >&2
   exit 2
 fi
+in_lane || exec "$here/lane.sh" run "$0" "$@"
 files=$2
 shift 2
 
@@ -36,13 +37,11 @@ copy() {
 }
 
 need_debian_root
-install_packages iproute2 iptables debootstrap
+install_packages debootstrap
 made "$cache/base/bare.tar" make_bare_base
 
-mkdir -p "$cache/scratch"
-root=$(mktemp -d "$cache/scratch/fresh.XXXXXX")
-n=$(make_netns)
-trap 'drop_netns "$n"; rm -rf --one-file-system "$root"' EXIT
+root=$(mktemp -d)
+trap 'rm -rf --one-file-system "$root"' EXIT
 tar -C "$root" -xf "$cache/base/bare.tar"
 mkdir -p "$root/root/zk-lab"
 cp -r "$files/." "$root/root/zk-lab/"
@@ -66,7 +65,7 @@ fi
 
 status=0
 # shellcheck disable=SC2016
-in_netns "$n" unshare --mount --propagation private --pid --fork --kill-child bash -euc '
+unshare --mount --propagation private --pid --fork --kill-child bash -euc '
   root=$1
   shift
   mount --bind "$root" "$root"
@@ -76,6 +75,7 @@ in_netns "$n" unshare --mount --propagation private --pid --fork --kill-child ba
   cd "$root"
   PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
   export HOME=/root PATH
+  unset TMPDIR
   exec chroot "$root" /bin/bash -c "cd /root/zk-lab; exec \"\$@\"" _ "$@"
 ' _ "$root" "$@" || status=$?
 exit "$status"

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { unavailable } from './available.js';
 import { newest } from './build.js';
-import { attachEngine, unavailable } from './engine.js';
+import { attachEngine } from './engine.js';
 
 const here = import.meta.dirname;
 let folder = '';
@@ -50,17 +51,15 @@ describe('at_once', () => {
   });
 });
 
-describe('lives', () => {
-  test('knows a process by its id and its start', async () => {
+describe('end_process', () => {
+  test('ends one that does not listen, and takes one that its parent has not buried for gone', async () => {
     const { stdout } = await shell(`
-      sleep 60 & note_process $! "$cache.pid"
-      lives "$cache.pid" && echo living
-      read -r pid ticks <"$cache.pid"
-      echo "$pid $((ticks - 1))" >"$cache.other"
-      lives "$cache.other" || echo another
-      end_process "$pid" 5; wait "$pid" 2>/dev/null || :
-      lives "$cache.pid" || echo ended`);
-    expect(stdout.split('\n')).toEqual(['living', 'another', 'ended']);
+      (trap '' TERM; echo deaf >"$cache.ready"; exec sleep 60) & pid=$!
+      await 5 test -s "$cache.ready"
+      gone "$pid" || echo living
+      end_process "$pid" 1
+      await 5 gone "$pid" && echo gone`);
+    expect(stdout.split('\n')).toEqual(['living', 'gone']);
   });
 });
 

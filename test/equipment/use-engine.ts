@@ -1,16 +1,15 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, inject, test } from 'vitest';
-import { attachEngine, type Engine, startEngine, type Unavailable } from './engine.js';
+import { type Unavailable, unavailable } from './available.js';
+import { attachEngine, type Engine, startEngine } from './engine.js';
 
 /** What test/e2e/setup.ts hands to the test files. */
 export interface Equipment {
-  /** Folder under which engines of this run keep their state. */
-  readonly state: string;
-  /** Process id of the run. */
-  readonly owner: number;
   /** The command line as users get it: path of dist/zk-lab.js. */
   readonly cli: string;
+  /** Why the test files are in no lane (lane-pool.ts); undefined where they are. */
+  readonly whyNoLanes: string | undefined;
 }
 
 declare module 'vitest' {
@@ -19,16 +18,25 @@ declare module 'vitest' {
   }
 }
 
+/** Folder in the lane of this test file, or why there is none. */
+export function useLane(name: string): { available: true; state: string } | Unavailable {
+  const { whyNoLanes } = inject('equipment');
+  if (whyNoLanes !== undefined) return unavailable(whyNoLanes);
+  const lane = process.env.ZK_LAB_TEST_LANE;
+  if (!lane) throw new Error('this test file is in no lane: is it one of the project e2e?');
+  return { available: true, state: path.join(lane, name) };
+}
+
 /**
- * The run's engine, started by the first test file that asks. With ZK_LAB_TEST_ENGINE=/path/to/env, the one that a
+ * The engine of this lane, started by the first test file that asks. With ZK_LAB_TEST_ENGINE=/path/to/env, the one that a
  * developer keeps running.
  */
 export async function useEngine(): Promise<Engine | Unavailable> {
   if (process.env.ZK_LAB_TEST_ENGINE) return attachEngine(process.env.ZK_LAB_TEST_ENGINE);
-  const { state: parent, owner } = inject('equipment');
-  const state = path.join(parent, 'engine');
-  const env = path.join(state, 'env');
-  return existsSync(env) ? attachEngine(env) : startEngine({ state, owner });
+  const lane = useLane('docker');
+  if (!lane.available) return lane;
+  const env = path.join(lane.state, 'env');
+  return existsSync(env) ? attachEngine(env) : startEngine({ state: lane.state });
 }
 
 /**

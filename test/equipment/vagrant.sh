@@ -3,10 +3,9 @@
 #
 #   vagrant.sh up STATE docker [NAME@VERSION…]    with the Docker engine that DOCKER_HOST names (engine.sh)
 #   vagrant.sh up STATE libvirt [NAME@VERSION…]   with virtual machines under software emulation
-#   vagrant.sh run STATE COMMAND [ARG…]           a command where that Vagrant's machines are in reach
-#   vagrant.sh down STATE                         end it, with every machine in it
 #
-# NAME@VERSION are the boxes to have. Exit code 3: this machine cannot; the one line on standard output says why.
+# In a lane (`engine.sh run`, `lane.sh run`), with which it ends; then `. STATE/env`. NAME@VERSION are the boxes to have.
+# Exit code 3: this machine cannot; the one line on standard output says why.
 set -euo pipefail
 shopt -s inherit_errexit
 
@@ -17,8 +16,8 @@ here=$(dirname "$(realpath "$0")")
 . "$here/lib/debian.sh"
 # shellcheck source-path=SCRIPTDIR source=lib/parts.sh
 . "$here/lib/parts.sh"
-# shellcheck source-path=SCRIPTDIR source=lib/netns.sh
-. "$here/lib/netns.sh"
+# shellcheck source-path=SCRIPTDIR source=lib/lane.sh
+. "$here/lib/lane.sh"
 # shellcheck source-path=SCRIPTDIR source=lib/boxes.sh
 . "$here/lib/boxes.sh"
 # shellcheck source-path=SCRIPTDIR source=lib/libvirt.sh
@@ -29,18 +28,15 @@ docker_boxes=(bento/centos-7.3@201708.22.0 centos/7@1611.01)
 libvirt_boxes=(centos/7@1611.01)
 
 up() { # STATE PROVIDER [NAME@VERSION…]
-  local owner=${ZK_LAB_TEST_OWNER:-} provider=$2 box boxes
+  local provider=$2 box boxes
   need_debian_root
+  in_lane || { echo 'vagrant.sh runs in a lane: engine.sh run STATE vagrant.sh up …' >&2; exit 2; }
   mkdir -p "$1"
   state=$(realpath "$1")
   shift 2
   boxes=("$@")
   export VAGRANT_HOME=$cache/vagrant VAGRANT_CHECKPOINT_DISABLE=1
-  mkdir -p "$VAGRANT_HOME" "$cache/locks" "$cache/vagrant-states"
-  end_orphans
-  echo "$state" >"$cache/vagrant-states/$$"
-  [[ -z $owner ]] || note_process "$owner" "$state/owner"
-  trap 'undo_up "$?"' EXIT
+  mkdir -p "$VAGRANT_HOME" "$cache/locks"
   case $provider in
     docker)
       ((${#boxes[@]})) || boxes=("${docker_boxes[@]}")
@@ -53,7 +49,7 @@ up() { # STATE PROVIDER [NAME@VERSION…]
       ((${#boxes[@]})) || boxes=("${libvirt_boxes[@]}")
       [[ $(uname -m) == x86_64 ]] || unavailable "the virtual machines need an x86_64 host, this is $(uname -m)"
       install_packages vagrant vagrant-libvirt libvirt-daemon-system libvirt-clients dnsmasq-base qemu-system-x86 \
-        qemu-utils e2fsprogs debootstrap rsync iptables iproute2
+        qemu-utils e2fsprogs debootstrap rsync iptables
       prepare_bases
       made "$cache/boxes/libvirt.box" make_libvirt_box "$here"
       start_libvirt "$state"
@@ -78,52 +74,10 @@ write_env() { # PROVIDER
   } >"$state/env"
 }
 
-undo_up() { # STATUS
-  (($1)) || return 0
-  stop "$state"
-}
-
-# Those whose run was killed.
-end_orphans() {
-  local file other
-  for file in "$cache"/vagrant-states/*; do
-    [[ -e $file ]] || continue
-    other=$(cat "$file")
-    if [[ -e $other/owner ]] && ! lives "$other/owner"; then
-      progress "ending the machines in $other: the run that started them is gone"
-      stop "$other"
-    fi
-    [[ -e $other ]] || rm -f "$file"
-  done
-}
-
-stop() { # STATE
-  stop_libvirt "$1"
-  rm -rf --one-file-system "$1"
-}
-
-run() { # STATE COMMAND…
-  local state
-  state=$(realpath "$1")
-  shift
-  # shellcheck source=/dev/null
-  . "$state/env"
-  if [[ -e $state/netns ]]; then in_netns "$(cat "$state/netns")" "$@"; else "$@"; fi
-}
-
 usage() {
-  sed -n '4,7s/^# *//p' "$0" >&2
+  sed -n '4,5s/^# *//p' "$0" >&2
   exit 2
 }
 
-case ${1:-} in
-  up | run)
-    (($# >= 3)) || usage
-    "$@"
-    ;;
-  down)
-    (($# == 2)) || usage
-    [[ ! -e $2 ]] || stop "$(realpath "$2")"
-    ;;
-  *) usage ;;
-esac
+if [[ ${1:-} != up || $# -lt 3 ]]; then usage; fi
+"$@"

@@ -2,26 +2,20 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
 import { execa, type Options, type Result } from 'execa';
-import { type Engine, type Unavailable, unavailable } from './engine.js';
+import { type Unavailable, unavailable } from './available.js';
+import type { Engine } from './engine.js';
 
 /** Vagrant's providers that a test machine can have. */
 export type TestProvider = 'docker' | 'libvirt';
 
-/** A real Vagrant with boxes under the names that labs ask for. */
+/** A real Vagrant with boxes under the names that labs ask for. Its machines end with this lane. */
 export interface Vagrant {
   readonly available: true;
   readonly provider: TestProvider;
   /** Variables for every program that is to use it: VAGRANT_HOME, VAGRANT_DEFAULT_PROVIDER and what the provider needs. */
   readonly env: Readonly<Record<string, string>>;
-  /**
-   * Words that go before a command that is to reach the machines: libvirt's have a network namespace of their own, with
-   * its own 127.0.0.1. Empty for Docker.
-   */
-  readonly prefix: readonly string[];
-  /** Runs a program with `env`, where the machines are in reach. Options, result and errors are execa's. */
+  /** Runs a program with `env`. Options, result and errors are execa's. */
   run<T extends Options>(command: readonly [string, ...string[]], options?: T): Promise<Result<T>>;
-  /** Ends it and every machine in it. */
-  stop(): Promise<void>;
 }
 
 /** What startVagrant may be told. */
@@ -31,8 +25,6 @@ export interface VagrantOptions {
   readonly state: string;
   /** The engine that the docker provider uses. */
   readonly engine?: Engine;
-  /** Process whose end makes it an orphan, which the next start ends. Default: this process. */
-  readonly owner?: number;
   /** Boxes to have, as NAME@VERSION, instead of those that vagrant.sh lists. */
   readonly boxes?: readonly string[];
 }
@@ -44,9 +36,9 @@ const script = path.join(import.meta.dirname, 'vagrant.sh');
  * @throws the shell's error where the machine should be able to and the start failed all the same
  */
 export async function startVagrant(options: VagrantOptions): Promise<Vagrant | Unavailable> {
-  const { provider, state, engine, owner = process.pid, boxes = [] } = options;
+  const { provider, state, engine, boxes = [] } = options;
   const { exitCode, stdout } = await execa(script, ['up', state, provider, ...boxes], {
-    env: { ...engine?.env, ZK_LAB_TEST_OWNER: String(owner) },
+    ...(engine && { env: engine.env }),
     stdin: 'ignore',
     stderr: 'inherit',
     reject: false,
@@ -63,24 +55,15 @@ export async function startVagrant(options: VagrantOptions): Promise<Vagrant | U
 export async function attachVagrant(state: string, engine?: Engine): Promise<Vagrant> {
   const own = parseEnv(await readFile(path.join(state, 'env'), 'utf8')) as Record<string, string>;
   const env = { ...engine?.env, ...own };
-  const number = await readFile(path.join(state, 'netns'), 'utf8').catch(() => undefined);
-  const prefix = number === undefined ? [] : ['nsenter', `--net=/run/netns/zklabtest${number.trim()}`];
   return {
     available: true,
     provider: own.VAGRANT_DEFAULT_PROVIDER as TestProvider,
     env,
-    prefix,
     run: <T extends Options>(command: readonly [string, ...string[]], options?: T) => {
-      const [file, ...args] = [...prefix, ...command] as [string, ...string[]];
+      const [file, ...args] = command;
       return execa(file, args, { ...options, env: { ...env, ...options?.env } }) as unknown as Promise<
         Result<T>
       >;
     },
-    stop: () => stopVagrant(state),
   };
-}
-
-/** Ends what was started in a state folder; nothing to do if nothing was. */
-export async function stopVagrant(state: string): Promise<void> {
-  await execa(script, ['down', state], { stdin: 'ignore', stderr: 'inherit' });
 }

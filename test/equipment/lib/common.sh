@@ -55,19 +55,6 @@ at_once() {
   return "$status"
 }
 
-# started PID: when process PID began, in clock ticks since boot: with the id it names one process for ever. Nothing for
-# one that has ended, even if its parent has not noticed yet (a zombie).
-started() { sed -n 's/.*) \([^Z].*\)/\1/p' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f20; }
-
-# lives FILE: does the process live whose "PID TICKS" FILE holds?
-lives() {
-  local pid ticks
-  [[ -r $1 ]] && read -r pid ticks <"$1" && [[ -n $ticks && $(started "$pid") == "$ticks" ]]
-}
-
-# note_process PID FILE
-note_process() { echo "$1 $(started "$1")" >"$2"; }
-
 # await SECONDS COMMAND…: until COMMAND succeeds.
 await() {
   local deadline=$((SECONDS + $1))
@@ -78,7 +65,8 @@ await() {
   done
 }
 
-gone() { [[ -z $(started "$1") ]]; }
+# gone PID: has the process ended, even if its parent has not noticed yet (a zombie)?
+gone() { ! grep -qs '^State:\s*[^Z]' "/proc/$1/status"; }
 
 # end_process PID SECONDS: asked first, then made to.
 end_process() {

@@ -1,0 +1,32 @@
+import path from 'node:path';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/**
+ * Seconds of the files that take long, measured on two cores one after another. What starts last should not be what all
+ * else waits for; which figures are a little wrong does not matter.
+ */
+export const seconds: Readonly<Record<string, number>> = {
+  'test/e2e/vagrant-libvirt.test.ts': process.env.ZK_LAB_TEST_LIBVIRT ? 1400 : 0,
+  'test/e2e/vagrant-docker.test.ts': 247,
+  'test/e2e/docker-tutorial.test.ts': 95,
+  'test/e2e/docker-stages.test.ts': 76,
+  'test/e2e/local.test.ts': 76,
+  'test/e2e/artifacts/distribution.test.ts': 46,
+  'test/e2e/docker-shapes.test.ts': 45,
+  'test/generators/vagrant.test.ts': 35,
+  'test/e2e/package.test.ts': 34,
+  'test/e2e/fresh.test.ts': 33,
+  'test/e2e/equipment-vagrant.test.ts': 22,
+  'test/e2e/local-jdk.test.ts': 12,
+  'test/e2e/equipment.test.ts': 11,
+  'test/provision/centos.test.ts': 11,
+};
+
+/** Files that take long first, the others as vitest orders them: by how long they took the last time, or by size. */
+export class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const known = (file: TestSpecification): number =>
+      seconds[path.relative(this.ctx.config.root, file.moduleId).replaceAll('\\', '/')] ?? 0;
+    return (await super.sort(files)).toSorted((one, other) => known(other) - known(one));
+  }
+}
