@@ -123,7 +123,7 @@ await describeWith(useEngine, 'the state that is shown', (engine) => {
     await lab.on('node3', `${home}/bin/zkServer.sh stop`);
     await lab.on(
       'node3',
-      `cat > /root/mute.pl <<'EOF'\nuse Socket;\nsocket(S, PF_INET, SOCK_STREAM, 0); setsockopt(S, SOL_SOCKET, SO_REUSEADDR, 1);\nbind(S, sockaddr_in(2181, INADDR_ANY)) or die; listen(S, 50);\nwhile (accept(C, S)) { push @kept, \\*C; open C, '<&', \\*C; }\nEOF\nsetsid perl /root/mute.pl </dev/null >/dev/null 2>&1 & echo $! > ${pidFile}`,
+      `cat > /root/mute.pl <<'EOF'\nuse Socket;\nsocket(S, PF_INET, SOCK_STREAM, 0); setsockopt(S, SOL_SOCKET, SO_REUSEADDR, 1);\nbind(S, sockaddr_in(2181, INADDR_ANY)) or die; listen(S, 50);\nwhile (accept(my $c, S)) { push @kept, $c }\nEOF\nsetsid perl /root/mute.pl </dev/null >/root/mute.log 2>&1 & echo $! > ${pidFile}`,
     );
     await expect.poll(async () => (await lab.zkLab('status')).stdout).toMatch(/node3 +does not answer /);
     const { stderr } = await upAgain();
