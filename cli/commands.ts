@@ -62,13 +62,15 @@ export const commands: readonly Command[] = [
   {
     name: 'up',
     words: [someNodes],
-    options: [...inLab, 'json'],
+    // A lab that it makes first may be told what `create` may.
+    options: [...inLab, 'json', ...specOptions],
     help: 'cli.command.up',
     more: 'cli.more.up',
     examples: [
       ['up', 'cli.example.up'],
       ['up --provider local', 'cli.example.up.local'],
       ['up node2', 'cli.example.up.node'],
+      ['up --zookeeper 3.9 --jdk 17', 'cli.example.up.new'],
     ],
     load: () => import('./up.js'),
   },

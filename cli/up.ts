@@ -1,12 +1,13 @@
 import { resolve } from 'node:path';
-import { LabError } from '../messages/errors.js';
-import { say } from '../messages/index.js';
+import { LabError, UsageError } from '../messages/errors.js';
+import { asOption, say } from '../messages/index.js';
 import { findLab, type Lab, openLab } from '../model/lab.js';
 import { reaches } from '../model/stages.js';
 import type { ProviderName } from '../providers/contract.js';
 import { createForProvider } from '../verbs/create-for-provider.js';
 import { up } from '../verbs/up.js';
 import { usualDirectory } from './create.js';
+import { fieldsOf } from './fields.js';
 import { labOf, providerOf } from './lab.js';
 import { startProgress } from './progress.js';
 import { isOn, type Run, type Session, type Typed, textOf } from './run.js';
@@ -22,23 +23,33 @@ function ifThere(find: () => Lab): Lab | undefined {
   }
 }
 
-/** The lab here; where there is none, the one in ./zk-lab, made first if need be. */
+/** The lab that is meant, if there is one: the one named, the one here, or the one in ./zk-lab. */
+function knownLab(typed: Typed, directory: string): Lab | undefined {
+  if (textOf(typed, 'lab') !== undefined) return labOf(typed);
+  return ifThere(() => findLab(process.cwd())) ?? ifThere(() => openLab(directory));
+}
+
+/** The lab that is meant; where there is none, one in ./zk-lab, made first. @throws UsageError up.spec-of-old */
 async function labHereOrNew(
   typed: Typed,
   provider: ProviderName | undefined,
   session: Session,
 ): Promise<Lab> {
-  if (textOf(typed, 'lab') !== undefined) return labOf(typed);
   const directory = resolve(usualDirectory);
-  const known = ifThere(() => findLab(process.cwd())) ?? ifThere(() => openLab(directory));
-  if (known) return known;
+  const known = knownLab(typed, directory);
+  const fields = await fieldsOf(typed);
+  if (known) {
+    const [field] = Object.keys(fields);
+    if (field === undefined) return known;
+    throw new UsageError('up.spec-of-old', { option: asOption(field), directory: known.dir });
+  }
   const { output, signal } = session;
   output.note(say('up.created', { directory }));
   const progress = startProgress(output);
   let failed = true;
   try {
     const context = { signal, emit: progress.emit };
-    const { lab, note, warnings } = await createForProvider({ directory, typed: {}, provider }, context);
+    const { lab, note, warnings } = await createForProvider({ directory, typed: fields, provider }, context);
     failed = false;
     progress.end();
     for (const text of [...(note === undefined ? [] : [note]), ...warnings]) output.note(`! ${text}`);

@@ -35,7 +35,7 @@ export const cli = {
   'cli.more.create':
     'The lab is plain files: "docker compose up -d --wait" or "vagrant up" in its directory is all that it takes.',
   'cli.more.up':
-    'Takes Docker if an engine answers, else Vagrant, else plain processes; --provider decides otherwise. Where there is no lab yet, it makes one in ./zk-lab first.',
+    'Takes Docker if an engine answers, else Vagrant, else plain processes; --provider decides otherwise. Where there is no lab yet, it makes one in ./zk-lab first, as the options of create say.',
   'cli.more.status':
     'With --json: lab, provider, quorum, leader and nodes, each of these with name, ip, clientAddress, running, serving, mode (leader, follower, observer, standalone or null), zxid and version.',
   'cli.more.check':
@@ -97,6 +97,7 @@ export const cli = {
   'cli.example.up': 'the lab here, or a new one',
   'cli.example.up.local': 'without any engine',
   'cli.example.up.node': 'bring one node back',
+  'cli.example.up.new': 'where there is no lab yet: one with these',
   'cli.example.status': 'a table',
   'cli.example.status.watch': 'see an election happen',
   'cli.example.check': 'all nodes, to the last step',
@@ -200,6 +201,8 @@ export const cli = {
     'Network {network} is in use on this machine by {by} ({range}); take another with: {command}',
   'network.by-interface': 'its interface {name}',
   'network.by-lab': 'the lab {name} in {dir}',
+  'up.spec-of-old':
+    '{option} describes a lab to be made, and there is one already in {directory}. To change that one: zk-lab create {directory} --force --spec {directory}/zk-lab.yaml {option} …',
   'up.created': 'No lab here: making one in {directory}',
   'zkcli.stage': 'This lab ends at stage {stage}: ZooKeeper is yours to install, so there is no client yet',
   'zkcli.none-running': 'No node of {name} runs; type: zk-lab up',

@@ -95,6 +95,7 @@ export const cli = {
   'cli.example.up': '这里的实验环境，没有就新建',
   'cli.example.up.local': '不需要任何引擎',
   'cli.example.up.node': '让一个节点回来',
+  'cli.example.up.new': '还没有实验环境时，按这些选项新建',
   'cli.example.status': '一张表',
   'cli.example.status.watch': '看选举如何发生',
   'cli.example.check': '所有节点，直到最后一步',
@@ -193,6 +194,8 @@ export const cli = {
   'up.network-taken': '网络 {network} 在本机已被{by}使用（{range}）；要换一个，请输入：{command}',
   'network.by-interface': '网络接口 {name} ',
   'network.by-lab': '实验环境 {name}（{dir}）',
+  'up.spec-of-old':
+    '{option} 用于新建实验环境，而 {directory} 已经有一个。要修改它，请输入：zk-lab create {directory} --force --spec {directory}/zk-lab.yaml {option} …',
   'up.created': '这里没有实验环境：在 {directory} 新建一个',
   'zkcli.stage': '该实验环境只搭建到 {stage} 阶段：ZooKeeper 由你来安装，因此还没有客户端',
   'zkcli.none-running': '{name} 没有运行中的节点；请输入：zk-lab up',
