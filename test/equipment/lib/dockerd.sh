@@ -9,7 +9,7 @@ claim_slot() {
   for slot in {1..99}; do
     mkdir -p "$cache/engines/$slot"
     exec {slot_lock}>"$cache/engines/$slot/lock"
-    ! flock --nonblock "$slot_lock" || break
+    ! flock --nonblock "$slot_lock" || ! empty_slot "$slot" || break
     exec {slot_lock}>&-
   done
   # Keeps the lock through restarts of dockerd, and no longer than the lane lasts.
@@ -18,13 +18,16 @@ claim_slot() {
   disown
   exec {slot_lock}>&-
   echo "$slot" >"$1/slot"
-  # What an engine that was killed has left: half-written at worst.
-  if [[ -e $cache/engines/$slot/in-use ]]; then
-    progress "emptying slot $slot: the engine that used it last was killed"
-    rm -rf --one-file-system "$cache/engines/$slot/data"
-    remove_cgroups "$slot"
-  fi
   touch "$cache/engines/$slot/in-use"
+}
+
+# empty_slot SLOT: removes what an engine that was killed has left, half-written at worst. Fails where something still
+# holds it.
+empty_slot() {
+  [[ -e $cache/engines/$1/in-use ]] || return 0
+  progress "emptying slot $1: the engine that used it last was killed"
+  rm -rf --one-file-system "$cache/engines/$1/data" 2>/dev/null || return 1
+  remove_cgroups "$1"
 }
 
 # start_dockerd STATE SLOT

@@ -1,0 +1,83 @@
+/** Which lab this is, on engines that keep what they know in the lab's own folder. docker-identity.test.ts has Docker. */
+import { mkdtemp, rename, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import { describeWith, useEngine } from '../equipment/use-engine.js';
+import { useVagrant } from '../equipment/use-vagrant.js';
+
+let parent = '';
+let env: Record<string, string> = {};
+beforeEach(async () => {
+  parent = await mkdtemp(join(tmpdir(), 'zk-lab-identity-'));
+});
+afterEach(async () => {
+  await zkLab(parent, 'destroy', 'one', '-y');
+  await rm(parent, { recursive: true, force: true });
+});
+
+/** `zk-lab ARGS` in some folder. */
+const zkLab = (cwd: string, ...args: string[]) =>
+  execa('node', [inject('equipment').cli, ...args], {
+    cwd,
+    env: { ...env, XDG_STATE_HOME: join(parent, 'state') },
+    stdin: 'ignore',
+    reject: false,
+  });
+
+/** What holds of a lab of one node on any provider. */
+function identity(provider: string, make: readonly string[], left: RegExp): void {
+  test('moved: every verb works, and up puts right what was tied to the old place', async () => {
+    const before = join(parent, 'one');
+    const after = join(parent, 'uno');
+    expect(await zkLab(parent, 'create', 'one', '-n', '1', ...make)).toMatchObject({ exitCode: 0 });
+    expect(await zkLab(before, 'up', '--provider', provider)).toMatchObject({ exitCode: 0 });
+    await zkLab(before, 'zkcli', 'create', '/kept', 'yes');
+    await rename(before, after);
+    expect((await zkLab(after, 'status')).stdout).toMatch(new RegExp(`^one on ${provider}: serving`));
+    expect(await zkLab(after, 'up')).toMatchObject({ exitCode: 0 });
+    const { stdout, stderr } = await zkLab(after, 'zkcli', 'get', '/kept');
+    expect(`${stdout}\n${stderr}`).toContain('yes');
+    expect((await zkLab(parent, 'list')).stdout).toMatch(/one +\w+ +1\/1 up +\S*uno/);
+    expect(await zkLab(after, 'destroy', '-y')).toMatchObject({ exitCode: 0 });
+    expect((await zkLab(parent, 'list')).stdout).toMatch(/one +- +not up/);
+  });
+
+  test('its folder removed while it runs: listed with what is left, and removed by name', async () => {
+    const dir = join(parent, 'one');
+    await zkLab(parent, 'create', 'one', '-n', '1', ...make);
+    expect(await zkLab(dir, 'up', '--provider', provider)).toMatchObject({ exitCode: 0 });
+    await rm(dir, { recursive: true });
+    expect((await zkLab(parent, 'list')).stdout).toMatch(left);
+    expect(await zkLab(parent, 'destroy', 'one', '-y')).toMatchObject({ exitCode: 0 });
+    expect((await zkLab(parent, 'list')).stdout).toMatch(/No labs on this machine/);
+  });
+}
+
+describe('a lab as processes of this machine', () => {
+  beforeEach(() => {
+    env = {};
+  });
+  identity(
+    'local',
+    ['--no-fetch', '--zookeeper', '3.9', '--jdk', '17', '--client-port', '25381'],
+    /one +local +folder gone, 1 things left, 1 of them running/,
+  );
+});
+
+const engine = await useEngine();
+await describeWith(
+  () => useVagrant('docker'),
+  'a lab under Vagrant',
+  (vagrant) => {
+    beforeEach(() => {
+      env = { ...vagrant.env };
+    });
+    identity(
+      'vagrant',
+      engine.available ? ['--jdk-archive', engine.jdk8] : [],
+      /one +vagrant +folder gone, 1 things left, 1 of them running/,
+    );
+  },
+);
