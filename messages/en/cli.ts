@@ -172,7 +172,7 @@ export const cli = {
   'up.because.others-lack': '{detail} ({passed})',
   'up.held-elsewhere':
     'Lab {name} is held by {holder}, and two providers cannot hold it at once; type "zk-lab up" to go on there, or "zk-lab destroy" first to start anew with {wanted}',
-  'up.unavailable': '--provider {provider}: {reason}; {remedy}',
+  'up.unavailable': '[[provider {provider}]]: {reason}; {remedy}',
   'up.nothing-available': 'Nothing on this machine can run a lab; zk-lab doctor tells more:{reasons}',
   'up.waiting-ssh': 'Waiting for {nodes} to answer SSH',
   'up.waiting': 'Waiting for {nodes} to serve',

@@ -167,7 +167,7 @@ export const cli = {
   'up.because.others-lack': '{detail}（{passed}）',
   'up.held-elsewhere':
     '实验环境 {name} 已在 {holder} 上，不能同时在两处；“zk-lab up” 在原处继续，或先 “zk-lab destroy”，再用 {wanted} 重新搭建',
-  'up.unavailable': '--provider {provider}：{reason}；{remedy}',
+  'up.unavailable': '[[provider {provider}]]：{reason}；{remedy}',
   'up.nothing-available': '本机无法运行实验环境；zk-lab doctor 会给出更多信息：{reasons}',
   'up.waiting-ssh': '等待 {nodes} 应答 SSH',
   'up.waiting': '等待 {nodes} 开始服务',
