@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { LabError, UsageError } from '../../messages/errors.js';
 import { factsOf, factsText, readFactsFile } from '../../model/facts.js';
 import { findLab, type Lab, nodeNamed, nodesNamed, openLab } from '../../model/lab.js';
@@ -116,9 +116,9 @@ describe('a lab that version 0.1.0 made', () => {
     written();
     const { id } = openLab(folder).facts;
     const elsewhere = `${folder}-moved`;
-    renameSync(folder, elsewhere);
+    onTestFinished(() => rmSync(elsewhere, { recursive: true }));
+    cpSync(folder, elsewhere, { recursive: true });
     expect(openLab(elsewhere).facts.id).toBe(id);
-    renameSync(elsewhere, folder);
     write('keys/id_ed25519.pub', publicKey.replace('Nobody', 'Others'));
     expect(openLab(folder).facts.id).not.toBe(id);
   });
