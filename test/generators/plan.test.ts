@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { type ParsedKey, utils } from 'ssh2';
 import { afterAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { planLab } from '../../generators/plan.js';
+import { type Plan, planLab } from '../../generators/plan.js';
 import type { PlannedFile } from '../../generators/planned-file.js';
 import { parseSpec } from '../../model/file.js';
 import { keysFor } from '../../model/keys.js';
@@ -16,6 +16,9 @@ import { blueprintOf, contentOf, planOf, stackOf } from './lab-files.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'zk-lab-plan-'));
 afterAll(() => rmSync(folder, { recursive: true }));
+
+/** A plan's compose.yaml, read. Every node's aliases are its own file's: there may be any number of them. */
+const composeOf = (plan: Plan) => parse(contentOf(plan, 'compose.yaml'), { merge: true, maxAliasCount: -1 });
 
 /** Any lab, its nodes counted or spelled out. */
 const anyBlueprint = fc.oneof(blueprints, listedSpecs.map(blueprintOf));
@@ -39,7 +42,7 @@ server.3=node3:2888:3888
   });
 
   test('publishes ports on the loopback address only, and fixes addresses and the project’s name', () => {
-    const compose = parse(contentOf(plan, 'compose.yaml'), { merge: true });
+    const compose = composeOf(plan);
     expect(compose.name).toBe('zk-lab');
     expect(compose.services.node2.ports).toEqual(['127.0.0.1:2182:2181', '127.0.0.1:12182:22']);
     expect(compose.services.node2.networks.ensemble.ipv4_address).toBe('192.168.252.102');
@@ -79,7 +82,7 @@ test('observers are marked in the one zoo.cfg that all nodes share', () => {
 test('the image’s name depends on the stack, not on names, addresses or the number of nodes', () => {
   const imageOf = (typed: object): string => {
     const plan = planOf(blueprintOf(typed));
-    const { image } = parse(contentOf(plan, 'compose.yaml'))['x-node'];
+    const { image } = composeOf(plan)['x-node'];
     expect(plan.facts.image).toBe(image);
     return image;
   };
@@ -133,7 +136,7 @@ describe('a lab whose nodes have gaps between their numbers', () => {
   });
 
   test('publishes the ports of their numbers', () => {
-    const { services } = parse(contentOf(plan, 'compose.yaml'), { merge: true });
+    const { services } = composeOf(plan);
     expect(
       Object.entries<{ ports: string[] }>(services).map(([name, { ports }]) => [name, ...ports]),
     ).toEqual([
@@ -216,7 +219,7 @@ describe('whatever valid specification is rendered', () => {
     fc.assert(
       fc.property(anyBlueprint, (blueprint) => {
         const { spec, nodes } = blueprint;
-        const compose = parse(contentOf(planOf(blueprint), 'compose.yaml'), { merge: true });
+        const compose = composeOf(planOf(blueprint));
         expect(Object.keys(compose.services)).toEqual(nodes.map(({ name }) => name));
         for (const { name, address, clientPort, sshPort } of nodes) {
           const service = compose.services[name];
