@@ -1,6 +1,6 @@
 /**
- * Getting a JDK or a ZooKeeper: one cache for each user, filled from the user's own tarballs, from mirrors, or through
- * Maven, and never with anything unverified.
+ * Getting a tarball: one cache for each user, filled from the user's own tarballs, from mirrors, or with what was
+ * assembled here, and never with anything unverified.
  */
 import type { Artifact, ObtainOptions, TarballRequest } from './types.js';
 

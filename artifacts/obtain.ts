@@ -1,6 +1,6 @@
 /**
- * Getting a tarball: from the cache, else from the user's own file, else from the mirrors in turn, else (ZooKeeper)
- * from Maven's repository. Nothing leaves here that was not verified.
+ * Getting a tarball: from the cache, else from the user's own file, else from the mirrors in turn, else put together from
+ * its parts where the software has a way. Nothing leaves here that was not verified.
  */
 import { constants, statSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
@@ -45,7 +45,7 @@ export async function obtain(request: TarballRequest, options: ObtainOptions = {
   const cached = findCached(request);
   if (cached) return cached;
   if (options.offline && request.archive === undefined) {
-    throw new LabError('artifact.offline', { what: request.title, option: optionOf(request) });
+    throw new LabError('artifact.offline', { what: request.title, option: optionOf(request, 'FILE') });
   }
   const progress = throttled(options.progress);
   const work: Work = { request, signal, progress, patience };
@@ -210,13 +210,13 @@ async function assembled({ request, signal, progress }: Work, assembly: Assembly
   return enterCache(request, tarball, { kind, version, file, sha256, bytes, root, source: 'maven' });
 }
 
-/** How the field for a tarball of one's own is called where it is typed. */
-function optionOf({ kind }: TarballRequest): string {
-  return spelled(`${kind}Archive`);
+/** The setting for a tarball of one's own as it is typed, with a value for it if one is proposed. */
+function optionOf({ kind }: TarballRequest, value?: string): string {
+  return spelled(`${kind}Archive`, value);
 }
 
 function unavailable(request: TarballRequest, tried: readonly Tried[]): LabError {
-  const option = optionOf(request);
+  const option = optionOf(request, 'FILE');
   const known = mirrors.map(({ name }) => name).join(', ');
   const noMaven = tried.some(({ reason }) => reason === say('artifact.reason.no-maven'));
   const ways = [

@@ -31,9 +31,13 @@ export const asOption: Spelling = (setting, value) => {
   return value === undefined ? option : `${option} ${value}`;
 };
 
-/** As programs write it: jdkArchive, jdk: '17'. */
-const asField: Spelling = (setting, value) =>
-  value === undefined ? setting : `${setting}: ${/^\d+$/.test(value) ? value : `'${value}'`}`;
+/** As programs write it: jdkArchive, nodes: 3, jdk: '17'. */
+export const asField: Spelling = (setting, value) => {
+  if (value === undefined) return setting;
+  // A JDK is named by a text, although that looks like a number.
+  const number = /^\d+$/.test(value) && setting !== 'jdk';
+  return `${setting}: ${number ? value : `'${value}'`}`;
+};
 
 let spelling: Spelling = asField;
 
@@ -56,9 +60,13 @@ export function say<K extends MessageKey>(key: K, ...args: MessageArgs<K>): stri
 }
 
 function fillIn(key: MessageKey, params: Readonly<Record<string, string | number>>): string {
-  const text = texts[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
-  return text.replace(/\[\[(\w+)(?: ([^\]]+))?\]\]/g, (_, setting: string, value?: string) =>
-    spelling(setting, value),
+  const filled = (text: string) =>
+    text.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+  // Settings first and in the text itself: a value that the user typed may hold brackets of its own, or be empty.
+  return texts[key].replace(
+    /\[\[(\w+)(?: ([^\]]+))?\]\]|\{\w+\}/g,
+    (found, setting?: string, value?: string) =>
+      setting === undefined ? filled(found) : spelling(setting, value && filled(value)),
   );
 }
 

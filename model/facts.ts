@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
-import { parse } from 'yaml';
+import { parseDocument } from 'yaml';
 import { LabError } from '../messages/errors.js';
+import { javaHome } from '../software/jdk/home.js';
 import { contentName } from '../system/content-name.js';
 
 /** A piece of software as the nodes of a lab have it. */
@@ -62,28 +63,31 @@ export function factsOf(directory: string): LabFacts {
  * name it.
  */
 function adopted(directory: string): LabFacts {
+  const damaged = (path: string) => new LabError('lab.damaged', { file: join(directory, path) });
   const read = (path: string): string => {
     try {
       return readFileSync(join(directory, path), 'utf8');
     } catch {
-      throw new LabError('lab.damaged', { file: join(directory, path) });
+      throw damaged(path);
     }
   };
   const environment = (name: 'jdk' | 'zookeeper') => (variable: string) => {
     const path = `provision/${name}.env`;
     const value = parseEnv(read(path))[variable];
-    if (value === undefined) throw new LabError('lab.damaged', { file: join(directory, path) });
+    if (value === undefined) throw damaged(path);
     return value;
   };
+  const image: unknown = parseDocument(read('compose.yaml')).getIn(['x-node', 'image']);
+  if (typeof image !== 'string') throw damaged('compose.yaml');
   const [zookeeper, jdk] = [environment('zookeeper'), environment('jdk')];
   return {
     id: contentName([read('keys/id_ed25519.pub')]),
-    image: parse(read('compose.yaml'))?.['x-node']?.image ?? '',
+    image,
     zookeeper: {
       version: zookeeper('ZOOKEEPER_VERSION'),
       file: zookeeper('ZOOKEEPER_FILE'),
       home: zookeeper('ZOOKEEPER_HOME'),
     },
-    jdk: { version: jdk('JDK_VERSION'), file: jdk('JDK_FILE'), home: '/usr/lib/jvm' },
+    jdk: { version: jdk('JDK_VERSION'), file: jdk('JDK_FILE'), home: javaHome },
   };
 }

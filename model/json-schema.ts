@@ -4,7 +4,8 @@ import { specSchema } from './spec-schema.js';
 
 /** The JSON schema of zk-lab.yaml as text, the defaults included: what templates/lab/zk-lab.schema.json holds. */
 export function schemaText(): string {
-  const schema = z.toJSONSchema(specSchema(), { target: 'draft-7' }) as {
+  // Of what is written, not of what comes of it: whatever has a default may be left out.
+  const schema = z.toJSONSchema(specSchema(), { target: 'draft-7', io: 'input' }) as {
     properties: Record<string, Record<string, unknown>>;
   } & Record<string, unknown>;
   const properties = Object.entries(schema.properties).map(([name, property]) => {

@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import { UsageError } from '../messages/errors.js';
+import { spelled } from '../messages/index.js';
 
 /** An IPv4 network with the addresses that nodes cannot have. Addresses are dotted quads. */
 export interface Network {
@@ -21,7 +22,7 @@ function isAddress(text: string): boolean {
 }
 
 /**
- * Reads 'a.b.c.d/n'. Only sizes that hold a node, the gateway, network and broadcast address: /8 to /29.
+ * Reads 'a.b.c.d/n'. Only sizes from /8 to /29: a /30 has room for a single node beside the gateway.
  * @throws UsageError network.invalid, network.size, network.host-bits, network.reserved
  */
 export function parseNetwork(cidr: string): Network {
@@ -76,21 +77,27 @@ export function overlap(a: string, b: string): boolean {
   return ipaddr.IPv4.parse(a.split('/')[0] ?? '').match(ipaddr.IPv4.parse(b.split('/')[0] ?? ''), bits);
 }
 
+/** An address as whoever typed it would write it, with the setting that it belongs to. */
+type AddressSpelling = (ip: string) => string;
+
+const asFirstIp: AddressSpelling = (ip) => spelled('firstIp', ip);
+
 /**
  * Checks that a node can have that address.
  * @throws UsageError address.invalid, address.outside, address.gateway
  */
-export function assertAddress(network: Network, ip: string): void {
-  if (!isAddress(ip)) throw new UsageError('address.invalid', { ip });
+export function assertAddress(network: Network, ip: string, spell: AddressSpelling = asFirstIp): void {
+  if (!isAddress(ip)) throw new UsageError('address.invalid', { address: spell(ip) });
   if (!contains(network, ip) || ip === network.address || ip === network.broadcast) {
     throw new UsageError('address.outside', {
-      ip,
+      address: spell(ip),
       network: network.cidr,
-      first: addressAfter(network.gateway, 1),
+      first: spell(addressAfter(network.gateway, 1)),
     });
   }
   if (ip === network.gateway) {
-    throw new UsageError('address.gateway', { ip, network: network.cidr, next: addressAfter(ip, 1) });
+    const next = spell(addressAfter(ip, 1));
+    throw new UsageError('address.gateway', { address: spell(ip), network: network.cidr, next });
   }
 }
 

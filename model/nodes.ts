@@ -1,6 +1,7 @@
 import { UsageError } from '../messages/errors.js';
+import { say } from '../messages/index.js';
 import { addressAfter, assertAddress, type Network } from './network.js';
-import type { LabSpec, NodeSpec } from './spec.js';
+import { type LabSpec, limits, type NodeSpec } from './spec.js';
 
 /** One member of the ensemble and the machine it runs on. */
 export interface LabNode extends Required<NodeSpec> {
@@ -66,15 +67,23 @@ export function specOf(nodes: readonly NodeSpec[], naming: Naming): Pick<LabSpec
 
 /**
  * Checks nodes that are spelled out.
- * @throws UsageError nodes.twice, nodes.voters, and what assertAddress throws
+ * @throws UsageError nodes.twice, nodes.voters, nodes.observers, nodes.need-quorum, and what assertAddress throws
  */
-export function assertNodes(nodes: readonly NodeSpec[], network: Network, maxVoters: number): void {
+export function assertNodes(nodes: readonly NodeSpec[], network: Network): void {
   for (const field of ['id', 'name', 'address'] as const) {
     const values = nodes.map((node) => String(node[field]));
     const twice = values.find((value, index) => values.indexOf(value) !== index);
     if (twice !== undefined) throw new UsageError('nodes.twice', { field, value: twice });
   }
   const voters = votersOf(nodes).length;
-  if (voters < 1 || voters > maxVoters) throw new UsageError('nodes.voters', { voters, max: maxVoters });
-  for (const { address } of nodes) assertAddress(network, address);
+  const observers = nodes.length - voters;
+  const { max } = limits.nodes;
+  if (voters < 1 || voters > max) throw new UsageError('nodes.voters', { voters, max });
+  if (observers > limits.observers.max) {
+    throw new UsageError('nodes.observers', { observers, max: limits.observers.max });
+  }
+  if (voters === 1 && observers > 0) throw new UsageError('nodes.need-quorum');
+  for (const { name, address } of nodes) {
+    assertAddress(network, address, (ip) => say('nodes.address', { name, address: ip }));
+  }
 }

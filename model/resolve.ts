@@ -6,7 +6,7 @@ import { type JdkRelease, jdk as jdkSoftware } from '../software/jdk/index.js';
 import { assertFits } from '../software/zookeeper/fits.js';
 import { type ZooKeeperRelease, zookeeper as zooKeeperSoftware } from '../software/zookeeper/index.js';
 import { type Quorum, quorumOf } from '../software/zookeeper/quorum.js';
-import { addressAfter, assertRoom, type Network, parseNetwork } from './network.js';
+import { addressAfter, assertAddress, assertRoom, type Network, parseNetwork } from './network.js';
 import { assertNodes, type LabNode, nodesOf, specOf, votersOf } from './nodes.js';
 import { type LabSpec, limits, type PartialSpec } from './spec.js';
 import { findSystem, type System } from './systems.js';
@@ -41,7 +41,7 @@ export interface Blueprint {
   readonly jdk: JdkRelease;
 }
 
-/** SSH ports stand this far from the client ports, so that 50 nodes of one never meet those of the other. */
+/** SSH ports stand this far from the client ports, so that the nodes of one, up to id 255, never meet those of the other. */
 const sshPortDistance = 10_000;
 /** The tutorial's first node is .101; in other networks the first node keeps that place where it exists. */
 const firstNodeOffset = 101;
@@ -68,7 +68,7 @@ function firstIpOf(network: Network, count: number): string {
 function assertPorts(what: 'clientPort' | 'sshPort', first: number, count: number): void {
   if (first + count - 1 <= limits.port.max) return;
   const max = limits.port.max - count + 1;
-  throw new UsageError('ports.overrun', { option: spelled(what), first, count, max });
+  throw new UsageError('ports.overrun', { port: spelled(what, String(first)), count, max });
 }
 
 /** A block of ports for the highest id: the client ports, and the SSH ports well away from them. */
@@ -100,13 +100,15 @@ export function resolve(typed: PartialSpec & { name: string }, hostArch: Arch): 
   const network = parseNetwork(given.network ?? defaults.network);
   const { nodes: wanted = defaults.nodes, observers = defaults.observers } = given;
   const count = typeof wanted === 'number' ? wanted + observers : Math.max(...wanted.map(({ id }) => id));
-  // ZooKeeper itself refuses this configuration: "Observers w/o quorum".
-  if (wanted === 1 && observers > 0) throw new UsageError('observers.need-quorum', { observers });
   const firstIp = given.firstIp ?? firstIpOf(network, count);
-  if (typeof wanted === 'number') assertRoom(network, firstIp, count);
-  else {
+  if (typeof wanted === 'number') {
+    // ZooKeeper itself refuses this configuration: "Observers w/o quorum".
+    if (wanted === 1 && observers > 0) throw new UsageError('observers.need-quorum', { observers });
+    assertRoom(network, firstIp, count);
+  } else {
     if (observers > 0) throw new UsageError('observers.listed', { observers });
-    assertNodes(wanted, network, limits.nodes.max);
+    assertNodes(wanted, network);
+    assertAddress(network, firstIp);
   }
 
   const archs = system.image.archs;

@@ -1,4 +1,4 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /** What of a machine decides which programs are found. */
@@ -14,11 +14,12 @@ export function pathFolders({ env }: ProgramSearch = here): string[] {
   return (env.PATH ?? env.Path ?? '').split(delimiter).filter((folder) => folder !== '');
 }
 
-/** Whether this user may run the file. */
+/** Whether there is a file that this user may run. */
 export function isRunnable(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);
-    return true;
+    // Of a folder the same bit says that one may look into it.
+    return statSync(path).isFile();
   } catch {
     return false;
   }

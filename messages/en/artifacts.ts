@@ -31,11 +31,11 @@ export const artifacts = {
     '{path} is a JDK for {found}, but the nodes are {wanted}; take a JDK for {wanted}.',
 
   'artifact.offline':
-    '{what} is not in the cache, and nothing is to be downloaded; run "zk-lab fetch" where there is a network, or give {option} FILE.',
+    '{what} is not in the cache, and nothing is to be downloaded; run "zk-lab fetch" where there is a network, or give {option}.',
   'artifact.unavailable': '{what} could not be had.\n{tried}\nWhat you can do:\n{ways}',
   'artifact.tried': '  {where}: {reason}',
   'artifact.way.mirror': '  [[mirror NAME-or-URL]]: take it from elsewhere ({known}, or a base address)',
-  'artifact.way.archive': '  {option} FILE: bring the tarball yourself, e.g. {file}',
+  'artifact.way.archive': '  {option}: bring the tarball yourself, e.g. {file}',
   'artifact.way.maven': '  install maven (mvn): then it is assembled from Maven’s repository',
   'artifact.way.no-fetch':
     '  zk-lab create --no-fetch: write the lab now and let the nodes download it later',

@@ -3,8 +3,13 @@ export const spec = {
   'spec.nodes': '{origin} {value}: give a whole number of voting members from 1 to 50, e.g. 3',
   'spec.nodes.list':
     '{origin}: each node is written as { id: 1, name: node1, address: 192.168.252.101, role: participant }, its role participant or observer',
-  'nodes.twice': '[[nodes]]: two of them have the {field} {value}; give each one of its own',
-  'nodes.voters': '[[nodes]]: {voters} of them vote; let 1 to {max} have the role participant',
+  // A list of nodes stands in zk-lab.yaml or in a program, never on the command line.
+  'nodes.twice': 'nodes: two of them have the {field} {value}; give each one of its own',
+  'nodes.voters': 'nodes: {voters} of them vote; let 1 to {max} have the role participant',
+  'nodes.observers': 'nodes: {observers} of them are observers; let at most {max} have the role observer',
+  'nodes.need-quorum':
+    'nodes: ZooKeeper refuses observers of a single server; give at least two the role participant, better three',
+  'nodes.address': 'nodes: {name} at {address}',
   'observers.listed':
     '[[observers {observers}]]: the nodes are spelled out, so give those without a vote the role observer there',
   'spec.observers': '{origin} {value}: give a whole number of observers from 0 to 50, e.g. 2',
@@ -41,14 +46,12 @@ export const spec = {
   'network.host-bits': '[[network {cidr}]]: that is an address inside a network; did you mean {network}?',
   'network.reserved':
     '[[network {cidr}]]: a {range} range cannot carry a lab; take a private one, e.g. 192.168.252.0/24',
-  'address.invalid': '[[firstIp {ip}]]: give an IPv4 address, e.g. 192.168.252.101',
-  'address.outside':
-    '[[firstIp {ip}]]: not an address for a node in {network}; choose one inside, e.g. [[firstIp {first}]]',
-  'address.gateway':
-    '[[firstIp {ip}]]: the gateway of {network} has that address; choose another, e.g. [[firstIp {next}]]',
+  'address.invalid': '{address}: give an IPv4 address, e.g. 192.168.252.101',
+  'address.outside': '{address}: not an address for a node in {network}; choose one inside, e.g. {first}',
+  'address.gateway': '{address}: the gateway of {network} has that address; choose another, e.g. {next}',
   'address.overrun':
     '{count} nodes from {first} would end at {last}, but {network} ends at its broadcast address {broadcast}: room for {room}; choose a lower [[firstIp]], fewer nodes or a larger [[network]]',
-  'ports.overrun': '{option} {first}: {count} ports from there on run over 65535; choose {max} or lower',
+  'ports.overrun': '{port}: {count} ports from there on run over 65535; choose {max} or lower',
   'ports.overlap':
     '[[clientPort {clientPort}]] and [[sshPort {sshPort}]]: blocks of {count} ports each would overlap; move them further apart',
   'observers.need-quorum':

@@ -24,11 +24,11 @@ export const artifacts = {
   'artifact.archive.arch': '{path} 是 {found} 架构的 JDK，而节点是 {wanted}；请使用 {wanted} 的 JDK。',
 
   'artifact.offline':
-    '缓存中没有 {what}，而当前设置不允许下载；请在有网络的地方运行 "zk-lab fetch"，或用 {option} 文件 指定安装包。',
+    '缓存中没有 {what}，而当前设置不允许下载；请在有网络的地方运行 "zk-lab fetch"，或用 {option} 指定安装包。',
   'artifact.unavailable': '无法获取 {what}。\n{tried}\n可以这样做：\n{ways}',
   'artifact.tried': '  {where}：{reason}',
-  'artifact.way.mirror': '  [[mirror]] 名称或地址：换一个来源（{known}，或自己的地址）',
-  'artifact.way.archive': '  {option} 文件：自带安装包，例如 {file}',
+  'artifact.way.mirror': '  [[mirror 名称或地址]]：换一个来源（{known}，或自己的地址）',
+  'artifact.way.archive': '  {option}：自带安装包，例如 {file}',
   'artifact.way.maven': '  安装 maven（mvn）：然后由 Maven 仓库中的 jar 组装',
   'artifact.way.no-fetch': '  zk-lab create --no-fetch：先生成实验环境，之后由节点自己下载',
 

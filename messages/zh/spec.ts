@@ -3,8 +3,12 @@ export const spec = {
   'spec.nodes': '{origin} {value}：请给出 1 到 50 的整数作为投票成员数，例如 3',
   'spec.nodes.list':
     '{origin}：每个节点写作 { id: 1, name: node1, address: 192.168.252.101, role: participant }，role 为 participant 或 observer',
-  'nodes.twice': '[[nodes]]：有两个节点的 {field} 都是 {value}；每个节点的 {field} 必须不同',
-  'nodes.voters': '[[nodes]]：其中有 {voters} 个参与投票；role 为 participant 的节点应有 1 到 {max} 个',
+  'nodes.twice': 'nodes：有两个节点的 {field} 都是 {value}；每个节点的 {field} 必须不同',
+  'nodes.voters': 'nodes：其中有 {voters} 个参与投票；role 为 participant 的节点应有 1 到 {max} 个',
+  'nodes.observers': 'nodes：其中有 {observers} 个观察者；role 为 observer 的节点最多 {max} 个',
+  'nodes.need-quorum':
+    'nodes：ZooKeeper 不接受单个服务器带观察者；至少把两个节点的 role 写成 participant，最好三个',
+  'nodes.address': 'nodes：{name} 的地址 {address}',
   'observers.listed':
     '[[observers {observers}]]：节点已逐个列出，请在列表里把不投票的节点的 role 写成 observer',
   'spec.observers': '{origin} {value}：请给出 0 到 50 的整数作为观察者数，例如 2',
@@ -37,13 +41,12 @@ export const spec = {
   'network.size': '[[network {cidr}]]：对实验来说太小或太大；长度请取 /8 到 /29，例如 192.168.252.0/24',
   'network.host-bits': '[[network {cidr}]]：这是网络内的一个地址；是否想输入 {network}？',
   'network.reserved': '[[network {cidr}]]：{range} 地址段不能用于实验；请用私有地址段，例如 192.168.252.0/24',
-  'address.invalid': '[[firstIp {ip}]]：请给出 IPv4 地址，例如 192.168.252.101',
-  'address.outside':
-    '[[firstIp {ip}]]：不是 {network} 中节点可用的地址；请选网段内的地址，例如 [[firstIp {first}]]',
-  'address.gateway': '[[firstIp {ip}]]：{network} 的网关占用该地址；请另选，例如 [[firstIp {next}]]',
+  'address.invalid': '{address}：请给出 IPv4 地址，例如 192.168.252.101',
+  'address.outside': '{address}：不是 {network} 中节点可用的地址；请选网段内的地址，例如 {first}',
+  'address.gateway': '{address}：{network} 的网关占用该地址；请另选，例如 {next}',
   'address.overrun':
     '从 {first} 起的 {count} 个节点会用到 {last}，但 {network} 到广播地址 {broadcast} 为止：只容得下 {room} 个；请选更小的 [[firstIp]]、更少的节点或更大的 [[network]]',
-  'ports.overrun': '{option} {first}：从该端口起的 {count} 个端口超过 65535；请选 {max} 或更小',
+  'ports.overrun': '{port}：从该端口起的 {count} 个端口超过 65535；请选 {max} 或更小',
   'ports.overlap':
     '[[clientPort {clientPort}]] 与 [[sshPort {sshPort}]]：各 {count} 个端口会重叠；请把它们隔开',
   'observers.need-quorum':

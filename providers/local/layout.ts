@@ -58,7 +58,7 @@ export interface NodePorts {
   readonly election: number;
 }
 
-/** With client port 2181 these give ZooKeeper's usual 2888 and 3888. More than 100 nodes apart, so blocks never meet. */
+/** With client port 2181 these give ZooKeeper's usual 2888 and 3888. Further apart than ids go, so blocks never meet. */
 const quorumDistance = ports.quorum - ports.client;
 const electionDistance = ports.election - ports.client;
 

@@ -4,7 +4,7 @@ import type { ProgramSearch } from '../../system/programs.js';
 /** Where JDKs are looked for; tests put other machines here. */
 export interface JdkSearch extends ProgramSearch {
   readonly env: NodeJS.ProcessEnv;
-  /** Folders that may be JDKs, by preference; a last part of '*' stands for every folder there. */
+  /** Folders that may be JDKs, by preference; a '*' in a part stands for whatever is there. */
   readonly places: readonly string[];
 }
 

@@ -5,13 +5,13 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type ArtifactEvent, findCached } from '../../artifacts/index.js';
-import { obtain } from '../../artifacts/obtain.js';
 import {
   cacheFiles,
   eachWithServer,
   failure,
   folder,
   from,
+  get,
   request,
   server,
   tgz,
@@ -27,7 +27,7 @@ eachWithServer();
 describe('a download', () => {
   it('is verified, kept read-only under its digest, and found again without the network', async () => {
     server.serve('/a.tar.gz', file(tgz));
-    const artifact = await obtain(request, {}, from(['/a.tar.gz']));
+    const artifact = await get(from(['/a.tar.gz']));
     expect(artifact).toMatchObject({
       version,
       file: `apache-zookeeper-${version}-bin.tar.gz`,
@@ -41,7 +41,7 @@ describe('a download', () => {
     expect(statSync(artifact.path).mode & 0o222).toBe(0);
     await server.close();
     expect(findCached(request)).toEqual(artifact);
-    expect(await obtain(request, { offline: true })).toEqual(artifact);
+    expect(await get(request, { offline: true })).toEqual(artifact);
     expect(cacheFiles('partial')).toEqual([]);
     expect(cacheFiles('locks')).toEqual([]);
   });
@@ -49,7 +49,7 @@ describe('a download', () => {
   it('tells how far it is', async () => {
     server.serve('/a.tar.gz', file(tgz));
     const events: ArtifactEvent[] = [];
-    await obtain(request, { progress: (event) => events.push(event) }, from(['/a.tar.gz']));
+    await get(from(['/a.tar.gz']), { progress: (event) => events.push(event) });
     expect(new Set(events.map(({ phase }) => phase))).toEqual(new Set(['download', 'verify', 'inspect']));
     const received = events.filter(({ phase }) => phase === 'download').map((event) => event.received ?? 0);
     expect(received).toEqual(received.toSorted((a, b) => a - b));
@@ -62,13 +62,13 @@ describe('a download', () => {
   it('follows redirects', async () => {
     server.serve('/old', (_request, response) => response.writeHead(302, { location: '/new' }).end());
     server.serve('/new', file(tgz));
-    expect((await obtain(request, {}, from(['/old']))).sha256).toBe(sha256);
+    expect((await get(from(['/old']))).sha256).toBe(sha256);
   });
 
   it('that breaks off is continued where it stopped', async () => {
     const seen = { full: 0, partial: 0 };
     server.serve('/a.tar.gz', inTurn(brokenOff(tgz, 100_000), file(tgz, seen)));
-    expect((await obtain(request, {}, from(['/a.tar.gz']))).sha256).toBe(sha256);
+    expect((await get(from(['/a.tar.gz']))).sha256).toBe(sha256);
     expect(seen).toEqual({ full: 0, partial: 1 });
   });
 
@@ -76,7 +76,7 @@ describe('a download', () => {
     const seen = { full: 0, partial: 0 };
     const older = zooKeeperTarball(version, randomBytes(300_000));
     server.serve('/a.tar.gz', inTurn(brokenOff(older, 100_000), file(tgz, seen)));
-    expect((await obtain(request, {}, from(['/a.tar.gz']))).sha256).toBe(sha256);
+    expect((await get(from(['/a.tar.gz']))).sha256).toBe(sha256);
     expect(seen).toEqual({ full: 1, partial: 0 });
   });
 
@@ -92,7 +92,7 @@ describe('a download', () => {
       ),
     );
     server.serve('/b.tar.gz', file(tgz));
-    expect((await obtain(request, {}, from(['/a.tar.gz', '/b.tar.gz']))).sha256).toBe(sha256);
+    expect((await get(from(['/a.tar.gz', '/b.tar.gz']))).sha256).toBe(sha256);
   });
 
   it('that an earlier run left is continued', async () => {
@@ -101,7 +101,7 @@ describe('a download', () => {
     await failure(from(['/a.tar.gz']));
     expect(findCached(request)).toBeUndefined();
     server.serve('/a.tar.gz', file(tgz, seen));
-    await obtain(request, {}, from(['/a.tar.gz']));
+    await get(from(['/a.tar.gz']));
     expect(seen).toEqual({ full: 0, partial: 1 });
   });
 
@@ -114,7 +114,7 @@ describe('a download', () => {
     writeFileSync(partial, bytes.fill(0, 1_000, 2_000));
     const seen = { full: 0, partial: 0 };
     server.serve('/a.tar.gz', file(tgz, seen));
-    expect((await obtain(request, {}, from(['/a.tar.gz']))).sha256).toBe(sha256);
+    expect((await get(from(['/a.tar.gz']))).sha256).toBe(sha256);
     expect(seen).toEqual({ full: 1, partial: 1 });
   });
 
@@ -129,7 +129,7 @@ describe('a download', () => {
     try {
       process.env.http_proxy = `http://127.0.0.1:${port}`;
       process.env.no_proxy = '127.0.0.1';
-      const artifact = await obtain(request, {}, from(['http://no-such-host.invalid/a.tar.gz']));
+      const artifact = await get(from(['http://no-such-host.invalid/a.tar.gz']));
       expect(artifact.sha256).toBe(sha256);
       expect(asked).toEqual(['http://no-such-host.invalid/a.tar.gz']);
     } finally {
@@ -145,7 +145,7 @@ describe('a download', () => {
       file(tgz)(question, answer);
     });
     const secret = server.base.replace('://', '://me:s3cret@');
-    const artifact = await obtain(request, {}, from([`${secret}/nowhere`, `${secret}/a.tar.gz`]));
+    const artifact = await get(from([`${secret}/nowhere`, `${secret}/a.tar.gz`]));
     expect(authorization).toBe(`Basic ${Buffer.from('me:s3cret').toString('base64')}`);
     expect(artifact.url).toBe(`${server.base}/a.tar.gz`);
     for (const name of cacheFiles('index')) {
@@ -163,8 +163,10 @@ describe('Ctrl-C', () => {
     const progress = (event: ArtifactEvent) => {
       if (event.phase === 'download') setImmediate(() => controller.abort(new Error('Ctrl-C')));
     };
-    const sources = from(['/a.tar.gz'], { connect: 10_000, stall: 10_000 });
-    await expect(obtain(request, { signal: controller.signal, progress }, sources)).rejects.toThrow('Ctrl-C');
+    const patience = { connect: 10_000, stall: 10_000 };
+    await expect(get(from(['/a.tar.gz']), { signal: controller.signal, progress, patience })).rejects.toThrow(
+      'Ctrl-C',
+    );
     expect(findCached(request)).toBeUndefined();
     expect(cacheFiles('blobs')).toEqual([]);
     expect(cacheFiles('index')).toEqual([]);
@@ -172,14 +174,14 @@ describe('Ctrl-C', () => {
 
     const seen = { full: 0, partial: 0 };
     server.serve('/a.tar.gz', file(tgz, seen));
-    expect((await obtain(request, {}, from(['/a.tar.gz']))).sha256).toBe(sha256);
+    expect((await get(from(['/a.tar.gz']))).sha256).toBe(sha256);
     expect(seen).toEqual({ full: 0, partial: 1 });
   });
 
   it('before anything began does nothing', async () => {
     const signal = AbortSignal.abort(new Error('Ctrl-C'));
     server.serve('/a.tar.gz', file(tgz));
-    await expect(obtain(request, { signal }, from(['/a.tar.gz']))).rejects.toThrow('Ctrl-C');
+    await expect(get(from(['/a.tar.gz']), { signal })).rejects.toThrow('Ctrl-C');
     expect(cacheFiles('blobs')).toEqual([]);
   });
 });

@@ -6,7 +6,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inspect } from '../../artifacts/inspect.js';
 import { UsageError } from '../../messages/errors.js';
-import { fileOf, jdkTarball, type Piece, tarball, zooKeeperTarball } from './tarballs.js';
+import { lookIn, wanted } from '../software/looking.js';
+import { fileOf, type Piece, tarball, zooKeeperTarball } from './tarballs.js';
 
 let folder: string;
 beforeAll(() => {
@@ -14,89 +15,17 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const look = (kind: 'zookeeper' | 'jdk', bytes: string | Buffer, name = 'a.tar.gz') =>
-  inspect(fileOf(folder, name, bytes), kind, 'x64');
-
-describe('a ZooKeeper tarball', () => {
-  it.each([
-    ['3.4.9', 'zookeeper-3.4.9'],
-    ['3.9.5', 'apache-zookeeper-3.9.5-bin'],
-  ])('of %s tells its version and folder', async (version, root) => {
-    expect(await look('zookeeper', zooKeeperTarball(version))).toEqual({ root, version });
-  });
-
-  it('tells its version by the jar, not by its name', async () => {
-    expect(await look('zookeeper', zooKeeperTarball('3.4.12'), 'zookeeper-3.4.9.tar.gz')).toMatchObject({
-      version: '3.4.12',
-    });
-  });
-
-  it('may be written with ./ before every name', async () => {
-    const bytes = tarball([{ path: './' }, { path: './zk/zookeeper-3.4.9.jar' }].map((p) => ({ ...p })));
-    expect(await look('zookeeper', bytes)).toEqual({ root: 'zk', version: '3.4.9' });
-  });
-
-  it('of the source code is told apart', async () => {
-    const bytes = tarball([{ path: 'apache-zookeeper-3.9.5/pom.xml', content: '<project/>' }]);
-    await expect(look('zookeeper', bytes)).rejects.toThrow(/source code/);
-  });
-
-  it('that is something else is refused', async () => {
-    await expect(look('zookeeper', tarball([{ path: 'hadoop/bin/hadoop' }]))).rejects.toMatchObject({
-      code: 'artifact.archive.not-zookeeper',
-      exitCode: 2,
-    });
-  });
-});
-
-describe('a JDK tarball', () => {
-  const linux = 'OS_NAME="Linux"\nOS_ARCH="amd64"\n';
-  it.each([
-    ['jdk1.8.0_144', `JAVA_VERSION="1.8.0_144"\n${linux}`, '8u144'],
-    [
-      'jdk-17.0.20+8',
-      `IMPLEMENTOR="Eclipse Adoptium"\nJAVA_VERSION="17.0.20"\nOS_ARCH="x86_64"\n`,
-      '17.0.20',
-    ],
-    ['jdk1.8.0_91', undefined, '8u91'],
-    ['jdk-11.0.2', undefined, '11.0.2'],
-  ])('%s is version %s', async (root, release, version) => {
-    expect(await look('jdk', jdkTarball(root, release))).toEqual({ root, version });
-  });
-
-  it('with links that dangle outside is fine, as Linux distributions make them', async () => {
-    const more: Piece[] = [
-      { path: 'jdk1.8.0_504/docs', type: 'SymbolicLink', linkpath: '../../../share/doc/x' },
-    ];
-    expect(await look('jdk', jdkTarball('jdk1.8.0_504', undefined, more))).toMatchObject({
-      version: '8u504',
-    });
-  });
-
-  it.each([
-    ['without bin/java', tarball([{ path: 'jdk/README' }]), 'artifact.archive.not-jdk'],
-    ['for a Mac', jdkTarball('jdk', 'JAVA_VERSION="21"\nOS_NAME="Darwin"\n'), 'artifact.archive.not-jdk'],
-    [
-      'for another processor',
-      jdkTarball('jdk', 'JAVA_VERSION="21"\nOS_ARCH="aarch64"\n'),
-      'artifact.archive.arch',
-    ],
-    ['of no version', jdkTarball('java', undefined), 'artifact.archive.no-version'],
-    ['that is a ZooKeeper', zooKeeperTarball('3.4.9'), 'artifact.archive.not-jdk'],
-  ])('%s is refused', async (_what, bytes, code) => {
-    await expect(look('jdk', bytes)).rejects.toMatchObject({ code, exitCode: 2 });
-  });
-});
+const look = lookIn(() => folder);
 
 describe('a file that is no usable tarball', () => {
   it('missing', async () => {
     const path = join(folder, 'nowhere.tar.gz');
-    await expect(inspect(path, 'jdk', 'x64')).rejects.toMatchObject({ code: 'artifact.archive.missing' });
-    await expect(inspect(path, 'jdk', 'x64')).rejects.toThrow(/--jdk-archive/);
+    await expect(inspect(path, wanted.jdk)).rejects.toMatchObject({ code: 'artifact.archive.missing' });
+    await expect(inspect(path, wanted.jdk)).rejects.toThrow(/jdkArchive/);
   });
 
   it('a folder', async () => {
-    await expect(inspect(folder, 'jdk', 'x64')).rejects.toMatchObject({ code: 'artifact.archive.not-file' });
+    await expect(inspect(folder, wanted.jdk)).rejects.toMatchObject({ code: 'artifact.archive.not-file' });
   });
 
   it.each([
@@ -190,7 +119,7 @@ describe('tarballs of the system’s own tar', () => {
     symlinkSync('docs', join(tree, 'doc'));
     const path = join(folder, 'gnu.tar.gz');
     execFileSync('tar', ['-C', join(folder, 'tree'), '-czf', path, 'zookeeper-3.4.9']);
-    expect(await inspect(path, 'zookeeper', 'x64')).toEqual({ root: 'zookeeper-3.4.9', version: '3.4.9' });
+    expect(await inspect(path, wanted.zookeeper)).toEqual({ root: 'zookeeper-3.4.9', version: '3.4.9' });
   });
 });
 
@@ -209,7 +138,7 @@ describe('whatever the bytes', () => {
 
   it('an abort ends it with the reason', async () => {
     const path = fileOf(folder, 'b.tar.gz', zooKeeperTarball('3.4.9'));
-    await expect(inspect(path, 'zookeeper', 'x64', AbortSignal.abort(new Error('Ctrl-C')))).rejects.toThrow(
+    await expect(inspect(path, wanted.zookeeper, AbortSignal.abort(new Error('Ctrl-C')))).rejects.toThrow(
       'Ctrl-C',
     );
   });

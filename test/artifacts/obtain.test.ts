@@ -2,14 +2,16 @@ import { createHash, randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type ArtifactRequest, findCached } from '../../artifacts/index.js';
-import { obtain } from '../../artifacts/obtain.js';
+import { findCached } from '../../artifacts/index.js';
+import { findMirror } from '../../artifacts/mirrors.js';
+import { zookeeper } from '../../software/zookeeper/index.js';
 import {
   cacheFiles,
   eachWithServer,
   failure,
   folder,
   from,
+  get,
   request,
   server,
   sha512,
@@ -51,10 +53,10 @@ describe('a mirror that does not give the file is passed over', () => {
       server.serve('/good', file(tgz));
       const path = where(server);
       const patience = { connect: 300, stall: 300 };
-      expect((await obtain(request, {}, from([path, '/good'], patience))).sha256).toBe(sha256);
+      expect((await get(from([path, '/good']), { patience })).sha256).toBe(sha256);
 
       rmSync(join(folder, 'cache'), { recursive: true });
-      const error = await failure(from([path], patience));
+      const error = await failure(from([path]), patience);
       expect(error.message).toMatch(why);
       expect(error.message).toContain(path);
       expect(findCached(request)).toBeUndefined();
@@ -66,7 +68,7 @@ describe('a mirror that does not give the file is passed over', () => {
   it('and if all fail, each is told, and the ways out', async () => {
     const error = await failure(from(['/one', '/two']));
     expect(error.exitCode).toBe(1);
-    for (const text of ['/one', '/two', '--zookeeper-archive FILE', '--mirror', '--no-fetch']) {
+    for (const text of ['/one', '/two', "zookeeperArchive: 'FILE'", "mirror: 'NAME-or-URL'", '--no-fetch']) {
       expect(error.message).toContain(text);
     }
   });
@@ -75,9 +77,9 @@ describe('a mirror that does not give the file is passed over', () => {
     const notZooKeeper = jdkTarball('jdk', 'JAVA_VERSION="21"\n');
     const digest = createHash('sha512').update(notZooKeeper).digest('hex');
     server.serve('/a', file(notZooKeeper));
-    const sources = from(['/a']);
+    const wanted = from(['/a']);
     server.serve('/checksum', (_question, answer) => answer.end(digest));
-    expect((await failure(sources)).message).toMatch(/zookeeper-X\.Y\.Z\.jar/);
+    expect((await failure(wanted)).message).toMatch(/zookeeper-X\.Y\.Z\.jar/);
     expect(cacheFiles('blobs')).toEqual([]);
   });
 });
@@ -92,9 +94,9 @@ describe('the checksum of a release that has none pinned', () => {
     ],
   ])('is read %s', async (_how, text) => {
     server.serve('/a', file(tgz));
-    const sources = from(['/a']);
+    const wanted = from(['/a']);
     server.serve('/checksum', (_question, answer) => answer.end(text));
-    expect((await obtain(request, {}, sources)).sha256).toBe(sha256);
+    expect((await get(wanted)).sha256).toBe(sha256);
   });
 
   it.each<[string, (answer: import('node:http').ServerResponse) => void]>([
@@ -104,16 +106,16 @@ describe('the checksum of a release that has none pinned', () => {
   ])('%s: then nothing is trusted', async (_how, reply) => {
     server.serve('/a', file(tgz));
     server.serve('/evil', (_question, answer) => answer.end(sha512));
-    const sources = from(['/a']);
+    const wanted = from(['/a']);
     server.serve('/checksum', (_question, answer) => reply(answer));
-    expect((await failure(sources)).message).toContain('/checksum');
+    expect((await failure(wanted)).message).toContain('/checksum');
     expect(server.asked.map(({ path }) => path)).not.toContain('/a');
   });
 
   it('pinned ones are never asked for', async () => {
-    const pinned: ArtifactRequest = { ...request, version: '3.4.9' };
+    const pinned = zookeeper.request(zookeeper.find('3.4.9'), 'x64', findMirror('auto'));
     server.serve('/a', file(zooKeeperTarball('3.4.9')));
-    expect((await failure(from(['/a']), pinned)).message).toMatch(/checksum does not match/);
+    expect((await failure(from(['/a'], pinned))).message).toMatch(/checksum does not match/);
     expect(server.asked.map(({ path }) => path)).not.toContain('/checksum');
   });
 });

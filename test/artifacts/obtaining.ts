@@ -3,15 +3,17 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect } from 'vitest';
-import type { ArtifactRequest } from '../../artifacts/index.js';
-import { obtain, type Sources } from '../../artifacts/obtain.js';
+import { findMirror } from '../../artifacts/mirrors.js';
+import { obtain } from '../../artifacts/obtain.js';
+import type { Artifact, ObtainOptions, Patience, TarballRequest } from '../../artifacts/types.js';
 import { LabError } from '../../messages/errors.js';
+import { zookeeper } from '../../software/zookeeper/index.js';
 import { startServer, type TestServer } from './server.js';
 import { zooKeeperTarball } from './tarballs.js';
 
-/** What the tests get: a tarball of ZooKeeper's shape, made here. */
-export const request: ArtifactRequest = { kind: 'zookeeper', version: '3.8', arch: 'x64', mirror: 'auto' };
+/** What the tests get: a tarball of ZooKeeper's shape, made here, of a release that has no checksum pinned. */
 export const version = '3.8.6';
+export const request = zookeeper.request(zookeeper.find(version), 'x64', findMirror('auto'));
 export const tgz = zooKeeperTarball(version, randomBytes(300_000));
 export const sha512 = createHash('sha512').update(tgz).digest('hex');
 
@@ -36,22 +38,25 @@ export function eachWithServer(): void {
   });
 }
 
-/** Sources that are paths of the test's own server, with the right checksum unless told otherwise. */
-export function from(paths: readonly string[], patience = { connect: 2_000, stall: 2_000 }): Sources {
-  server.serve('/checksum', (_request, response) =>
-    response.end(`${sha512}  apache-zookeeper-${version}-bin.tar.gz\n`),
-  );
-  return {
-    urlsOf: () => paths.map((path) => (path.startsWith('/') ? server.base + path : path)),
-    checksumUrlOf: () => `${server.base}/checksum`,
-    maven: false,
-    patience,
-  };
+/**
+ * The request, to be answered by paths of the test's own server or whole addresses, and nobody else. The checksum that
+ * is published there is the tarball's, until the test serves another.
+ */
+export function from(paths: readonly string[], wanted: TarballRequest = request): TarballRequest {
+  server.serve('/checksum', (_request, response) => response.end(`${sha512}  ${wanted.file}\n`));
+  const { assembly: _, ...rest } = wanted;
+  const urls = paths.map((path) => (path.startsWith('/') ? server.base + path : path));
+  return { ...rest, urls, checksumUrl: `${server.base}/checksum` };
+}
+
+/** Gets it with little patience, since the server is on this machine. */
+export function get(wanted: TarballRequest, options: ObtainOptions = {}): Promise<Artifact> {
+  return obtain(wanted, { patience: { connect: 2_000, stall: 2_000 }, ...options });
 }
 
 /** The whole text of the error that getting it ends with. */
-export async function failure(sources: Sources, wanted = request): Promise<LabError> {
-  const error = await obtain(wanted, {}, sources).then(
+export async function failure(wanted: TarballRequest, patience?: Patience): Promise<LabError> {
+  const error = await get(wanted, patience && { patience }).then(
     () => undefined,
     (e: unknown) => e,
   );

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type ArtifactRequest, findCached } from '../../artifacts/index.js';
+import { findCached } from '../../artifacts/index.js';
+import { findMirror } from '../../artifacts/mirrors.js';
 import { obtain } from '../../artifacts/obtain.js';
 import { UsageError } from '../../messages/errors.js';
+import { jdk } from '../../software/jdk/index.js';
 import { cacheFiles, eachWithServer, folder, request, tgz } from './obtaining.js';
 import { fileOf, jdkTarball, zooKeeperTarball } from './tarballs.js';
 
@@ -16,7 +18,7 @@ describe('the user’s own tarball', () => {
       'jdk-8u131-linux-x64.tar.gz',
       jdkTarball('jdk1.8.0_131', 'JAVA_VERSION="1.8.0_131"\n'),
     );
-    const mine: ArtifactRequest = { kind: 'jdk', version: '8', arch: 'x64', mirror: 'auto', archive: path };
+    const mine = jdk.request(jdk.find('8'), 'x64', findMirror('auto'), path);
     const artifact = await obtain(mine, { offline: true });
     expect(artifact).toMatchObject({
       version: '8u131',

@@ -15,14 +15,18 @@ const tgz = zooKeeperTarball('3.8.6', randomBytes(300_000));
 const sha256 = createHash('sha256').update(tgz).digest('hex');
 const sha512 = createHash('sha512').update(tgz).digest('hex');
 
-/** A program that gets ZooKeeper 3.8 from the server given, telling its events and then the artifact, a line each. */
+const source = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+/** A program that gets ZooKeeper 3.8.6 from the server given, telling its events and then the artifact, a line each. */
 const program = `
-  import { obtain } from '${fileURLToPath(new URL('../../artifacts/obtain.ts', import.meta.url))}';
+  import { findMirror } from '${source('artifacts/mirrors.ts')}';
+  import { obtain } from '${source('artifacts/obtain.ts')}';
+  import { zookeeper } from '${source('software/zookeeper/index.ts')}';
   const base = process.argv[2];
+  const { assembly, ...request } = zookeeper.request(zookeeper.find('3.8.6'), 'x64', findMirror('auto'));
   const artifact = await obtain(
-    { kind: 'zookeeper', version: '3.8', arch: 'x64', mirror: 'auto' },
+    { ...request, urls: [base + '/a'], checksumUrl: base + '/checksum' },
     { progress: (event) => console.log(JSON.stringify(event)) },
-    { urlsOf: () => [base + '/a'], checksumUrlOf: () => base + '/checksum', maven: false },
   );
   console.log(JSON.stringify(artifact));
 `;

@@ -67,7 +67,7 @@ describe('placing an artifact', () => {
   it('that cannot be done is told and leaves nothing', () => {
     writeFileSync(join(folder, 'file'), '');
     expect(() => putInLab(artifact, join(folder, 'file', 'x.tar.gz'))).toThrow(LabError);
-    expect(() => place({ ...artifact, path: join(folder, 'gone') }, join(folder, 'x'))).toThrow(
+    expect(() => putInLab({ ...artifact, path: join(folder, 'gone') }, join(folder, 'x'))).toThrow(
       /cannot be written/,
     );
     expect(readdirSync(folder).sort()).toEqual(['cache', 'file']);

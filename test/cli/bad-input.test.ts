@@ -46,6 +46,14 @@ const cases: readonly (readonly [typed: string, told: RegExp])[] = [
   ['create --spec wrong-key.yaml', /wrong-key\.yaml:2 nodse: .*did you mean nodes/],
   ['create --spec wrong-value.yaml', /wrong-value\.yaml:1 nodes three: /],
   ['create --spec broken.yaml', /broken\.yaml:\d+/],
+  ['create --spec twice.yaml', /: nodes: two of them have the id 1; give each one of its own/],
+  ['create --spec listed.yaml --observers 2', /--observers 2: the nodes are spelled out/],
+  ['create --spec listed.yaml --network 10.0.0.0/24', /nodes: one at 192\.168\.252\.11: .*10\.0\.0\.2/],
+  ['create --spec listed.yaml --client-port 65534', /--client-port 65534: 3 ports.*65533/],
+  [
+    'create --spec shape.yaml',
+    /shape\.yaml:2 nodes: each node is written as \{ id: 1, name: node1, address: /,
+  ],
   ['create --nodse 3', /--nodse; did you mean --nodes/],
   ['create --wibble', /No such option of create: --wibble/],
   ['create --follow', /--follow is not an option of create, but of: logs/],
@@ -67,6 +75,9 @@ const cases: readonly (readonly [typed: string, told: RegExp])[] = [
   ['completion fish', /one for bash and one for zsh/],
 ];
 
+const one = '  - { id: 1, name: one, address: 192.168.252.11 }';
+const three = '  - { id: 3, name: three, address: 192.168.252.13 }';
+
 describe('what cannot be meant is told in one line, with status 2, and nothing is written', () => {
   test.each(cases)('%s', async (typed, told) => {
     const { folder, type } = user();
@@ -74,6 +85,9 @@ describe('what cannot be meant is told in one line, with status 2, and nothing i
     writeFileSync(join(folder, 'wrong-key.yaml'), 'observers: 1\nnodse: 3\n');
     writeFileSync(join(folder, 'wrong-value.yaml'), 'nodes: three\n');
     writeFileSync(join(folder, 'broken.yaml'), 'nodes: [3\nos: {\n');
+    writeFileSync(join(folder, 'listed.yaml'), `nodes:\n${one}\n${three}\n`);
+    writeFileSync(join(folder, 'twice.yaml'), `nodes:\n${one}\n${three.replace('id: 3', 'id: 1')}\n`);
+    writeFileSync(join(folder, 'shape.yaml'), 'prefix: zoo\nnodes: [zoo1, zoo3]\n');
     const before = readdirSync(folder);
     const { status, stdout, stderr } = await type(...typed.split(' '));
     expect(stderr).toMatch(told);

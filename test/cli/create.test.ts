@@ -67,6 +67,36 @@ test('the lab’s own zk-lab.yaml makes the same lab again', async () => {
   expect(b).toBe(a);
 });
 
+test('nodes that are spelled out in a file keep their numbers, names and addresses', async () => {
+  const { folder, type, typeWith } = user();
+  const nodes = [
+    { id: 1, name: 'one', address: '192.168.252.11', role: 'participant' },
+    { id: 3, name: 'three', address: '192.168.252.13', role: 'participant' },
+    { id: 5, name: 'five', address: '192.168.252.15', role: 'participant' },
+    { id: 6, name: 'reader', address: '192.168.252.16', role: 'observer' },
+  ];
+  writeFileSync(join(folder, 'my.yaml'), JSON.stringify({ nodes }));
+  const created = await type('create', 'a', '--spec', 'my.yaml', '--no-fetch');
+  expect(created).toMatchObject({ status: 0, stderr: '' });
+  expect(created.stdout).toContain('Made a lab in a: 4 nodes, 1 of them observers, with ZooKeeper');
+  const again = await type('create', 'b', '--spec', 'a/zk-lab.yaml', '--no-fetch', '--json');
+  expect(JSON.parse(again.stdout).spec.nodes).toEqual(nodes);
+  expect(JSON.parse(again.stdout).nodes).toEqual(
+    nodes.map(({ address, ...node }) => ({
+      ...node,
+      ip: address,
+      clientPort: 2180 + node.id,
+      sshPort: 12_180 + node.id,
+    })),
+  );
+  const [a, b] = ['a', 'b'].map((lab) => readFileSync(join(folder, lab, 'config/zoo.cfg'), 'utf8'));
+  expect(b).toBe(a);
+  const { stdout } = await typeWith({ cwd: join(folder, 'b') }, 'status', '--json');
+  expect(
+    JSON.parse(stdout).nodes.map(({ name, clientAddress }: Record<string, string>) => [name, clientAddress]),
+  ).toEqual(nodes.map(({ id, name }) => [name, `127.0.0.1:${2180 + id}`]));
+});
+
 test('a directory that is not empty stays as it is without --force', async () => {
   const { folder, type } = user();
   mkdirSync(join(folder, 'zk-lab'));

@@ -6,46 +6,29 @@ import fc from 'fast-check';
 import { type ParsedKey, utils } from 'ssh2';
 import { afterAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { type PlannedFile, planLab } from '../../generators/plan.js';
-import type { Stack } from '../../generators/stack.js';
+import { type Plan, planLab } from '../../generators/plan.js';
+import type { PlannedFile } from '../../generators/planned-file.js';
 import { parseSpec } from '../../model/file.js';
 import { keysFor } from '../../model/keys.js';
-import { nodesOf } from '../../model/nodes.js';
-import { resolve } from '../../model/resolve.js';
-import type { LabSpec } from '../../model/spec.js';
-import { specs, tutorial } from '../model/specs.js';
+import { type Blueprint, resolve } from '../../model/resolve.js';
+import { blueprints, listedSpecs, tutorial, typedSpecs } from '../model/specs.js';
+import { blueprintOf, contentOf, planOf, stackOf } from './lab-files.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'zk-lab-plan-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const stackOf = (spec: LabSpec): Stack => ({
-  zookeeper: {
-    version: spec.zookeeper,
-    file: `zookeeper-${spec.zookeeper}.tar.gz`,
-    root: `zookeeper-${spec.zookeeper}`,
-    checksum: { algorithm: 'sha256', value: 'ab'.repeat(32) },
-    urls: ['https://example.com/a', "https://example.com/it's"],
-    source: 'download',
-  },
-  jdk: { version: '8u504-b01', file: 'jdk.tar.gz', root: 'jdk1.8.0_504', urls: [], source: 'absent' },
-});
+/** A plan's compose.yaml, read. Every node's aliases are its own file's: there may be any number of them. */
+const composeOf = (plan: Plan) => parse(contentOf(plan, 'compose.yaml'), { merge: true, maxAliasCount: -1 });
 
-const plan = (spec: LabSpec): PlannedFile[] =>
-  planLab(spec, keysFor(spec.name, nodesOf(spec), join(folder, 'none')), stackOf(spec), '{}\n');
-
-const contentOf = (files: readonly PlannedFile[], path: string): string => {
-  const file = files.find((each) => each.path === path);
-  if (!file) throw new Error(`${path} is not planned`);
-  return file.content;
-};
-
-const at = (spec: object): PlannedFile[] => plan(resolve({ name: 'zk-lab', ...spec }, 'x64'));
+/** Any lab, its nodes counted or spelled out. */
+const anyBlueprint = fc.oneof(blueprints, listedSpecs.map(blueprintOf));
 
 describe('the tutorial’s lab', () => {
-  const files = plan(tutorial);
+  const plan = planOf(tutorial);
+  const { files } = plan;
 
   test('has the tutorial’s zoo.cfg', () => {
-    expect(contentOf(files, 'config/zoo.cfg')).toBe(`tickTime = 2000
+    expect(contentOf(plan, 'config/zoo.cfg')).toBe(`tickTime = 2000
 dataDir = /opt/zookeeper-3.4.9/data
 dataLogDir = /opt/zookeeper-3.4.9/logs
 clientPort = 2181
@@ -59,7 +42,7 @@ server.3=node3:2888:3888
   });
 
   test('publishes ports on the loopback address only, and fixes addresses and the project’s name', () => {
-    const compose = parse(contentOf(files, 'compose.yaml'), { merge: true });
+    const compose = composeOf(plan);
     expect(compose.name).toBe('zk-lab');
     expect(compose.services.node2.ports).toEqual(['127.0.0.1:2182:2181', '127.0.0.1:12182:22']);
     expect(compose.services.node2.networks.ensemble.ipv4_address).toBe('192.168.252.102');
@@ -67,11 +50,11 @@ server.3=node3:2888:3888
   });
 
   test('knows every host key before the first login', () => {
-    const lines = contentOf(files, 'keys/known_hosts').trim().split('\n');
+    const lines = contentOf(plan, 'keys/known_hosts').trim().split('\n');
     expect(lines).toHaveLength(3);
     for (const [index, line] of lines.entries()) {
       const name = `node${index + 1}`;
-      const key = utils.parseKey(contentOf(files, `keys/${name}`)) as ParsedKey;
+      const key = utils.parseKey(contentOf(plan, `keys/${name}`)) as ParsedKey;
       const half = key.getPublicSSH().toString('base64');
       expect(line).toBe(`${name},192.168.252.10${index + 1} ssh-ed25519 ${half}`);
     }
@@ -86,18 +69,23 @@ server.3=node3:2888:3888
       'keys/node3',
     ]);
     expect(secret.every(({ mode }) => mode === 0o600)).toBe(true);
-    expect(contentOf(files, '.gitignore')).toContain('/keys/*');
+    expect(contentOf(plan, '.gitignore')).toContain('/keys/*');
   });
 });
 
 test('observers are marked in the one zoo.cfg that all nodes share', () => {
-  const lines = contentOf(at({ nodes: 3, observers: 2 }), 'config/zoo.cfg').split('\n');
+  const lines = contentOf(planOf(blueprintOf({ nodes: 3, observers: 2 })), 'config/zoo.cfg').split('\n');
   expect(lines).toContain('server.3=node3:2888:3888');
   expect(lines).toContain('server.4=node4:2888:3888:observer');
 });
 
 test('the image’s name depends on the stack, not on names, addresses or the number of nodes', () => {
-  const imageOf = (spec: object): string => parse(contentOf(at(spec), 'compose.yaml'))['x-node'].image;
+  const imageOf = (typed: object): string => {
+    const plan = planOf(blueprintOf(typed));
+    const { image } = composeOf(plan)['x-node'];
+    expect(plan.facts.image).toBe(image);
+    return image;
+  };
   const image = imageOf({});
   expect(imageOf({ nodes: 5, name: 'other', network: '10.0.0.0/24', clientPort: 4000 })).toBe(image);
   expect(imageOf({ zookeeper: '3.4.14' })).not.toBe(image);
@@ -106,15 +94,97 @@ test('the image’s name depends on the stack, not on names, addresses or the nu
 });
 
 test('a JDK or ZooKeeper that is left to the learner is not in the image', () => {
-  expect(contentOf(at({ until: 'ssh' }), 'Dockerfile')).not.toContain('jdk.sh install');
-  expect(contentOf(at({ until: 'jdk' }), 'Dockerfile')).not.toContain('zookeeper.sh install');
+  expect(contentOf(planOf(blueprintOf({ until: 'ssh' })), 'Dockerfile')).not.toContain('jdk.sh install');
+  expect(contentOf(planOf(blueprintOf({ until: 'jdk' })), 'Dockerfile')).not.toContain(
+    'zookeeper.sh install',
+  );
+});
+
+describe('a lab whose nodes have gaps between their numbers', () => {
+  const plan = planOf(
+    blueprintOf({
+      nodes: [
+        { id: 1, name: 'zoo1', address: '192.168.252.11' },
+        { id: 3, name: 'third', address: '192.168.252.31' },
+        { id: 4, name: 'reader', address: '192.168.252.9', role: 'observer' },
+        { id: 5, name: 'zoo5', address: '192.168.252.51' },
+      ],
+    }),
+  );
+  const linesOf = (path: string): string[] => contentOf(plan, path).split('\n');
+
+  test('has each server’s own number in zoo.cfg', () => {
+    expect(linesOf('config/zoo.cfg').filter((line) => line.startsWith('server.'))).toEqual([
+      'server.1=zoo1:2888:3888',
+      'server.3=third:2888:3888',
+      'server.4=reader:2888:3888:observer',
+      'server.5=zoo5:2888:3888',
+    ]);
+  });
+
+  test('tells the nodes their numbers, names and addresses', () => {
+    expect(contentOf(plan, 'config/nodes')).toBe('1 zoo1\n3 third\n4 reader\n5 zoo5\n');
+    expect(contentOf(plan, 'config/hosts')).toBe(
+      '192.168.252.11 zoo1\n192.168.252.31 third\n192.168.252.9 reader\n192.168.252.51 zoo5\n',
+    );
+    expect(linesOf('inventory.ini').filter((line) => line.includes('zookeeper_myid'))).toEqual([
+      expect.stringMatching(/^zoo1 .* zookeeper_myid=1 zookeeper_role=participant$/),
+      expect.stringMatching(/^third .* zookeeper_myid=3 zookeeper_role=participant$/),
+      expect.stringMatching(/^reader .* zookeeper_myid=4 zookeeper_role=observer$/),
+      expect.stringMatching(/^zoo5 .* zookeeper_myid=5 zookeeper_role=participant$/),
+    ]);
+  });
+
+  test('publishes the ports of their numbers', () => {
+    const { services } = composeOf(plan);
+    expect(
+      Object.entries<{ ports: string[] }>(services).map(([name, { ports }]) => [name, ...ports]),
+    ).toEqual([
+      ['zoo1', '127.0.0.1:2181:2181', '127.0.0.1:12181:22'],
+      ['third', '127.0.0.1:2183:2181', '127.0.0.1:12183:22'],
+      ['reader', '127.0.0.1:2184:2181', '127.0.0.1:12184:22'],
+      ['zoo5', '127.0.0.1:2185:2181', '127.0.0.1:12185:22'],
+    ]);
+    expect(contentOf(plan, 'ssh_config')).toContain(
+      'Host third\n  HostName 127.0.0.1\n  Port 12183\n  HostKeyAlias third\n',
+    );
+    expect(contentOf(plan, 'ssh_config')).toContain('\nHost zoo1 third reader zoo5\n  User root\n');
+  });
+
+  test('has a key for each of them', () => {
+    const paths = plan.files.map(({ path }) => path);
+    for (const name of ['zoo1', 'third', 'reader', 'zoo5']) expect(paths).toContain(`keys/${name}`);
+    expect(linesOf('keys/known_hosts')[1]).toMatch(/^third,192\.168\.252\.31 ssh-ed25519 /);
+  });
+
+  test('has a README whose commands name real nodes', () => {
+    const readme = contentOf(plan, 'README.md');
+    const loops = readme.split('\n').filter((line) => line.includes('for a in'));
+    expect(loops).toHaveLength(3);
+    for (const line of loops) expect(line).toMatch(/for a in zoo1 third reader zoo5 ; do ssh \$a "/);
+    expect(readme).toContain('| reader | 192.168.252.9 | observer | 127.0.0.1:2184 | 127.0.0.1:12184 |');
+    expect(readme).toContain('zkCli.sh -server zoo1:2181,third:2181,reader:2181,zoo5:2181');
+    expect(readme).toContain('`127.0.0.1:2181,127.0.0.1:2183,127.0.0.1:2184,127.0.0.1:2185`');
+    expect(readme).toContain('3 voters: a quorum is 2, so 1 may fail.');
+    expect(readme).not.toMatch(/node\d/);
+  });
+
+  test('names its nodes one by one also where only a number is missing', () => {
+    const [one, three] = [1, 3].map((id) => ({ id, name: `node${id}`, address: `192.168.252.${100 + id}` }));
+    if (!one || !three) throw new Error('two nodes');
+    const readme = contentOf(planOf(blueprintOf({ nodes: [one, three] })), 'README.md');
+    expect(readme).toContain('for a in node1 node3 ; do ssh $a "');
+    expect(contentOf(planOf(tutorial), 'README.md')).toContain('for a in {1..3} ; do ssh node$a "');
+  });
 });
 
 describe('whatever valid specification is rendered', () => {
   test('comes back out of its own file as it went in', () => {
     fc.assert(
-      fc.property(specs, (spec) => {
-        expect(parseSpec(contentOf(plan(spec), 'zk-lab.yaml'), 'zk-lab.yaml')).toEqual(spec);
+      fc.property(anyBlueprint, (blueprint) => {
+        const typed = parseSpec(contentOf(planOf(blueprint), 'zk-lab.yaml'), 'zk-lab.yaml');
+        expect(typed).toEqual(blueprint.spec);
+        expect(blueprintOf(typed)).toEqual(blueprint);
       }),
       { numRuns: 25 },
     );
@@ -122,10 +192,24 @@ describe('whatever valid specification is rendered', () => {
 
   test('gives the same plan for the same keys', () => {
     fc.assert(
-      fc.property(specs, (spec) => {
-        const keys = keysFor(spec.name, nodesOf(spec), join(folder, 'none'));
-        const once = planLab(spec, keys, stackOf(spec), '');
-        expect(planLab(spec, keys, stackOf(spec), '')).toEqual(once);
+      fc.property(anyBlueprint, (blueprint) => {
+        const keys = keysFor('lab', blueprint.nodes, join(folder, 'none'));
+        const once = planLab(blueprint, keys, stackOf(blueprint), 'an-id');
+        expect(planLab(blueprint, keys, stackOf(blueprint), 'an-id')).toEqual(once);
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  test('gives the same plan whether its nodes were counted or spelled out', () => {
+    fc.assert(
+      fc.property(typedSpecs, ({ observers, ...typed }) => {
+        const counted = resolve({ ...typed, observers }, 'x64');
+        const nodes = counted.nodes.map(({ id, name, address, role }) => ({ id, name, address, role }));
+        const listed = resolve({ ...typed, nodes }, 'x64');
+        const keys = keysFor('lab', counted.nodes, join(folder, 'none'));
+        const plan = (blueprint: Blueprint) => planLab(blueprint, keys, stackOf(blueprint), 'an-id');
+        expect(plan(listed)).toEqual(plan(counted));
       }),
       { numRuns: 10 },
     );
@@ -133,13 +217,13 @@ describe('whatever valid specification is rendered', () => {
 
   test('compose.yaml says what the specification says', () => {
     fc.assert(
-      fc.property(specs, (spec) => {
-        const compose = parse(contentOf(plan(spec), 'compose.yaml'), { merge: true });
-        const nodes = nodesOf(spec);
+      fc.property(anyBlueprint, (blueprint) => {
+        const { spec, nodes } = blueprint;
+        const compose = composeOf(planOf(blueprint));
         expect(Object.keys(compose.services)).toEqual(nodes.map(({ name }) => name));
-        for (const { name, ip, clientPort, sshPort } of nodes) {
+        for (const { name, address, clientPort, sshPort } of nodes) {
           const service = compose.services[name];
-          expect(service.networks.ensemble.ipv4_address).toBe(ip);
+          expect(service.networks.ensemble.ipv4_address).toBe(address);
           expect(service.ports).toEqual([`127.0.0.1:${clientPort}:2181`, `127.0.0.1:${sshPort}:22`]);
           expect(service.mem_limit).toBe(`${spec.memory}m`);
           expect(service.command).toEqual([spec.until]);
@@ -152,8 +236,8 @@ describe('whatever valid specification is rendered', () => {
 
   test('has only LF line ends and paths inside the lab', () => {
     fc.assert(
-      fc.property(specs, (spec) => {
-        for (const { path, content } of plan(spec)) {
+      fc.property(anyBlueprint, (blueprint) => {
+        for (const { path, content } of planOf(blueprint).files) {
           expect(content).not.toContain('\r');
           expect(path).not.toMatch(/^\/|\.\.|\\/);
         }
@@ -164,8 +248,8 @@ describe('whatever valid specification is rendered', () => {
 
   test('shell files are accepted by bash, and their values come back out', () => {
     fc.assert(
-      fc.property(specs, (spec) => {
-        const files = plan(spec).filter(({ path }) => /\.(sh|env)$/.test(path));
+      fc.property(anyBlueprint, (blueprint) => {
+        const files = planOf(blueprint).files.filter(({ path }: PlannedFile) => /\.(sh|env)$/.test(path));
         for (const { path, content } of files) {
           const file = join(folder, path.replaceAll('/', '_'));
           writeFileSync(file, content);
@@ -178,7 +262,7 @@ describe('whatever valid specification is rendered', () => {
           '_',
           env,
         ]);
-        const { zookeeper } = stackOf(spec);
+        const { zookeeper } = stackOf(blueprint);
         expect(String(values)).toBe(`${zookeeper.file}|${zookeeper.urls.join(' ')}|/opt/${zookeeper.root}`);
       }),
       { numRuns: 5 },

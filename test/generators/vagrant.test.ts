@@ -1,18 +1,15 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { planLab } from '../../generators/plan.js';
 import type { Stack } from '../../generators/stack.js';
-import { keysFor } from '../../model/keys.js';
-import { nodesOf } from '../../model/nodes.js';
-import { resolve } from '../../model/resolve.js';
-import type { LabSpec, PartialSpec } from '../../model/spec.js';
-import { specs, tutorial } from '../model/specs.js';
+import { type Blueprint, resolve } from '../../model/resolve.js';
+import { blueprints, tutorial } from '../model/specs.js';
+import { blueprintOf, planOf, writePlan } from './lab-files.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'zk-lab-vagrant-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -30,19 +27,12 @@ const stack: Stack = {
 
 let labs = 0;
 /** A written lab. @param artifacts names of tarballs that are there */
-function written(spec: LabSpec, artifacts: readonly string[] = []): string {
+function written(blueprint: Blueprint, artifacts: readonly string[] = []): string {
   const lab = join(folder, `lab ${++labs} [it's]`);
-  const nodes = nodesOf(spec);
-  const files = planLab(spec, keysFor(spec.name, nodes, join(folder, 'none')), stack, '{}\n');
-  for (const { path, content } of files) {
-    mkdirSync(dirname(join(lab, path)), { recursive: true });
-    writeFileSync(join(lab, path), content);
-  }
+  writePlan(lab, planOf(blueprint, stack));
   for (const name of artifacts) writeFileSync(join(lab, 'artifacts', name), '');
   return lab;
 }
-
-const specOf = (typed: PartialSpec): LabSpec => resolve({ ...typed, name: 'zk-lab' }, 'x64');
 
 /** A folder for PATH with commands that print something. */
 function commands(outputs: Readonly<Record<string, string>>): string {
@@ -177,7 +167,7 @@ describe.skipIf(!library)(
     });
 
     test('memory, processors, names, addresses and ports are the specification’s', async () => {
-      const spec = specOf({
+      const blueprint = blueprintOf({
         nodes: 2,
         observers: 1,
         prefix: 'zk',
@@ -186,7 +176,7 @@ describe.skipIf(!library)(
         memory: 768,
         cpus: 2,
       });
-      const settings = await load(written(spec), 'libvirt', 'zk3');
+      const settings = await load(written(blueprint), 'libvirt', 'zk3');
       expect(settings).toMatchObject({ machines: ['zk1', 'zk2', 'zk3'], settings: { memory: 768, cpus: 2 } });
       expect(privateNetwork(settings)).toMatchObject({ ip: '10.1.0.103', netmask: '255.255.0.0' });
       expect(settings.networks.map(({ host }) => host)).toEqual([undefined, 14003, 4003]);
@@ -222,7 +212,7 @@ describe.skipIf(!library)(
       });
 
       test('a network within the range that is always allowed', async () => {
-        const inside = written(specOf({ network: '192.168.60.0/24' }));
+        const inside = written(blueprintOf({ network: '192.168.60.0/24' }));
         expect(isInternal(await load(inside, 'virtualbox', 'node1', modern))).toBe(false);
       });
 
@@ -280,7 +270,7 @@ describe.skipIf(!library)(
       });
 
       test('from a mirror that has them, under their own names and versions', async () => {
-        const mirrored = written(specOf({ mirror: 'ustc' }));
+        const mirrored = written(blueprintOf({ mirror: 'ustc' }));
         const settings = await load(mirrored, 'virtualbox', 'node1');
         expect(settings).toMatchObject({ box: 'centos/7', version: '1611.01' });
         expect(settings.url).toEqual([join(mirrored, 'vagrant/centos-7.json')]);
@@ -292,7 +282,7 @@ describe.skipIf(!library)(
       });
 
       test('from a file of the user’s, for each provider under the name that it goes by', async () => {
-        const own = written(specOf({ box: "/home/李/it's a.box" }));
+        const own = written(blueprintOf({ box: "/home/李/it's a.box" }));
         expect(await load(own, 'libvirt', 'node1')).toMatchObject({
           box: 'centos/7',
           version: '1611.01',
@@ -305,7 +295,7 @@ describe.skipIf(!library)(
       });
 
       test('any other by its name, in its newest version', async () => {
-        const named = written(specOf({ box: 'team/centos' }));
+        const named = written(blueprintOf({ box: 'team/centos' }));
         for (const provider of ['virtualbox', 'vmware_desktop']) {
           expect(await load(named, provider, 'node1')).toMatchObject({
             box: 'team/centos',
@@ -366,9 +356,9 @@ describe.skipIf(!library)(
 
     test('whatever the specification, Ruby accepts it and the values come back as they went in', async () => {
       await fc.assert(
-        fc.asyncProperty(specs, async (spec) => {
-          const lab = written(spec);
-          const nodes = nodesOf(spec);
+        fc.asyncProperty(blueprints, async (blueprint) => {
+          const lab = written(blueprint);
+          const { spec, nodes } = blueprint;
           const last = nodes.at(-1);
           expect(execFileSync('ruby', ['-c', join(lab, 'Vagrantfile')], { encoding: 'utf8' })).toBe(
             'Syntax OK\n',
@@ -377,7 +367,7 @@ describe.skipIf(!library)(
           expect(settings.machines).toEqual(nodes.map(({ name }) => name));
           expect(settings.settings).toMatchObject({ memory: spec.memory, cpus: spec.cpus });
           expect(settings.networks.map(({ ip, host }) => ip ?? host)).toEqual([
-            last?.ip,
+            last?.address,
             last?.sshPort,
             last?.clientPort,
           ]);

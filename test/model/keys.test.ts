@@ -4,14 +4,13 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, expect, test } from 'vitest';
 import { keysFor } from '../../model/keys.js';
-import { nodesOf } from '../../model/nodes.js';
 import { tutorial } from './specs.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'zk-lab-keys-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 test('keys are what OpenSSH takes, and their public halves are theirs', async () => {
-  const { root, hosts } = keysFor('lab', nodesOf(tutorial), join(folder, 'none'));
+  const { root, hosts } = keysFor('lab', tutorial.nodes, join(folder, 'none'));
   for (const [index, pair] of [root, ...Object.values(hosts)].entries()) {
     const file = join(folder, `key${index}`);
     writeFileSync(file, pair.private, { mode: 0o600 });
@@ -21,7 +20,7 @@ test('keys are what OpenSSH takes, and their public halves are theirs', async ()
 });
 
 test('keys that are there already are kept', () => {
-  const nodes = nodesOf(tutorial);
+  const { nodes } = tutorial;
   const first = keysFor('lab', nodes.slice(0, 2), join(folder, 'none'));
   writeFileSync(join(folder, 'id_ed25519'), first.root.private);
   for (const [name, pair] of Object.entries(first.hosts)) writeFileSync(join(folder, name), pair.private);

@@ -1,15 +1,23 @@
 import fc from 'fast-check';
-import { systems, zooKeepers } from '../../model/catalogue.js';
 import { addressAfter } from '../../model/network.js';
-import { resolve } from '../../model/resolve.js';
-import type { LabSpec, PartialSpec } from '../../model/spec.js';
+import { type Blueprint, resolve } from '../../model/resolve.js';
+import type { LabSpec, NodeSpec, PartialSpec } from '../../model/spec.js';
 import { stages } from '../../model/stages.js';
+import { systems } from '../../model/systems.js';
+import { zooKeepers } from '../../software/zookeeper/releases.js';
 
 /** A lab name: what Compose takes. */
 const names = fc.stringMatching(/^[a-z0-9][a-z0-9_-]{0,30}$/);
 
-/** Any specification that create accepts, as typed. */
-const typedSpecs: fc.Arbitrary<PartialSpec & { name: string }> = fc
+/** As typed: everything is named, and the nodes are counted. */
+export interface TypedSpec extends PartialSpec {
+  readonly name: string;
+  readonly nodes: number;
+  readonly observers: number;
+}
+
+/** Any specification with counted nodes that create accepts, as typed. */
+export const typedSpecs: fc.Arbitrary<TypedSpec> = fc
   .record({
     name: names,
     nodes: fc.integer({ min: 1, max: 50 }),
@@ -45,8 +53,45 @@ const typedSpecs: fc.Arbitrary<PartialSpec & { name: string }> = fc
     firstIp: addressAfter(`10.${second}.${third}.0`, first),
   }));
 
-/** Any resolved specification. */
-export const specs: fc.Arbitrary<LabSpec> = typedSpecs.map((typed) => resolve(typed, 'x64'));
+/** Any lab with counted nodes. */
+export const blueprints: fc.Arbitrary<Blueprint> = typedSpecs.map((typed) => resolve(typed, 'x64'));
+
+/** Any resolved specification with counted nodes. */
+export const specs: fc.Arbitrary<LabSpec> = blueprints.map(({ spec }) => spec);
+
+/** A host name: what DNS takes, and no capital letters. */
+const hostNames = fc.stringMatching(/^[a-z]([a-z0-9-]{0,20}[a-z0-9])?$/);
+
+/** Any specification whose nodes are spelled out, in any order, as typed. */
+export const listedSpecs: fc.Arbitrary<PartialSpec & { name: string; nodes: readonly NodeSpec[] }> = fc
+  .record({
+    typed: typedSpecs,
+    members: fc.uniqueArray(
+      fc.record({
+        id: fc.integer({ min: 1, max: 255 }),
+        name: hostNames,
+        // The second address of a /24 to the last but one.
+        place: fc.integer({ min: 2, max: 254 }),
+        votes: fc.boolean(),
+        says: fc.boolean(),
+      }),
+      {
+        minLength: 2,
+        maxLength: 20,
+        comparator: (a, b) => a.id === b.id || a.name === b.name || a.place === b.place,
+      },
+    ),
+  })
+  .map(({ typed: { observers: _, ...typed }, members }) => ({
+    ...typed,
+    nodes: members.map(({ id, name, place, votes, says }, index) => ({
+      id,
+      name,
+      address: addressAfter((typed.network ?? '').replace('/24', ''), place),
+      // Two voters at least; a participant need not be called one.
+      ...(votes || index < 2 ? says && { role: 'participant' as const } : { role: 'observer' as const }),
+    })),
+  }));
 
 /** The tutorial's lab. */
-export const tutorial: LabSpec = resolve({ name: 'zk-lab' }, 'x64');
+export const tutorial: Blueprint = resolve({ name: 'zk-lab' }, 'x64');

@@ -172,6 +172,26 @@ describe.skipIf(!sandboxes)('a node of CentOS 7.3 (skipped where no mount namesp
       expect(machine.calls()).toContain('systemctl enable zookeeper.service');
     });
 
+    test('a node’s number is the one that config/nodes gives it, whatever its name looks like', () => {
+      machine.lab({
+        nodes: [
+          { id: 1, name: 'zoo3', address: '192.168.252.11' },
+          { id: 3, name: 'zoo', address: '192.168.252.13' },
+          { id: 15, name: 'zoo1', address: '192.168.252.15' },
+        ],
+      });
+      upload();
+      for (const [name, id] of [
+        ['zoo', '3'],
+        ['zoo1', '15'],
+        ['zoo3', '1'],
+      ] as const) {
+        const { status, stderr } = machine.run('run.sh', [name, 'zookeeper']);
+        expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+        expect(machine.read('/opt/zookeeper-3.4.9/data/myid')).toBe(`${id}\n`);
+      }
+    });
+
     test('a second time nothing is unpacked or edited again', () => {
       upload();
       machine.run('run.sh', ['node1', 'zookeeper']);

@@ -12,12 +12,10 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { planLab } from '../../generators/plan.js';
-import type { Package, Stack } from '../../generators/stack.js';
-import { keysFor } from '../../model/keys.js';
-import { nodesOf } from '../../model/nodes.js';
-import { resolve } from '../../model/resolve.js';
+import type { Stack } from '../../generators/stack.js';
 import type { PartialSpec } from '../../model/spec.js';
+import type { Package } from '../../software/software.js';
+import { blueprintOf, planOf } from '../generators/lab-files.js';
 
 /** What a bare CentOS 7.3 has besides bash's own commands, as far as scripts may use it. Nothing else is in PATH. */
 const bareSystem =
@@ -131,9 +129,8 @@ export class Sandbox {
 
   /** Puts a lab's files where a machine has them. */
   lab(typed: PartialSpec): void {
-    const spec = resolve({ ...typed, name: 'zk-lab' }, 'x64');
-    const keys = keysFor(spec.name, nodesOf(spec), join(this.folder, 'none'));
-    for (const { path, content } of planLab(spec, keys, stack, '{}\n')) this.write(`/lab/${path}`, content);
+    const { files } = planOf(blueprintOf(typed), stack);
+    for (const { path, content } of files) this.write(`/lab/${path}`, content);
   }
 
   /** A tarball for the lab's artifacts/ (or another folder): one top folder with these executables. */

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Lab } from '../../../model/lab.js';
-import { finishedMachine } from '../../../providers/common/machine.js';
-import { labOf } from '../../verbs/fake-provider.js';
+import { finishedMachine, forwardedPorts, machineLayout } from '../../../providers/common/machine.js';
+import { aLab } from '../../model/a-lab.js';
 
 let lab: Lab;
 const write = (path: string, text: string): void => {
@@ -13,13 +13,14 @@ const write = (path: string, text: string): void => {
 };
 
 beforeEach(() => {
-  lab = { ...labOf(), dir: mkdtempSync(join(tmpdir(), 'zk-lab-machine-')) };
-  write('provision/jdk.env', "JDK_FILE='jdk-8u144-linux-x64.tar.gz'\n");
-  write('provision/zookeeper.env', "ZOOKEEPER_FILE='mine.tar.gz'\nZOOKEEPER_HOME='/opt/my zookeeper'\n");
+  const { facts, ...rest } = aLab(mkdtempSync(join(tmpdir(), 'zk-lab-machine-')));
+  const zookeeper = { version: '3.4.9', file: 'mine.tar.gz', home: '/opt/my zookeeper' };
+  const jdk = { version: '8u144', file: 'jdk-8u144-linux-x64.tar.gz', home: '/usr/lib/jvm' };
+  lab = { ...rest, facts: { ...facts, zookeeper, jdk } };
 });
 afterEach(() => rmSync(lab.dir, { recursive: true }));
 
-test('what there is in the end on a machine is what the lab’s own files say, edits of their owner’s included', () => {
+test('what there is in the end on a machine is what the lab’s facts and files say, edits of their owner’s included', () => {
   write('config/zoo.cfg', 'dataDir = /srv/data\nclientPort = 2181\n');
   expect(finishedMachine(lab)).toEqual({
     zooCfg: { file: '/opt/my zookeeper/conf/zoo.cfg', text: 'dataDir = /srv/data\nclientPort = 2181\n' },
@@ -31,6 +32,16 @@ test('what there is in the end on a machine is what the lab’s own files say, e
   });
 });
 
-test('a lab that lacks one of them is damaged, and the file is named', () => {
+test('things are where provision/ puts them', () => {
+  expect(machineLayout(lab)).toEqual({
+    home: '/opt/my zookeeper',
+    log: '/opt/my zookeeper/logs/zookeeper.out',
+    javaHome: '/usr/lib/jvm',
+    connectString: 'node1:2181,node2:2181,node3:2181',
+  });
+  expect(forwardedPorts(lab)).toEqual([2181, 12181, 2182, 12182, 2183, 12183]);
+});
+
+test('a lab that lacks its zoo.cfg is damaged, and the file is named', () => {
   expect(() => finishedMachine(lab)).toThrow(/zoo\.cfg is missing.*zk-lab create --force/);
 });

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
-import { nodesOf } from '../../../model/nodes.js';
 import { explain } from '../../../providers/docker/failures.js';
-import { tutorial } from '../../model/specs.js';
+import { aLab } from '../../model/a-lab.js';
 
-const lab = { dir: '/lab', spec: tutorial, nodes: nodesOf(tutorial) };
+const lab = aLab('/lab');
 const metadata = '#3 [node1 internal] load metadata for docker.io/library/centos:7.3.1611\n#3 DONE 0.2s\n';
 
 test.each([

@@ -1,10 +1,12 @@
 import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Context } from '../../../model/events.js';
 import { chooseZooKeeper } from '../../../providers/local/choose-zookeeper.js';
 import { localOn } from '../../../providers/local/index.js';
-import type { Surroundings } from '../../../providers/local/surroundings.js';
-import { aLab, emptyFolder } from './a-lab.js';
+import type { JdkSearch } from '../../../software/jdk/search.js';
+import { aLab } from '../../model/a-lab.js';
+import { emptyFolder } from './empty-folder.js';
 
 let root = '';
 beforeEach(() => {
@@ -16,10 +18,10 @@ afterEach(() => {
   rmSync(root, { recursive: true });
 });
 
-const context = { signal: new AbortController().signal, report: { step: () => {}, output: () => {} } };
+const context: Context = { signal: new AbortController().signal, emit: () => {} };
 
 /** A machine without a way out into the network, with these JDKs installed. */
-function machineWith(...versions: string[]): Surroundings {
+function machineWith(...versions: string[]): JdkSearch {
   for (const name of ['http_proxy', 'https_proxy', 'HTTP_PROXY', 'HTTPS_PROXY']) {
     vi.stubEnv(name, 'http://127.0.0.1:9');
   }
@@ -30,13 +32,14 @@ function machineWith(...versions: string[]): Surroundings {
     chmodSync(join(root, 'jvm', version, 'bin/java'), 0o755);
     writeFileSync(join(root, 'jvm', version, 'release'), `JAVA_VERSION="${version}"\n`);
   }
-  return { env: {}, platform: 'linux', jdkPlaces: [join(root, 'jvm/*')] };
+  return { env: {}, platform: 'linux', places: [join(root, 'jvm/*')] };
 }
 
 describe('a specification for this machine', () => {
   test('is what was typed where the usual ZooKeeper runs', async () => {
     expect(await chooseZooKeeper({ nodes: 5 }, context, machineWith('17.0.15', '11.0.13'))).toEqual({
       spec: { nodes: 5 },
+      fetches: true,
     });
   });
 
@@ -47,7 +50,10 @@ describe('a specification for this machine', () => {
   });
 
   test.each([{ zookeeper: '3.4.9' }, { jdk: '8' }])('stays with what was named: %o', async (typed) => {
-    expect(await chooseZooKeeper(typed, context, machineWith('17.0.15'))).toEqual({ spec: typed });
+    expect(await chooseZooKeeper(typed, context, machineWith('17.0.15'))).toEqual({
+      spec: typed,
+      fetches: true,
+    });
   });
 
   test('cannot be had without any JDK: the ways out are told', async () => {
@@ -55,14 +61,14 @@ describe('a specification for this machine', () => {
     expect(failure).toMatchObject({ code: 'local.jdk.unfit' });
     const { message } = failure as Error;
     expect(message).toContain('ZooKeeper 3.4.9 runs on JDK 8, 11');
-    expect(message).toContain('--jdk-archive FILE');
-    expect(message).toContain('--provider docker');
-    expect(message).not.toContain('--zookeeper');
+    expect(message).toContain("jdkArchive: 'FILE'");
+    expect(message).toContain("provider: 'docker'");
+    expect(message).not.toMatch(/zookeeper: /);
   });
 });
 
 describe('up of a lab whose ZooKeeper was named', () => {
-  const failureOf = (typed: { zookeeper: string; jdk?: string }, machine: Surroundings) => {
+  const failureOf = (typed: { zookeeper: string; jdk?: string }, machine: JdkSearch) => {
     const lab = aLab(join(root, 'lab'), typed);
     return localOn(machine)
       .up(lab, lab.nodes, context)
@@ -76,8 +82,8 @@ describe('up of a lab whose ZooKeeper was named', () => {
     expect(message).toContain('ZooKeeper 3.4.9 runs on JDK 8, 11');
     expect(message).toContain(`JDK 17.0.15  ${join(root, 'jvm/17.0.15')}`);
     expect(message).toContain('refused the connection');
-    expect(message).toContain('--zookeeper 3.9: ');
-    expect(message).toContain('--jdk-archive FILE');
+    expect(message).toContain("zookeeper: '3.9': ");
+    expect(message).toContain("jdkArchive: 'FILE'");
     expect(existsSync(join(root, 'lab/local/state.json'))).toBe(false);
   });
 
@@ -90,7 +96,7 @@ describe('up of a lab whose ZooKeeper was named', () => {
 });
 
 describe('whether this machine can hold a lab', () => {
-  const machine = { env: { PATH: '/usr/bin:/bin' }, platform: 'linux', jdkPlaces: [] } as const;
+  const machine = { env: { PATH: '/usr/bin:/bin' }, platform: 'linux', places: [] } as const;
 
   test('Windows cannot, and is told of WSL', async () => {
     const answer = await localOn({ ...machine, platform: 'win32' }).available();
@@ -103,8 +109,8 @@ describe('whether this machine can hold a lab', () => {
   });
 
   test('with bash it can, and tells of the JDKs', async () => {
-    const { jdkPlaces } = machineWith('17.0.15', '11.0.2');
-    expect(await localOn({ ...machine, env: { PATH: binWithBash() }, jdkPlaces }).available()).toEqual({
+    const { places } = machineWith('17.0.15', '11.0.2');
+    expect(await localOn({ ...machine, env: { PATH: binWithBash() }, places }).available()).toEqual({
       ok: true,
       detail: 'processes of this machine; JDK at hand: 11, 17',
     });
@@ -113,7 +119,7 @@ describe('whether this machine can hold a lab', () => {
   /** A folder for PATH with bash and no Java. */
   function binWithBash(): string {
     mkdirSync(join(root, 'bin'));
-    writeFileSync(join(root, 'bin/bash'), '');
+    writeFileSync(join(root, 'bin/bash'), '', { mode: 0o755 });
     return join(root, 'bin');
   }
 });

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Lab } from '../../../model/lab.js';
 import { configure, nodeFiles } from '../../../providers/local/configuration.js';
-import { aLab, emptyFolder } from './a-lab.js';
+import { aLab } from '../../model/a-lab.js';
+import { emptyFolder } from './empty-folder.js';
 
 const zooCfgOf = (lab: Lab, index: number): string => {
   const node = lab.nodes[index];
@@ -31,6 +32,24 @@ server.3=127.0.0.1:2890:3890
     const text = zooCfgOf(aLab('/lab', { nodes: 3, observers: 1, zookeeper: '3.9', jdk: '17' }), 0);
     expect(text).toContain('server.4=127.0.0.1:2891:3891:observer\n');
     expect(text).toContain('\nadmin.enableServer=false\n');
+  });
+
+  test('keeps the numbers of nodes that are spelled out', () => {
+    const text = zooCfgOf(
+      aLab('/lab', {
+        nodes: [
+          { id: 2, name: 'two', address: '192.168.252.12' },
+          { id: 4, name: 'four', address: '192.168.252.14' },
+          { id: 9, name: 'nine', address: '192.168.252.19' },
+        ],
+      }),
+      1,
+    );
+    expect(text).toContain('dataDir=/lab/local/four/data\n');
+    expect(text).toContain('clientPort=2184\n');
+    expect(text).toMatch(
+      /server\.2=127\.0\.0\.1:2889:3889\nserver\.4=127\.0\.0\.1:2891:3891\nserver\.9=127\.0\.0\.1:2896:3896\n$/,
+    );
   });
 
   test('spells what is beyond ASCII as Java’s properties do', () => {

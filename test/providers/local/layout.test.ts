@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { portsOf } from '../../../providers/local/layout.js';
-import { aLab } from './a-lab.js';
+import { aLab } from '../../model/a-lab.js';
 
 describe('the ports of a local ensemble', () => {
   test('are ZooKeeper’s usual ones for the first node, and count up from there', () => {
@@ -10,6 +10,21 @@ describe('the ports of a local ensemble', () => {
       { client: 2181, quorum: 2888, election: 3888 },
       { client: 2182, quorum: 2889, election: 3889 },
       { client: 2183, quorum: 2890, election: 3890 },
+    ]);
+  });
+
+  test('are those of each node’s own number, whoever lies between', () => {
+    const lab = aLab('/lab', {
+      nodes: [
+        { id: 1, name: 'one', address: '192.168.252.11' },
+        { id: 5, name: 'five', address: '192.168.252.15' },
+        { id: 255, name: 'last', address: '192.168.252.25' },
+      ],
+    });
+    expect(lab.nodes.map((node) => portsOf(lab, node))).toEqual([
+      { client: 2181, quorum: 2888, election: 3888 },
+      { client: 2185, quorum: 2892, election: 3892 },
+      { client: 2435, quorum: 3142, election: 4142 },
     ]);
   });
 

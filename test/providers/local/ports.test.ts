@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
-import { networkInterfaces } from 'node:os';
 import { afterEach, describe, expect, test } from 'vitest';
-import { assertPortsFree, isTaken } from '../../../providers/local/taken-ports.js';
-import { aLab } from './a-lab.js';
+import { allPorts, assertPortsFree } from '../../../providers/local/ports.js';
+import { takenPorts } from '../../../system/ports.js';
+import { aLab } from '../../model/a-lab.js';
 
 const servers: Server[] = [];
 afterEach(() => {
@@ -22,28 +22,12 @@ async function listen(port: number, host?: string): Promise<number> {
 /** A first client port of which all that follow are free now. */
 async function freeStart(): Promise<number> {
   for (let first = 20_000; ; first += 10) {
-    const ports = [0, 707, 1707].flatMap((distance) => [0, 1, 2].map((n) => first + distance + n));
-    const taken = await Promise.all(ports.map(isTaken));
-    if (!taken.includes(true)) return first;
+    const ports = allPorts(aLab('/lab', { clientPort: first }));
+    if ((await takenPorts(ports)).length === 0) return first;
   }
 }
 
 describe('ports that somebody else has', () => {
-  const anywhere = Object.values(networkInterfaces()).flat();
-  const hasIPv6 = anywhere.some((address) => address?.address === '::1');
-
-  test.each([['127.0.0.1'], ['0.0.0.0'], ...(hasIPv6 ? [['::']] : [])])(
-    'are found when listened to at %s',
-    async (host) => {
-      const port = await listen(0, host);
-      expect(await isTaken(port)).toBe(true);
-      servers.splice(0).forEach((server) => {
-        server.close();
-      });
-      await expect.poll(() => isTaken(port)).toBe(false);
-    },
-  );
-
   test('are all told, with what they are for and a block that is free', async () => {
     const first = await freeStart();
     const lab = aLab('/lab', { nodes: 3, clientPort: first });

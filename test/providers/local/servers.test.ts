@@ -3,13 +3,16 @@ import { once } from 'node:events';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { textOf } from '../../../messages/index.js';
+import type { Context } from '../../../model/events.js';
 import type { Lab } from '../../../model/lab.js';
 import { down } from '../../../providers/local/down.js';
 import { foldersOf, nodeFolders } from '../../../providers/local/layout.js';
 import { processes } from '../../../providers/local/processes.js';
 import { fateOf } from '../../../providers/local/servers.js';
 import { readState, writeState } from '../../../providers/local/state.js';
-import { aLab, emptyFolder } from './a-lab.js';
+import { aLab } from '../../model/a-lab.js';
+import { emptyFolder } from './empty-folder.js';
 
 let lab: Lab;
 const children: ChildProcess[] = [];
@@ -33,6 +36,12 @@ function writePid(pid: number): void {
   const { pidFile } = nodeFolders(lab, 'node1');
   mkdirSync(dirname(pidFile), { recursive: true });
   writeFileSync(pidFile, String(pid));
+}
+
+/** Somebody who notes what is being done. */
+function listener(): Pick<Context, 'emit'> & { readonly steps: string[] } {
+  const steps: string[] = [];
+  return { steps, emit: (event) => void (event.type === 'step' && steps.push(textOf(event.title))) };
 }
 
 const markOf = (pid: number) => {
@@ -81,7 +90,9 @@ describe('down', () => {
     const mark = markOf(await processNamed('a stranger'));
     writePid(mark.pid);
     writeState(lab, { format: 1, nodes: { node1: { process: { ...mark, start: '1' } } } });
-    await down(lab, ['node1'], {});
+    const told = listener();
+    await down(lab, ['node1'], {}, told);
+    expect(told.steps).toEqual([]);
     expect(markOf(mark.pid)).toEqual(mark);
     expect(readState(lab).nodes.node1).toEqual({});
   });
@@ -90,7 +101,9 @@ describe('down', () => {
     const mark = markOf(await processNamed('QuorumPeerMain', nodeFolders(lab, 'node1').zooCfg));
     writePid(mark.pid);
     writeState(lab, { format: 1, nodes: { node1: { process: mark } } });
-    await down(lab, ['node1'], process.env);
+    const told = listener();
+    await down(lab, ['node1'], process.env, told);
+    expect(told.steps).toEqual(['Stopping node1']);
     expect(processes.find(mark.pid)).toBeUndefined();
     expect(fateOf(lab, 'node1', readState(lab).nodes.node1)).toEqual({ is: 'stopped' });
   });
@@ -99,7 +112,7 @@ describe('down', () => {
     const pid = await processNamed('QuorumPeerMain', nodeFolders(lab, 'node1').zooCfg);
     writePid(pid);
     writeFileSync(foldersOf(lab).state, '{"format":1,"nod');
-    await down(lab, ['node1'], process.env);
+    await down(lab, ['node1'], process.env, listener());
     expect(processes.find(pid)).toBeUndefined();
   });
 });

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { inWaves } from '../../../providers/local/waves.js';
-import { aLab } from './a-lab.js';
+import { inStartOrder } from '../../../providers/local/start-order.js';
+import { aLab } from '../../model/a-lab.js';
 
 const wavesOf = (nodes: number, observers: number, old: readonly number[], starting?: readonly number[]) => {
   const lab = aLab('/lab', { nodes, observers });
   const wanted = lab.nodes.filter(({ id }) => !starting || starting.includes(id));
-  return inWaves(lab, wanted, ({ id }) => old.includes(id)).map((wave) => wave.map(({ id }) => id));
+  return inStartOrder(lab, wanted, ({ id }) => old.includes(id)).map((wave) => wave.map(({ id }) => id));
 };
 
 describe('which nodes start together', () => {

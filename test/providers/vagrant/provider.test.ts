@@ -3,14 +3,14 @@ import { createServer, type Server } from 'node:net';
 import os, { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { textOf } from '../../../messages/index.js';
+import type { Context } from '../../../model/events.js';
 import type { Lab } from '../../../model/lab.js';
-import { nodesOf } from '../../../model/nodes.js';
-import { resolve } from '../../../model/resolve.js';
-import type { Context } from '../../../providers/contract.js';
-import { shellLine } from '../../../providers/vagrant/exec.js';
+import { shellLine } from '../../../providers/common/ssh.js';
+import type { ExecOptions } from '../../../providers/contract.js';
 import { vagrant } from '../../../providers/vagrant/index.js';
 import { available } from '../../../providers/vagrant/installed.js';
-import { parseStates } from '../../../providers/vagrant/machines.js';
+import { aLab } from '../../model/a-lab.js';
 
 let folder = '';
 let lab: Lab;
@@ -18,8 +18,7 @@ const servers: Server[] = [];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'zk-lab-vagrant-'));
-  const spec = resolve({ name: 'lab', clientPort: 42181, sshPort: 42191 }, 'x64');
-  lab = { dir: folder, spec, nodes: nodesOf(spec) };
+  lab = aLab(folder, { clientPort: 42181, sshPort: 42191 });
   vi.stubEnv('PATH', `${join(folder, 'bin')}:${process.env.PATH}`);
   vi.stubEnv('VAGRANT_DOTFILE_PATH', undefined);
 });
@@ -64,11 +63,11 @@ function listen(port: number, greeting: string): Promise<void> {
 function context(): Context & { readonly steps: string[]; readonly lines: string[] } {
   const steps: string[] = [];
   const lines: string[] = [];
-  const report = {
-    step: (title: string) => void steps.push(title),
-    output: (line: string) => void lines.push(line),
+  const emit: Context['emit'] = (event) => {
+    if (event.type === 'step') steps.push(textOf(event.title));
+    if (event.type === 'output') lines.push(event.line);
   };
-  return { signal: new AbortController().signal, report, steps, lines };
+  return { signal: new AbortController().signal, emit, steps, lines };
 }
 
 const first = (): Lab['nodes'][number] => {
@@ -77,27 +76,31 @@ const first = (): Lab['nodes'][number] => {
   return node;
 };
 
+/** Runs a command on the first node. */
+const exec = (command: readonly string[], options: Omit<ExecOptions, 'interactive'> = {}): Promise<number> =>
+  vagrant.node(lab, first()).exec(command, { interactive: false, ...options });
+
 describe('what Vagrant holds', () => {
   test('nothing of a lab that was never brought up, nor of one that was destroyed', async () => {
-    expect(await vagrant.holds(lab)).toBe(false);
+    expect(await vagrant.holds(lab)).toMatchObject({ holds: false });
     mkdirSync(join(folder, '.vagrant/machines/node1/libvirt'), { recursive: true });
-    expect(await vagrant.holds(lab)).toBe(false);
+    expect(await vagrant.holds(lab)).toMatchObject({ holds: false });
   });
 
   test('a lab with one machine, whatever the provider', async () => {
     machine('node3', 'vmware_desktop');
-    expect(await vagrant.holds(lab)).toBe(true);
+    expect(await vagrant.holds(lab)).toMatchObject({ holds: true });
   });
 
   test('another lab’s machine does not count', async () => {
     machine('other1');
-    expect(await vagrant.holds(lab)).toBe(false);
+    expect(await vagrant.holds(lab)).toMatchObject({ holds: false });
   });
 
   test('where the user keeps Vagrant’s data elsewhere', async () => {
     machine('node1');
     vi.stubEnv('VAGRANT_DOTFILE_PATH', join(folder, 'elsewhere'));
-    expect(await vagrant.holds(lab)).toBe(false);
+    expect(await vagrant.holds(lab)).toMatchObject({ holds: false });
   });
 });
 
@@ -138,8 +141,10 @@ describe('states', () => {
     expect(calls()).toEqual([]);
   });
 
-  test('Windows’ line ends', () => {
-    expect(parseStates(lab, '1,node1,state,running\r\n')[0]).toEqual({ name: 'node1', running: true });
+  test('what Vagrant says is understood with Windows’ line ends too', async () => {
+    command('vagrant', 'printf "1,node1,state,running\\r\\n1,node2,state,running\\r\\n"');
+    machine('node1');
+    expect((await vagrant.states(lab)).map(({ running }) => running)).toEqual([true, true, false]);
   });
 });
 
@@ -151,7 +156,11 @@ describe('up, down and destroy', () => {
     await vagrant.down(lab, lab.nodes.slice(1, 2), told);
     await vagrant.destroy(lab, told);
     expect(calls()).toEqual(['vagrant up', 'vagrant halt node2', 'vagrant destroy --force']);
-    expect(told.steps).toHaveLength(3);
+    expect(told.steps).toEqual([
+      'Starting 3 machines with Vagrant (the first time it downloads a box)',
+      'Shutting down 1 machines',
+      'Removing the machines',
+    ]);
     expect(told.lines.filter((line) => line.includes('Booting'))).toHaveLength(3);
     expect(told.lines).toContain('a warning');
   });
@@ -179,11 +188,10 @@ describe('up, down and destroy', () => {
       `trap 'echo interrupted >>${traces}; kill %1; exit 1' INT; sleep 60 & echo ready; wait %1; echo over >>${traces}`,
     );
     const controller = new AbortController();
-    const report = {
-      step: () => {},
-      output: (line: string) => void (line === 'ready' && controller.abort()),
+    const emit: Context['emit'] = (event) => {
+      if (event.type === 'output' && event.line === 'ready') controller.abort();
     };
-    await expect(vagrant.up(lab, lab.nodes, { signal: controller.signal, report })).rejects.toThrow();
+    await expect(vagrant.up(lab, lab.nodes, { signal: controller.signal, emit })).rejects.toThrow();
     expect(readFileSync(traces, 'utf8')).toBe('interrupted\n');
   });
 });
@@ -194,11 +202,9 @@ describe('exec', () => {
     command('ssh', 'for line; do :; done; eval "$line"');
     let out = '';
     let err = '';
-    const status = await vagrant.exec(
-      lab,
-      first(),
+    const status = await exec(
       ['bash', '-c', 'printf "<%s>" "$@"; echo oops >&2; exit 7', 'bash', "it's", 'a  b', '$HOME', '*', ''],
-      { interactive: false, onStdout: (chunk) => (out += chunk), onStderr: (chunk) => (err += chunk) },
+      { onStdout: (chunk) => (out += chunk), onStderr: (chunk) => (err += chunk) },
     );
     expect({ status, out, err }).toEqual({ status: 7, out: "<it's><a  b><$HOME><*><>", err: 'oops\n' });
     expect(calls()[0]).toMatch(/^ssh -F ssh_config .*-T node1 /);
@@ -206,7 +212,7 @@ describe('exec', () => {
 
   test('an unreachable node is told with its port and what to type', async () => {
     command('ssh', 'echo "ssh: connect to host 127.0.0.1 port 42191: Connection refused" >&2; exit 255');
-    await expect(vagrant.exec(lab, first(), ['true'], { interactive: false })).rejects.toMatchObject({
+    await expect(exec(['true'])).rejects.toMatchObject({
       code: 'vagrant.unreachable',
       message: expect.stringMatching(/node1 .*127\.0\.0\.1:42191.*zk-lab up/),
     });
@@ -215,7 +221,7 @@ describe('exec', () => {
   test('a command’s own status 255 is no failure of SSH', async () => {
     command('ssh', 'exit 255');
     await listen(first().sshPort, 'SSH-2.0-OpenSSH\r\n');
-    expect(await vagrant.exec(lab, first(), ['false'], { interactive: false })).toBe(255);
+    expect(await exec(['false'])).toBe(255);
   });
 
   test('plain words stay readable', () => {
@@ -231,7 +237,7 @@ describe('available', () => {
   ): { platform: NodeJS.Platform; env: Record<string, string>; home: string } => {
     const bin = join(folder, 'path');
     mkdirSync(bin, { recursive: true });
-    for (const name of names) writeFileSync(join(bin, name), '');
+    for (const name of names) writeFileSync(join(bin, name), '', { mode: 0o755 });
     return { platform: 'linux', env: { PATH: bin }, home: folder };
   };
 
@@ -284,18 +290,18 @@ describe('where clients reach a node', () => {
   test('through its own port on this host', () => {
     machine('node1');
     here('192.168.252.1');
-    expect(vagrant.clientAddress(lab, first())).toEqual(forwarded);
+    expect(vagrant.node(lab, first()).address).toEqual(forwarded);
   });
 
   test('under libvirt at its own address, which a reboot inside the machine does not cut off', () => {
     machine('node1', 'libvirt');
     here('192.168.252.1');
-    expect(vagrant.clientAddress(lab, first())).toEqual(own);
+    expect(vagrant.node(lab, first()).address).toEqual(own);
   });
 
   test('under a libvirt elsewhere through the forwarded port again', () => {
     machine('node1', 'libvirt');
     here('10.0.0.1');
-    expect(vagrant.clientAddress(lab, first())).toEqual(forwarded);
+    expect(vagrant.node(lab, first()).address).toEqual(forwarded);
   });
 });

@@ -1,14 +1,15 @@
-import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { releaseFor } from '../../../model/catalogue.js';
-import type { Surroundings } from '../../../providers/local/surroundings.js';
 import { fittingJdk, jdksAtHand } from '../../../software/jdk/installed.js';
-import { emptyFolder } from '../../providers/local/a-lab.js';
+import type { JdkSearch } from '../../../software/jdk/search.js';
+import { fits } from '../../../software/zookeeper/fits.js';
+import { releaseFor } from '../../../software/zookeeper/index.js';
 
 let root = '';
 beforeEach(() => {
-  root = emptyFolder();
+  root = realpathSync(mkdtempSync(join(tmpdir(), 'zk-lab-jdks-')));
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
@@ -32,12 +33,12 @@ function javaSaying(path: string, home: string, version: string): void {
   file(path, `#!/bin/sh\ncat >&2 <<'END'\n${said}END\n`, 0o755);
 }
 
-function machine(env: NodeJS.ProcessEnv, ...jdkPlaces: string[]): Surroundings {
-  return { env, platform: 'linux', jdkPlaces: jdkPlaces.map(at) };
+function machine(env: NodeJS.ProcessEnv, ...places: string[]): JdkSearch {
+  return { env, platform: 'linux', places: places.map(at) };
 }
 
-const found = (surroundings: Surroundings) =>
-  jdksAtHand(surroundings).map(({ home, feature }) => [home.replace(`${root}/`, ''), feature]);
+const found = (search: JdkSearch) =>
+  jdksAtHand(search).map(({ home, feature }) => [home.replace(`${root}/`, ''), feature]);
 
 describe('the JDKs at hand', () => {
   test('are those of JAVA_HOME, PATH and the usual places, in this order', () => {
@@ -93,9 +94,12 @@ describe('the JDKs at hand', () => {
 describe('the JDK for a ZooKeeper', () => {
   const jdks = [25, 17, 11].map((feature) => ({ home: `/${feature}`, version: `${feature}`, feature }));
 
+  const fitting = (version: string, among: typeof jdks, usual: number) =>
+    fittingJdk(among, (feature) => fits(releaseFor(version), feature), usual)?.feature;
+
   test('is the wanted one, else the first that fits, else none', () => {
-    expect(fittingJdk(jdks, releaseFor('3.4.9'), 8)?.feature).toBe(11);
-    expect(fittingJdk(jdks, releaseFor('3.9.5'), 17)?.feature).toBe(17);
-    expect(fittingJdk(jdks.slice(0, 2), releaseFor('3.4.9'), 8)).toBeUndefined();
+    expect(fitting('3.4.9', jdks, 8)).toBe(11);
+    expect(fitting('3.9.5', jdks, 17)).toBe(17);
+    expect(fitting('3.4.9', jdks.slice(0, 2), 8)).toBeUndefined();
   });
 });

@@ -3,12 +3,14 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type ArtifactEvent, type ArtifactRequest, findCached } from '../../artifacts/index.js';
-import { obtain, type Sources } from '../../artifacts/obtain.js';
-import { fileOf, textOf } from './tarballs.js';
+import { findCached } from '../../../artifacts/index.js';
+import { findMirror } from '../../../artifacts/mirrors.js';
+import { obtain } from '../../../artifacts/obtain.js';
+import type { ArtifactEvent, TarballRequest } from '../../../artifacts/types.js';
+import { jdk } from '../../../software/jdk/index.js';
+import { zookeeper } from '../../../software/zookeeper/index.js';
+import { fileOf, textOf } from '../../artifacts/tarballs.js';
 
-/** Sources without a network: only Maven is left. */
-const onlyMaven: Sources = { urlsOf: () => [], checksumUrlOf: () => 'http://127.0.0.1:1/', maven: true };
 const before = { ...process.env };
 let folder: string;
 
@@ -38,12 +40,14 @@ ${body}
 
 const jars = (names: string) => `mkdir -p "$out"; for jar in ${names}; do echo "$jar" > "$out/$jar"; done`;
 
-const want = (version: string): ArtifactRequest => ({
-  kind: 'zookeeper',
-  version,
-  arch: 'x64',
-  mirror: 'auto',
+/** A request that no address answers: only Maven is left. */
+const offNet = (request: TarballRequest): TarballRequest => ({
+  ...request,
+  urls: [],
+  ...(request.checksumUrl !== undefined && { checksumUrl: 'http://127.0.0.1:1/' }),
 });
+const want = (version: string): TarballRequest =>
+  offNet(zookeeper.request(zookeeper.find(version), 'x64', findMirror('auto')));
 
 function listed(path: string): string[] {
   return execFileSync('tar', ['-tzvf', path], { encoding: 'utf8', env: { ...process.env, TZ: 'UTC' } })
@@ -54,7 +58,7 @@ function listed(path: string): string[] {
 describe('a distribution assembled through Maven', () => {
   it('of 3.4 is laid out as the official one: its jar at the top, libraries in lib/', async () => {
     fakeMaven(jars('zookeeper-3.4.9.jar log4j-1.2.16.jar slf4j-api-1.6.1.jar'));
-    const artifact = await obtain(want('3.4.9'), {}, onlyMaven);
+    const artifact = await obtain(want('3.4.9'));
     expect(artifact).toMatchObject({
       version: '3.4.9',
       file: 'zookeeper-3.4.9.tar.gz',
@@ -83,7 +87,7 @@ describe('a distribution assembled through Maven', () => {
 
   it('of 3.9 has everything in lib/ and logs with logback', async () => {
     fakeMaven(jars('zookeeper-3.9.5.jar logback-classic-1.3.15.jar'));
-    const artifact = await obtain(want('3.9'), {}, onlyMaven);
+    const artifact = await obtain(want('3.9'));
     const names = listed(artifact.path).join('\n');
     expect(artifact.root).toBe('apache-zookeeper-3.9.5-bin');
     expect(names).toContain('apache-zookeeper-3.9.5-bin/lib/zookeeper-3.9.5.jar');
@@ -93,7 +97,7 @@ describe('a distribution assembled through Maven', () => {
 
   it('says what it is', async () => {
     fakeMaven(jars('zookeeper-3.4.9.jar'));
-    const { path } = await obtain(want('3.4.9'), {}, onlyMaven);
+    const { path } = await obtain(want('3.4.9'));
     const marker = 'zookeeper-3.4.9/zk-lab-assembled.txt';
     expect(execFileSync('tar', ['-xzOf', path, marker], { encoding: 'utf8' })).toContain(
       'ZooKeeper 3.4.9, assembled by zk-lab',
@@ -102,17 +106,17 @@ describe('a distribution assembled through Maven', () => {
 
   it('is the same to the byte whenever, wherever and under whatever umask it is made', async () => {
     fakeMaven(jars('zookeeper-3.4.9.jar b.jar a.jar'));
-    const one = await obtain(want('3.4.9'), {}, onlyMaven);
+    const one = await obtain(want('3.4.9'));
     process.env.ZK_LAB_CACHE = join(folder, 'another place');
     fakeMaven(`umask 077; ${jars('a.jar b.jar zookeeper-3.4.9.jar')}; touch -d 2001-02-03 "$out/a.jar"`);
-    const two = await obtain(want('3.4.9'), {}, onlyMaven);
+    const two = await obtain(want('3.4.9'));
     expect(two.sha256).toBe(one.sha256);
     expect(statSync(two.path).ino).not.toBe(statSync(one.path).ino);
   });
 
   it('carries nobody’s name and no time from 1970, of which old tars warn', async () => {
     fakeMaven(jars('zookeeper-3.4.9.jar'));
-    for (const line of listed((await obtain(want('3.4.9'), {}, onlyMaven)).path)) {
+    for (const line of listed((await obtain(want('3.4.9'))).path)) {
       expect(line).toMatch(/^\S+ 0\/0 +\d+ 2000-01-01 00:00 /);
       expect(line).toMatch(/(\/|\.sh)$/.test(line) ? /^.rwxr-xr-x/ : /^-rw-r--r--/);
     }
@@ -120,7 +124,7 @@ describe('a distribution assembled through Maven', () => {
 
   it('asks for the libraries that the client’s shell and the AdminServer need, in ZooKeeper’s own versions', async () => {
     fakeMaven(`cp "$pom" ${join(folder, 'pom.xml')}; ${jars('zookeeper-3.8.6.jar')}`);
-    await obtain(want('3.8'), {}, onlyMaven);
+    await obtain(want('3.8'));
     const pom = textOf(join(folder, 'pom.xml'));
     for (const name of [
       'commons-cli',
@@ -142,7 +146,7 @@ describe('a distribution assembled through Maven', () => {
        ${jars('zookeeper-3.4.9.jar')}`,
     );
     const events: ArtifactEvent[] = [];
-    await obtain(want('3.4.9'), { progress: (event) => events.push(event) }, onlyMaven);
+    await obtain(want('3.4.9'), { progress: (event) => events.push(event) });
     expect(events.filter(({ phase }) => phase === 'maven')).toEqual([
       { phase: 'maven', file: 'zookeeper-3.4.9.tar.gz', received: 0 },
       { phase: 'maven', file: 'log4j-1.2.16.jar', received: 1 },
@@ -153,7 +157,7 @@ describe('a distribution assembled through Maven', () => {
     fakeMaven(
       'echo "[ERROR] Failed to execute goal: Could not find artifact x:y:jar:1 in central (https://user:pw@repo.example/maven2)"; exit 1',
     );
-    const error = await obtain(want('3.4.9'), {}, onlyMaven).catch((e: unknown) => e);
+    const error = await obtain(want('3.4.9')).catch((e: unknown) => e);
     expect(String(error)).toMatch(/mvn: failed: .*Could not find artifact x:y:jar:1/);
     expect(String(error)).not.toContain('repo.example');
     expect(findCached(want('3.4.9'))).toBeUndefined();
@@ -162,25 +166,25 @@ describe('a distribution assembled through Maven', () => {
 
   it('that came without ZooKeeper’s own jar is not believed', async () => {
     fakeMaven(jars('log4j-1.2.16.jar'));
-    await expect(obtain(want('3.4.9'), {}, onlyMaven)).rejects.toThrow(/mvn: failed/);
+    await expect(obtain(want('3.4.9'))).rejects.toThrow(/mvn: failed/);
   });
 
   it('tells also what a Maven without Java says', async () => {
     fakeMaven('echo; echo "The JAVA_HOME environment variable is not defined correctly" >&2; exit 1');
-    await expect(obtain(want('3.4.9'), {}, onlyMaven)).rejects.toThrow(
-      /mvn: failed: The JAVA_HOME .* correctly$/m,
-    );
+    await expect(obtain(want('3.4.9'))).rejects.toThrow(/mvn: failed: The JAVA_HOME .* correctly$/m);
   });
 
   it('is not tried without Maven, which then is among the ways out', async () => {
     process.env.PATH = folder;
-    const error = await obtain(want('3.4.9'), {}, onlyMaven).catch((e: unknown) => e);
+    const error = await obtain(want('3.4.9')).catch((e: unknown) => e);
     expect(String(error)).toMatch(/mvn: not installed[\s\S]*install maven/);
   });
 
   it('is never tried for a JDK', async () => {
     fakeMaven(`touch ${join(folder, 'called')}`);
-    await expect(obtain({ ...want('8'), kind: 'jdk' }, {}, onlyMaven)).rejects.toThrow(/--jdk-archive/);
+    await expect(obtain(offNet(jdk.request(jdk.find('8'), 'x64', findMirror('auto'))))).rejects.toThrow(
+      /jdkArchive/,
+    );
     expect(existsSync(join(folder, 'called'))).toBe(false);
   });
 
@@ -193,9 +197,7 @@ describe('a distribution assembled through Maven', () => {
     const progress = ({ received = 0 }: ArtifactEvent) => {
       if (received > 0) controller.abort(new Error('Ctrl-C'));
     };
-    await expect(obtain(want('3.4.9'), { signal: controller.signal, progress }, onlyMaven)).rejects.toThrow(
-      'Ctrl-C',
-    );
+    await expect(obtain(want('3.4.9'), { signal: controller.signal, progress })).rejects.toThrow('Ctrl-C');
     expect(() => process.kill(Number(readFileSync(pidFile, 'utf8')), 0)).toThrow('ESRCH');
     expect(findCached(want('3.4.9'))).toBeUndefined();
     expect(readdirSync(join(folder, 'cache/partial'))).toEqual([]);

@@ -1,7 +1,6 @@
 import { createServer, type Server } from 'node:net';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type Member, quorumState } from '../../../software/zookeeper/quorum.js';
 import { parseSrvr, serverState, silent } from '../../../software/zookeeper/server-state.js';
 
 const leader = `Zookeeper version: 3.4.9-1757313, built on 08/23/2016 06:50 GMT
@@ -66,33 +65,5 @@ describe('asking a server', () => {
     expect(await serverState({ host: '127.0.0.1', port }, 100)).toEqual(silent);
     server?.close();
     expect(await serverState({ host: '127.0.0.1', port: 1 })).toEqual(silent);
-  });
-});
-
-describe('a quorum', () => {
-  const member = (mode: Member['mode'], votes = true): Member => ({
-    ...silent,
-    name: `node-${mode}`,
-    votes,
-    mode,
-    serving: mode !== null,
-  });
-
-  test.each<[Member[], { quorum: boolean; leader: string | null }]>([
-    [[member('leader'), member('follower'), member('follower')], { quorum: true, leader: 'node-leader' }],
-    [[member('leader'), member('follower'), member(null)], { quorum: true, leader: 'node-leader' }],
-    [[member('leader'), member(null), member(null)], { quorum: false, leader: 'node-leader' }],
-    [[member(null), member(null), member(null)], { quorum: false, leader: null }],
-    [[member('standalone')], { quorum: true, leader: null }],
-    [[member(null)], { quorum: false, leader: null }],
-    // Observers do not count, however many serve.
-    [
-      [member('leader'), member(null), member(null), member('observer', false)],
-      { quorum: false, leader: 'node-leader' },
-    ],
-    // Two that call themselves leader: one of them has lost its followers and not noticed yet.
-    [[member('leader'), member('leader'), member('follower')], { quorum: false, leader: null }],
-  ])('%#', (members, expected) => {
-    expect(quorumState(members)).toEqual(expected);
   });
 });
