@@ -67,7 +67,7 @@ const cases: readonly (readonly [typed: string, told: RegExp])[] = [
   ['check --until jdkk', /--until jdkk.*did you mean jdk/],
   ['check --unitl jdk', /No such option of check: --unitl; did you mean --until/],
   ['check', /No lab here/],
-  ['up --until jdk', /--until is not an option of up, but of: create, check/],
+  ['down --until jdk', /--until is not an option of down, but of: create, up, check/],
   ['ssh', /ssh: NODE is missing/],
   ['exec', /exec: NODE\|ALL is missing/],
   ['exec node1', /No lab here|say what to run/],

@@ -20,7 +20,17 @@ test('list shows the labs of this machine, until they are gone', async () => {
   ]);
   rmSync(join(folder, 'one'), { recursive: true });
   expect(JSON.parse((await type('list', '--json')).stdout)).toEqual([
-    { name: 'one-2', dir: join(folder, 'deep/one'), provider: null, running: 0, count: 3, broken: false },
+    {
+      name: 'one-2',
+      dir: join(folder, 'deep/one'),
+      provider: null,
+      running: 0,
+      count: 3,
+      broken: false,
+      gone: false,
+      left: [],
+      unknown: null,
+    },
   ]);
 });
 
@@ -43,12 +53,15 @@ test('status --json of a lab that is not up has every field', async () => {
     provider: null,
     quorum: false,
     leader: null,
+    voters: { count: 1, answering: 0, needed: 1 },
+    connectString: '127.0.0.1:2181',
     nodes: [
       {
         name: 'node1',
         ip: '192.168.252.101',
         clientAddress: '127.0.0.1:2181',
         running: false,
+        condition: 'none',
         serving: false,
         mode: null,
         zxid: null,

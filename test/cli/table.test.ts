@@ -39,13 +39,23 @@ test('a status fits 80 columns, whatever the nodes are called', () => {
         ip: '192.168.252.150',
         clientAddress: '127.0.0.1:65535',
         running: true,
+        condition: 'serving' as const,
         serving: true,
         mode: 'standalone' as const,
         zxid: '0xffffffffffffffff',
         version: '3.4.14',
       }));
       const lines = statusLines(
-        { lab: 'lab', provider: 'docker', quorum: true, leader: null, nodes },
+        {
+          lab: 'lab',
+          provider: 'docker',
+          quorum: true,
+          leader: null,
+          voters: { count, answering: count, needed: count },
+          // What is there to be copied is never cut.
+          connectString: '',
+          nodes,
+        },
         { ...standardOutput(), columns: 80 },
       );
       for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(80);

@@ -182,6 +182,23 @@ await describeWith(useEngine, 'which lab this is, and who holds it', (engine) =>
     });
   });
 
+  test('Podman is named, with what works', async () => {
+    // A mock: what Podman 4.3.1 of Debian 12 answered to GET /version, as far as it is looked at.
+    const podman = createServer((_request, response) => {
+      response.setHeader('content-type', 'application/json');
+      response.end(
+        '{"Components":[{"Name":"Podman Engine","Version":"4.3.1"}],"Version":"4.3.1","ApiVersion":"1.41"}',
+      );
+    }).listen(0, '127.0.0.1');
+    await once(podman, 'listening');
+    const { port } = podman.address() as AddressInfo;
+    const DOCKER_HOST = `tcp://127.0.0.1:${port}`;
+    const { exitCode, stderr } = await zkLabIn(lab.dir, ['up', '--provider', 'docker'], { DOCKER_HOST });
+    podman.close();
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/Podman 4\.3\.1 answers at tcp:.*not Docker.*podman-compose/);
+  });
+
   test('an engine whose ports are on another machine: told within seconds; it is asked how its nodes are', async () => {
     // A network of its own, as inside a container that was given the engine's socket.
     const away = (...args: string[]) =>

@@ -2,7 +2,14 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { nameInUse, registeredLab, registeredLabs, registerLab } from '../../model/registry.js';
+import {
+  forgetLab,
+  isThere,
+  nameInUse,
+  registeredLab,
+  registeredLabs,
+  registerLab,
+} from '../../model/registry.js';
 
 let folder: string;
 
@@ -22,27 +29,62 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-test('labs are remembered until their directory is gone', () => {
+const entry = (id: string, ending = 'json') => join(folder, 'state/zk-lab/labs', `${id}.${ending}`);
+
+test('labs stay remembered when their folder is gone, until they are forgotten', () => {
   const a = labIn('a');
   const b = labIn('b');
-  registerLab({ dir: b, name: 'b' });
-  registerLab({ dir: a, name: 'a' });
+  registerLab({ id: '2', dir: b, name: 'b' });
+  registerLab({ id: '1', dir: a, name: 'a' });
   expect(registeredLabs().map(({ dir }) => dir)).toEqual([a, b]);
   rmSync(a, { recursive: true });
+  expect(registeredLabs().map((lab) => [lab.name, isThere(lab)])).toEqual([
+    ['a', false],
+    ['b', true],
+  ]);
+  forgetLab({ id: '1', dir: a, name: 'a' });
   expect(registeredLabs().map(({ dir }) => dir)).toEqual([b]);
-  expect(registeredLab(a)).toBeUndefined();
+  expect(registeredLab('1')).toBeUndefined();
 });
 
 test('what is known of a lab stays known when it is registered again', () => {
   const dir = labIn('a');
-  registerLab({ dir, name: 'a', provider: 'docker' });
-  registerLab({ dir, name: 'renamed' });
-  expect(registeredLab(dir)).toEqual({ dir, name: 'renamed', provider: 'docker' });
+  registerLab({ id: '1', dir, name: 'a', provider: 'docker' });
+  registerLab({ id: '1', dir, name: 'renamed' });
+  expect(registeredLab('1')).toEqual({ id: '1', dir, name: 'renamed', provider: 'docker' });
+});
+
+test('a lab that was moved is known at its new place', () => {
+  registerLab({ id: '1', dir: labIn('a'), name: 'a', provider: 'local' });
+  const dir = labIn('b');
+  registerLab({ id: '1', dir, name: 'a' });
+  expect(registeredLabs()).toEqual([{ id: '1', dir, name: 'a', provider: 'local' }]);
+});
+
+test.each([
+  ['what is known of it', 'json', { id: '1', name: '' }],
+  ['where it is', 'dir', { id: '1', name: 'a', provider: 'docker' }],
+])('a lab is still known when %s is damaged', (_what, ending, left) => {
+  const dir = labIn('a');
+  registerLab({ id: '1', dir, name: 'a', provider: 'docker' });
+  writeFileSync(entry('1', ending), '');
+  expect(registeredLabs()).toEqual([{ ...left, dir }]);
+  registerLab({ id: '1', dir, name: 'a', provider: 'docker' });
+  expect(registeredLabs()).toEqual([{ id: '1', dir, name: 'a', provider: 'docker' }]);
+});
+
+test('what 0.1.0 remembered is read, and replaced once the lab is known by its id', () => {
+  const dir = labIn('a');
+  mkdirSync(join(folder, 'state/zk-lab/labs'), { recursive: true });
+  writeFileSync(entry('a1b2c3d4e5f60718'), JSON.stringify({ dir, name: 'a', provider: 'local' }));
+  expect(registeredLabs()).toEqual([{ dir, name: 'a', provider: 'local' }]);
+  registerLab({ id: '1', dir, name: 'a' });
+  expect(registeredLabs()).toEqual([{ id: '1', dir, name: 'a' }]);
 });
 
 test('a name is in use elsewhere, not by the lab itself', () => {
   const dir = labIn('a');
-  registerLab({ dir, name: 'zk-lab' });
+  registerLab({ id: '1', dir, name: 'zk-lab' });
   expect(nameInUse('zk-lab', dir)).toBe(false);
   expect(nameInUse('zk-lab', join(folder, 'other'))).toBe(true);
 });
@@ -51,6 +93,6 @@ test('where nothing can be remembered, nothing fails', () => {
   const dir = labIn('a');
   // A file stands where the folder should be.
   vi.stubEnv('XDG_STATE_HOME', join(dir, 'zk-lab.yaml'));
-  registerLab({ dir, name: 'a' });
+  registerLab({ id: '1', dir, name: 'a' });
   expect(registeredLabs()).toEqual([]);
 });

@@ -36,6 +36,7 @@ test('things are where provision/ puts them', () => {
   expect(machineLayout(lab)).toEqual({
     home: '/opt/my zookeeper',
     log: '/opt/my zookeeper/logs/zookeeper.out',
+    pidFile: '/opt/my zookeeper/data/zookeeper_server.pid',
     javaHome: '/usr/lib/jvm',
     connectString: 'node1:2181,node2:2181,node3:2181',
   });

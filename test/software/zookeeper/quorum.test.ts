@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Member, quorumOf, quorumState } from '../../../software/zookeeper/quorum.js';
-import { silent } from '../../../software/zookeeper/server-state.js';
+import { noServer } from '../../../software/zookeeper/server-state.js';
 
 describe('a quorum', () => {
   const member = (mode: Member['mode'], votes = true): Member => ({
-    ...silent,
+    ...noServer,
     name: `node-${mode}`,
     votes,
     mode,

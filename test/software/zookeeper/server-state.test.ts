@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:net';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
-import { parseSrvr, serverState, silent } from '../../../software/zookeeper/server-state.js';
+import { noServer, parseSrvr, serverState } from '../../../software/zookeeper/server-state.js';
 
 const leader = `Zookeeper version: 3.4.9-1757313, built on 08/23/2016 06:50 GMT
 Latency min/avg/max: 0/0/0
@@ -17,6 +17,7 @@ Node count: 5
 describe('what a server says of itself', () => {
   test('is its mode, zxid and version', () => {
     expect(parseSrvr(leader)).toEqual({
+      condition: 'serving',
       serving: true,
       mode: 'leader',
       zxid: '0x100000002',
@@ -27,8 +28,11 @@ describe('what a server says of itself', () => {
     expect(parseSrvr(modern)).toMatchObject({ mode: 'observer', version: '3.9.3' });
   });
 
-  test('is nothing without a quorum', () => {
-    expect(parseSrvr('This ZooKeeper instance is not currently serving requests\n')).toEqual(silent);
+  test('is without a quorum that it looks for a leader', () => {
+    expect(parseSrvr('This ZooKeeper instance is not currently serving requests\n')).toEqual({
+      ...noServer,
+      condition: 'looking',
+    });
   });
 
   test('may be anything without harm', () => {
@@ -60,10 +64,13 @@ describe('asking a server', () => {
     });
   });
 
-  test('gives silence where nobody listens, or nobody answers in time', async () => {
+  test('tells one that says nothing in time from nobody at all', async () => {
     const port = await listen(undefined);
-    expect(await serverState({ host: '127.0.0.1', port }, 100)).toEqual(silent);
-    server?.close();
-    expect(await serverState({ host: '127.0.0.1', port: 1 })).toEqual(silent);
+    expect(await serverState({ host: '127.0.0.1', port }, 100)).toEqual({ ...noServer, condition: 'silent' });
+    expect(await serverState({ host: '127.0.0.1', port: 1 })).toEqual(noServer);
+  });
+
+  test('takes a connection that is closed without a word for nobody: so do engines for nodes without a server', async () => {
+    expect(await serverState({ host: '127.0.0.1', port: await listen('') })).toEqual(noServer);
   });
 });
