@@ -60,6 +60,4 @@ export interface Lesson {
   /** What a lab for it has unless the user asks for something else. */
   readonly spec: PartialSpec;
   readonly steps: readonly Step[];
-  /** The bash functions that look at nodes. */
-  readonly probes: string;
 }

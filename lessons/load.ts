@@ -4,9 +4,8 @@ import { closest } from 'fastest-levenshtein';
 import { UsageError } from '../messages/errors.js';
 import type { PartialSpec } from '../model/spec.js';
 import { stages } from '../model/stages.js';
-import { labsPath } from '../system/package-files.js';
 import { assertTemplate } from './assert-template.js';
-import { type ContentFile, type FieldPath, readContent, readText } from './content-file.js';
+import { type ContentFile, type FieldPath, readContent } from './content-file.js';
 import { labSchema, stepSchema } from './content-schema.js';
 import type { Lesson, Remedy, Step, Texts } from './lesson.js';
 import { labPlaceholders, nodePlaceholders, remedyPlaceholders } from './placeholders.js';
@@ -124,18 +123,18 @@ function stepFolders(folder: string): string[] {
 /**
  * Reads a lab's content: lab.yaml, and a folder NN-ID for each step below steps/.
  * @param folder of the lab, as errors are to call it
+ * @param probes what its steps can look at: the text of labs/probes.sh
  * @throws UsageError content.* for the first thing that is wrong, with its file, its line and its field
  */
-export function loadLesson(folder: string): Lesson {
+export function loadLesson(folder: string, probes: string): Lesson {
   const { value, origin } = readContent(join(folder, 'lab.yaml'), labSchema());
   const { languages } = value;
   assertTexts(value.title, languages, origin, ['title']);
   for (const [index, texts] of value.teaches.entries())
     assertTexts(texts, languages, origin, ['teaches', index]);
 
-  const probes = readText(labsPath('probes.sh'));
   const steps: Step[] = [];
   for (const each of stepFolders(folder)) steps.push(loadStep(each, { languages, probes, earlier: steps }));
   if (steps.length === 0) throw new UsageError('content.no-steps', { folder });
-  return { name: basename(folder), ...value, spec: value.spec as PartialSpec, steps, probes };
+  return { name: basename(folder), ...value, spec: value.spec as PartialSpec, steps };
 }

@@ -1,9 +1,10 @@
 import { LabError } from '../messages/errors.js';
 import type { Provider } from '../providers/contract.js';
-import type { Lesson, Step } from './lesson.js';
+import type { Step } from './lesson.js';
 import type { LessonNode } from './lesson-node.js';
 import { type Observation, observationsIn } from './observations.js';
 import { commandFor } from './placeholders.js';
+import { readProbes } from './probes.js';
 
 /** What was seen on a node: by the ids of the steps, or in words why nothing could be. */
 export type Looked = ReadonlyMap<string, Observation> | { readonly absent: string };
@@ -50,12 +51,13 @@ async function lookAt(
  * @throws LabError where something else keeps a probe from being run
  */
 export async function look(
-  { steps, probes }: Pick<Lesson, 'steps' | 'probes'>,
+  steps: readonly Step[],
   nodes: readonly LessonNode[],
   provider: Provider,
   signal: AbortSignal,
 ): Promise<Looked[]> {
   const [first] = nodes;
+  const probes = readProbes();
   const mayBeAbsent = steps.some(({ probe }) => probe === undefined);
   const states = mayBeAbsent && first ? await provider.states(first.lab) : [];
   return Promise.all(

@@ -111,8 +111,8 @@ function nodeValues(of: LessonNode): Record<keyof typeof nodePlaceholders, unkno
   };
 }
 
-const filled = (template: string, view: object, escape: (value: never) => string): string =>
-  Mustache.render(template, view, undefined, { escape: escape as (value: unknown) => string });
+const filled = (template: string, view: object, write: (value: never) => string): string =>
+  Mustache.render(template, view, undefined, { escape: write as (value: unknown) => string });
 
 /** A text of the lesson, for a lab. */
 export function textFor(lab: Lab, template: string): string {

@@ -59,7 +59,7 @@ export async function check(lab: Lab, options: CheckOptions, context: Context): 
   const asked = { ...lesson, steps: stepsFor(inReach, nodes) };
   context.emit({ type: 'step', title: sentence('check.looking', { nodes: namesOf(lab.nodes) }) });
   // The others are looked at too: much is only right beside them.
-  const all = judge(asked, nodes, await look(asked, nodes, provider, context.signal));
+  const all = judge(asked, nodes, await look(asked.steps, nodes, provider, context.signal));
   const checks = narrowed(all, names);
   const passed = checks.every((check) => check.passed);
   return {
