@@ -10,6 +10,7 @@ export type { MessageArgs, MessageKey } from './keys.js';
 export type Language = 'en' | 'zh';
 
 let texts: Record<MessageKey, string> = en;
+let spoken: Language = 'en';
 
 /** The language that POSIX's locale variables ask for, in their order of precedence; English unless Chinese. */
 export function languageOf(env: NodeJS.ProcessEnv): Language {
@@ -20,6 +21,12 @@ export function languageOf(env: NodeJS.ProcessEnv): Language {
 /** Loads a language; until then texts are English. Chinese is imported only when asked for. */
 export async function useLanguage(language: Language): Promise<void> {
   texts = language === 'zh' ? (await import('./zh/index.js')).zh : en;
+  spoken = language;
+}
+
+/** The language that texts are in now. */
+export function spokenLanguage(): Language {
+  return spoken;
 }
 
 /** How a setting is written by whoever reads the messages, with a value for it if one is proposed. */

@@ -100,9 +100,10 @@ export const specSchemas: { readonly [K in SpecField]: FieldSchema<SpecFields[K]
 /** The fields in the order in which zk-lab.yaml has them. */
 export const fieldNames = Object.keys(specSchemas) as SpecField[];
 
-/** Schema of zk-lab.yaml as a whole. */
-export function specSchema(): z.ZodMiniType {
-  const fields = fieldNames.map((name) => {
+/** Schema of zk-lab.yaml as a whole. @param without fields that it may not have here */
+export function specSchema(without: readonly SpecField[] = []): z.ZodMiniType {
+  const allowed = fieldNames.filter((name) => !without.includes(name));
+  const fields = allowed.map((name) => {
     const { description, schema } = specSchemas[name];
     return [name, z.optional((schema() as z.ZodMiniType).check(z.describe(description)))];
   });

@@ -5,6 +5,7 @@
  *     dist/bundle.js      all of our code and the small libraries, in one file that is quick to load
  *     dist/vendor/        the large libraries, each read when something first needs it; so is
  *     dist/zh.js          what zk-lab says in Chinese
+ *     dist/labs/          what is in labs/, read and checked
  *     dist/index.mjs      the programmatic interface, out of the same bundle; its types in dist/types/
  *
  * CommonJS, because Node loads it a tenth faster than modules, and because a library that is required inside a part
@@ -16,6 +17,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, wri
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { builtInLabs, loadedLabs } from './labs.mjs';
 import { licenceNotices } from './licences.mjs';
 import { parsedTemplates } from './templates.mjs';
 import { publishTypes } from './types.mjs';
@@ -111,7 +113,7 @@ const common = {
 const write = (name, text) => writeFileSync(join(dist, name), text);
 
 rmSync(dist, { recursive: true, force: true });
-mkdirSync(join(dist, 'types'), { recursive: true });
+for (const folder of ['types', 'labs']) mkdirSync(join(dist, folder), { recursive: true });
 const inputs = new Set();
 
 const ours = await build({
@@ -125,7 +127,7 @@ const ours = await build({
   // Less to read at every start; names stay readable for those who report what --debug shows.
   minifySyntax: true,
   minifyWhitespace: true,
-  plugins: [leaveOut, vendor, parsedTemplates(root)],
+  plugins: [leaveOut, vendor, parsedTemplates(root), builtInLabs],
 });
 for (const file of Object.keys(ours.metafile.inputs)) inputs.add(file);
 
@@ -143,6 +145,8 @@ for (const [name, entry] of Object.entries(apart)) {
   });
   for (const file of Object.keys(metafile.inputs)) inputs.add(file);
 }
+
+for (const [name, json] of Object.entries(await loadedLabs(root))) write(`labs/${name}.json`, json);
 
 // A package.json of its own also spares Node the search for one further up.
 write('package.json', '{"type":"commonjs"}\n');

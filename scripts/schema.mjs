@@ -1,18 +1,15 @@
-/** Writes templates/lab/zk-lab.schema.json, which editors complete zk-lab.yaml with, from model/spec-schema.ts. */
+/** Writes the JSON schemas that editors complete zk-lab.yaml, lab.yaml and step.yaml with, from the schemas in the code. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { importTypeScript } from './import-typescript.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const { outputFiles } = await build({
-  absWorkingDir: root,
-  entryPoints: [join(root, 'model/json-schema.ts')],
-  bundle: true,
-  write: false,
-  format: 'esm',
-  platform: 'node',
-});
-const code = Buffer.from(outputFiles[0].contents).toString('base64');
-const { schemaText } = await import(`data:text/javascript;base64,${code}`);
-writeFileSync(join(root, 'templates/lab/zk-lab.schema.json'), schemaText());
+const { schemaText } = await importTypeScript(root, 'model/json-schema.ts');
+const { labSchemaText, stepSchemaText } = await importTypeScript(root, 'lessons/json-schema.ts');
+const texts = {
+  'templates/lab/zk-lab.schema.json': schemaText(),
+  'labs/lab.schema.json': labSchemaText(),
+  'labs/step.schema.json': stepSchemaText(),
+};
+for (const [file, text] of Object.entries(texts)) writeFileSync(join(root, file), text);

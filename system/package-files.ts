@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** Beside this folder in the sources, beside dist/ in the package. */
-const templates = fileURLToPath(new URL('../templates/', import.meta.url));
+const folder = (name: string): string => fileURLToPath(new URL(`../${name}/`, import.meta.url));
+const templates = folder('templates');
+const labs = folder('labs');
 
 /** Absolute path of a file or folder that comes with the package. @param name below templates/, with forward slashes */
 export function templatePath(name: string): string {
@@ -12,4 +14,9 @@ export function templatePath(name: string): string {
 /** A file's text. A Windows checkout must not decide the line ends of what Linux runs. @param name below templates/ */
 export function readTemplate(name: string): string {
   return readFileSync(templatePath(name), 'utf8').replaceAll('\r\n', '\n');
+}
+
+/** Absolute path of the content that comes with the package. @param name below labs/, with forward slashes */
+export function labsPath(name: string): string {
+  return `${labs}${name}`;
 }

@@ -1,21 +1,4 @@
 export const check = {
-  'check.running': 'the node runs',
-  'check.hostname': 'the node has its name',
-  'check.hosts': 'every node’s name leads to its address',
-  'check.firewall': 'the firewall is off',
-  'check.key': 'root has a key pair',
-  'check.ssh': 'root reaches every node by name without being asked anything',
-  'check.java': 'java is there, in the lab’s version',
-  'check.distribution': 'ZooKeeper is unpacked',
-  'check.directories': 'its folders for data and logs are there',
-  'check.zoo-cfg': 'zoo.cfg says what the lab’s own does',
-  'check.same-zoo-cfg': 'zoo.cfg is the same on all nodes',
-  'check.myid': 'myid is the node’s number',
-  'check.runs': 'ZooKeeper runs',
-  'check.serves': 'ZooKeeper serves',
-  'check.ensemble': 'one leads, the others follow',
-  'check.standalone': 'it stands alone',
-
   'check.no-answer': 'no answer in time',
   'check.nothing':
     '[[until {until}]]: nodes of {provider} go through none of these stages, so there is nothing to look at; take [[until {first}]] or later',

@@ -5,6 +5,7 @@ import { create } from './create.js';
 import { docker } from './docker.js';
 import { doctor } from './doctor.js';
 import { lab } from './lab.js';
+import { lessons } from './lessons.js';
 import { local } from './local.js';
 import { spec } from './spec.js';
 import { vagrant } from './vagrant.js';
@@ -17,6 +18,7 @@ export const en = {
   ...docker,
   ...doctor,
   ...lab,
+  ...lessons,
   ...local,
   ...spec,
   ...vagrant,

@@ -1,21 +1,4 @@
 export const check = {
-  'check.running': '节点在运行',
-  'check.hostname': '主机名正确',
-  'check.hosts': '每个节点的名称都解析到它的地址',
-  'check.firewall': '防火墙已关闭',
-  'check.key': 'root 有密钥对',
-  'check.ssh': 'root 可按名称免密登录每个节点',
-  'check.java': 'java 可用，版本与实验环境一致',
-  'check.distribution': 'ZooKeeper 已解压',
-  'check.directories': '数据目录和日志目录已建好',
-  'check.zoo-cfg': 'zoo.cfg 的内容与实验环境的一致',
-  'check.same-zoo-cfg': '所有节点的 zoo.cfg 相同',
-  'check.myid': 'myid 是该节点的编号',
-  'check.runs': 'ZooKeeper 在运行',
-  'check.serves': 'ZooKeeper 在提供服务',
-  'check.ensemble': '一个领导者，其余跟随',
-  'check.standalone': '单机运行',
-
   'check.no-answer': '未及时应答',
   'check.nothing':
     '[[until {until}]]：{provider} 的节点没有这些阶段，没有可检查的内容；请用 [[until {first}]] 或更后的阶段',

@@ -6,6 +6,7 @@ import { create } from './create.js';
 import { docker } from './docker.js';
 import { doctor } from './doctor.js';
 import { lab } from './lab.js';
+import { lessons } from './lessons.js';
 import { local } from './local.js';
 import { spec } from './spec.js';
 import { vagrant } from './vagrant.js';
@@ -18,6 +19,7 @@ export const zh: Record<MessageKey, string> = {
   ...docker,
   ...doctor,
   ...lab,
+  ...lessons,
   ...local,
   ...spec,
   ...vagrant,

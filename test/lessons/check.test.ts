@@ -1,65 +1,71 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { LabError } from '../../messages/errors.js';
+import type { Context } from '../../model/events.js';
+import type { Lab } from '../../model/lab.js';
+import { type Stage, stages } from '../../model/stages.js';
 import type { ExecOptions, Provider } from '../../providers/contract.js';
 import { check } from '../../verbs/check.js';
-import { FakeProvider, labOf } from '../verbs/fake-provider.js';
+import { firstOf, labOf, lessonNodesOf } from './lesson-nodes.js';
 
-const fakes = vi.hoisted(() => ({ all: [] as Provider[] }));
-vi.mock('../../../providers/index.js', async () => ({
-  providerNamed: async (name: string) => fakes.all.find((fake) => fake.name === name),
-  holdersOf: async () => fakes.all,
-}));
+const found = vi.hoisted(() => ({ provider: undefined as unknown }));
+vi.mock('../../verbs/choose-provider.js', () => ({ requireProvider: async () => found.provider }));
 
-/** A fake: nodes on which every probe of the script that they are given is answered in the same way. */
-class Nodes extends FakeProvider {
+/** A fake engine: on its nodes, every probe of the script that they are given is content. */
+class Nodes {
+  readonly name = 'docker';
+  /** The nodes on which something was run. */
+  readonly asked: string[] = [];
+  readonly running = new Set(['node1', 'node2', 'node3']);
+  stages: readonly Stage[] = stages;
   /** Steps that are not done, by node. */
   undone: Record<string, readonly string[]> = {};
   /** Run instead of a node's script. */
   instead: Record<string, (options: ExecOptions) => Promise<number>> = {};
-  override async exec(
-    lab: never,
-    node: { name: string },
-    command: readonly string[],
-    options?: ExecOptions,
-  ): Promise<number> {
-    await super.exec(lab, node, command.slice(0, 2));
-    const instead = this.instead[node.name];
-    if (instead && options) return instead(options);
-    for (const [, id = ''] of (command[2] ?? '').matchAll(/^look ([a-z-]+) /gm)) {
-      const done = !(this.undone[node.name] ?? []).includes(id);
-      const seen = id !== 'ensemble' ? 'it' : node.name === 'node1' ? 'leader' : 'follower';
-      options?.onStdout?.(`zk-lab-check\t${id}\t${done ? 'yes' : 'no'}\t`);
-      options?.onStdout?.(`\t${seen}\t\n`);
+
+  get capabilities(): Provider['capabilities'] {
+    return { ssh: true, network: true, machine: 'own', stages: this.stages };
+  }
+  states = async (of: Lab) => of.nodes.map(({ name }) => ({ name, running: this.running.has(name) }));
+  node = (of: Lab, node: Lab['nodes'][number]) => {
+    const { home, finished } = firstOf(lessonNodesOf(of));
+    return {
+      layout: { home },
+      finished: () => finished,
+      exec: async ([program, , script = '']: readonly string[], options: ExecOptions) => {
+        expect(program).toBe('bash');
+        this.asked.push(node.name);
+        return this.instead[node.name]?.(options) ?? this.answer(node.name, script, options);
+      },
+    };
+  };
+
+  private answer(name: string, script: string, { onStdout }: ExecOptions): number {
+    for (const [, id = ''] of script.matchAll(/^look ([a-z-]+) /gm)) {
+      const done = !(this.undone[name] ?? []).includes(id);
+      const seen = id !== 'ensemble' ? 'it' : name === 'node1' ? 'leader' : 'follower';
+      // It comes in pieces.
+      onStdout?.(`zk-lab-check\t${id}\t${done ? 'yes' : 'no'}\t`);
+      onStdout?.(`\t${seen}\t\n`);
     }
     return 0;
   }
 }
 
-let machines: Nodes;
-let state: string;
-const context = (signal = new AbortController().signal) => ({ signal, report: { step() {}, output() {} } });
-const lab = labOf();
+/** An engine that holds the lab. */
+function engine(): Nodes {
+  const nodes = new Nodes();
+  found.provider = nodes;
+  return nodes;
+}
 
-beforeEach(() => {
-  machines = new Nodes('docker');
-  machines.held = true;
-  machines.running = new Set(['node1', 'node2', 'node3']);
-  fakes.all = [machines];
-  state = mkdtempSync(join(tmpdir(), 'zk-lab-verbs-'));
-  vi.stubEnv('XDG_STATE_HOME', state);
-});
-afterEach(() => {
-  vi.unstubAllEnvs();
-  rmSync(state, { recursive: true });
-});
+const context = (signal = new AbortController().signal): Context => ({ signal, emit() {} });
+const lab = labOf();
 
 describe('check', () => {
   test('runs one script on each node, and passes where every step is done', async () => {
+    const nodes = engine();
     const { checks, ...rest } = await check(lab, {}, context());
-    expect(machines.calls).toEqual(['exec node1 bash -c', 'exec node2 bash -c', 'exec node3 bash -c']);
+    expect(nodes.asked).toEqual(['node1', 'node2', 'node3']);
     expect(rest).toEqual({
       lab: 'lab',
       provider: 'docker',
@@ -72,7 +78,7 @@ describe('check', () => {
   });
 
   test('ends with the stage that it is told, and tells of the nodes that it is asked for', async () => {
-    machines.undone = { node1: ['java'], node2: ['hostname'] };
+    engine().undone = { node1: ['java'], node2: ['hostname'] };
     const { checks, passed, next } = await check(lab, { until: 'os', nodes: ['3', 'node1'] }, context());
     expect(checks.map(({ id }) => id)).toEqual(['running', 'hostname', 'hosts', 'firewall']);
     expect(checks[0]?.nodes.map(({ name }) => name)).toEqual(['node1', 'node3']);
@@ -80,26 +86,28 @@ describe('check', () => {
   });
 
   test('names the step on another node for which the asked one waits', async () => {
-    machines.undone = { node1: ['serves', 'ensemble'], node2: ['runs'], node3: ['runs'] };
+    engine().undone = { node1: ['serves', 'ensemble'], node2: ['runs'], node3: ['runs'] };
     const { passed, next } = await check(lab, { nodes: ['node1'] }, context());
     expect(passed).toBe(false);
     expect(next).toMatchObject({ check: 'runs', node: 'node2' });
   });
 
   test('runs nothing on a node that does not run, and says so', async () => {
-    machines.running.delete('node2');
-    machines.instead.node3 = async () => {
+    const nodes = engine();
+    nodes.running.delete('node2');
+    nodes.instead.node3 = async () => {
       throw new LabError('node.not-running', { node: 'node3' });
     };
     const { checks, next } = await check(lab, {}, context());
-    expect(machines.calls).toEqual(['exec node1 bash -c', 'exec node3 bash -c']);
+    expect(nodes.asked).toEqual(['node1', 'node3']);
     expect(checks[0]?.nodes.map(({ passed }) => passed)).toEqual([true, false, false]);
     expect(next).toEqual({ check: 'running', node: 'node2', type: 'zk-lab up node2', where: 'host' });
   });
 
   test('leaves out the stages that the provider’s nodes do not go through', async () => {
-    const processes = Object.assign(machines, { stages: ['jdk', 'zookeeper', 'cluster'] as const });
-    processes.running.clear();
+    const nodes = engine();
+    nodes.stages = ['jdk', 'zookeeper', 'cluster'];
+    nodes.running.clear();
     const { leftOut, checks } = await check(lab, {}, context());
     expect(leftOut).toEqual(['os', 'ssh']);
     expect(checks[0]?.id).toBe('java');
@@ -110,12 +118,13 @@ describe('check', () => {
   });
 
   test('ends when the signal does', async () => {
+    const nodes = engine();
     const interruption = new AbortController();
-    machines.instead.node2 = ({ signal }) =>
+    nodes.instead.node2 = ({ signal }) =>
       new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
     const done = check(lab, {}, context(interruption.signal));
     const ended = expect(done).rejects.toThrow(/abort/i);
-    await vi.waitFor(() => expect(machines.calls).toHaveLength(3));
+    await vi.waitFor(() => expect(nodes.asked).toHaveLength(3));
     interruption.abort();
     await ended;
   });

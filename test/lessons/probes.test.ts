@@ -6,19 +6,18 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { type Answer, answersIn } from '../../lessons/answers.js';
-import { readTemplate } from '../../providers/common/templates.js';
+import { type Observation, observationsIn } from '../../lessons/observations.js';
+import { readProbes } from '../../lessons/probes.js';
 import { quoted } from '../../system/quoted.js';
-import { fakeServer } from '../verbs/fake-provider.js';
 
-const probes = readTemplate('check/probes.sh');
+const probes = readProbes();
 const scriptOf = (words: readonly (string | number)[]): string =>
   `${probes}look it ${words.map((word) => quoted(String(word))).join(' ')}\n`;
 
 /** What a probe answers on this machine. */
-function look(...words: readonly (string | number)[]): Answer | undefined {
+function look(...words: readonly (string | number)[]): Observation | undefined {
   const { stdout } = spawnSync('bash', ['-c', scriptOf(words)], { encoding: 'utf8' });
-  return answersIn(stdout).get('it');
+  return observationsIn(stdout).get('it');
 }
 
 let folder: string;
@@ -180,36 +179,42 @@ describe('java', () => {
     writeFileSync(join(folder, 'none'), 'PATH=/nowhere\n');
     const nowhere = join(folder, 'none');
     expect(look('java_release', nowhere, join(folder, 'jvm'), 8)).toMatchObject({
-      about: 'absent',
+      detail: 'absent',
       done: false,
     });
     expect(look('java_release', nowhere, java('java version "1.8.0_144"'), 8)).toMatchObject({
-      about: 'hidden',
+      detail: 'hidden',
       done: false,
     });
   });
 });
 
+/** A server that says this to whoever says anything. @returns its port */
+async function serverThatSays(text: string): Promise<number> {
+  const server = createServer((socket) => socket.once('data', () => socket.end(text)));
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
+
 describe('a server', () => {
   /** The probe runs while this process serves. */
-  const lookLater = async (...words: readonly (string | number)[]): Promise<Answer | undefined> => {
+  const lookLater = async (...words: readonly (string | number)[]): Promise<Observation | undefined> => {
     const { stdout } = await execa('bash', ['-c', scriptOf(words)], { reject: false });
-    return answersIn(`${stdout}\n`).get('it');
+    return observationsIn(`${stdout}\n`).get('it');
   };
 
   test('answers with its mode', async () => {
-    const port = await fakeServer('follower');
+    const port = await serverThatSays('Zookeeper version: 3.4.9\nZxid: 0x100000002\nMode: follower\n');
     expect(await lookLater('server_answers', '127.0.0.1', port)).toMatchObject({ done: true });
     expect(await lookLater('server_mode', '127.0.0.1', port)).toMatchObject({ done: true, seen: 'follower' });
   });
 
   test('without a quorum says so', async () => {
     const told = 'This ZooKeeper instance is not currently serving requests';
-    const server = createServer((socket) => socket.once('data', () => socket.end(`${told}\n`)));
-    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-    onTestFinished(() => void server.close());
-    const address = server.address();
-    const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
+    const port = await serverThatSays(`${told}\n`);
     expect(await lookLater('server_answers', '127.0.0.1', port)).toMatchObject({ done: true });
     expect(await lookLater('server_mode', '127.0.0.1', port)).toMatchObject({ done: false, seen: told });
   });

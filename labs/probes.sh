@@ -1,8 +1,9 @@
 #!/bin/bash
-# What `zk-lab check` looks at on a node. It changes nothing there. bash 3.2 and 4.2, and the bare system's commands only.
+# What the steps of labs can look at: a step names one of these functions, with its arguments. All of them are run on a
+# node in one go. They change nothing there. bash 3.2 and 4.2, and the bare system's commands only.
 # A probe's exit status says whether the step is done. It leaves what it saw in `seen`, in `wanted` what it should have
-# seen, and in `about` what the way to mend it depends on. A thing that is not there is seen as -.
-# shellcheck disable=SC2034 # about, seen and wanted are the caller's
+# seen, and in `detail` what the remedy depends on. A thing that is not there is seen as -.
+# shellcheck disable=SC2034 # detail, seen and wanted are the caller's
 export LC_ALL=C
 nl=$'\n'
 
@@ -18,11 +19,11 @@ limit() {
 
 # look ID PROBE ARGUMENT…: runs a probe and prints its answer: a line of fields between tabs.
 look() {
-  local id=$1 done=yes about='' seen='' wanted='' field
+  local id=$1 done=yes detail='' seen='' wanted='' field
   shift
   "$@" </dev/null || done=no
   printf 'zk-lab-check\t%s\t%s' "$id" "$done"
-  for field in "$about" "$seen" "$wanted"; do
+  for field in "$detail" "$seen" "$wanted"; do
     field=${field//[[:cntrl:]]/ }
     printf '\t%s' "${field:0:300}"
   done
@@ -47,8 +48,8 @@ names() {
 }
 
 firewall_off() {
-  for about in firewalld iptables; do
-    seen=$(limit 10 systemctl is-active "$about.service" 2>/dev/null)
+  for detail in firewalld iptables; do
+    seen=$(limit 10 systemctl is-active "$detail.service" 2>/dev/null)
     [ "$seen" != active ] || return 1
   done
 }
@@ -118,8 +119,8 @@ java_release() {
   case " $* " in
   *" ${feature:-none} "*) return 0 ;;
   esac
-  about=absent
-  [ ! -x "$home/bin/java" ] || about=hidden
+  detail=absent
+  [ ! -x "$home/bin/java" ] || detail=hidden
   return 1
 }
 

@@ -1,16 +1,27 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Answer } from '../../lessons/answers.js';
-import { steps } from '../../lessons/steps.js';
-import { firstFailure, judge, type Looked, narrowed } from '../../lessons/verdict.js';
-import { labOf } from '../verbs/fake-provider.js';
-import { placesOf } from './places.js';
+import { builtIn } from '../../lessons/built-in.js';
+import {
+  firstFailure,
+  judge as judgeLesson,
+  narrowed,
+  type StepCheck,
+  stepsFor,
+} from '../../lessons/judge.js';
+import type { Step } from '../../lessons/lesson.js';
+import type { LessonNode } from '../../lessons/lesson-node.js';
+import type { Looked } from '../../lessons/look.js';
+import type { Observation } from '../../lessons/observations.js';
+import { labOf, lessonNodesOf, processesOf } from './lesson-nodes.js';
 
-const list = steps(labOf());
-const places = placesOf();
+const lesson = builtIn('zookeeper-cluster');
+const nodes = lessonNodesOf();
+const list = lesson.steps;
 const probed = list.filter(({ probe }) => probe);
+const judge = (steps: readonly Step[], of: readonly LessonNode[], looked: readonly Looked[]): StepCheck[] =>
+  judgeLesson({ ...lesson, steps }, of, looked);
 
-const answer = (done: boolean, seen = ''): Answer => ({ done, about: '', seen, wanted: '' });
+const saw = (done: boolean, seen = '', detail = ''): Observation => ({ done, detail, seen, wanted: '' });
 const modes = ['follower', 'leader', 'follower'];
 
 /** Three nodes on which everything is done, but for some steps: their ids by the node's number. */
@@ -19,10 +30,10 @@ function looked(
   seen: Record<string, string[]> = {},
 ): Looked[] {
   const usual: Record<string, string[]> = { 'same-zoo-cfg': ['1 2', '1 2', '1 2'], ensemble: modes };
-  return places.map(({ node }, index) => {
+  return nodes.map(({ node }, index) => {
     const each = probed.map(({ id }) => {
       const text = (seen[id] ?? usual[id])?.[index] ?? '';
-      return [id, answer(!(undone[node.id] ?? []).includes(id), text)] as const;
+      return [id, saw(!(undone[node.id] ?? []).includes(id), text)] as const;
     });
     return new Map(each);
   });
@@ -30,8 +41,8 @@ function looked(
 
 /** The steps that are not done: ✘ or – and the nodes' numbers. */
 function left(given: readonly Looked[]): Record<string, string> {
-  const told = judge(list, places, given).map(({ id, nodes }) => {
-    const marks = nodes.map(({ passed }, index) =>
+  const told = judge(list, nodes, given).map(({ id, nodes: each }) => {
+    const marks = each.map(({ passed }, index) =>
       passed ? '' : `${passed === null ? '–' : '✘'}${index + 1}`,
     );
     return [id, marks.join('')] as const;
@@ -42,7 +53,7 @@ function left(given: readonly Looked[]): Record<string, string> {
 describe('which steps are done', () => {
   test('all of them', () => {
     expect(left(looked())).toEqual({});
-    expect(firstFailure(judge(list, places, looked()))).toBeUndefined();
+    expect(firstFailure(judge(list, nodes, looked()))).toBeUndefined();
   });
 
   test('where one is not, those that depend on it wait, on that node', () => {
@@ -78,7 +89,7 @@ describe('which steps are done', () => {
   test('the zoo.cfg that differs is the odd one, and the remedy is where the others have theirs', () => {
     const given = looked({}, { 'same-zoo-cfg': ['7 7', '1 2', '1 2'] });
     expect(left(given)).toEqual({ 'same-zoo-cfg': '✘1' });
-    expect(firstFailure(judge(list, places, given))).toEqual({
+    expect(firstFailure(judge(list, nodes, given))).toEqual({
       check: 'same-zoo-cfg',
       node: 'node1',
       where: 'node',
@@ -101,15 +112,15 @@ describe('which steps are done', () => {
     [{ nodes: 1 }, ['leader'], false],
   ])('%j: %j', (shape, seen, passed) => {
     const lab = labOf(shape);
-    const of = placesOf(lab);
-    const given = of.map((_, index) => new Map([['ensemble', answer(true, seen[index])]]));
-    const step = steps(lab).filter(({ id }) => id === 'ensemble');
+    const of = lessonNodesOf(lab);
+    const given = of.map((_, index) => new Map([['ensemble', saw(true, seen[index])]]));
+    const step = list.filter(({ id }) => id === 'ensemble');
     expect(judge(step, of, given).every((check) => check.passed)).toBe(passed);
   });
 
   test('a node that does not run is one failure, with zk-lab up, and all else waits there', () => {
     const [one, , three] = looked();
-    const checks = judge(list, places, [one ?? new Map(), { absent: 'gone' }, three ?? new Map()]);
+    const checks = judge(list, nodes, [one ?? new Map(), { absent: 'gone' }, three ?? new Map()]);
     const [running, ...others] = checks.map(({ nodes }) => nodes[1]);
     expect(running).toMatchObject({ passed: false, seen: 'gone', type: 'zk-lab up node2', where: 'host' });
     expect(new Set(others.map((node) => node?.passed))).toEqual(new Set([null]));
@@ -117,7 +128,7 @@ describe('which steps are done', () => {
 
   test('a node that was silent about a step has not passed it', () => {
     const [one, two] = looked();
-    const checks = judge(list, places, [one ?? new Map(), two ?? new Map(), new Map()]);
+    const checks = judge(list, nodes, [one ?? new Map(), two ?? new Map(), new Map()]);
     expect(checks.find(({ id }) => id === 'hostname')?.nodes[2]).toMatchObject({
       passed: false,
       seen: 'no answer in time',
@@ -130,18 +141,17 @@ describe('which steps are done', () => {
       fc
         .array(fc.boolean(), { minLength: probed.length, maxLength: probed.length })
         .map(
-          (done): Looked =>
-            new Map(probed.map(({ id }, index) => [id, answer(done[index] ?? false, 'leader')])),
+          (done): Looked => new Map(probed.map(({ id }, index) => [id, saw(done[index] ?? false, 'leader')])),
         ),
     );
     fc.assert(
       fc.property(fc.tuple(node, node, node), (given) => {
-        const checks = judge(list, places, given);
+        const checks = judge(list, nodes, given);
         const passed = (id: string, index: number) =>
           checks.find((each) => each.id === id)?.nodes[index]?.passed;
-        for (const [position, { nodes }] of checks.entries()) {
+        for (const [position, { nodes: told }] of checks.entries()) {
           const { needs = [], needsEverywhere = [] } = list[position] ?? {};
-          for (const [index, { passed: result, type, where }] of nodes.entries()) {
+          for (const [index, { passed: result, type, where }] of told.entries()) {
             const held =
               'absent' in (given[index] ?? {}) ||
               needs.some((id) => !passed(id, index)) ||
@@ -158,8 +168,63 @@ describe('which steps are done', () => {
 });
 
 test('of some nodes, only those are told', () => {
-  const checks = judge(list, places, looked({ 2: ['myid'] }));
+  const checks = judge(list, nodes, looked({ 2: ['myid'] }));
   expect(narrowed(checks, ['node1', 'node3']).every(({ passed }) => passed)).toBe(true);
   const [check] = narrowed(checks, ['node2']).filter(({ passed }) => !passed);
   expect(check).toMatchObject({ id: 'myid', passed: false, nodes: [{ name: 'node2' }] });
+});
+
+describe('what helps', () => {
+  /** What there is to type where a step alone is not done, for the first node: where, and each command. */
+  function remedies(of: readonly LessonNode[], details: Record<string, string> = {}): Record<string, string> {
+    const steps = stepsFor(list, of);
+    return Object.fromEntries(
+      steps.map((step) => {
+        const alone = { ...step, needs: [], needsEverywhere: [] };
+        const given = of.map(() =>
+          step.probe === undefined ? { absent: '' } : new Map([[step.id, saw(false, '', details[step.id])]]),
+        );
+        const [check] = judge([alone], of, given);
+        const [first] = check?.nodes ?? [];
+        return [step.id, `${first?.where}: ${first?.type}`];
+      }),
+    );
+  }
+
+  test('on machines that are set up by hand', () => {
+    expect(remedies(nodes, { 'same-zoo-cfg': 'node2' })).toEqual({
+      running: 'host: zk-lab up node1',
+      hostname: 'node: hostnamectl set-hostname node1',
+      hosts: 'node: vi /etc/hosts',
+      firewall: 'node: systemctl stop firewalld.service',
+      key: 'node: ssh-keygen',
+      ssh: 'node: for a in {1..3} ; do ssh-copy-id node$a ; done',
+      java: 'node: mkdir -p /usr/lib/jvm\ntar -zxf /opt/jdk.tar.gz -C /usr/lib/jvm --strip-components=1',
+      distribution: 'node: tar -zxf /opt/zookeeper.tar.gz -C /opt',
+      directories: 'node: mkdir -p /opt/zookeeper/data /opt/zookeeper/logs',
+      'zoo-cfg': 'node: vi /opt/zookeeper/conf/zoo.cfg',
+      'same-zoo-cfg': 'node: scp node2:/opt/zookeeper/conf/zoo.cfg /opt/zookeeper/conf/zoo.cfg',
+      myid: 'node: echo 1 > /opt/zookeeper/data/myid',
+      runs: 'node: source /etc/profile; /opt/zookeeper/bin/zkServer.sh start',
+      serves: 'node: source /etc/profile; /opt/zookeeper/bin/zkServer.sh restart',
+      ensemble: 'node: source /etc/profile; /opt/zookeeper/bin/zkServer.sh restart',
+    });
+  });
+
+  test('depends on what the probe says', () => {
+    expect(remedies(nodes, { java: 'hidden', firewall: 'iptables' })).toMatchObject({
+      java: "node: echo 'export PATH=/usr/lib/jvm/bin:$PATH' >> /etc/profile",
+      firewall: 'node: systemctl stop iptables.service',
+    });
+  });
+
+  test('on processes that share this machine, in a folder with blanks in its name', () => {
+    expect(remedies(processesOf(labOf(), '/home/me/my lab'), { java: 'hidden' })).toMatchObject({
+      java: 'host: zk-lab up',
+      distribution: 'host: zk-lab up',
+      directories: "node: mkdir -p '/home/me/my lab/local/node1/data' '/home/me/my lab/local/node1/logs'",
+      myid: "node: echo 1 > '/home/me/my lab/local/node1/data/myid'",
+      runs: "node: '/home/me/my lab/local/zookeeper/bin/zkServer.sh' start",
+    });
+  });
 });

@@ -1,0 +1,14 @@
+import { labsPath } from '../system/package-files.js';
+import type { Lesson } from './lesson.js';
+import { loadLesson } from './load.js';
+import { readProbes } from './probes.js';
+
+/*
+ * Content from labs/, read and checked when it is asked for. The build does that once and puts another module in this
+ * one's place (scripts/labs.mjs): a published `check` reads no YAML for it.
+ */
+
+/** A lab that comes with zk-lab. @param name of its folder in labs/ */
+export function builtIn(name: string): Lesson {
+  return loadLesson(labsPath(name), readProbes());
+}

@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import type * as z from 'zod/mini';
+import { UsageError } from '../messages/errors.js';
+import { problemOf } from './content-problems.js';
+
+/** Where something stands in a file: names of fields, positions in lists. */
+export type FieldPath = readonly (string | number)[];
+
+/** A file of a lab that was read. */
+export interface ContentFile<T> {
+  readonly value: T;
+  /** Where a field stands, as errors say it: FILE:LINE FIELD. The nearest one around it where it is not there. */
+  origin(...path: FieldPath): string;
+}
+
+/** A file's text, with Linux' line ends. @throws UsageError content.unreadable */
+export function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').replaceAll('\r\n', '\n');
+  } catch (error) {
+    throw new UsageError('content.unreadable', { file, reason: (error as Error).message });
+  }
+}
+
+/** The offset in the text of what a path leads to, or of the last thing on the way that is there. */
+function offsetOf({ contents }: Document, path: FieldPath): number {
+  let offset = 0;
+  let node: unknown = contents;
+  for (const part of path) {
+    if (isMap(node)) {
+      const pair = node.items.find(({ key }) => isScalar(key) && key.value === part);
+      if (!pair) break;
+      if (isScalar(pair.key)) offset = pair.key.range?.[0] ?? offset;
+      node = pair.value;
+    } else if (isSeq(node)) {
+      node = node.items[Number(part)];
+      if (isMap(node) || isSeq(node) || isScalar(node)) offset = node.range?.[0] ?? offset;
+    } else break;
+  }
+  return offset;
+}
+
+/** Reads a YAML file. @throws UsageError content.* with the line and the field of what is wrong */
+export function readContent<T>(file: string, schema: z.ZodMiniType<T>): ContentFile<T> {
+  const counter = new LineCounter();
+  const document = parseDocument(readText(file), { lineCounter: counter });
+  const [broken] = document.errors;
+  if (broken) {
+    const { line } = counter.linePos(broken.pos[0]);
+    throw new UsageError('content.yaml', { file, line, reason: broken.message.split('\n')[0] ?? '' });
+  }
+  const origin = (...path: FieldPath): string => {
+    const { line } = counter.linePos(offsetOf(document, path));
+    // Of lists, the line tells which of its members is meant.
+    return `${file}:${line} ${path.filter((part) => typeof part === 'string').join('.')}`.trimEnd();
+  };
+  const written: unknown = document.toJS();
+  const result = schema.safeParse(written);
+  const [issue] = result.error?.issues ?? [];
+  if (issue) throw problemOf(issue, { schema, written, origin });
+  return { value: result.data as T, origin };
+}

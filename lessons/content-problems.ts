@@ -1,0 +1,62 @@
+import { closest } from 'fastest-levenshtein';
+import type * as z from 'zod/mini';
+import { UsageError } from '../messages/errors.js';
+import type { FieldPath } from './content-file.js';
+
+/** What was checked, and how errors call a place in it. */
+interface Checked {
+  readonly schema: z.ZodMiniType;
+  readonly written: unknown;
+  origin(...path: FieldPath): string;
+}
+
+/** The fields that there can be at a place. */
+function fieldsAt(schema: z.core.$ZodType, path: FieldPath): string[] {
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  if (def.type === 'optional' || def.type === 'default') return fieldsAt(def.innerType, path);
+  const [first, ...rest] = path;
+  if (def.type === 'array') return fieldsAt(def.element, rest);
+  if (def.type !== 'object') return [];
+  const inner = def.shape[String(first)];
+  return first === undefined ? Object.keys(def.shape) : inner ? fieldsAt(inner, rest) : [];
+}
+
+/** What stands at a place; undefined where nothing does. */
+function valueAt(written: unknown, path: FieldPath): unknown {
+  return path.reduce<unknown>((at, part) => (at as Record<string | number, unknown> | null)?.[part], written);
+}
+
+/** What kind of value belongs somewhere, by zod's name for it. */
+const kinds = {
+  string: 'content.kind.text',
+  number: 'content.kind.number',
+  int: 'content.kind.number',
+  array: 'content.kind.list',
+  object: 'content.kind.fields',
+  record: 'content.kind.fields',
+} as const;
+
+/** What the first thing that is wrong in a file is, as a person would say it. */
+export function problemOf(issue: z.core.$ZodIssue, { schema, written, origin }: Checked): UsageError {
+  const path = issue.path as FieldPath;
+  const value = valueAt(written, path);
+  const at = { origin: origin(...path) };
+  if (issue.code === 'unrecognized_keys') {
+    const [name = ''] = issue.keys;
+    const nearest = closest(name, fieldsAt(schema, path));
+    return new UsageError('content.unknown', { origin: origin(...path, name), nearest });
+  }
+  if (value === undefined && path.length > 0) return new UsageError('content.missing', at);
+  if (issue.code === 'invalid_value') {
+    return new UsageError('content.one-of', {
+      ...at,
+      value: JSON.stringify(value),
+      known: issue.values.join(', '),
+    });
+  }
+  if (issue.code === 'invalid_type' && issue.expected in kinds) {
+    return new UsageError(kinds[issue.expected as keyof typeof kinds], at);
+  }
+  if (issue.code === 'too_small' && issue.origin !== 'number') return new UsageError('content.empty', at);
+  return new UsageError('content.value', { ...at, value: JSON.stringify(value) });
+}

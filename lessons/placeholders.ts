@@ -1,0 +1,125 @@
+import Mustache from 'mustache';
+import type { Lab } from '../model/lab.js';
+import { zooCfgSettings } from '../software/zookeeper/zoo-cfg.js';
+import { quoted } from '../system/quoted.js';
+import type { LessonNode } from './lesson-node.js';
+
+/*
+ * What content may name in {{ }}, in Mustache's way. In a command a value is quoted for bash, and a list becomes a word
+ * for each of its members. These descriptions are what an author's editor shows.
+ */
+
+/** What is the same on all nodes; all that texts may name. */
+export const labPlaceholders = {
+  nodes:
+    'all nodes: {{#nodes}}{{name}}={{address}} {{/nodes}} is written once for each, with its id, name and address',
+  severalNodes:
+    'holds where there is more than one node: {{#severalNodes}}…{{/severalNodes}}, else {{^severalNodes}}…{{/severalNodes}}',
+} as const;
+
+/** What commands may name beside that, as it is on their node. */
+export const nodePlaceholders = {
+  ...labPlaceholders,
+  id: 'number of the node: its myid, and the N of its server.N',
+  name: 'host name of the node',
+  address: 'its address in the lab’s network',
+  range: 'what a loop over all nodes goes through: for a in {{range}} ; do ssh {{each}} hostname ; done',
+  each: 'the name of a node inside such a loop',
+  zookeeperHome: 'folder of ZooKeeper, with bin/ and conf/',
+  zkServer:
+    'ZooKeeper’s own script for its server, with Java in PATH; start, stop, status or restart follows',
+  zooCfg: 'path of zoo.cfg',
+  settings: 'what the finished zoo.cfg says, a word NAME=VALUE for each setting',
+  dataFolders: 'dataDir and dataLogDir, once if they are the same',
+  myid: 'path of the file myid',
+  clientHost: 'where the node’s own server answers clients: the host',
+  clientPort: 'and the port',
+  javaHome: 'folder of the JDK',
+  javaProfile: 'the file that puts java into PATH; empty where it always is',
+  javaReleases: 'feature releases of Java that will do, such as 8',
+  jdkTarball: 'path of the JDK’s tarball, where there is one (condition: tarballs)',
+  zookeeperTarball: 'path of ZooKeeper’s tarball, where there is one (condition: tarballs)',
+} as const;
+
+/** What remedies may name beside that. */
+export const remedyPlaceholders = {
+  ...nodePlaceholders,
+  detail:
+    'what the probe says that the remedy depends on; under compare: same, a node that has it as most have',
+} as const;
+
+/** What is shell syntax already, and is taken as it is. */
+class Shell {
+  constructor(readonly text: string) {}
+}
+
+type Value = string | number | Shell | readonly (string | number)[];
+
+/** A value as bash needs it. */
+function asWords(value: Value): string {
+  if (value instanceof Shell) return value.text;
+  return [value]
+    .flat()
+    .map((word) => quoted(String(word)))
+    .join(' ');
+}
+
+/** A loop over all nodes as the tutorial types it, `for a in {1..3} … node$a`, where their names allow. */
+function loopOver({ spec: { prefix }, nodes }: Lab): { range: Shell; each: Shell } {
+  const counted = nodes.every(({ name }, index) => name === `${prefix}${index + 1}`);
+  const range = nodes.length === 1 ? '1' : `{1..${nodes.length}}`;
+  return counted
+    ? { range: new Shell(range), each: new Shell(`${prefix}$a`) }
+    : { range: new Shell(nodes.map(({ name }) => name).join(' ')), each: new Shell('$a') };
+}
+
+function labValues({ nodes }: Lab): Record<keyof typeof labPlaceholders, unknown> {
+  return { nodes, severalNodes: nodes.length > 1 };
+}
+
+/** ZooKeeper's script; where a login would source a profile, a command that is not typed in one has to. */
+function zkServerOf({ home, finished: { java } }: LessonNode): Shell {
+  const source = java.profile === undefined ? '' : `source ${quoted(java.profile)}; `;
+  return new Shell(`${source}${quoted(`${home}/bin/zkServer.sh`)}`);
+}
+
+function nodeValues(of: LessonNode): Record<keyof typeof nodePlaceholders, unknown> {
+  const { lab, node, home, finished } = of;
+  const { zooCfg, dataDir, dataLogDir, java, tarballs } = finished;
+  const settings = zooCfgSettings(zooCfg.text);
+  // A server that stands alone needs no servers.
+  const wanted = [...settings].filter(([name]) => lab.nodes.length > 1 || !name.startsWith('server.'));
+  return {
+    ...labValues(lab),
+    ...loopOver(lab),
+    id: node.id,
+    name: node.name,
+    address: node.address,
+    zookeeperHome: home,
+    zkServer: zkServerOf(of),
+    zooCfg: zooCfg.file,
+    settings: wanted.map(([name, value]) => `${name}=${value}`),
+    dataFolders: [...new Set([dataDir, dataLogDir])],
+    myid: `${dataDir}/myid`,
+    clientHost: settings.get('clientPortAddress') ?? '127.0.0.1',
+    clientPort: settings.get('clientPort') ?? '2181',
+    javaHome: java.home,
+    javaProfile: java.profile ?? '',
+    javaReleases: java.features,
+    jdkTarball: tarballs?.jdk,
+    zookeeperTarball: tarballs?.zookeeper,
+  };
+}
+
+const filled = (template: string, view: object, write: (value: never) => string): string =>
+  Mustache.render(template, view, undefined, { escape: write as (value: unknown) => string });
+
+/** A text of the lesson, for a lab. */
+export function textFor(lab: Lab, template: string): string {
+  return filled(template, labValues(lab), String);
+}
+
+/** A command for a node. @param detail what the probe said that it depends on */
+export function commandFor(of: LessonNode, template: string, detail = ''): string {
+  return filled(template, { ...nodeValues(of), detail }, asWords).trim();
+}

@@ -1,0 +1,75 @@
+import { spawnSync } from 'node:child_process';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { commandFor, nodePlaceholders, textFor } from '../../lessons/placeholders.js';
+import { firstOf, labOf, lessonNodesOf, processesOf } from './lesson-nodes.js';
+
+/** The words that bash makes of a command line. */
+function words(line: string): string[] {
+  const { stdout } = spawnSync('bash', ['-c', `printf '%s\\0' ${line}`], { encoding: 'utf8' });
+  return stdout.split('\0').slice(0, -1);
+}
+
+test('values reach bash as they are, whatever is in them, and a list as a word for each', () => {
+  const path = fc.string({ minLength: 1, unit: 'grapheme' });
+  fc.assert(
+    fc.property(path, path, (data, logs) => {
+      const [dataDir, dataLogDir] = [`/a${data}`, `/b${logs}`];
+      const node = firstOf(lessonNodesOf(labOf(), { dataDir, dataLogDir }));
+      expect(words(commandFor(node, '{{dataFolders}} {{myid}}'))).toEqual([
+        dataDir,
+        dataLogDir,
+        `${dataDir}/myid`,
+      ]);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test('where there is no profile, an empty word stands in its place', () => {
+  expect(words(commandFor(firstOf(processesOf()), '{{javaProfile}} {{javaReleases}}'))).toEqual([
+    '',
+    '8',
+    '11',
+  ]);
+});
+
+test('a folder for both data and logs is named once', () => {
+  const node = firstOf(lessonNodesOf(labOf(), { dataDir: '/data', dataLogDir: '/data' }));
+  expect(commandFor(node, '{{dataFolders}}')).toBe('/data');
+});
+
+test('every placeholder that is described has a value on a machine', () => {
+  for (const name of Object.keys(nodePlaceholders)) {
+    expect(commandFor(firstOf(lessonNodesOf()), `{{${name}}}`), name).not.toBe('');
+  }
+});
+
+test('a loop names every node', () => {
+  const named = { id: 4, address: '192.168.252.104' };
+  const labs = [
+    labOf({ prefix: 'zoo', nodes: 5 }),
+    labOf({ nodes: 1 }),
+    labOf({
+      nodes: [
+        { id: 1, name: 'alpha', address: '192.168.252.101' },
+        { ...named, name: 'beta' },
+      ],
+    }),
+  ];
+  for (const lab of labs) {
+    const loop = commandFor(firstOf(lessonNodesOf(lab)), 'for a in {{range}} ; do echo {{each}} ; done');
+    const { stdout } = spawnSync('bash', ['-c', loop], { encoding: 'utf8' });
+    expect(stdout.trim().split('\n')).toEqual(lab.nodes.map(({ name }) => name));
+  }
+});
+
+test('what was seen is quoted too', () => {
+  expect(commandFor(firstOf(lessonNodesOf()), 'scp {{detail}}:a b', '$(reboot)')).toBe("scp '$(reboot)':a b");
+});
+
+test('texts are filled as they are', () => {
+  const text = '{{#nodes}}<{{name}}>{{/nodes}}{{^severalNodes}} alone{{/severalNodes}}';
+  expect(textFor(labOf({ nodes: 1 }), text)).toBe('<node1> alone');
+  expect(textFor(labOf(), text)).toBe('<node1><node2><node3>');
+});
