@@ -10,7 +10,7 @@ import { type ProcessMark, processes, signalProcess, waitForEnd } from './proces
 const patience = 10_000;
 
 function serversOf({ dir }: RegisteredLab): { node: string; mark: ProcessMark }[] {
-  const below = join(dir, 'local') + '/';
+  const below = `${join(dir, 'local')}/`;
   return processes.all().flatMap((pid) => {
     const found = processes.find(pid);
     const at = found?.command.lastIndexOf(` ${below}`) ?? -1;

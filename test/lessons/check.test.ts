@@ -23,7 +23,7 @@ class Nodes {
   instead: Record<string, (options: ExecOptions) => Promise<number>> = {};
 
   get capabilities(): Provider['capabilities'] {
-    return { ssh: true, network: true, machine: 'own', stages: this.stages };
+    return { ssh: true, network: true, machine: 'own', patience: 2_000, stages: this.stages };
   }
   states = async (of: Lab) => of.nodes.map(({ name }) => ({ name, running: this.running.has(name) }));
   node = (of: Lab, node: Lab['nodes'][number]) => {

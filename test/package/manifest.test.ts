@@ -48,13 +48,13 @@ test('the tarball holds what users need and nothing else', async () => {
       'dist/zk-lab.js',
       'dist/bundle.js',
       'dist/THIRD-PARTY-LICENSES.txt',
-      'labs/zk-lab.schema.json',
+      'templates/lab/zk-lab.schema.json',
       'templates/lab/Vagrantfile.mustache',
+      'labs/zookeeper-cluster/lab.yaml',
       'templates/lab/.gitignore.mustache',
     ]),
   );
-  const known =
-    /^(dist|templates)\/|^labs\/zk-lab\.schema\.json$|^(package\.json|LICENSE|(README|CHANGELOG)\.md)$/;
+  const known = /^(dist|labs|templates)\/|^(package\.json|LICENSE|(README|CHANGELOG)\.md)$/;
   expect(paths.filter((path) => !known.test(path))).toEqual([]);
   expect(paths.filter((path) => /\.(ts|map|test\.\w+)$/.test(path) && !path.endsWith('.d.ts'))).toEqual([]);
 });
