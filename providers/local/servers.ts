@@ -10,7 +10,7 @@ import { fourLetterWord } from '../../software/zookeeper/four-letter-words.js';
 import { loopback } from '../../system/ports.js';
 import { environmentOf, logOf } from './environment.js';
 import { nodeFolders } from './layout.js';
-import { isAlive, type ProcessMark, processes, signalProcess, waitForEnd } from './processes.js';
+import { isAlive, type ProcessMark, processes, signalProcess, waitForEnd } from '../../system/processes.js';
 import { linkedRuntime, scriptOf } from './runtime.js';
 import type { NodeRecord } from './state.js';
 

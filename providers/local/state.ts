@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Lab } from '../../model/lab.js';
 import { writeWhole } from '../../system/whole-file.js';
 import { foldersOf } from './layout.js';
-import type { ProcessMark } from './processes.js';
+import type { ProcessMark } from '../../system/processes.js';
 
 /** What is remembered of a node between two commands. */
 export interface NodeRecord {

@@ -10,7 +10,7 @@ import { serverState } from '../../software/zookeeper/server-state.js';
 import { loopback } from '../../system/ports.js';
 import { configure } from './configuration.js';
 import { assertPortsFree } from './ports.js';
-import type { ProcessMark } from './processes.js';
+import type { ProcessMark } from '../../system/processes.js';
 import { provideRuntime } from './runtime.js';
 import { fateOf, noteOn, type ServerFate, startServer, stopServer } from './servers.js';
 import { hasData, inStartOrder } from './start-order.js';
