@@ -6,9 +6,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Lab } from '../../../model/lab.js';
 import { down } from '../../../providers/local/down.js';
 import { foldersOf, nodeFolders } from '../../../providers/local/layout.js';
-import { processes } from '../../../system/processes.js';
 import { fateOf } from '../../../providers/local/servers.js';
 import { readState, writeState } from '../../../providers/local/state.js';
+import { processes } from '../../../system/processes.js';
 import { aLab, emptyFolder } from './a-lab.js';
 
 let lab: Lab;
