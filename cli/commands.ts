@@ -32,6 +32,7 @@ export interface Command {
 const specOptions = [
   ...(['nodes', 'observers', 'until', 'clientPort'] as const),
   ...(['zookeeper', 'jdk', 'zookeeperArchive', 'jdkArchive', 'mirror'] as const),
+  ...(['zooCfg', 'jvmOption'] as const),
   ...(['os', 'arch', 'image', 'box', 'network', 'firstIp', 'prefix', 'sshPort', 'memory', 'cpus'] as const),
   ...(['spec', 'name'] as const),
 ];
@@ -56,6 +57,7 @@ export const commands: readonly Command[] = [
       ['create --zookeeper 3.9 --jdk 17', 'cli.example.create.newer'],
       ['create --until jdk', 'cli.example.create.until'],
       ['create --jdk-archive jdk-8u144-linux-x64.tar.gz', 'cli.example.create.archive'],
+      ['create --zoo-cfg autopurge.purgeInterval=1 --jvm-option -Xss512k', 'cli.example.create.settings'],
     ],
     load: () => import('./create.js'),
   },

@@ -1,8 +1,9 @@
 import { dirname, resolve } from 'node:path';
+import { UsageError } from '../messages/errors.js';
 import { parseFields } from '../model/parse.js';
 import type { PartialSpec } from '../model/spec.js';
 import { type OptionName, optionNamed, options } from './options.js';
-import { type Typed, textOf } from './run.js';
+import { type Typed, textOf, textsOf } from './run.js';
 
 /** Numbers are handed on as numbers, all else as typed, so that an error can show what was typed. */
 function meaningOf(text: string, numeric: boolean | undefined): string | number {
@@ -36,13 +37,34 @@ export async function fieldsOf(typed: Typed): Promise<PartialSpec> {
   for (const name of Object.keys(options) as OptionName[]) {
     const option = optionNamed(name);
     const text = textOf(typed, name);
-    if (option.field === undefined || text === undefined) continue;
-    values[option.field] = meaningOf(text, option.numeric);
+    const texts = textsOf(typed, name);
+    if (option.field === undefined || (text === undefined && texts.length === 0)) continue;
+    values[option.field] = text === undefined ? texts : meaningOf(text, option.numeric);
     spelled[option.field] = `--${option.name}`;
   }
+  if (Array.isArray(values.zooCfg)) values.zooCfg = settingsOf(values.zooCfg);
   const fromOptions = parseFields(values, { describe: (field) => spelled[field] ?? field });
   const file = textOf(typed, 'spec');
   if (file === undefined) return fromOptions;
   const { readSpec } = await import('../model/file.js');
-  return { ...besideFile(readSpec(file), file), ...fromOptions };
+  return withOptions(besideFile(readSpec(file), file), fromOptions);
+}
+
+/** Options win over the file; settings and JVM options are put to those that are there. */
+function withOptions(file: PartialSpec, typed: PartialSpec): PartialSpec {
+  const zooCfg = { ...file.zooCfg, ...typed.zooCfg };
+  const jvmOptions = [...(file.jvmOptions ?? []), ...(typed.jvmOptions ?? [])];
+  return { ...file, ...typed, zooCfg, jvmOptions };
+}
+
+/** KEY=VALUE as a map. @throws UsageError spec.zooCfg */
+function settingsOf(texts: readonly string[]): Record<string, string> {
+  const pairs = texts.map((text): [string, string] => {
+    const [, key, value] = /^\s*([^=]+?)\s*=\s*(.+?)\s*$/.exec(text) ?? [];
+    if (key === undefined || value === undefined) {
+      throw new UsageError('spec.zooCfg', { origin: '--zoo-cfg', value: text });
+    }
+    return [key, value];
+  });
+  return Object.fromEntries(pairs);
 }

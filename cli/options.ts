@@ -17,6 +17,8 @@ export interface Option {
   readonly field?: SpecField;
   /** The value means a number. */
   readonly numeric?: boolean;
+  /** It may be given many times, and its value may begin with a dash. */
+  readonly many?: boolean;
   /** A flag that is on unless `--no-NAME` is typed; help shows it that way. */
   readonly on?: boolean;
   /** Its default, where help should tell it and the specification's does not. */
@@ -95,6 +97,22 @@ export const options = {
     group: 'software',
     help: 'cli.option.jdk-archive',
     complete: 'file',
+  },
+  zooCfg: {
+    name: 'zoo-cfg',
+    value: 'KEY=VALUE',
+    many: true,
+    field: 'zooCfg',
+    group: 'software',
+    help: 'cli.option.zoo-cfg',
+  },
+  jvmOption: {
+    name: 'jvm-option',
+    value: 'X',
+    many: true,
+    field: 'jvmOptions',
+    group: 'software',
+    help: 'cli.option.jvm-option',
   },
   mirror: {
     name: 'mirror',

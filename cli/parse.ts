@@ -29,7 +29,6 @@ function parserOptions(names: readonly OptionName[]) {
       'parse-numbers': false,
       'parse-positional-numbers': false,
       'dot-notation': false,
-      'duplicate-arguments-array': false,
       'strip-aliased': true,
       'strip-dashed': true,
       'populate--': true,
@@ -151,10 +150,33 @@ export function parse(argv: readonly string[]): Request {
 }
 
 function read(argv: readonly string[], names: readonly OptionName[]): Typed {
-  const { argv: found, error } = parser.detailed([...argv], parserOptions(names));
-  const { _: [, ...words] = [], '--': passed = [], ...values } = found;
+  const { argv: found, error } = parser.detailed(joined(argv, names), parserOptions(names));
+  const { _: [, ...words] = [], '--': passed = [], ...given } = found;
   if (error) throw new UsageError('cli.missing-value', { option: lackingValue(argv, names) });
-  return { words: words.map(String), passed: passed.map(String), values };
+  const values = Object.entries(given).map(([name, value]) => [name, givenOf(name, value, names)]);
+  return { words: words.map(String), passed: passed.map(String), values: Object.fromEntries(values) };
+}
+
+/** All of an option that may be given many times; else of what was typed twice the last. */
+function givenOf(name: string, value: unknown, names: readonly OptionName[]): unknown {
+  const values = Array.isArray(value) ? value : [value];
+  const option = names.map(optionNamed).find((each) => camel(each.name) === name);
+  return option?.many ? values : values.at(-1);
+}
+
+/** An option's value that begins with a dash looks like another option: --jvm-option -Xss1m becomes --jvm-option=-Xss1m. */
+function joined(argv: readonly string[], names: readonly OptionName[]): string[] {
+  const many = names.map(optionNamed).filter((option) => option.many);
+  const result: string[] = [];
+  for (let i = 0; i < argv.length; i++) {
+    const argument = argv[i] ?? '';
+    if (argument === '--') return [...result, ...argv.slice(i)];
+    const next = argv[i + 1];
+    const joins = next !== undefined && next !== '--' && many.some(({ name }) => argument === `--${name}`);
+    if (joins) i++;
+    result.push(joins ? `${argument}=${next}` : argument);
+  }
+  return result;
 }
 
 /** The option that the parser missed a value for; it tells only in a sentence of its own. */

@@ -7,7 +7,7 @@ export interface Typed {
   /** What is passed on to another program. */
   readonly passed: readonly string[];
   /** Values of options by their dashless camel-case name; absent where nothing was typed. */
-  readonly values: Readonly<Record<string, string | boolean>>;
+  readonly values: Readonly<Record<string, string | boolean | readonly string[]>>;
 }
 
 /** What a command works with besides what was typed. */
@@ -24,6 +24,12 @@ export type Run = (typed: Typed, session: Session) => Promise<number>;
 export function textOf(typed: Typed, name: string): string | undefined {
   const value = typed.values[name];
   return typeof value === 'string' ? value : undefined;
+}
+
+/** The texts of an option that may be given many times, in their order. */
+export function textsOf(typed: Typed, name: string): readonly string[] {
+  const value = typed.values[name];
+  return typeof value === 'object' ? value : [];
 }
 
 /** Whether a flag was typed. */

@@ -8,6 +8,7 @@ import { heapOf, startsWithoutVerifier } from '../software/jdk/options.js';
 import type { Package } from '../software/software.js';
 import { homeOf } from '../software/zookeeper/home.js';
 import { ports } from '../software/zookeeper/ports.js';
+import { decidedSettings, propertyValue, times } from '../software/zookeeper/zoo-cfg.js';
 import { boxView } from './boxes.js';
 import type { Stack } from './stack.js';
 
@@ -48,9 +49,31 @@ function titleOf({ spec, nodes, quorum, system }: Blueprint, { zookeeper }: Stac
   return `${what}: ZooKeeper ${zookeeper.version}, JDK ${spec.jdk}, ${system.title}`;
 }
 
-/** A field of zk-lab.yaml: a list of nodes stands there a line each. */
+/** A field of zk-lab.yaml: what has parts stands there with a line for each. */
 function fieldView(key: string, value: Exclude<LabSpec[keyof LabSpec], undefined>) {
-  return typeof value === 'object' ? { key, list: value, value: false } : { key, list: false, value };
+  const none = { key, value: false, members: false, entries: false, words: false };
+  if (typeof value !== 'object') return { ...none, value };
+  if (!isList(value)) {
+    return { ...none, entries: Object.entries(value).map(([name, setting]) => ({ name, setting })) };
+  }
+  return key === 'nodes' ? { ...none, members: value } : { ...none, words: value };
+}
+
+/** Array.isArray does not tell a readonly array from the rest. */
+const isList = (value: object): value is readonly unknown[] => Array.isArray(value);
+
+/** zoo.cfg but for the servers' lines: the tutorial's settings in its order, then what else its owner wants. */
+function zooCfgView({ spec, nodes }: Blueprint, home: string) {
+  const decided = decidedSettings(nodes, home);
+  const named = [...decided.keys()].filter((name) => !name.startsWith('server.'));
+  const [tickTime, ...limits] = Object.entries(times);
+  const settings = new Map<string, unknown>([
+    tickTime ?? ['tickTime', ''],
+    ...named.map((name): [string, unknown] => [name, decided.get(name)]),
+    ...limits,
+    ...Object.entries(spec.zooCfg ?? {}),
+  ]);
+  return [...settings].map(([name, value]) => ({ name, value: propertyValue(String(value)) }));
 }
 
 /** What the templates see. Every name that a template uses is here, if only as false. */
@@ -78,6 +101,8 @@ export function viewOf(blueprint: Blueprint, stack: Stack) {
     hostConnectString: nodes.map(({ clientPort }) => `127.0.0.1:${clientPort}`).join(','),
     title: titleOf(blueprint, stack),
     home: homeOf(stack.zookeeper.root),
+    zooCfg: zooCfgView(blueprint, homeOf(stack.zookeeper.root)),
+    jvmOptions: (spec.jvmOptions ?? []).join(' '),
     heap: heapOf(spec.memory),
     withoutVerifier: startsWithoutVerifier(Number(spec.jdk)),
     gateway: network.gateway,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { closest } from 'fastest-levenshtein';
-import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import { isMap, isScalar, LineCounter, parseDocument, type YAMLMap } from 'yaml';
 import { UsageError } from '../messages/errors.js';
 import { parseFields } from './parse.js';
 import type { PartialSpec } from './spec.js';
@@ -43,7 +43,18 @@ export function parseSpec(text: string, file: string): PartialSpec {
     const node = document.get(field, true);
     if (isScalar(node) && typeof node.value === 'number') values[field] = node.source ?? String(node.value);
   }
+  const settings = document.get('zooCfg', true);
+  if (isMap(settings)) values.zooCfg = asWritten(settings);
   return parseFields(values, { describe });
+}
+
+/** A map whose numbers stay as they are written: 0x10 is the reader's to understand. */
+function asWritten(map: YAMLMap): Record<string, unknown> {
+  const entries = map.items.map(({ key, value }) => {
+    const written = isScalar(value) && typeof value.value === 'number' ? value.source : undefined;
+    return [String(key), written ?? (isScalar(value) ? value.value : value)];
+  });
+  return Object.fromEntries(entries);
 }
 
 /**

@@ -31,7 +31,7 @@ export function parseFields(values: Record<string, unknown>, origin: Origin): Pa
         nearest,
       });
     }
-    if (!result.success && Array.isArray(value)) {
+    if (!result.success && field === 'nodes' && Array.isArray(value)) {
       throw new UsageError('spec.nodes.list', { origin: origin.describe(field) });
     }
     if (!result.success) {

@@ -6,6 +6,7 @@ import { type JdkRelease, jdk as jdkSoftware } from '../software/jdk/index.js';
 import { assertFits } from '../software/zookeeper/fits.js';
 import { type ZooKeeperRelease, zookeeper as zooKeeperSoftware } from '../software/zookeeper/index.js';
 import { type Quorum, quorumOf } from '../software/zookeeper/quorum.js';
+import { decidedBy, faultOf } from '../software/zookeeper/zoo-cfg.js';
 import { addressAfter, assertAddress, assertRoom, type Network, parseNetwork } from './network.js';
 import { assertNodes, type LabNode, nodesOf, specOf, votersOf } from './nodes.js';
 import { type LabSpec, limits, type PartialSpec } from './spec.js';
@@ -83,6 +84,20 @@ function portsOf({ clientPort = defaults.clientPort, sshPort }: Given, count: nu
   return { clientPort, sshPort: ssh };
 }
 
+/** Settings of zoo.cfg as text. @throws UsageError zoo-cfg.decided.…, zoo-cfg.… for what ZooKeeper would not start with */
+function settingsOf(given: NonNullable<Given['zooCfg']>): Record<string, string> {
+  const settings = Object.entries(given).map(([name, value]): [string, string] => {
+    const text = String(value);
+    const decided = decidedBy(name);
+    if (decided !== undefined) throw new UsageError(`zoo-cfg.decided.${decided}`, { name });
+    const fault = faultOf(name, text);
+    const origin = spelled('zooCfg', `${name}=${text}`);
+    if (fault !== undefined) throw new UsageError(`zoo-cfg.${fault}`, { origin, name, value: text });
+    return [name, text];
+  });
+  return Object.fromEntries(settings);
+}
+
 /**
  * Fills in every default, checks what the fields mean together, and looks up what they name.
  * @param typed fields already valid one by one (parse.ts); `name` must be among them
@@ -112,6 +127,8 @@ export function resolve(typed: PartialSpec & { name: string }, hostArch: Arch): 
   }
 
   const archs = system.image.archs;
+  const zooCfg = settingsOf(given.zooCfg ?? {});
+  const { jvmOptions = [] } = given;
   const naming = {
     observers,
     nodes: wanted,
@@ -120,8 +137,11 @@ export function resolve(typed: PartialSpec & { name: string }, hostArch: Arch): 
     ...portsOf(given, count),
   };
   const nodes = nodesOf(naming);
+  const { zooCfg: _, jvmOptions: __, ...rest } = given;
   const spec: LabSpec = {
-    ...given,
+    ...rest,
+    ...(Object.keys(zooCfg).length > 0 && { zooCfg }),
+    ...(jvmOptions.length > 0 && { jvmOptions }),
     ...naming,
     ...specOf(nodes, naming),
     until: given.until ?? defaults.until,

@@ -15,6 +15,13 @@ const namePattern = /^[a-z0-9][a-z0-9_-]{0,59}$/;
 /** Names, references and URLs that go into Ruby, YAML and shell: no blanks, quotes or shell syntax. */
 const referencePattern = /^[A-Za-z0-9][\w.:/@%+~=?&,#-]*$/;
 
+/** A name in a file of Java properties that needs no escapes. */
+const settingPattern = /^[A-Za-z0-9][\w.-]*$/;
+/** No line ends or other control characters, which would begin another setting. */
+const printable = /^\P{Cc}+$/u;
+/** ZooKeeper's scripts take their options apart at blanks. */
+const jvmOptionPattern = /^-[^\s\p{Cc}]+$/u;
+
 const whole = ({ min, max }: { min: number; max: number }) =>
   z.number().check(z.int(), z.minimum(min), z.maximum(max));
 const text = (pattern?: RegExp) => z.string().check(pattern ? z.regex(pattern) : z.minLength(1));
@@ -70,6 +77,14 @@ export const specSchemas: { readonly [K in SpecField]: FieldSchema<SpecFields[K]
   },
   zookeeperArchive: { description: 'Path of your own ZooKeeper tarball', schema: () => text() },
   jdkArchive: { description: 'Path of your own JDK tarball', schema: () => text() },
+  zooCfg: {
+    description: 'Further settings of zoo.cfg: { autopurge.purgeInterval: 24 }',
+    schema: () => z.record(text(settingPattern), z.union([text(printable), z.number(), z.boolean()])),
+  },
+  jvmOptions: {
+    description: 'Further options of the JVMs of ZooKeeper and zkCli: [-Djute.maxbuffer=4194304]',
+    schema: () => z.array(text(jvmOptionPattern)),
+  },
   mirror: {
     description: 'Where downloads come from: auto, official, tuna, aliyun, huawei, ustc or a base URL',
     schema: () => text(referencePattern),

@@ -35,6 +35,10 @@ export interface SpecFields {
   zookeeperArchive: string;
   /** Path of your own JDK tarball. */
   jdkArchive: string;
+  /** Further settings of zoo.cfg, by name; those that the lab decides by itself (servers, folders, client port) aside. */
+  zooCfg: Readonly<Record<string, string | number | boolean>>;
+  /** Further options of the servers' and zkCli's JVMs, e.g. -Djute.maxbuffer=4194304. */
+  jvmOptions: readonly string[];
   /** Where downloads come from: auto, official, tuna, aliyun, huawei, ustc or a base URL. */
   mirror: string;
   /** Base container image instead of the one of the OS: a name, or a root file system tarball. */
@@ -63,7 +67,7 @@ export type SpecField = keyof SpecFields;
 export type PartialSpec = { [K in SpecField]?: SpecFields[K] | undefined };
 
 /** Fields that stay absent unless the user names something of their own. */
-type OwnFields = 'zookeeperArchive' | 'jdkArchive' | 'image' | 'box';
+type OwnFields = 'zookeeperArchive' | 'jdkArchive' | 'zooCfg' | 'jvmOptions' | 'image' | 'box';
 
 /** A lab's specification with every default filled in; the single source of truth behind the edge. */
 export type LabSpec = Readonly<Omit<SpecFields, OwnFields> & Partial<Pick<SpecFields, OwnFields>>>;

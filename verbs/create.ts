@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { basename, join, resolve as resolvePath } from 'node:path';
+import { basename, dirname, join, resolve as resolvePath } from 'node:path';
 import {
   type Artifact,
   type ArtifactEvent,
@@ -24,6 +24,7 @@ import { javaFeatureOf } from '../software/jdk/version.js';
 import { assertFits } from '../software/zookeeper/fits.js';
 import { releaseFor } from '../software/zookeeper/index.js';
 import { baseImageOf } from './base-image.js';
+import { sweepDrafts } from './draft.js';
 import { packageOf, requestsFor } from './tarballs.js';
 import { assertWritable, type PlacedFile, writeLab } from './write-lab.js';
 
@@ -115,6 +116,7 @@ export async function create(input: CreateInput, context: CreateContext): Promis
   const dir = resolvePath(input.directory);
   const typed = withAbsolutePaths(input.typed);
   const blueprint = resolve({ ...typed, name: typed.name ?? freeName(dir) }, archOf(process.arch));
+  if (!input.dryRun) for (const folder of [dirname(dir), dir]) sweepDrafts(folder);
   assertWritable(dir, input.force || input.dryRun);
   const base = baseImageOf(blueprint.spec);
 

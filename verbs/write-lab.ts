@@ -2,7 +2,6 @@ import { hash } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -10,11 +9,12 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Plan } from '../generators/plan.js';
 import type { PlannedFile } from '../generators/planned-file.js';
 import { LabError, UsageError } from '../messages/errors.js';
 import { factsFileName, factsText, type LabFacts, readFactsFile } from '../model/facts.js';
+import { makeDraft } from './draft.js';
 
 /** What became of the planned files; paths are relative to the lab. */
 export interface Written {
@@ -62,9 +62,7 @@ function writeNew(
 ): Written {
   const parent = dirname(directory);
   mkdirSync(parent, { recursive: true });
-  // As any new directory, unlike mkdtemp's, it is for whom the user's umask says.
-  const draft = join(parent, `.${basename(directory)}-${process.pid}`);
-  mkdirSync(draft);
+  const draft = makeDraft(parent);
   try {
     writeAll(draft, [...files, factsFile]);
     for (const file of placed) file.place(join(draft, file.path));
@@ -99,7 +97,7 @@ function writeOver(
   const stale = Object.keys(before).filter((path) => !planned.has(path) && !edited({ path }));
 
   // Everything is on the disk before the first file changes: a full disk then harms nothing.
-  const draft = mkdtempSync(join(directory, '.draft-'));
+  const draft = makeDraft(directory);
   try {
     writeAll(draft, [...written, factsFile]);
     for (const file of placed) {

@@ -30,6 +30,7 @@ export const docker = {
   'docker.start': 'Starting {count} containers',
   'docker.stop': 'Stopping the containers',
   'docker.remove': 'Removing containers, volumes and network',
+  'docker.remove.beside': 'With them goes what belongs to the same Compose project: {services}',
   'docker.failed': 'docker compose failed: {reason}',
   'docker.no-base':
     'The base image {image} could not be pulled: {reason}\n  Where Docker Hub cannot be reached, take one of these ways and go on with zk-lab up:\n  - a registry that has it: zk-lab create --force --image REGISTRY/{image} .\n  - a root file system tarball: zk-lab create --force --image FILE.tar.xz .{source}',

@@ -23,6 +23,26 @@ export const spec = {
   'spec.zookeeperArchive':
     '{origin}: give the path of a ZooKeeper tarball, e.g. ~/Downloads/zookeeper-3.4.9.tar.gz',
   'spec.jdkArchive': '{origin}: give the path of a JDK tarball, e.g. ~/Downloads/jdk-8u144-linux-x64.tar.gz',
+  'spec.zooCfg':
+    '{origin} {value}: give settings of zoo.cfg by name, KEY=VALUE on the command line, e.g. autopurge.purgeInterval=24',
+  'spec.jvmOptions':
+    '{origin} {value}: give options of the JVM, each one word that begins with -, e.g. -Djute.maxbuffer=4194304',
+  'zoo-cfg.decided.servers':
+    '[[zooCfg {name}]]: which servers there are, and what each one is, the lab decides: choose them with [[nodes]] and [[observers]]',
+  'zoo-cfg.decided.data':
+    '[[zooCfg {name}]]: where nodes keep their data the lab decides; leave this setting out',
+  'zoo-cfg.decided.clients':
+    '[[zooCfg {name}]]: where nodes answer clients the lab decides: choose the ports on this machine with [[clientPort]]',
+  'zoo-cfg.line': '{origin}: “{value}” is no setting; each line is KEY=VALUE, or begins with #',
+  'zoo-cfg.number':
+    '{origin}: ZooKeeper would not start, because {name} takes a whole number; give one, e.g. {name}=10',
+  'zoo-cfg.flag':
+    '{origin}: ZooKeeper would not start, because {name} is either true or false; give one of them',
+  'zoo-cfg.choice':
+    '{origin}: ZooKeeper would not start, because {name} is either participant or observer; give one of them',
+  'zoo-cfg.escape':
+    '{origin}: ZooKeeper would not start, because \\u in {name} is not followed by four hexadecimal digits; write \\\\ for a backslash',
+  'zoo-cfg.missing': '{origin}: ZooKeeper would not start without {name}; add a line {name}=…',
   'spec.mirror': '{origin} {value}: choose auto, official, tuna, aliyun, huawei, ustc or give a base URL',
   'spec.image': '{origin}: give the name of a container image or the path of a root file system tarball',
   'spec.box': '{origin}: give a Vagrant box: its name, its URL or the path of a .box file',

@@ -28,6 +28,7 @@ export const docker = {
   'docker.start': '正在启动 {count} 个容器',
   'docker.stop': '正在停止容器',
   'docker.remove': '正在删除容器、卷和网络',
+  'docker.remove.beside': '同一 Compose 项目中的以下服务会一并删除：{services}',
   'docker.failed': 'docker compose 失败：{reason}',
   'docker.no-base':
     '无法拉取基础镜像 {image}：{reason}\n  如果访问不了 Docker Hub，请用以下任一方法，然后继续 zk-lab up：\n  - 有该镜像的仓库：zk-lab create --force --image REGISTRY/{image} .\n  - 根文件系统压缩包：zk-lab create --force --image FILE.tar.xz .{source}',

@@ -21,6 +21,22 @@ export const spec = {
   'spec.jdk': '{origin} {value}：请给出 Java 大版本：8、11、17 或 21',
   'spec.zookeeperArchive': '{origin}：请给出 ZooKeeper 压缩包的路径，例如 ~/Downloads/zookeeper-3.4.9.tar.gz',
   'spec.jdkArchive': '{origin}：请给出 JDK 压缩包的路径，例如 ~/Downloads/jdk-8u144-linux-x64.tar.gz',
+  'spec.zooCfg':
+    '{origin} {value}：请按名称给出 zoo.cfg 的设置，命令行上写作 KEY=VALUE，例如 autopurge.purgeInterval=24',
+  'spec.jvmOptions':
+    '{origin} {value}：请给出 JVM 选项，每个都是以 - 开头的一个词，例如 -Djute.maxbuffer=4194304',
+  'zoo-cfg.decided.servers':
+    '[[zooCfg {name}]]：有哪些服务器、各自是什么角色，由实验环境决定：请用 [[nodes]] 和 [[observers]] 选择',
+  'zoo-cfg.decided.data': '[[zooCfg {name}]]：节点的数据放在哪里由实验环境决定；请去掉这项设置',
+  'zoo-cfg.decided.clients':
+    '[[zooCfg {name}]]：节点在哪里接受客户端由实验环境决定：本机端口请用 [[clientPort]] 选择',
+  'zoo-cfg.line': '{origin}：“{value}”不是一项设置；每行应为 KEY=VALUE，或以 # 开头',
+  'zoo-cfg.number': '{origin}：{name} 需要整数，否则 ZooKeeper 无法启动；请给出一个，例如 {name}=10',
+  'zoo-cfg.flag': '{origin}：{name} 只能是 true 或 false，否则 ZooKeeper 无法启动；请任选其一',
+  'zoo-cfg.choice': '{origin}：{name} 只能是 participant 或 observer，否则 ZooKeeper 无法启动；请任选其一',
+  'zoo-cfg.escape':
+    '{origin}：{name} 中的 \\u 后面不是四位十六进制数字，ZooKeeper 无法启动；反斜杠请写作 \\\\',
+  'zoo-cfg.missing': '{origin}：缺少 {name}，ZooKeeper 无法启动；请加上一行 {name}=…',
   'spec.mirror': '{origin} {value}：请选择 auto、official、tuna、aliyun、huawei、ustc，或给出基础 URL',
   'spec.image': '{origin}：请给出容器镜像的名称，或根文件系统压缩包的路径',
   'spec.box': '{origin}：请给出 Vagrant box：名称、URL 或 .box 文件的路径',

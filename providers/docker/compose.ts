@@ -1,3 +1,4 @@
+import { delimiter, resolve } from 'node:path';
 import type { Context } from '../../model/events.js';
 import type { Lab } from '../../model/lab.js';
 import { start } from '../../system/run.js';
@@ -21,7 +22,18 @@ function composeCommand(): readonly [string, ...string[]] {
 }
 
 /**
- * Runs `docker compose ARGS` in the lab. What a build prints goes on line by line, since it may take minutes;
+ * COMPOSE_FILE as Compose in the lab's folder should read it: what the user has there, if the lab's own file is among
+ * it. A value left over from another project would bring that one up instead.
+ */
+export function composeFiles(dir: string, env: NodeJS.ProcessEnv = process.env): string | undefined {
+  const { COMPOSE_FILE: files, COMPOSE_PATH_SEPARATOR: separator = delimiter } = env;
+  const own = resolve(dir, 'compose.yaml');
+  return files?.split(separator).some((file) => resolve(dir, file) === own) ? files : undefined;
+}
+
+/**
+ * Runs `docker compose ARGS` in the lab, which reads there what it reads when a user types it: their override files and
+ * their .env count. What a build prints goes on line by line, since it may take minutes;
  * the rest is over in seconds and only matters if it fails.
  * @throws LabError with what a user can do about it
  */
@@ -29,8 +41,12 @@ export async function compose(lab: Lab, args: readonly string[], { signal, emit 
   const [program, ...first] = composeCommand();
   const { child } = await start(program, [...first, '--progress', 'plain', ...args], {
     cwd: lab.dir,
-    // 20.10 builds with the old builder unless told so, and Compose must not read another project's settings.
-    env: { DOCKER_BUILDKIT: '1', COMPOSE_FILE: 'compose.yaml', COMPOSE_PROJECT_NAME: lab.spec.name },
+    // 20.10 builds with the old builder unless told so. By the lab's name all else of it is found.
+    env: {
+      DOCKER_BUILDKIT: '1',
+      COMPOSE_FILE: composeFiles(lab.dir),
+      COMPOSE_PROJECT_NAME: lab.spec.name,
+    },
     stdin: 'ignore',
     all: true,
     buffer: true,

@@ -56,26 +56,37 @@ async function up(lab: Lab, nodes: readonly LabNode[], context: Context): Promis
   await Promise.all([assertOwnProject(docker, lab), assertNetworkFree(docker, lab)]);
   if (!(await imageExists(lab))) {
     context.emit({ type: 'step', title: sentence('docker.build') });
-    await compose(lab, ['build'], context);
+    // The first node's service builds for all of them; what else the user has there, Compose builds where it lacks.
+    await compose(lab, ['build', ...lab.nodes.slice(0, 1).map(({ name }) => name)], context);
   }
   context.emit({ type: 'step', title: sentence('docker.start', { count: nodes.length }) });
-  await compose(lab, ['up', '-d', '--no-build', ...servicesOf(lab, nodes)], context);
+  await compose(lab, ['up', '-d', ...servicesOf(lab, nodes)], context);
 }
 
-/** Nothing for all nodes: Compose then also tidies up what left the lab. */
+/** Nothing for all nodes: Compose then takes whatever else the user has put beside them, too. */
 function servicesOf(lab: Lab, nodes: readonly LabNode[]): string[] {
-  return nodes.length === lab.nodes.length ? ['--remove-orphans'] : nodes.map(({ name }) => name);
+  return nodes.length === lab.nodes.length ? [] : nodes.map(({ name }) => name);
 }
 
 async function down(lab: Lab, nodes: readonly LabNode[], context: Context): Promise<void> {
   context.emit({ type: 'step', title: sentence('docker.stop') });
-  const all = nodes.length === lab.nodes.length;
-  await compose(lab, ['stop', ...(all ? [] : nodes.map(({ name }) => name))], context);
+  await compose(lab, ['stop', ...servicesOf(lab, nodes)], context);
+}
+
+/** Containers of the lab's project that are none of its nodes: what its owner has put beside them. */
+async function besideNodes(lab: Lab): Promise<string[]> {
+  const names = lab.nodes.map(({ name }) => name);
+  const containers = await containersOf(connectEngine().docker, lab);
+  return containers.filter(({ service }) => !names.includes(service)).map(({ service }) => service);
 }
 
 async function destroy(lab: Lab, context: Context): Promise<void> {
   await assertOwnProject(connectEngine().docker, lab);
   context.emit({ type: 'step', title: sentence('docker.remove') });
+  const beside = await besideNodes(lab);
+  if (beside.length > 0) {
+    context.emit({ type: 'note', text: sentence('docker.remove.beside', { services: beside.join(', ') }) });
+  }
   await compose(lab, ['down', '--volumes', '--remove-orphans', '--timeout', '1'], context);
 }
 

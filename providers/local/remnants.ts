@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { sentence } from '../../messages/index.js';
 import type { Context } from '../../model/events.js';
 import type { RegisteredLab } from '../../model/registry.js';
+import { type ProcessMark, processes, signalProcess, waitForEnd } from '../../system/processes.js';
 import type { Remnants } from '../contract.js';
-import { type ProcessMark, processes, signalProcess, waitForEnd } from './processes.js';
 
 /** Milliseconds for a server to end before it is killed. */
 const patience = 10_000;

@@ -8,9 +8,9 @@ import type { Lab } from '../../model/lab.js';
 import type { LabNode } from '../../model/nodes.js';
 import { fourLetterWord } from '../../software/zookeeper/four-letter-words.js';
 import { loopback } from '../../system/ports.js';
+import { isAlive, type ProcessMark, processes, signalProcess, waitForEnd } from '../../system/processes.js';
 import { environmentOf, logOf } from './environment.js';
 import { nodeFolders } from './layout.js';
-import { isAlive, type ProcessMark, processes, signalProcess, waitForEnd } from './processes.js';
 import { linkedRuntime, scriptOf } from './runtime.js';
 import type { NodeRecord } from './state.js';
 

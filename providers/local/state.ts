@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Lab } from '../../model/lab.js';
+import type { ProcessMark } from '../../system/processes.js';
 import { writeWhole } from '../../system/whole-file.js';
 import { foldersOf } from './layout.js';
-import type { ProcessMark } from './processes.js';
 
 /** What is remembered of a node between two commands. */
 export interface NodeRecord {

@@ -36,6 +36,17 @@ test('of an option that is typed twice, the last one counts', () => {
   expect(typed('create -n 3 --nodes 5').values).toEqual({ nodes: '5' });
 });
 
+test('of an option that may be given many times all count, values with a dash too', () => {
+  expect(
+    typed('create --zoo-cfg a=1 --jvm-option -Xss1m --zoo-cfg=b=2 --jvm-option --add-opens=x').values,
+  ).toEqual({
+    zooCfg: ['a=1', 'b=2'],
+    jvmOption: ['-Xss1m', '--add-opens=x'],
+  });
+  expect(typed('create --jvm-option -Xss1m lab').words).toEqual(['lab']);
+  expect(() => typed('create --jvm-option')).toThrow('--jvm-option X: the value is missing');
+});
+
 test('flags are negated only where that means something', () => {
   expect(typed('create --no-fetch').values).toEqual({ fetch: false });
   expect(() => parse(['create', '--no-force'])).toThrow(/--no-force/);

@@ -10,7 +10,8 @@ function namesIn(tokens: readonly unknown[]): string[] {
   return tokens.flatMap((token) => {
     const [kind, value, , , inner] = token as [string, string, number, number, unknown[]?];
     if (kind === 'text' || kind === '!') return [];
-    return [value.split('.')[0] ?? '', ...(Array.isArray(inner) ? namesIn(inner) : [])];
+    // A dot alone is the item of a list.
+    return [...value.split('.').slice(0, 1).filter(Boolean), ...(Array.isArray(inner) ? namesIn(inner) : [])];
   });
 }
 
@@ -22,7 +23,12 @@ function keysIn(view: unknown): string[] {
 
 // Mustache takes a name that it does not find for an empty text, without a word.
 test('every name that a template uses is one that the templates are given', () => {
-  const mirrored = blueprintOf({ mirror: 'ustc', nodes: [{ id: 3, name: 'a', address: '192.168.252.9' }] });
+  const mirrored = blueprintOf({
+    mirror: 'ustc',
+    nodes: [{ id: 3, name: 'a', address: '192.168.252.9' }],
+    zooCfg: { 'autopurge.purgeInterval': 24 },
+    jvmOptions: ['-Xss512k'],
+  });
   const known = new Set(
     // imageTag is what comes of all the others.
     ['imageTag', ...[tutorial, mirrored].flatMap((each) => keysIn(viewOf(each, stackOf(each))))],

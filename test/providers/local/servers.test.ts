@@ -8,9 +8,9 @@ import type { Context } from '../../../model/events.js';
 import type { Lab } from '../../../model/lab.js';
 import { down } from '../../../providers/local/down.js';
 import { foldersOf, nodeFolders } from '../../../providers/local/layout.js';
-import { processes } from '../../../providers/local/processes.js';
 import { fateOf } from '../../../providers/local/servers.js';
 import { readState, writeState } from '../../../providers/local/state.js';
+import { processes } from '../../../system/processes.js';
 import { aLab } from '../../model/a-lab.js';
 import { emptyFolder } from './empty-folder.js';
 

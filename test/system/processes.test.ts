@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, describe, expect, test } from 'vitest';
-import { isAlive, posix, processes, signalProcess, waitForEnd } from '../../../providers/local/processes.js';
+import { isAlive, posix, processes, signalProcess, waitForEnd } from '../../system/processes.js';
 
 const children: ChildProcess[] = [];
 afterEach(() => {
