@@ -2,10 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type * as z from 'zod/mini';
 import { UsageError } from '../messages/errors.js';
-import { problemOf } from './content-problems.js';
-
-/** Where something stands in a file: names of fields, positions in lists. */
-export type FieldPath = readonly (string | number)[];
+import { type FieldPath, problemOf } from './content-problems.js';
 
 /** A file of a lab that was read. */
 export interface ContentFile<T> {
@@ -15,7 +12,7 @@ export interface ContentFile<T> {
 }
 
 /** A file's text, with Linux' line ends. @throws UsageError content.unreadable */
-export function readText(file: string): string {
+function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8').replaceAll('\r\n', '\n');
   } catch (error) {

@@ -1,7 +1,9 @@
 import { closest } from 'fastest-levenshtein';
 import type * as z from 'zod/mini';
 import { UsageError } from '../messages/errors.js';
-import type { FieldPath } from './content-file.js';
+
+/** Where something stands in a file: names of fields, positions in lists. */
+export type FieldPath = readonly (string | number)[];
 
 /** What was checked, and how errors call a place in it. */
 interface Checked {

@@ -6,7 +6,7 @@ import type { Lesson, Remedy, Step } from './lesson.js';
 import type { LessonNode } from './lesson-node.js';
 import type { Looked } from './look.js';
 import type { Observation } from './observations.js';
-import { commandFor, textFor } from './placeholders.js';
+import { commandsFor, type FillIn, textFor } from './placeholders.js';
 import { inUsersLanguage } from './texts.js';
 
 /** How a step is on one node. */
@@ -46,37 +46,44 @@ export interface NextStep {
 
 const nothing: Observation = { done: false, detail: '', seen: '', wanted: '' };
 
-/** What a step's probe saw on each node, held beside each other where the step asks for that. */
-function observed(step: Step, nodes: readonly LessonNode[], looked: readonly Looked[]): Observation[] {
-  const alone = nodes.map((_, index): Observation => {
-    const observations = looked[index] ?? new Map<string, Observation>();
-    if ('absent' in observations) {
-      return step.probe === undefined ? { ...nothing, seen: observations.absent } : nothing;
-    }
-    if (step.probe === undefined) return { ...nothing, done: true };
-    return observations.get(step.id) ?? { ...nothing, seen: say('check.no-answer') };
-  });
+/** What is to be typed, and where. */
+type Typed = Pick<NextStep, 'type' | 'where'>;
+const nothingTyped = { type: null, where: null };
+
+/** A node, what was seen on it, and what fills in commands for it. */
+interface Subject {
+  readonly node: LessonNode;
+  readonly looked: Looked;
+  readonly fillIn: FillIn;
+}
+
+/** What was seen of a step on one node. */
+function seenOn({ looked }: Subject, { id, probe }: Step): Observation {
+  if ('absent' in looked) return probe === undefined ? { ...nothing, seen: looked.absent } : nothing;
+  if (probe === undefined) return { ...nothing, done: true };
+  return looked.get(id) ?? { ...nothing, seen: say('check.no-answer') };
+}
+
+/** What was seen of a step on each node, held beside each other where the step asks for that. */
+function observed(step: Step, subjects: readonly Subject[]): Observation[] {
+  const alone = subjects.map((subject) => seenOn(subject, step));
   if (step.compare === undefined) return alone;
-  const given = nodes.flatMap(({ node }, index) => {
+  const given = subjects.flatMap(({ node: { node } }, index) => {
     const observation = alone[index];
     return observation?.done ? [{ node, observation, index }] : [];
   });
-  const compared = comparisons[step.compare].compare(given, nodes.length);
+  const compared = comparisons[step.compare].compare(given, subjects.length);
   const beside = new Map(given.map(({ index }, position) => [index, compared[position]]));
   return alone.map((observation, index) => beside.get(index) ?? observation);
 }
 
-/** What helps on a node, filled in. @throws Error for a step of which no remedy fits, which load.ts lets nobody write */
-function remedyFor(
-  { id, remedy }: Step,
-  node: LessonNode,
-  detail: string,
-): Pick<Remedy, 'where' | 'command'> {
+/** What helps on a node. @throws Error where no remedy fits, which load.ts lets nobody write */
+function helpFor({ id, remedy }: Step, { node, fillIn }: Subject, detail: string): Typed {
   const fitting = remedy.find(
     (each) => allHold(each.when, node) && (each.detail === undefined || each.detail === detail),
   );
   if (!fitting) throw new Error(`no remedy for ${id}`);
-  return { where: fitting.where, command: commandFor(node, fitting.command, detail) };
+  return { type: fillIn(fitting.command, detail), where: fitting.where };
 }
 
 const textOrNull = (text: string): string | null => (text === '' ? null : text);
@@ -86,49 +93,52 @@ export function stepsFor(steps: readonly Step[], nodes: readonly LessonNode[]): 
   return steps.filter(({ when }) => nodes.every((node) => allHold(when, node)));
 }
 
-/** How every step is on every node, in the order of the steps and of the nodes. @param looked for each of the nodes */
+/** A step's title in the user's language, as it is for a lab. */
+function titleOf({ title }: Step, languages: Lesson['languages'], [first]: readonly LessonNode[]): string {
+  const text = inUsersLanguage(title, languages);
+  return first ? textFor(first.lab, text) : text;
+}
+
+/**
+ * How every step is on every node, in the order of the steps and of the nodes.
+ * @param looked what was seen on each of the nodes
+ */
 export function judge(
   { steps, languages }: Pick<Lesson, 'steps' | 'languages'>,
   nodes: readonly LessonNode[],
   looked: readonly Looked[],
 ): StepCheck[] {
+  const subjects = nodes.map((node, index): Subject => {
+    return { node, looked: looked[index] ?? new Map(), fillIn: commandsFor(node) };
+  });
   const checks: StepCheck[] = [];
   const passedOn = (id: string, index: number): boolean => {
     const check = checks.find((each) => each.id === id);
     return check === undefined || check.nodes[index]?.passed === true;
   };
-  const absent = (index: number): boolean => 'absent' in (looked[index] ?? {});
-  const title = ({ title }: Step): string => {
-    const text = inUsersLanguage(title, languages);
-    return nodes[0] ? textFor(nodes[0].lab, text) : text;
-  };
   for (const step of steps) {
-    const observations = observed(step, nodes, looked);
-    const onNodes = nodes.map((each, index): NodeCheck => {
+    const { id, stage, probe, needs, needsEverywhere } = step;
+    const observations = observed(step, subjects);
+    const onNodes = subjects.map((subject, index): NodeCheck => {
       const { done, detail, seen, wanted } = observations[index] ?? nothing;
-      const told = (passed: boolean | null, remedy?: Pick<Remedy, 'where' | 'command'>): NodeCheck => ({
-        name: each.node.name,
+      const told = (passed: boolean | null, { type, where }: Typed | typeof nothingTyped): NodeCheck => ({
+        name: subject.node.node.name,
         passed,
         seen: textOrNull(seen),
         wanted: done ? null : textOrNull(wanted),
-        type: remedy?.command ?? null,
-        where: remedy?.where ?? null,
+        type,
+        where,
       });
       // What is done is done, whatever it depends on.
-      if (done) return told(true);
+      if (done) return told(true, nothingTyped);
       const waits =
-        (step.probe !== undefined && absent(index)) ||
-        step.needs.some((id) => !passedOn(id, index)) ||
-        step.needsEverywhere.some((id) => nodes.some((_, other) => !passedOn(id, other)));
-      return waits ? told(null) : told(false, remedyFor(step, each, detail));
+        (probe !== undefined && 'absent' in subject.looked) ||
+        needs.some((need) => !passedOn(need, index)) ||
+        needsEverywhere.some((need) => subjects.some((_, other) => !passedOn(need, other)));
+      return waits ? told(null, nothingTyped) : told(false, helpFor(step, subject, detail));
     });
-    checks.push({
-      id: step.id,
-      stage: step.stage,
-      title: title(step),
-      passed: overall(onNodes),
-      nodes: onNodes,
-    });
+    const title = titleOf(step, languages, nodes);
+    checks.push({ id, stage, title, passed: overall(onNodes), nodes: onNodes });
   }
   return checks;
 }

@@ -3,7 +3,7 @@ import type { Provider } from '../providers/contract.js';
 import type { Step } from './lesson.js';
 import type { LessonNode } from './lesson-node.js';
 import { type Observation, observationsIn } from './observations.js';
-import { commandFor } from './placeholders.js';
+import { commandsFor } from './placeholders.js';
 import { readProbes } from './probes.js';
 
 /** What was seen on a node: by the ids of the steps, or in words why nothing could be. */
@@ -15,8 +15,9 @@ const patiencePerNode = 5_000;
 
 /** The one script that looks at everything on a node. @param probes the functions that it calls */
 export function scriptFor(node: LessonNode, steps: readonly Step[], probes: string): string {
+  const command = commandsFor(node);
   const looks = steps.flatMap(({ id, probe }) =>
-    probe === undefined ? [] : [`look ${id} ${commandFor(node, probe)}`],
+    probe === undefined ? [] : [`look ${id} ${command(probe)}`],
   );
   return `${probes}${looks.join('\n')}\n`;
 }

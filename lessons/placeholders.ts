@@ -119,7 +119,11 @@ export function textFor(lab: Lab, template: string): string {
   return filled(template, labValues(lab), String);
 }
 
-/** A command for a node. @param detail what the probe said that it depends on */
-export function commandFor(of: LessonNode, template: string, detail = ''): string {
-  return filled(template, { ...nodeValues(of), detail }, asWords).trim();
+/** Fills in a command. @param detail what the probe said that it depends on */
+export type FillIn = (template: string, detail?: string) => string;
+
+/** What fills in commands for a node. One is enough for all of them: its values are worked out once. */
+export function commandsFor(of: LessonNode): FillIn {
+  const values = nodeValues(of);
+  return (template, detail = '') => filled(template, { ...values, detail }, asWords).trim();
 }

@@ -10,7 +10,7 @@ export const lessons = {
   'content.kind.number': '{origin}: a whole number has to stand here',
   'content.kind.list':
     '{origin}: a list has to stand here, each of its members on a line that starts with "-"',
-  'content.kind.fields': '{origin}: fields such as "en: …" have to stand here, one a line',
+  'content.kind.fields': '{origin}: fields have to stand here, each as "NAME: VALUE" on a line of its own',
   'content.language.missing':
     '{origin}: there is no text in {language}, which lab.yaml names among its languages',
   'content.language.other': '{origin}: lab.yaml does not name this language; it names {known}',

@@ -9,7 +9,7 @@ export const lessons = {
   'content.kind.text': '{origin}：这里应为文本；如果看起来像别的类型，请加引号',
   'content.kind.number': '{origin}：这里应为整数',
   'content.kind.list': '{origin}：这里应为列表，每项一行，以“-”开头',
-  'content.kind.fields': '{origin}：这里应为形如“en: …”的字段，每行一个',
+  'content.kind.fields': '{origin}：这里应为若干字段，每行一个，形如“名称: 值”',
   'content.language.missing': '{origin}：缺少 {language} 文本，而 lab.yaml 的 languages 中有这种语言',
   'content.language.other': '{origin}：lab.yaml 的 languages 中没有这种语言，只有 {known}',
   'content.placeholder': '{origin}：这里没有 {name}；是否想写 {nearest}？',

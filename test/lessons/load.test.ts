@@ -147,7 +147,7 @@ describe('what is wrong is told with its file, its line and its field', () => {
     [
       'a file that is empty',
       { ...small, [second]: '' },
-      `${second}:1: fields such as "en: …" have to stand here, one a line`,
+      `${second}:1: fields have to stand here, each as "NAME: VALUE" on a line of its own`,
     ],
     [
       'a setting of the lab’s',

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { commandFor, nodePlaceholders, textFor } from '../../lessons/placeholders.js';
+import { commandsFor, nodePlaceholders, textFor } from '../../lessons/placeholders.js';
 import { firstOf, labOf, lessonNodesOf, processesOf } from './lesson-nodes.js';
 
 /** The words that bash makes of a command line. */
@@ -16,7 +16,7 @@ test('values reach bash as they are, whatever is in them, and a list as a word f
     fc.property(path, path, (data, logs) => {
       const [dataDir, dataLogDir] = [`/a${data}`, `/b${logs}`];
       const node = firstOf(lessonNodesOf(labOf(), { dataDir, dataLogDir }));
-      expect(words(commandFor(node, '{{dataFolders}} {{myid}}'))).toEqual([
+      expect(words(commandsFor(node)('{{dataFolders}} {{myid}}'))).toEqual([
         dataDir,
         dataLogDir,
         `${dataDir}/myid`,
@@ -27,7 +27,7 @@ test('values reach bash as they are, whatever is in them, and a list as a word f
 });
 
 test('where there is no profile, an empty word stands in its place', () => {
-  expect(words(commandFor(firstOf(processesOf()), '{{javaProfile}} {{javaReleases}}'))).toEqual([
+  expect(words(commandsFor(firstOf(processesOf()))('{{javaProfile}} {{javaReleases}}'))).toEqual([
     '',
     '8',
     '11',
@@ -36,12 +36,12 @@ test('where there is no profile, an empty word stands in its place', () => {
 
 test('a folder for both data and logs is named once', () => {
   const node = firstOf(lessonNodesOf(labOf(), { dataDir: '/data', dataLogDir: '/data' }));
-  expect(commandFor(node, '{{dataFolders}}')).toBe('/data');
+  expect(commandsFor(node)('{{dataFolders}}')).toBe('/data');
 });
 
 test('every placeholder that is described has a value on a machine', () => {
   for (const name of Object.keys(nodePlaceholders)) {
-    expect(commandFor(firstOf(lessonNodesOf()), `{{${name}}}`), name).not.toBe('');
+    expect(commandsFor(firstOf(lessonNodesOf()))(`{{${name}}}`), name).not.toBe('');
   }
 });
 
@@ -58,14 +58,16 @@ test('a loop names every node', () => {
     }),
   ];
   for (const lab of labs) {
-    const loop = commandFor(firstOf(lessonNodesOf(lab)), 'for a in {{range}} ; do echo {{each}} ; done');
+    const loop = commandsFor(firstOf(lessonNodesOf(lab)))('for a in {{range}} ; do echo {{each}} ; done');
     const { stdout } = spawnSync('bash', ['-c', loop], { encoding: 'utf8' });
     expect(stdout.trim().split('\n')).toEqual(lab.nodes.map(({ name }) => name));
   }
 });
 
 test('what was seen is quoted too', () => {
-  expect(commandFor(firstOf(lessonNodesOf()), 'scp {{detail}}:a b', '$(reboot)')).toBe("scp '$(reboot)':a b");
+  expect(commandsFor(firstOf(lessonNodesOf()))('scp {{detail}}:a b', '$(reboot)')).toBe(
+    "scp '$(reboot)':a b",
+  );
 });
 
 test('texts are filled as they are', () => {

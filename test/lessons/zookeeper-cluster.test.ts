@@ -4,7 +4,7 @@ import { afterEach, expect, test } from 'vitest';
 import { builtIn } from '../../lessons/built-in.js';
 import { judge, stepsFor } from '../../lessons/judge.js';
 import { scriptFor } from '../../lessons/look.js';
-import { commandFor } from '../../lessons/placeholders.js';
+import { commandsFor } from '../../lessons/placeholders.js';
 import { readProbes } from '../../lessons/probes.js';
 import { useLanguage } from '../../messages/index.js';
 import { stages } from '../../model/stages.js';
@@ -81,7 +81,7 @@ test('a single server needs no others: neither myid nor server lines, and nothin
   const ids = stepsFor(steps, nodes).map(({ id }) => id);
   expect(steps.map(({ id }) => id).filter((id) => !ids.includes(id))).toEqual(['same-zoo-cfg', 'myid']);
   const { probe = '' } = steps.find(({ id }) => id === 'zoo-cfg') ?? {};
-  expect(commandFor(firstOf(nodes), probe)).toBe('zoo_cfg /opt/zookeeper/conf/zoo.cfg clientPort=2181');
+  expect(commandsFor(firstOf(nodes))(probe)).toBe('zoo_cfg /opt/zookeeper/conf/zoo.cfg clientPort=2181');
 });
 
 test('on nodes that share a machine, zoo.cfg need not be the same', () => {
