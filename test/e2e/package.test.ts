@@ -92,6 +92,34 @@ describe.each(majors)('the packed tarball, on Node.js %i', { timeout: 120_000 },
   });
 });
 
+describe('straight from a git address', () => {
+  // Also downloads the development packages that it is built with, unless npm's cache has them.
+  test('`npm install git+file://…` builds a zk-lab that runs', { timeout: 400_000 }, async () => {
+    const { stdout } = await execa('git', ['ls-files', '-co', '--exclude-standard'], { cwd: root });
+    const source = join(folder, 'source');
+    for (const file of stdout.split('\n').filter((name) => existsSync(join(root, name)))) {
+      await mkdir(dirname(join(source, file)), { recursive: true });
+      await copyFile(join(root, file), join(source, file));
+    }
+    const git = (...args: string[]) =>
+      execa('git', ['-c', 'user.name=test', '-c', 'user.email=test@localhost', ...args], { cwd: source });
+    await git('init', '-q');
+    await git('add', '-A');
+    await git('commit', '-qm', 'As it stands');
+
+    const project = join(folder, 'from-git');
+    await mkdir(project);
+    await writeFile(join(project, 'package.json'), '{ "private": true }\n');
+    const args = ['install', '--prefer-offline', '--no-audit', '--no-fund', `git+file://${source}`];
+    await execa('npm', args, { cwd: project, stdin: 'ignore' });
+    const there = await readdir(join(project, 'node_modules'));
+    expect(there.filter((name) => !name.startsWith('.'))).toEqual(['zk-lab']);
+    const zkLab = join(project, 'node_modules/.bin/zk-lab');
+    await execa(zkLab, ['create', 'lab', '--no-fetch'], { cwd: project, env: { XDG_STATE_HOME: project } });
+    expect(await readdir(join(project, 'lab'))).toContain('compose.yaml');
+  });
+});
+
 describe('a project that installed the tarball', () => {
   let project = '';
   beforeAll(async () => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
+import { publisherFields } from '../../scripts/publisher.mjs';
 
 const root = new URL('../../', import.meta.url);
 const read = (name: string) => readFileSync(new URL(name, root), 'utf8');
@@ -14,8 +15,27 @@ describe('package.json', () => {
   });
 
   test('runs nothing on the machine that installs it', () => {
-    const hooks = ['preinstall', 'install', 'postinstall', 'prepare'];
+    // npm runs prepare in a clone and for a git address, not for what it has from a registry.
+    const hooks = ['preinstall', 'install', 'postinstall'];
     expect(Object.keys(manifest.scripts).filter((name) => hooks.includes(name))).toEqual([]);
+  });
+
+  test('says in one place who publishes it', () => {
+    const address = manifest.homepage.replace('#readme', '');
+    const { repository, bugs, homepage } = manifest;
+    expect(publisherFields(address)).toEqual({ repository, bugs, homepage });
+  });
+
+  test('is not published before anybody has put their address there', async () => {
+    const { exitCode, stderr } = await execa('node', ['scripts/publisher.mjs'], {
+      cwd: fileURLToPath(root),
+      reject: false,
+    });
+    expect({ exitCode, stderr }).toEqual(
+      manifest.homepage.startsWith('https://example.org/')
+        ? { exitCode: 1, stderr: expect.stringContaining('npm run publisher -- https://') }
+        : { exitCode: 0, stderr: '' },
+    );
   });
 
   test('has a version that the changelog tells of', () => {
