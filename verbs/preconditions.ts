@@ -73,10 +73,10 @@ export function takenNetwork(lab: Lab, interfaces: readonly InterfaceAddress[]):
   return { by, range: taken.cidr, free: unusedNetwork(interfaces.map(({ cidr }) => cidr)) };
 }
 
-/** A lab elsewhere on this machine with the same network: likely the one whose bridge was found. */
+/** A lab elsewhere on this machine with the same network that an engine holds: likely the one whose bridge was found. */
 function otherLabOn(lab: Lab): { name: string; dir: string } | undefined {
-  return registeredLabs().find(({ dir, network }) => {
-    return dir !== lab.dir && network !== undefined && overlap(network, lab.network.cidr);
+  return registeredLabs().find(({ dir, network, provider = '' }) => {
+    return provider !== '' && dir !== lab.dir && network !== undefined && overlap(network, lab.network.cidr);
   });
 }
 
