@@ -17,8 +17,10 @@ export interface Option {
   readonly field?: SpecField;
   /** The value means a number. */
   readonly numeric?: boolean;
-  /** It may be given many times, and its value may begin with a dash. */
+  /** It may be given many times. */
   readonly many?: boolean;
+  /** Its value begins with a dash, so that one may follow the option as a word of its own: --jvm-option -Xss512k. */
+  readonly dashed?: boolean;
   /** A flag that is on unless `--no-NAME` is typed; help shows it that way. */
   readonly on?: boolean;
   /** Its default, where help should tell it and the specification's does not. */
@@ -110,6 +112,7 @@ export const options = {
     name: 'jvm-option',
     value: 'X',
     many: true,
+    dashed: true,
     field: 'jvmOptions',
     group: 'software',
     help: 'cli.option.jvm-option',

@@ -1,8 +1,5 @@
-/**
- * From what was typed to a command and its values. The parser is yargs' own (yargs-parser); yargs as a whole, which
- * takes half as long to load as Node itself, is only loaded to lay out help.
- */
-import parser from 'yargs-parser';
+/** From what was typed to a command and its values: Node's own parser takes arguments apart, and the rest is judged here. */
+import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { UsageError } from '../messages/errors.js';
 import { type Command, commands, optionsOf } from './commands.js';
 import { nearestOf } from './nearest.js';
@@ -15,58 +12,72 @@ export type Request =
   | { readonly kind: 'version' }
   | { readonly kind: 'run'; readonly command: Command; readonly typed: Typed };
 
-const allOptions = Object.keys(options) as OptionName[];
+/** A word of the command line, and where it stands. */
+interface Positioned {
+  readonly word: string;
+  readonly index: number;
+}
 
-function parserOptions(names: readonly OptionName[]) {
-  const defined = names.map(optionNamed);
-  const valued = defined.filter(({ value }) => value !== undefined).map(({ name }) => name);
-  return {
-    string: valued,
-    boolean: defined.filter(({ value }) => value === undefined).map(({ name }) => name),
-    narg: Object.fromEntries(valued.map((name) => [name, 1])),
-    alias: Object.fromEntries(defined.flatMap(({ name, alias }) => (alias ? [[name, [alias]]] : []))),
-    configuration: {
-      'parse-numbers': false,
-      'parse-positional-numbers': false,
-      'dot-notation': false,
-      'strip-aliased': true,
-      'strip-dashed': true,
-      'populate--': true,
+/** An option as it was typed, whether or not there is one of that name. */
+interface TypedOption {
+  /** Without dashes, and without `no-` if `negated`. */
+  readonly name: string;
+  readonly negated: boolean;
+  /** As it stands in the command line, its value aside. */
+  readonly spelled: string;
+  readonly value?: string | undefined;
+}
+
+/** A command line taken apart. */
+interface Parts {
+  readonly words: readonly Positioned[];
+  readonly options: readonly TypedOption[];
+}
+
+const everyOption = (Object.keys(options) as OptionName[]).map(optionNamed);
+
+/** An option of the same name means the same everywhere, so that what stands where is known before the command is. */
+const known: NonNullable<ParseArgsConfig['options']> = Object.fromEntries(
+  everyOption.map(({ name, alias, value }) => [
+    name,
+    {
+      type: value === undefined ? ('boolean' as const) : ('string' as const),
+      ...(alias && { short: alias }),
     },
-  };
-}
+  ]),
+);
 
-/** Whether an argument is an option whose value is the next argument: --lab, but not --lab=DIR. */
-function takesNext(argument: string): boolean {
-  const found = allOptions.map(optionNamed).find(({ name, alias }) => {
-    return argument === `--${name}` || (alias !== undefined && argument === `-${alias}`);
-  });
-  return found?.value !== undefined;
-}
+/** Of two options of that name the one that this command takes. */
+const optionOf = (command: Command, wanted: string): Option | undefined =>
+  optionsOf(command)
+    .map(optionNamed)
+    .find(({ name }) => name === wanted);
 
-/** Where the words of a command line stand (options and their values aside), up to a `--`. */
-function wordPositions(argv: readonly string[]): number[] {
-  const positions: number[] = [];
-  for (let i = 0; i < argv.length && argv[i] !== '--'; i++) {
-    const argument = argv[i] ?? '';
-    if (!argument.startsWith('-') || argument === '-') positions.push(i);
-    else if (takesNext(argument)) i++;
+function takeApart(argv: readonly string[]): Parts {
+  const { tokens } = parseArgs({ args: [...argv], options: known, strict: false, tokens: true });
+  const words: Positioned[] = [];
+  const typed: TypedOption[] = [];
+  for (const token of tokens) {
+    if (token.kind === 'positional') words.push({ word: token.value, index: token.index });
+    if (token.kind !== 'option') continue;
+    const { name, rawName, value } = token;
+    const positive = name.startsWith('no-') ? name.slice('no-'.length) : name;
+    const negated = positive !== name && !(name in known);
+    // What looks like the next option is no value, unless it hangs on with a = or is what such values look like.
+    const dashed =
+      !token.inlineValue &&
+      /^-[^0-9]/.test(value ?? '') &&
+      !everyOption.some((each) => each.dashed && each.name === name);
+    const lacks = value === undefined || dashed;
+    typed.push({
+      name: negated ? positive : name,
+      negated,
+      spelled: rawName,
+      value: lacks ? undefined : value,
+    });
   }
-  return positions;
+  return { words, options: typed };
 }
-
-/** Puts the `--` that people leave out: `exec node1 ls -l` means `exec node1 -- ls -l`. */
-function separate(argv: readonly string[], command: Command, positions: readonly number[]): string[] {
-  const dashes = argv.indexOf('--');
-  const firstPassed = positions[1];
-  const lastWord = positions[command.words.length];
-  if (command.passes === undefined || firstPassed === undefined || lastWord === undefined) return [...argv];
-  const at = command.words.length === 0 ? firstPassed : lastWord + 1;
-  return dashes !== -1 && dashes <= at ? [...argv] : [...argv.slice(0, at), '--', ...argv.slice(at)];
-}
-
-const dashed = (name: string): string =>
-  name.length === 1 ? `-${name}` : `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 function commandNamed(name: string): Command {
   const command = commands.find((each) => each.name === name);
@@ -77,27 +88,30 @@ function commandNamed(name: string): Command {
   throw new UsageError('cli.unknown-command.far', { name, known: names.join(', ') });
 }
 
-function assertKnown(command: Command, name: string, value: unknown): void {
-  const known = optionsOf(command).map(optionNamed);
-  const option = known.find((each) => camel(each.name) === name);
-  const typed = value === false && option?.on !== true ? `--no-${dashed(name).slice(2)}` : dashed(name);
-  const negatable = option !== undefined && (option.on || value !== false);
-  if (negatable) return;
-  const elsewhere = allOptions.map(optionNamed).find((each) => camel(each.name) === name);
-  if (elsewhere && value !== false) {
+/** Where the part begins that is another program's: `exec node1 ls -l` means `exec node1 -- ls -l`. */
+function endOfOwn(argv: readonly string[], command: Command, words: readonly Positioned[]): number {
+  const dashes = argv.indexOf('--');
+  const end = dashes === -1 ? argv.length : dashes;
+  if (command.passes === undefined) return end;
+  // Behind the command's own name and words.
+  return Math.min(end, words[1 + command.words.length]?.index ?? end);
+}
+
+/** @throws UsageError that says where the option belongs, or what was meant */
+function refuse(command: Command, { name, negated, spelled }: TypedOption): never {
+  const elsewhere = commands.filter((each) => optionOf(each, name) !== undefined && !negated);
+  if (elsewhere.length > 0) {
+    const names = elsewhere.map((each) => each.name).join(', ');
     throw new UsageError('cli.option-elsewhere', {
-      option: typed,
+      option: `--${name}`,
       command: command.name,
-      commands: commands
-        .filter((each) => optionsOf(each).some((other) => optionNamed(other).name === elsewhere.name))
-        .map((each) => each.name)
-        .join(', '),
+      commands: names,
     });
   }
-  const nearest = nearestOf(typed, known.map(spelling));
-  if (nearest === undefined)
-    throw new UsageError('cli.unknown-option.far', { option: typed, command: command.name });
-  throw new UsageError('cli.unknown-option', { option: typed, command: command.name, nearest });
+  const nearest = nearestOf(spelled, optionsOf(command).map(optionNamed).map(spelling));
+  const told = { option: spelled, command: command.name };
+  if (nearest === undefined) throw new UsageError('cli.unknown-option.far', told);
+  throw new UsageError('cli.unknown-option', { ...told, nearest });
 }
 
 /** The option as help shows it. */
@@ -107,6 +121,26 @@ export function spelling(option: Option): string {
 
 const camel = (name: string): string =>
   name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+/** Values by the names that commands look for; of an option that is typed twice, the last one counts, or all of them. */
+function valuesOf(command: Command, typed: readonly TypedOption[]): Typed['values'] {
+  const values: Record<string, string | boolean | readonly string[]> = {};
+  for (const each of typed) {
+    const option = optionOf(command, each.name);
+    if (!option || (each.negated && !option.on)) refuse(command, each);
+    const name = camel(option.name);
+    if (option.value === undefined) {
+      values[name] = !each.negated;
+      continue;
+    }
+    if (each.value === undefined) {
+      throw new UsageError('cli.missing-value', { option: `--${option.name} ${option.value}` });
+    }
+    const before = values[name];
+    values[name] = option.many ? [...(Array.isArray(before) ? before : []), each.value] : each.value;
+  }
+  return values;
+}
 
 function assertWords(command: Command, words: readonly string[]): void {
   const missing = command.words.find((word, index) => word.required && words[index] === undefined);
@@ -125,68 +159,30 @@ function assertWords(command: Command, words: readonly string[]): void {
  * @throws UsageError for a command, option or word that there is not, or one that lacks
  */
 export function parse(argv: readonly string[]): Request {
-  const positions = wordPositions(argv);
-  const first = positions[0] === undefined ? undefined : argv[positions[0]];
+  const { words, options: typed } = takeApart(argv);
+  const [first, second] = words;
   if (first === undefined) {
-    const { values } = read(argv, allOptions);
-    if (values.version === true) return { kind: 'version' };
-    const unknown = Object.keys(values).find((name) => !(name in options));
-    if (unknown) throw new UsageError('cli.unknown-option.alone', { option: dashed(unknown) });
+    if (typed.some(({ name }) => name === 'version')) return { kind: 'version' };
+    const unknown = typed.find(({ name }) => !(name in known));
+    if (unknown) throw new UsageError('cli.unknown-option.alone', { option: unknown.spelled });
     return { kind: 'help' };
   }
-  if (first === 'help') {
-    const topic = positions[1] === undefined ? undefined : argv[positions[1]];
-    return topic === undefined ? { kind: 'help' } : { kind: 'help', command: commandNamed(topic) };
+  if (first.word === 'help') {
+    return second === undefined ? { kind: 'help' } : { kind: 'help', command: commandNamed(second.word) };
   }
-  const command = commandNamed(first);
-  const { words, passed, values } = read(separate(argv, command, positions), optionsOf(command));
-  if (values.help === true) return { kind: 'help', command };
-  for (const [name, value] of Object.entries(values)) assertKnown(command, name, value);
+  return request(commandNamed(first.word), argv, words);
+}
+
+function request(command: Command, argv: readonly string[], everything: readonly Positioned[]): Request {
+  const end = endOfOwn(argv, command, everything);
+  const own = takeApart(argv.slice(0, end));
+  const passed = argv[end] === '--' ? argv.slice(end + 1) : argv.slice(end);
+  if (own.options.some(({ name }) => name === 'help')) return { kind: 'help', command };
+  const values = valuesOf(command, own.options);
+  const words = own.words.slice(1).map(({ word }) => word);
   assertWords(command, words);
   if (command.passes === undefined && passed.length > 0) {
     throw new UsageError('cli.surplus-word', { command: command.name, word: passed[0] ?? '' });
   }
   return { kind: 'run', command, typed: { words, passed, values } };
-}
-
-function read(argv: readonly string[], names: readonly OptionName[]): Typed {
-  const { argv: found, error } = parser.detailed(joined(argv, names), parserOptions(names));
-  const { _: [, ...words] = [], '--': passed = [], ...given } = found;
-  if (error) throw new UsageError('cli.missing-value', { option: lackingValue(argv, names) });
-  const values = Object.entries(given).map(([name, value]) => [name, givenOf(name, value, names)]);
-  return { words: words.map(String), passed: passed.map(String), values: Object.fromEntries(values) };
-}
-
-/** All of an option that may be given many times; else of what was typed twice the last. */
-function givenOf(name: string, value: unknown, names: readonly OptionName[]): unknown {
-  const values = Array.isArray(value) ? value : [value];
-  const option = names.map(optionNamed).find((each) => camel(each.name) === name);
-  return option?.many ? values : values.at(-1);
-}
-
-/** An option's value that begins with a dash looks like another option: --jvm-option -Xss1m becomes --jvm-option=-Xss1m. */
-function joined(argv: readonly string[], names: readonly OptionName[]): string[] {
-  const many = names.map(optionNamed).filter((option) => option.many);
-  const result: string[] = [];
-  for (let i = 0; i < argv.length; i++) {
-    const argument = argv[i] ?? '';
-    if (argument === '--') return [...result, ...argv.slice(i)];
-    const next = argv[i + 1];
-    const joins = next !== undefined && next !== '--' && many.some(({ name }) => argument === `--${name}`);
-    if (joins) i++;
-    result.push(joins ? `${argument}=${next}` : argument);
-  }
-  return result;
-}
-
-/** The option that the parser missed a value for; it tells only in a sentence of its own. */
-function lackingValue(argv: readonly string[], names: readonly OptionName[]): string {
-  const valued = names.map(optionNamed).filter(({ value }) => value !== undefined);
-  const lacking = argv.findIndex((argument, index) => {
-    const next = argv[index + 1];
-    return takesNext(argument) && (next === undefined || /^-[^0-9]/.test(next));
-  });
-  const typed = argv[lacking] ?? '';
-  const option = valued.find(({ name, alias }) => typed === `--${name}` || typed === `-${alias}`);
-  return option ? `--${option.name} ${option.value}` : typed;
 }

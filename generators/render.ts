@@ -18,22 +18,13 @@ const quotes: readonly [RegExp, Quote][] = [
   [/^Vagrantfile$/, ruby],
 ];
 
-/** Mustache's own rendering of parsed templates; its types leave out the settings, which carry the quoting. */
-interface Writer {
-  renderTokens(
-    tokens: unknown[],
-    context: InstanceType<typeof Mustache.Context>,
-    partials: undefined,
-    template: string,
-    settings: { escape: Quote },
-  ): string;
-}
-const writer = new Mustache.Writer() as unknown as Writer;
+const writer = new Mustache.Writer();
 
 /** Fills a template, quoting values for the language of `path`, the file that it becomes. */
 export function render(path: string, view: object): string {
   const quote = quotes.find(([pattern]) => pattern.test(path))?.[1] ?? plain;
-  return writer.renderTokens(templateTokens(`${path}.mustache`), new Mustache.Context(view), undefined, '', {
+  const tokens = templateTokens(`${path}.mustache`);
+  return writer.renderTokens(tokens, new Mustache.Context(view), undefined, undefined, {
     escape: quote,
   });
 }

@@ -2,16 +2,17 @@ import Mustache from 'mustache';
 import { readTemplate } from '../system/package-files.js';
 
 /*
- * Templates from the disk, read and parsed when asked for. The build puts all of them, parsed, in this module's place
- * (scripts/templates.mjs): a published `create` then neither reads nor parses any.
+ * Templates from the disk. The build puts all of them, parsed, in this module's place (scripts/build.mjs), because to
+ * parse them takes a third of a `create`.
  */
 
-/** A template's text; `name` is its path below templates/lab/. */
+/** A file's text; `name` is its path below templates/lab/. */
 export function templateText(name: string): string {
   return readTemplate(`lab/${name}`);
 }
 
-/** What Mustache makes of a template; `name` is its path below templates/lab/ with .mustache. */
-export function templateTokens(name: string): unknown[] {
-  return Mustache.parse(templateText(name));
+/** A parsed template; `name` is its path below templates/lab/ with .mustache. */
+export function templateTokens(name: string): string[][] {
+  // Mustache's types call the same tokens spans where they come out, and strings where they go in.
+  return Mustache.parse(templateText(name)) as unknown as string[][];
 }

@@ -15,6 +15,8 @@ describe('what is another program’s is passed on as it is', () => {
     ['--lab x exec all env --debug', ['all'], ['env', '--debug'], { lab: 'x' }],
     ['ssh node1', ['node1'], [], {}],
     ['ssh node1 sh -c exit -- 3', ['node1'], ['sh', '-c', 'exit', '--', '3'], {}],
+    ['exec node1 grep -n -i zoo', ['node1'], ['grep', '-n', '-i', 'zoo'], {}],
+    ['exec node1 tail -f --lab', ['node1'], ['tail', '-f', '--lab'], {}],
     ['zkcli', [], [], {}],
     ['zkcli ls -s /', [], ['ls', '-s', '/'], {}],
     ['zkcli -- -server node2:2181', [], ['-server', 'node2:2181'], {}],
@@ -30,6 +32,16 @@ test('values keep the text that was typed', () => {
     nodes: '007',
     firstIp: '1e3',
   });
+});
+
+test('a flag keeps to itself what follows it', () => {
+  expect(typed('up --json node1')).toEqual({ words: ['node1'], passed: [], values: { json: true } });
+  expect(typed('logs -f node1')).toEqual({ words: ['node1'], passed: [], values: { follow: true } });
+});
+
+test('letters are values and flags as long ones are', () => {
+  expect(typed('create -n5').values).toEqual({ nodes: '5' });
+  expect(typed('destroy -y').values).toEqual({ yes: true });
 });
 
 test('of an option that is typed twice, the last one counts', () => {
