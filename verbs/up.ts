@@ -2,6 +2,7 @@ import type { Context } from '../model/events.js';
 import { type Lab, nodesNamed } from '../model/lab.js';
 import type { LabNode } from '../model/nodes.js';
 import type { Provider } from '../providers/contract.js';
+import { applyConfiguration, assertConfiguration, notServing } from './apply-configuration.js';
 import { chooseProvider, remember, toldChoice } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
 import { assertStartable } from './preconditions.js';
@@ -31,6 +32,7 @@ export async function up(lab: Lab, options: UpOptions, context: Context): Promis
   context.emit({ type: 'step', title: toldChoice(choice) });
   context.signal.throwIfAborted();
 
+  await assertConfiguration(lab, provider);
   const starting = held ? await notRunning(lab, provider, nodes) : nodes;
   const { ssh, network } = provider.capabilities;
   // What is held already has its network: the interface that would be found is its own.
@@ -38,6 +40,10 @@ export async function up(lab: Lab, options: UpOptions, context: Context): Promis
 
   remember(lab, provider);
   await provider.up(lab, nodes, context);
+  // Who runs and does not serve may have ended over a mistake in config/ that was corrected since.
+  const ran = nodes.filter((node) => !starting.includes(node));
+  await applyConfiguration(lab, provider, await notServing(lab, provider, ran), context);
   await waitUntilReady(lab, provider, nodes, context);
+  if (held) await applyConfiguration(lab, provider, nodes, context);
   return statusOn(lab, provider);
 }

@@ -7,6 +7,7 @@ import type { LabNode } from '../../model/nodes.js';
 import { loopback } from '../../system/ports.js';
 import { start, statusOf } from '../../system/run.js';
 import {
+  configurable,
   finishedMachine,
   forwardedPorts,
   machineLayout,
@@ -129,12 +130,16 @@ async function exec(
 }
 
 function node(lab: Lab, node: LabNode): NodeHandle {
-  return {
+  const machine: Pick<NodeHandle, 'node' | 'layout' | 'exec'> = {
     node,
-    address: { host: loopback, port: node.clientPort },
     layout: machineLayout(lab),
-    finished: () => finishedMachine(lab),
     exec: (command, options) => exec(lab, node, command, options),
+  };
+  return {
+    ...machine,
+    ...configurable(lab, machine),
+    address: { host: loopback, port: node.clientPort },
+    finished: () => finishedMachine(lab),
     terminal: async (command, size) => terminalIn(await runningContainer(lab, node), command, size),
     login: (command) => sshLogin({ lab, node, options: [] }, command),
   };

@@ -4,6 +4,7 @@ import type { Context } from '../../model/events.js';
 import type { Lab } from '../../model/lab.js';
 import type { LabNode } from '../../model/nodes.js';
 import {
+  configurable,
   finishedMachine,
   forwardedPorts,
   machineLayout,
@@ -70,14 +71,18 @@ async function exec(
 }
 
 function node(lab: Lab, node: LabNode): NodeHandle {
-  return {
+  const machine: Pick<NodeHandle, 'node' | 'layout' | 'exec'> = {
     node,
+    layout: machineLayout(lab),
+    exec: (command, options) => exec(lab, node, command, options),
+  };
+  return {
+    ...machine,
+    ...configurable(lab, machine),
     get address() {
       return endpointsOf(lab, node).client;
     },
-    layout: machineLayout(lab),
     finished: () => finishedMachine(lab),
-    exec: (command, options) => exec(lab, node, command, options),
     terminal: (command, size) => sshTerminal(sshWayTo(lab, node), command, size),
     login: (command) => sshLogin(sshWayTo(lab, node), command),
   };
