@@ -46,6 +46,10 @@ export function planLab(blueprint: Blueprint, keys: LabKeys, stack: Stack, id: s
     image,
     zookeeper: { version: zookeeper.version, file: zookeeper.file, home: homeOf(zookeeper.root) },
     jdk: { version: jdk.version, file: jdk.file, home: javaHome },
+    made: {
+      name: blueprint.spec.name,
+      nodes: blueprint.nodes.map(({ id, name, address, role }) => ({ id, name, address, role })),
+    },
   };
   return { files, facts };
 }

@@ -16,6 +16,7 @@ import { type Mode, serverState } from '../software/zookeeper/server-state.js';
 import { decidedBy, decidedSettings, zooCfgProblem, zooCfgSettings } from '../software/zookeeper/zoo-cfg.js';
 import { isInPath } from '../system/programs.js';
 import { start } from '../system/run.js';
+import { madeOf, told } from './assert-harmless.js';
 
 /** Milliseconds that a server may take to serve again: a JVM under emulation takes a minute to start. */
 const patience = 180_000;
@@ -33,6 +34,10 @@ const isConfigured = ({ spec }: Lab): boolean => reaches(spec.until, 'zookeeper'
  * @throws LabError zoo-cfg.…, config.shell, config.decided.…, lab.damaged
  */
 export async function assertConfiguration(lab: Lab, provider: Provider): Promise<void> {
+  const made = madeOf(lab);
+  if (told(made.nodes) !== told(lab.nodes)) {
+    throw new LabError('config.other-nodes', { from: told(made.nodes), to: told(lab.nodes) });
+  }
   if (!isConfigured(lab)) return;
   const text = configurationOf(lab, 'zoo.cfg');
   const problem = zooCfgProblem(text);

@@ -23,6 +23,7 @@ import { jdk as jdkSoftware } from '../software/jdk/index.js';
 import { javaFeatureOf } from '../software/jdk/version.js';
 import { assertFits } from '../software/zookeeper/fits.js';
 import { releaseFor } from '../software/zookeeper/index.js';
+import { assertHarmless } from './assert-harmless.js';
 import { baseImageOf } from './base-image.js';
 import { sweepDrafts } from './draft.js';
 import { packageOf, requestsFor } from './tarballs.js';
@@ -142,6 +143,7 @@ export async function create(input: CreateInput, context: CreateContext): Promis
   };
   const plan = planLab(settled, keysFor(spec.name, nodes, join(dir, 'keys')), stack, idFor(dir));
   const { files, facts } = plan;
+  if (input.force) await assertHarmless(dir, { name: spec.name, nodes, facts });
   const lab: Lab = { ...settled, dir, facts };
   const warnings = warningTexts(settled);
   if (input.dryRun) return { lab, files, written: [], kept: [], warnings, artifacts };

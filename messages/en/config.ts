@@ -6,6 +6,8 @@ export const config = {
     'What was edited in config/ was not applied to {node}: without it the others are no quorum, since these do not serve: {absent}. Bring them up first: zk-lab up',
   'config.not-serving':
     '{node} does not serve with its other {files}, so the nodes after it were left as they are. Correct the file in config/ and type zk-lab up again. The end of its log, {log}:\n{tail}',
+  'config.other-nodes':
+    'zk-lab.yaml names other nodes than this lab was made with: {from} became {to}. Nothing was started. An ensemble does not get, lose or rename nodes by editing; take that back (a lab that holds nothing yet: zk-lab create --force --spec zk-lab.yaml .)',
   'config.failed': 'The configuration could not be given to a node (exit status {status}): {reason}',
   'config.shell': 'ZooKeeper’s scripts would not start with this file, so nothing was changed: {reason}',
   'config.decided.servers':

@@ -1,6 +1,8 @@
 export const create = {
   'create.exists':
     '{directory} is not empty, and nothing in it was touched; choose another directory, or --force to write over what zk-lab wrote there before (files that you edited are kept)',
+  'create.held':
+    '{provider} holds the lab in {directory}, with all that was written to it, and its files would no longer fit: {from} would become {to}. Nothing was changed. An ensemble does not get, lose or rename nodes by writing its files anew: servers that disagree on who votes lose what was written. Make another lab in another directory, or remove what this one holds first: zk-lab destroy --lab {directory}',
   'create.not-directory': '{directory} cannot be used: {reason}; choose another directory',
   'create.unwritable': 'The lab could not be written to {directory}: {reason}',
   'image.missing':

@@ -6,6 +6,8 @@ export const config = {
     'config/ 中的修改没有应用到 {node}：少了它，其余节点不足法定人数，因为这些节点没有提供服务：{absent}。请先启动它们：zk-lab up',
   'config.not-serving':
     '{node} 换用新的 {files} 后无法提供服务，因此其后的节点保持不变。请改正 config/ 中的文件，再次运行 zk-lab up。日志 {log} 的末尾：\n{tail}',
+  'config.other-nodes':
+    'zk-lab.yaml 中的节点与创建此实验环境时不同：{from} 变成了 {to}。什么都没有启动。不能靠编辑文件来给集群增减节点或改名；请改回去（若其中还没有任何内容：zk-lab create --force --spec zk-lab.yaml .）',
   'config.failed': '无法把配置交给节点（退出码 {status}）：{reason}',
   'config.shell': 'ZooKeeper 的脚本无法读取此文件，因此什么都没有改动：{reason}',
   'config.decided.servers':

@@ -1,6 +1,8 @@
 export const create = {
   'create.exists':
     '{directory} 不是空目录，其中的内容未被改动；请另选目录，或用 --force 覆盖 zk-lab 之前写入的文件（您编辑过的文件会保留）',
+  'create.held':
+    '{directory} 中的实验环境连同写入的数据由 {provider} 持有，而新文件将与之不符：{from} 会变成 {to}。什么都没有改动。不能靠重写文件来给集群增减节点或改名：对谁有投票权有分歧的服务器会丢失已写入的数据。请在别的目录另建一个，或先删除它持有的一切：zk-lab destroy --lab {directory}',
   'create.not-directory': '无法使用 {directory}：{reason}；请另选目录',
   'create.unwritable': '无法把实验写入 {directory}：{reason}',
   'image.missing': '[[image {file}]]：没有这个文件；请给出根文件系统压缩包的路径，或镜像名称',
