@@ -38,7 +38,7 @@ export function planLab(blueprint: Blueprint, keys: LabKeys, stack: Stack, id: s
   const image = `zk-lab/node:${contentName(parts)}`;
   files.push(planned({ path: 'compose.yaml' }, { ...view, imageTag: image }));
 
-  files.push(...boxFiles(blueprint));
+  files.push(...boxFiles({ ...blueprint, boxFile: stack.boxFile }));
   files.push(...keyFiles(keys, blueprint.nodes));
   const { zookeeper, jdk } = stack;
   const facts: LabFacts = {

@@ -1,8 +1,7 @@
 /** Writing a lab's files anew must not tear its ensemble apart: who votes, and where each keeps its data. */
-import { UsageError } from '../messages/errors.js';
-import { type LabFacts, type MadeNodes, readFactsFile } from '../model/facts.js';
+import { LabError, UsageError } from '../messages/errors.js';
+import { type MadeNodes, readFactsFile } from '../model/facts.js';
 import { type Lab, openLab } from '../model/lab.js';
-import type { LabNode } from '../model/nodes.js';
 import { registeredLab } from '../model/registry.js';
 import type { ProviderName } from '../providers/contract.js';
 import { holdingsOf } from '../providers/index.js';
@@ -19,14 +18,16 @@ export function told(nodes: readonly MadeNodes['nodes'][number][], addresses = t
     .join(', ');
 }
 
-/** The lab that is in a directory, if what is there can be understood. */
-function labThere(dir: string): Lab | undefined {
-  if (readFactsFile(dir) === undefined) return undefined;
+/** What a directory's lab was made with, and where its machines keep ZooKeeper; undefined where no lab can be made out. */
+function madeIn(dir: string): (MadeNodes & { readonly home: string }) | undefined {
+  const facts = readFactsFile(dir)?.facts;
+  if (facts?.made) return { ...facts.made, home: facts.zookeeper.home };
   try {
-    return openLab(dir);
-  } catch {
-    // Its zk-lab.yaml may be what is to be mended by writing it anew; what engines hold is known by its record.
-    return undefined;
+    const lab = openLab(dir);
+    return { ...madeOf(lab), home: lab.facts.zookeeper.home };
+  } catch (error) {
+    if (error instanceof LabError) return undefined;
+    throw error;
   }
 }
 
@@ -60,21 +61,21 @@ function changeOf(
 /**
  * Refuses to write a lab anew where an engine holds what would no longer fit: nodes that came, went or changed, another
  * name, or ZooKeeper's data in another folder.
- * @param dir absolute path of the lab
+ * @param lab as it would be from now on
  * @throws UsageError create.held
  */
-export async function assertHarmless(
-  dir: string,
-  { name, nodes, facts }: { name: string; nodes: readonly LabNode[]; facts: LabFacts },
-): Promise<void> {
-  const lab = labThere(dir);
-  if (!lab) return;
-  const made = madeOf(lab);
-  const before = { ...made, home: lab.facts.zookeeper.home };
-  const after = { name, nodes, home: facts.zookeeper.home };
-  if (!changeOf(before, after, true)) return;
-  // Engines know it by the name under which it was made.
-  const known = { ...lab, spec: { ...lab.spec, name: made.name } };
+export async function assertHarmless(lab: Lab): Promise<void> {
+  const { dir, spec, nodes, facts } = lab;
+  const before = madeIn(dir);
+  const after = { name: spec.name, nodes, home: facts.zookeeper.home };
+  if (!before || !changeOf(before, after, true)) return;
+  // Engines know it by what it was made with.
+  const ports = { clientPort: spec.clientPort, sshPort: spec.sshPort };
+  const known: Lab = {
+    ...lab,
+    spec: { ...spec, name: before.name },
+    nodes: before.nodes.map((node) => ({ ...node, ...ports })),
+  };
   for (const provider of await holdersOf(known)) {
     const change = changeOf(before, after, provider !== 'local');
     if (change) throw new UsageError('create.held', { directory: dir, provider, ...change });
