@@ -5,6 +5,7 @@
 import type { Artifact, ObtainOptions, TarballRequest } from './types.js';
 
 export { findCached } from './cache.js';
+export { findOwnFile, keepOwnFile, type LocatedFile, requestOwn } from './own-file.js';
 export { putInLab } from './put-in-lab.js';
 export type * from './types.js';
 

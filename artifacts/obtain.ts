@@ -73,8 +73,8 @@ interface Work {
 
 /** The user's own tarball: looked through, and copied into the cache. */
 async function brought({ request, signal, progress }: Work, archive: string): Promise<Artifact> {
-  const { kind } = request;
-  const file = basename(archive);
+  const { kind, own } = request;
+  const file = own?.file ?? basename(archive);
   const stamp = stampOf(archive);
   progress({ phase: 'inspect', file });
   const contents = await inspect(archive, request, signal);
@@ -83,6 +83,11 @@ async function brought({ request, signal, progress }: Work, archive: string): Pr
   await copyFile(archive, copy, constants.COPYFILE_FICLONE);
   progress({ phase: 'verify', file });
   const sha256 = await digestOf(copy, 'sha256', signal);
+  if (own && own.sha256 !== sha256) {
+    discard(copy);
+    const option = `${optionOf(request)} FILE`;
+    throw new UsageError('own-file.other', { path: archive, found: sha256, sha256: own.sha256, option });
+  }
   const version = request.known?.[sha256] ?? contents.version;
   const plain = /^[A-Za-z0-9][\w.+-]*\.(?:tar\.gz|tgz)$/.test(file) ? file : `${kind}-${version}.tar.gz`;
   return enterCache(

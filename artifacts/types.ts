@@ -16,6 +16,13 @@ export interface Listing {
   readonly release: string;
 }
 
+/** A file that its owner brought, known by its content: on another machine it lies elsewhere. */
+export interface OwnFile {
+  readonly file: string;
+  /** Hexadecimal. */
+  readonly sha256: string;
+}
+
 /** A tarball that somebody needs: all that getting, verifying and knowing it again takes. Software describes its own. */
 export interface TarballRequest {
   /** What software it is of: 'zookeeper', 'jdk'. */
@@ -42,6 +49,8 @@ export interface TarballRequest {
   readonly urls: readonly string[];
   /** Path of the user's own tarball, which then is the only source. */
   readonly archive?: string;
+  /** What that one must be, where it was brought before. */
+  readonly own?: OwnFile;
   /** Versions of well-known tarballs of this software by their sha256. */
   readonly known?: Readonly<Record<string, string>>;
   /**

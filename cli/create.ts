@@ -7,7 +7,7 @@ import { reaches } from '../model/stages.js';
 import { allSoftware } from '../software/index.js';
 import { quotedPath } from '../system/quoted.js';
 import { type CreateInput, type CreateResult, create } from '../verbs/create.js';
-import { fieldsOf } from './fields.js';
+import { fieldsOf, specFileOf } from './fields.js';
 import type { Output } from './output.js';
 import { program } from './program.js';
 import { isOn, type Run, type Session, type Typed } from './run.js';
@@ -103,7 +103,9 @@ function asJson(result: CreateResult, dryRun: boolean): object {
 
 /** What `create` was asked for, from what was typed. */
 async function inputOf(typed: Typed): Promise<CreateInput> {
+  const specFile = await specFileOf(typed);
   return {
+    ...(specFile && { specFile }),
     directory: typed.words[0] ?? usualDirectory,
     typed: await fieldsOf(typed),
     fetch: typed.values.fetch !== false,

@@ -1,6 +1,7 @@
+import { join } from 'node:path';
 import { LabError } from '../messages/errors.js';
 import { say } from '../messages/index.js';
-import { findLab } from '../model/lab.js';
+import { findLab, type Lab } from '../model/lab.js';
 import type { PartialSpec } from '../model/spec.js';
 import { titleOf } from '../software/index.js';
 import { fetch } from '../verbs/fetch.js';
@@ -10,25 +11,27 @@ import { startProgress } from './progress.js';
 import { isOn, type Run, type Typed, textOf } from './run.js';
 
 /** What the lab that is meant needs: the one named, else the one here, else the usual one. Options win. */
-async function wanted(typed: Typed): Promise<PartialSpec> {
+async function wanted(typed: Typed): Promise<{ spec: PartialSpec; folders: string[] }> {
   const fields = await fieldsOf(typed);
-  if (textOf(typed, 'lab') !== undefined) return { ...labOf(typed).spec, ...fields };
+  const of = ({ spec, dir }: Lab) => ({ spec: { ...spec, ...fields }, folders: [join(dir, 'artifacts')] });
+  if (textOf(typed, 'lab') !== undefined) return of(labOf(typed));
   // Options describe a lab to come, not the one that happens to be here.
-  if (Object.keys(fields).some((field) => field !== 'mirror')) return fields;
+  const alone = { spec: fields, folders: [] };
+  if (Object.keys(fields).some((field) => field !== 'mirror')) return alone;
   try {
-    return { ...findLab(process.cwd()).spec, ...fields };
+    return of(findLab(process.cwd()));
   } catch (error) {
-    if (error instanceof LabError && error.code === 'lab.not-found') return fields;
+    if (error instanceof LabError && error.code === 'lab.not-found') return alone;
     throw error;
   }
 }
 
 export const run: Run = async (typed, { signal, output }) => {
-  const spec = await wanted(typed);
+  const { spec, folders } = await wanted(typed);
   const progress = startProgress(output);
   let failed = true;
   try {
-    const artifacts = await fetch(spec, {
+    const artifacts = await fetch(spec, folders, {
       signal,
       progress: (artifact) => progress.emit({ type: 'artifact', artifact }),
     });

@@ -16,12 +16,12 @@ function besideFile(spec: PartialSpec, file: string): PartialSpec {
   const located: { -readonly [K in keyof PartialSpec]: PartialSpec[K] } = { ...spec };
   for (const field of ['zookeeperArchive', 'jdkArchive'] as const) {
     const path = spec[field];
-    if (path !== undefined) located[field] = resolve(folder, path);
+    if (typeof path === 'string') located[field] = resolve(folder, path);
   }
   // An image or box may be a name or a path; only the latter begins with a dot or a slash, or has an archive's ending.
   for (const field of ['image', 'box'] as const) {
     const text = spec[field];
-    if (text !== undefined && /^\.{1,2}\/|^[^:]*\.(tar|tgz|tar\.\w+|box)$/.test(text))
+    if (typeof text === 'string' && /^\.{1,2}\/|^[^:]*\.(tar|tgz|tar\.\w+|box)$/.test(text))
       located[field] = resolve(folder, text);
   }
   return located;
@@ -48,6 +48,14 @@ export async function fieldsOf(typed: Typed): Promise<PartialSpec> {
   if (file === undefined) return fromOptions;
   const { readSpec } = await import('../model/file.js');
   return withOptions(besideFile(readSpec(file), file), fromOptions);
+}
+
+/** The specification file that --spec names: its folder, and what it says. @throws UsageError as fieldsOf does */
+export async function specFileOf(typed: Typed): Promise<{ folder: string; said: PartialSpec } | undefined> {
+  const file = textOf(typed, 'spec');
+  if (file === undefined) return undefined;
+  const { readSpec } = await import('../model/file.js');
+  return { folder: dirname(resolve(file)), said: readSpec(file) };
 }
 
 /** Options win over the file; settings and JVM options are put to those that are there. */

@@ -2,6 +2,7 @@ import type { Arch } from '../artifacts/types.js';
 import type { Blueprint } from '../model/resolve.js';
 import { type Box, boxAddressOn, boxFor } from '../model/systems.js';
 import type { PlannedFile } from './planned-file.js';
+import type { Stack } from './stack.js';
 
 /** Vagrant's providers that may need a box of their own; all others take VirtualBox's. */
 const overriding = ['libvirt', 'vmware_desktop', 'parallels'] as const;
@@ -26,7 +27,12 @@ interface BoxSource {
 
 const isFile = (reference: string): boolean => /\.box$|:\/\/|^[/\\]|^[A-Za-z]:[/\\]/.test(reference);
 
-type Machines = Pick<Blueprint, 'spec' | 'system' | 'mirror'>;
+type Machines = Pick<Blueprint, 'spec' | 'system' | 'mirror'> & Pick<Stack, 'boxFile'>;
+
+/** The name of a box that the user chose instead of the system's, in Vagrant's own catalogue. */
+function chosenName({ spec: { box } }: Machines): string | undefined {
+  return typeof box === 'string' && !isFile(box) ? box : undefined;
+}
 
 /** The provider's box, or where that is not for the nodes' processors, the one that is. */
 function boxOf({ spec, system }: Machines, provider: string): Box {
@@ -36,8 +42,9 @@ function boxOf({ spec, system }: Machines, provider: string): Box {
 }
 
 /** Where the box comes from, if not from Vagrant's own catalogue: the user's file or address, or a mirror that has it. */
-function urlOf({ spec, mirror }: Machines, box: Box): string | undefined {
-  if (spec.box !== undefined) return spec.box;
+function urlOf({ spec, mirror, boxFile }: Machines, box: Box): string | undefined {
+  if (boxFile !== undefined) return boxFile;
+  if (typeof spec.box === 'string') return spec.box;
   // Without a choice of the user's, Vagrant's catalogue, which knows them all.
   return mirror.name === 'auto' ? undefined : boxAddressOn(mirror, box);
 }
@@ -45,8 +52,8 @@ function urlOf({ spec, mirror }: Machines, box: Box): string | undefined {
 const metadataPath = ({ name }: Box): string => `vagrant/${name.replace('/', '-')}.json`;
 
 function namedBox(machines: Machines, provider: string): NamedBox {
-  const { spec } = machines;
-  if (spec.box !== undefined && !isFile(spec.box)) return { name: spec.box };
+  const chosen = chosenName(machines);
+  if (chosen !== undefined) return { name: chosen };
   const box = boxOf(machines, provider);
   const { name, version } = box;
   return urlOf(machines, box) === undefined
@@ -82,7 +89,7 @@ export function boxView(machines: Machines) {
  */
 export function boxFiles(machines: Machines): PlannedFile[] {
   const { spec } = machines;
-  if (spec.box !== undefined && !isFile(spec.box)) return [];
+  if (chosenName(machines) !== undefined) return [];
   const boxes = [main, ...overriding].map((provider) => ({ provider, box: boxOf(machines, provider) }));
   const paths = [
     ...new Set(boxes.filter(({ box }) => urlOf(machines, box)).map(({ box }) => metadataPath(box))),

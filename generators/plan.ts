@@ -38,7 +38,7 @@ export function planLab(blueprint: Blueprint, keys: LabKeys, stack: Stack, id: s
   const image = `zk-lab/node:${contentName(parts)}`;
   files.push(planned({ path: 'compose.yaml' }, { ...view, imageTag: image, id }));
 
-  files.push(...boxFiles(blueprint));
+  files.push(...boxFiles({ ...blueprint, boxFile: stack.boxFile }));
   files.push(...keyFiles(keys, blueprint.nodes));
   const { zookeeper, jdk } = stack;
   const facts: LabFacts = {
@@ -46,6 +46,10 @@ export function planLab(blueprint: Blueprint, keys: LabKeys, stack: Stack, id: s
     image,
     zookeeper: { version: zookeeper.version, file: zookeeper.file, home: homeOf(zookeeper.root) },
     jdk: { version: jdk.version, file: jdk.file, home: javaHome },
+    made: {
+      name: blueprint.spec.name,
+      nodes: blueprint.nodes.map(({ id, name, address, role }) => ({ id, name, address, role })),
+    },
   };
   return { files, facts };
 }

@@ -6,4 +6,6 @@ export interface Stack {
   readonly jdk: Package;
   /** File below artifacts/ that holds the base image's root file system, if it is not a named image. */
   readonly baseArchive?: string | undefined;
+  /** Absolute path of the user's own box, if it is a file. */
+  readonly boxFile?: string | undefined;
 }

@@ -107,7 +107,7 @@ export function viewOf(blueprint: Blueprint, stack: Stack) {
     withoutVerifier: startsWithoutVerifier(Number(spec.jdk)),
     gateway: network.gateway,
     netmask: network.netmask,
-    image: spec.image ?? system.image.name,
+    image: typeof spec.image === 'string' ? spec.image : system.image.name,
     baseArchive: stack.baseArchive ?? false,
     // An image that exists for one architecture only runs under emulation elsewhere, if it is told so.
     platform: spec.image === undefined && system.image.archs.length === 1 ? 'linux/amd64' : false,
@@ -125,6 +125,6 @@ export function viewOf(blueprint: Blueprint, stack: Stack) {
     zookeeperVersion: stack.zookeeper.version,
     fromMaven: stack.zookeeper.source === 'maven',
     jdkVersion: stack.jdk.version,
-    ...boxView(blueprint),
+    ...boxView({ ...blueprint, boxFile: stack.boxFile }),
   };
 }

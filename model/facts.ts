@@ -15,6 +15,17 @@ export interface Installed {
   readonly home: string;
 }
 
+/** The name and the nodes with which a lab was written: what engines and servers know it by. */
+export interface MadeNodes {
+  readonly name: string;
+  readonly nodes: readonly {
+    readonly id: number;
+    readonly name: string;
+    readonly address: string;
+    readonly role: 'participant' | 'observer';
+  }[];
+}
+
 /** What is known of a written lab beside its specification: decided when it was made, never worked out again. */
 export interface LabFacts {
   /** Tells this lab from every other, wherever it is moved to. */
@@ -23,6 +34,8 @@ export interface LabFacts {
   readonly image: string;
   readonly zookeeper: Installed;
   readonly jdk: Installed;
+  /** Absent in labs of 0.1.0. */
+  readonly made?: MadeNodes;
 }
 
 /** The file in a lab that holds its facts, and by SHA-256 what was written, so that edited files can be told. */

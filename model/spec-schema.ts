@@ -26,6 +26,10 @@ const whole = ({ min, max }: { min: number; max: number }) =>
   z.number().check(z.int(), z.minimum(min), z.maximum(max));
 const text = (pattern?: RegExp) => z.string().check(pattern ? z.regex(pattern) : z.minLength(1));
 
+/** A file's own name, without folders. */
+const fileNamePattern = /^(?!\.{1,2}$)[^/\\\p{Cc}]+$/u;
+const ownFile = () => z.strictObject({ file: text(fileNamePattern), sha256: text(/^[0-9a-f]{64}$/) });
+
 const node = () =>
   z.strictObject({
     id: whole(limits.id),
@@ -75,8 +79,14 @@ export const specSchemas: { readonly [K in SpecField]: FieldSchema<SpecFields[K]
     description: 'Feature release of the JDK: "8", "11", "17" or "21"',
     schema: () => text(/^\d{1,2}$/),
   },
-  zookeeperArchive: { description: 'Path of your own ZooKeeper tarball', schema: () => text() },
-  jdkArchive: { description: 'Path of your own JDK tarball', schema: () => text() },
+  zookeeperArchive: {
+    description: 'Your own ZooKeeper tarball: its path, or its name and checksum',
+    schema: () => z.union([text(), ownFile()]),
+  },
+  jdkArchive: {
+    description: 'Your own JDK tarball: its path, or its name and checksum',
+    schema: () => z.union([text(), ownFile()]),
+  },
   zooCfg: {
     description: 'Further settings of zoo.cfg: { autopurge.purgeInterval: 24 }',
     schema: () => z.record(text(settingPattern), z.union([text(printable), z.number(), z.boolean()])),
@@ -91,11 +101,11 @@ export const specSchemas: { readonly [K in SpecField]: FieldSchema<SpecFields[K]
   },
   image: {
     description: 'Base container image instead of the one of the OS: a name, or a root file system tarball',
-    schema: () => text(),
+    schema: () => z.union([text(), ownFile()]),
   },
   box: {
     description: 'Vagrant box instead of the one of the OS: a name, a URL or a .box file',
-    schema: () => text(),
+    schema: () => z.union([text(), ownFile()]),
   },
   network: { description: 'Network of the nodes in CIDR notation', schema: () => z.string() },
   firstIp: { description: 'Address of the first node; the others follow', schema: () => z.string() },

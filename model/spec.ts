@@ -1,4 +1,4 @@
-import type { Arch } from '../artifacts/types.js';
+import type { Arch, OwnFile } from '../artifacts/types.js';
 import type { Stage } from './stages.js';
 
 /** One member of the ensemble, spelled out. */
@@ -31,10 +31,10 @@ export interface SpecFields {
   zookeeper: string;
   /** Feature release of the JDK: "8", "11", "17" or "21". */
   jdk: string;
-  /** Path of your own ZooKeeper tarball. */
-  zookeeperArchive: string;
-  /** Path of your own JDK tarball. */
-  jdkArchive: string;
+  /** Your own ZooKeeper tarball: its path, or in a lab that was made, its name and checksum. */
+  zookeeperArchive: string | OwnFile;
+  /** Your own JDK tarball, likewise. */
+  jdkArchive: string | OwnFile;
   /** Further settings of zoo.cfg, by name; those that the lab decides by itself (servers, folders, client port) aside. */
   zooCfg: Readonly<Record<string, string | number | boolean>>;
   /** Further options of the servers' and zkCli's JVMs, e.g. -Djute.maxbuffer=4194304. */
@@ -42,9 +42,9 @@ export interface SpecFields {
   /** Where downloads come from: auto, official, tuna, aliyun, huawei, ustc or a base URL. */
   mirror: string;
   /** Base container image instead of the one of the OS: a name, or a root file system tarball. */
-  image: string;
+  image: string | OwnFile;
   /** Vagrant box instead of the one of the OS: a name, a URL or a .box file. */
-  box: string;
+  box: string | OwnFile;
   /** Network of the nodes in CIDR notation. */
   network: string;
   /** Address of the first node; the others follow. */

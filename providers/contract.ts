@@ -106,6 +106,18 @@ export interface Layout {
   readonly connectString: string;
 }
 
+/** How a node's configuration (config/zoo.cfg and its like in the lab) stands to the lab's. */
+export interface NodeConfiguration {
+  /** Files of the lab's that the node's server does not run with yet, by name: zoo.cfg. */
+  readonly pending: readonly string[];
+  /** Files that the lab has otherwise by now, but that were edited on the node and so stay. Paths as the node sees them. */
+  readonly kept: readonly string[];
+  /** Whether a server runs there. */
+  readonly running: boolean;
+  /** The lab's zoo.cfg as it was when the node was given its own; absent where that is not known. */
+  readonly zooCfg?: string;
+}
+
 /** What there is on a node once every stage is done, by whoever did it: what a learner's node is compared with. */
 export interface FinishedNode {
   /** zoo.cfg: its place, and what the lab has for it. */
@@ -134,6 +146,13 @@ export interface NodeHandle {
   readonly layout: Layout;
   /** @throws LabError lab.damaged */
   finished(): FinishedNode;
+  /** Looks at its configuration and changes nothing. @throws as exec does, and LabError lab.damaged */
+  configuration(): Promise<NodeConfiguration>;
+  /**
+   * Gives the node what of the lab's configuration is pending, and starts its server anew if it runs, or if the lab's
+   * stage says that it should. Resolves when it was started, whether or not it serves.
+   */
+  reconfigure(): Promise<void>;
   /**
    * Asks the node's ZooKeeper a four-letter word.
    * @param through by its port on this machine; or where nobody answers there, also by the engine, which takes longer

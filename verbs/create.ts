@@ -5,6 +5,7 @@ import {
   type Artifact,
   type ArtifactEvent,
   findCached,
+  type OwnFile,
   obtain,
   putInLab,
   type TarballRequest,
@@ -18,12 +19,13 @@ import { keysFor } from '../model/keys.js';
 import type { Lab } from '../model/lab.js';
 import { nameInUse, registerLab } from '../model/registry.js';
 import { archOf, type Blueprint, nameFrom, resolve, warningsFor } from '../model/resolve.js';
-import type { PartialSpec } from '../model/spec.js';
+import type { LabSpec, PartialSpec } from '../model/spec.js';
 import { jdk as jdkSoftware } from '../software/jdk/index.js';
 import { javaFeatureOf } from '../software/jdk/version.js';
 import { assertFits } from '../software/zookeeper/fits.js';
 import { releaseFor } from '../software/zookeeper/index.js';
-import { baseImageOf } from './base-image.js';
+import { assertHarmless } from './assert-harmless.js';
+import { baseImageOf, boxFileOf } from './base-image.js';
 import { sweepDrafts } from './draft.js';
 import { packageOf, requestsFor } from './tarballs.js';
 import { assertWritable, type PlacedFile, writeLab } from './write-lab.js';
@@ -34,6 +36,8 @@ export interface CreateInput {
   readonly directory: string;
   /** Fields as typed or read from a file, valid one by one. Paths in them are absolute or relative to the current directory. */
   readonly typed: PartialSpec;
+  /** The specification file that fields were read from: its folder, and what it said itself. */
+  readonly specFile?: { readonly folder: string; readonly said: PartialSpec };
   /** Whether the JDK and ZooKeeper are got now. Without, nodes download them, or `zk-lab fetch` does later. */
   readonly fetch: boolean;
   /** Write over an earlier lab in the same directory; what its user edited is kept. */
@@ -61,11 +65,14 @@ export interface CreateResult {
   readonly artifacts: readonly Artifact[];
 }
 
-/** Absolute paths: the lab's own copy of the specification must mean the same files from anywhere. */
+/** A file's path, or its name and checksum; an image or a box may also be a name. */
+type Reference = string | OwnFile | undefined;
+
+/** Absolute paths: whatever is done from now on, wherever it is done, means the same files. */
 function withAbsolutePaths(typed: PartialSpec): PartialSpec {
-  const absolute = (path: string | undefined): string | undefined => path && resolvePath(path);
-  const local = (reference: string | undefined): string | undefined =>
-    reference !== undefined && existsSync(reference) ? resolvePath(reference) : reference;
+  const absolute = (path: Reference): Reference => (typeof path === 'string' ? resolvePath(path) : path);
+  const local = (reference: Reference): Reference =>
+    typeof reference === 'string' && existsSync(reference) ? resolvePath(reference) : reference;
   return {
     ...typed,
     zookeeperArchive: absolute(typed.zookeeperArchive),
@@ -95,6 +102,30 @@ function settle(blueprint: Blueprint, zookeeper: Artifact | undefined, jdk: Arti
   return known ? { ...blueprint, jdk: known, spec: { ...blueprint.spec, jdk: String(feature) } } : blueprint;
 }
 
+/**
+ * The specification as the lab keeps it: what its owner brought it names by content, and no path of this machine.
+ * @param files by the field that named them, as far as they are at hand
+ */
+function portable(spec: LabSpec, files: Readonly<Partial<Record<OwnField, OwnFile | undefined>>>): LabSpec {
+  const named = Object.entries(files).flatMap(([field, own]) => {
+    if (own === undefined || spec[field as OwnField] === undefined) return [];
+    return [[field, { file: own.file, sha256: own.sha256 }] as const];
+  });
+  return { ...spec, ...Object.fromEntries(named) };
+}
+
+type OwnField = 'zookeeperArchive' | 'jdkArchive' | 'image' | 'box';
+
+/** What is to be said of files that took the place of those that a specification file names. */
+function replacedTexts(said: PartialSpec, spec: LabSpec): string[] {
+  return (['zookeeperArchive', 'jdkArchive', 'image', 'box'] as const).flatMap((field) => {
+    const [wanted, own] = [said[field], spec[field]];
+    if (typeof wanted !== 'object' || typeof own !== 'object' || wanted.sha256 === own.sha256) return [];
+    const { file, sha256: found } = own;
+    return [say('own-file.replaced', { file, found, wanted: wanted.file, sha256: wanted.sha256 })];
+  });
+}
+
 function warningTexts(blueprint: Blueprint): string[] {
   const { voters: nodes, needed } = blueprint.quorum;
   return warningsFor(blueprint).map((key) =>
@@ -118,7 +149,11 @@ export async function create(input: CreateInput, context: CreateContext): Promis
   const blueprint = resolve({ ...typed, name: typed.name ?? freeName(dir) }, archOf(process.arch));
   if (!input.dryRun) for (const folder of [dirname(dir), dir]) sweepDrafts(folder);
   assertWritable(dir, input.force || input.dryRun);
-  const base = baseImageOf(blueprint.spec);
+  const near = input.specFile ? [join(input.specFile.folder, 'artifacts'), input.specFile.folder] : [];
+  const folders = [...near, join(dir, 'artifacts')];
+  const ownFiles = { folders, keep: !input.dryRun, signal: context.signal };
+  const base = await baseImageOf(blueprint.spec.image, ownFiles);
+  const box = await boxFileOf(blueprint.spec.box, ownFiles);
 
   const get = async (request: TarballRequest): Promise<Artifact | undefined> => {
     const cached = findCached(request);
@@ -126,24 +161,28 @@ export async function create(input: CreateInput, context: CreateContext): Promis
     if (cached || input.dryRun || (!input.fetch && request.archive === undefined)) return cached;
     return obtain(request, context);
   };
-  const wanted = requestsFor(blueprint);
+  const wanted = await requestsFor(blueprint, folders);
   // The user's own file first: what is wrong with it should not wait for the other's download.
   const ownJdk = wanted.jdk.archive === undefined ? undefined : await get(wanted.jdk);
   const zookeeper = await get(wanted.zookeeper);
   const jdk = ownJdk ?? (await get(wanted.jdk));
-  const settled = settle(blueprint, zookeeper, jdk);
+  const fitting = settle(blueprint, zookeeper, jdk);
+  const own = { zookeeperArchive: zookeeper, jdkArchive: jdk, image: base?.own, box };
+  const settled = { ...fitting, spec: portable(fitting.spec, own) };
   const artifacts = [zookeeper, jdk].filter((artifact) => artifact !== undefined);
 
   const { spec, nodes } = settled;
   const stack: Stack = {
     zookeeper: packageOf(wanted.zookeeper, zookeeper),
-    jdk: packageOf(requestsFor(settled).jdk, jdk),
+    jdk: packageOf(wanted.jdk, jdk),
     baseArchive: base?.file,
+    boxFile: box?.path,
   };
   const plan = planLab(settled, keysFor(spec.name, nodes, join(dir, 'keys')), stack, idFor(dir));
   const { files, facts } = plan;
   const lab: Lab = { ...settled, dir, facts };
-  const warnings = warningTexts(settled);
+  if (input.force) await assertHarmless(lab);
+  const warnings = [...warningTexts(settled), ...replacedTexts(input.specFile?.said ?? {}, spec)];
   if (input.dryRun) return { lab, files, written: [], kept: [], warnings, artifacts };
 
   context.signal.throwIfAborted();

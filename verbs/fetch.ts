@@ -5,14 +5,15 @@ import { requestsFor } from './tarballs.js';
 
 /**
  * Fills the cache with what a lab of this specification needs.
+ * @param folders where the user's own files may lie that the specification knows by their content
  * @throws UsageError for versions that cannot be, LabError where nothing could be downloaded
  */
 export async function fetch(
   typed: PartialSpec,
+  folders: readonly string[],
   context: { readonly signal: AbortSignal; readonly progress?: (event: ArtifactEvent) => void },
 ): Promise<Artifact[]> {
-  const { zookeeper, jdk } = requestsFor(
-    resolve({ ...typed, name: typed.name ?? 'zk-lab' }, archOf(process.arch)),
-  );
+  const blueprint = resolve({ ...typed, name: typed.name ?? 'zk-lab' }, archOf(process.arch));
+  const { zookeeper, jdk } = await requestsFor(blueprint, folders);
   return [await obtain(zookeeper, context), await obtain(jdk, context)];
 }

@@ -1,4 +1,4 @@
-import type { Artifact, TarballRequest } from '../artifacts/index.js';
+import { type Artifact, type OwnFile, requestOwn, type TarballRequest } from '../artifacts/index.js';
 import type { Blueprint } from '../model/resolve.js';
 import { jdk } from '../software/jdk/index.js';
 import type { Package } from '../software/software.js';
@@ -10,13 +10,31 @@ export interface Tarballs {
   readonly jdk: TarballRequest;
 }
 
-/** What a lab's specification asks for. */
-export function requestsFor(blueprint: Pick<Blueprint, 'spec' | 'mirror' | 'zookeeper' | 'jdk'>): Tarballs {
+/**
+ * What a lab's specification asks for.
+ * @param folders where the user's own may lie that are known by their content
+ * @throws UsageError own-file.…
+ */
+export async function requestsFor(
+  blueprint: Pick<Blueprint, 'spec' | 'mirror' | 'zookeeper' | 'jdk'>,
+  folders: readonly string[],
+): Promise<Tarballs> {
   const { spec, mirror } = blueprint;
+  const { arch, zookeeperArchive, jdkArchive } = spec;
+  const located = (request: TarballRequest, own: string | OwnFile | undefined) =>
+    typeof own === 'object' ? requestOwn(request, own, folders) : request;
   return {
-    zookeeper: zookeeper.request(blueprint.zookeeper, spec.arch, mirror, spec.zookeeperArchive),
-    jdk: jdk.request(blueprint.jdk, spec.arch, mirror, spec.jdkArchive),
+    zookeeper: await located(
+      zookeeper.request(blueprint.zookeeper, arch, mirror, pathOf(zookeeperArchive)),
+      zookeeperArchive,
+    ),
+    jdk: await located(jdk.request(blueprint.jdk, arch, mirror, pathOf(jdkArchive)), jdkArchive),
   };
+}
+
+/** A file that is named by its path. */
+function pathOf(own: string | OwnFile | undefined): string | undefined {
+  return typeof own === 'string' ? own : undefined;
 }
 
 /** The exact file, where it is at hand; else what a node should look for. */

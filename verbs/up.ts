@@ -4,6 +4,7 @@ import { type Lab, nodesNamed } from '../model/lab.js';
 import type { LabNode } from '../model/nodes.js';
 import { reaches } from '../model/stages.js';
 import type { NodeHandle, Provider } from '../providers/contract.js';
+import { applyConfiguration, assertConfiguration, notServing } from './apply-configuration.js';
 import { chooseProvider, remember, toldChoice } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
 import { assertStartable } from './preconditions.js';
@@ -69,6 +70,7 @@ export async function up(lab: Lab, options: UpOptions, context: Context): Promis
   context.emit({ type: 'step', title: toldChoice(choice) });
   context.signal.throwIfAborted();
 
+  await assertConfiguration(lab, provider);
   const starting = held ? await notRunning(lab, provider, nodes) : nodes;
   const { ssh, network } = provider.capabilities;
   // What is held already has its network: the interface that would be found is its own.
@@ -77,10 +79,11 @@ export async function up(lab: Lab, options: UpOptions, context: Context): Promis
   remember(lab, provider);
   await provider.up(lab, nodes, context);
   remember(lab, provider);
-  if (reaches(lab.spec.until, 'cluster')) {
-    const before = nodes.filter((node) => !starting.includes(node));
-    await startStopped(lab, provider, before, context);
-  }
+  // Who runs and does not serve may have ended over a mistake in config/ that was corrected since.
+  const ran = nodes.filter((node) => !starting.includes(node));
+  await applyConfiguration(lab, provider, await notServing(lab, provider, ran), context);
+  if (reaches(lab.spec.until, 'cluster')) await startStopped(lab, provider, ran, context);
   await waitUntilReady(lab, provider, nodes, context);
+  if (held) await applyConfiguration(lab, provider, nodes, context);
   return statusOn(lab, provider);
 }

@@ -1,8 +1,16 @@
 export const create = {
   'create.exists':
     '{directory} is not empty, and nothing in it was touched; choose another directory, or write over what zk-lab wrote there before (files that you edited are kept) with: zk-lab create --force',
+  'create.held':
+    '{provider} holds the lab in {directory}, with all that was written to it, and its files would no longer fit: {from} would become {to}. Nothing was changed. An ensemble does not get, lose or rename nodes by writing its files anew: servers that disagree on who votes lose what was written. Make another lab in another directory, or remove what this one holds first: zk-lab destroy --lab {directory}',
   'create.not-directory': '{directory} cannot be used: {reason}; choose another directory',
   'create.unwritable': 'The lab could not be written to {directory}: {reason}',
+  'own-file.missing':
+    'The lab is made with a file of your own, {file} (sha256 {sha256}), which is neither in the cache nor in artifacts/; give it with {option}',
+  'own-file.other':
+    '{path} has the sha256 {found}, but the lab is made with a file of your own whose sha256 is {sha256}; give that one with {option}',
+  'own-file.replaced':
+    '{file} (sha256 {found}) is not the file that the specification names ({wanted}, sha256 {sha256}); the lab is made with it as you asked',
   'image.missing':
     '[[image {file}]]: there is no such file; give the path of a root file system tarball, or the name of an image',
   'image.name':

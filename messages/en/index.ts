@@ -1,6 +1,7 @@
 import { artifacts } from './artifacts.js';
 import { check } from './check.js';
 import { cli } from './cli.js';
+import { config } from './config.js';
 import { create } from './create.js';
 import { docker } from './docker.js';
 import { doctor } from './doctor.js';
@@ -14,6 +15,7 @@ export const en = {
   ...artifacts,
   ...check,
   ...cli,
+  ...config,
   ...create,
   ...docker,
   ...doctor,

@@ -32,7 +32,6 @@ export const local = {
   'local.node.stray': '{node} is no longer part of the lab: stopped, its data stays until destroy',
   'local.wave':
     '{nodes}: no quorum of the nodes that have data, so the new ones were not started. The logs tell why: zk-lab logs',
-  'local.file.kept': '{node}: {path} has been edited and stays as it is',
   'local.start.failed': '{node} did not start. The end of its log, {log}:\n{tail}',
 
   'local.port': '  {port}  {purpose} port of {node}',

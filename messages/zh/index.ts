@@ -2,6 +2,7 @@ import type { MessageKey } from '../keys.js';
 import { artifacts } from './artifacts.js';
 import { check } from './check.js';
 import { cli } from './cli.js';
+import { config } from './config.js';
 import { create } from './create.js';
 import { docker } from './docker.js';
 import { doctor } from './doctor.js';
@@ -15,6 +16,7 @@ export const zh: Record<MessageKey, string> = {
   ...artifacts,
   ...check,
   ...cli,
+  ...config,
   ...create,
   ...docker,
   ...doctor,

@@ -31,7 +31,6 @@ export const local = {
   'local.node.restarts': '{node} 重新启动：配置已变',
   'local.node.stray': '{node} 已不属于本实验环境：已停止，数据保留到 destroy 为止',
   'local.wave': '{nodes}：已有数据的节点未能形成多数，因此没有启动新节点。原因见日志：zk-lab logs',
-  'local.file.kept': '{node}：{path} 被修改过，保持原样',
   'local.start.failed': '{node} 未能启动。日志 {log} 的末尾：\n{tail}',
 
   'local.port': '  {port}  {node} 的{purpose}端口',

@@ -1,6 +1,4 @@
 /** What nodes that are machines, virtual ones or containers, have in common. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { LabError } from '../../messages/errors.js';
 import type { Context } from '../../model/events.js';
 import type { Lab } from '../../model/lab.js';
@@ -8,7 +6,15 @@ import { stages } from '../../model/stages.js';
 import { ports } from '../../software/zookeeper/ports.js';
 import { zooCfgSettings } from '../../software/zookeeper/zoo-cfg.js';
 import { lastLines } from '../../system/last-lines.js';
-import type { Capabilities, FinishedNode, Layout, NodeHandle, Prepared } from '../contract.js';
+import type {
+  Capabilities,
+  FinishedNode,
+  Layout,
+  NodeConfiguration,
+  NodeHandle,
+  Prepared,
+} from '../contract.js';
+import { configurationOf, configurationOn, reconfigureOn } from './configuration.js';
 
 /** Machines of the lab's own: every stage, a network, sshd. @param patience see Capabilities */
 export const ownMachines = (patience: number): Capabilities => {
@@ -36,20 +42,21 @@ export function machineLayout({ facts: { zookeeper, jdk }, nodes }: Lab): Layout
   };
 }
 
-/** The lab's own zoo.cfg, which its owner may have edited. @throws LabError lab.damaged */
-function zooCfgOf({ dir }: Lab): string {
-  const file = join(dir, 'config', 'zoo.cfg');
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    throw new LabError('lab.damaged', { file });
-  }
+/** The part of a machine's handle that is about its configuration. @param machine the rest of it */
+export function configurable(
+  lab: Lab,
+  machine: Pick<NodeHandle, 'node' | 'exec' | 'layout'>,
+): { configuration(): Promise<NodeConfiguration>; reconfigure(): Promise<void> } {
+  return {
+    configuration: () => configurationOn(lab, machine),
+    reconfigure: () => reconfigureOn(lab, machine),
+  };
 }
 
 /** What there is in the end, by the lab's own files. @throws LabError lab.damaged */
 export function finishedMachine(lab: Lab): FinishedNode {
   const { zookeeper, jdk } = lab.facts;
-  const text = zooCfgOf(lab);
+  const text = configurationOf(lab, 'zoo.cfg');
   const settings = zooCfgSettings(text);
   const dataDir = settings.get('dataDir') ?? `${zookeeper.home}/data`;
   return {

@@ -9,7 +9,8 @@ interface Cause {
   explain(lab: Lab, output: string): LabError;
 }
 
-const baseImage = (lab: Lab): string => lab.spec.image ?? lab.system.image.name;
+const baseImage = ({ spec, system }: Lab): string =>
+  typeof spec.image === 'string' ? spec.image : system.image.name;
 
 /** What 20.10 to 29 and their builders say, as seen or as reported in their issue trackers. */
 const causes: readonly Cause[] = [

@@ -8,6 +8,7 @@ import { loopback } from '../../system/ports.js';
 import { start, statusOf } from '../../system/run.js';
 import { askByPort, askEitherWay, greetsInside } from '../common/asking.js';
 import {
+  configurable,
   finishedMachine,
   forwardedPorts,
   machineLayout,
@@ -128,21 +129,24 @@ const patience = 17_000;
 function node(lab: Lab, node: LabNode): NodeHandle {
   const client = { host: loopback, port: node.clientPort };
   const ssh = { host: loopback, port: node.sshPort };
-  const handle: NodeHandle = {
+  const machine: Pick<NodeHandle, 'node' | 'layout' | 'exec'> = {
     node,
-    address: client,
     layout: machineLayout(lab),
-    finished: () => finishedMachine(lab),
     exec: (command, options) => exec(lab, node, command, options),
+  };
+  return {
+    ...machine,
+    ...configurable(lab, machine),
+    address: client,
+    finished: () => finishedMachine(lab),
     ask: (word, through) =>
-      through === 'port' ? askByPort(word, client) : askEitherWay(word, { client, ssh }, handle.exec),
+      through === 'port' ? askByPort(word, client) : askEitherWay(word, { client, ssh }, machine.exec),
     greets: async (through) =>
-      (await sshGreets(ssh)) || (through === 'engine' && (await greetsInside(handle.exec))),
-    startServer: (context) => startByProvision(handle, labFiles, context),
+      (await sshGreets(ssh)) || (through === 'engine' && (await greetsInside(machine.exec))),
+    startServer: (context) => startByProvision(machine, labFiles, context),
     terminal: async (command, size) => terminalIn(await runningContainer(lab, node), command, size),
     login: (command) => sshLogin({ lab, node, options: [] }, command),
   };
-  return handle;
 }
 
 /** Nodes as containers, through the lab's compose.yaml. */

@@ -1,90 +1,133 @@
 /** A node's own files: zoo.cfg, myid, java.env and how it logs. */
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Lab } from '../../model/lab.js';
 import type { LabNode } from '../../model/nodes.js';
-import { heapOf } from '../../software/jdk/options.js';
+import { startsWithoutVerifier } from '../../software/jdk/options.js';
+import { isDynamic } from '../../software/zookeeper/dynamic-config.js';
 import { lineOf } from '../../software/zookeeper/releases.js';
+import { decidedBy, propertyValue, zooCfgSettings } from '../../software/zookeeper/zoo-cfg.js';
 import { contentName } from '../../system/content-name.js';
 import { loopback } from '../../system/ports.js';
+import { configurationOf, type FileThere, type Standing, standingOf } from '../common/configuration.js';
 import { fillTemplate } from '../common/templates.js';
-import { nodeFolders, portsOf } from './layout.js';
+import { foldersOf, nodeFolders, portsOf } from './layout.js';
+import { readState } from './state.js';
 
 /** How the distributions of the different lines say where their log goes; looked for beside zoo.cfg first. */
 const logConfigurations = ['log4j.properties', 'logback.xml'];
 
-/** The generated files of a node: path within its folder → content. Pure. @param version ZooKeeper's */
-export function nodeFiles(lab: Lab, node: LabNode, version: string): Record<string, string> {
+/** What decides beside the lab how a node's files are: ZooKeeper's version, and the feature release of Java. */
+export interface RunsOn {
+  readonly version: string;
+  readonly feature: number;
+}
+
+/** What the lab's links lead to; before the first `up`, what its specification says. */
+export function runsOnIn(lab: Lab): RunsOn {
+  const { zookeeper = lab.spec.zookeeper, jdk = lab.jdk.feature } = readState(lab);
+  return { version: zookeeper, feature: jdk };
+}
+
+/** A node's zoo.cfg. Pure. @param text the lab's own, whose settings it has where this provider does not decide them */
+export function zooCfgFor(lab: Lab, node: LabNode, { version }: RunsOn, text: string): string {
   const { data, logs } = nodeFolders(lab, node.name);
-  const view = {
+  const own = [...zooCfgSettings(text)].filter(([name]) => decidedBy(name) === undefined);
+  return fillTemplate('local/zoo.cfg', {
     name: node.name,
+    settings: own.map(([name, value]) => ({ name, value })),
     host: loopback,
-    data: javaProperty(data),
-    logs: javaProperty(logs),
+    data: propertyValue(data),
+    logs: propertyValue(logs),
     clientPort: node.clientPort,
-    adminServer: lineOf(version) !== '3.4',
+    adminServer: lineOf(version) !== '3.4' && !own.some(([name]) => name === 'admin.enableServer'),
     servers: lab.nodes.map((each) => ({
       id: each.id,
       ...portsOf(lab, each),
       observer: each.role === 'observer',
     })),
-  };
+  });
+}
+
+/** The lab's java.env, without what a newer Java than the lab's own would warn of. */
+function javaEnvFor({ feature }: RunsOn, text: string): string {
+  return startsWithoutVerifier(feature) ? text : text.replace(/ -Xverify:none(?![\w:])/g, '');
+}
+
+/** The lab's zookeeper-env.sh, without the places that are a machine's: here every node has its own. */
+function zookeeperEnvFor(text: string): string {
+  const machines = /^\s*(export\s+)?(ZOO_LOG_DIR|ZOOPIDFILE)=/;
+  return text
+    .split('\n')
+    .filter((line) => !machines.test(line))
+    .join('\n');
+}
+
+/** A node's files by their paths in its folder. @throws LabError lab.damaged */
+export function nodeFiles(lab: Lab, node: LabNode, runsOn: RunsOn): Record<string, string> {
   return {
-    'conf/zoo.cfg': fillTemplate('local/zoo.cfg', view),
-    'conf/java.env': fillTemplate('local/java.env', { heap: heapOf(lab.spec.memory) }),
+    'conf/zoo.cfg': zooCfgFor(lab, node, runsOn, configurationOf(lab, 'zoo.cfg')),
+    'conf/java.env': javaEnvFor(runsOn, configurationOf(lab, 'java.env')),
+    'conf/zookeeper-env.sh': zookeeperEnvFor(configurationOf(lab, 'zookeeper-env.sh')),
     'data/myid': `${node.id}\n`,
   };
 }
 
-/** A value in a Java properties file, which is read as Latin-1 with \uXXXX for the rest. */
-function javaProperty(value: string): string {
-  return value
-    .replaceAll('\\', '\\\\')
-    .replace(/[^\x20-\x7e]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+/** A file of a node: where it is, what is to be there and how what is there stands to that. */
+interface NodeFile {
+  readonly path: string;
+  readonly file: string;
+  /** Where what was put there last is kept, so that the user's edits can be told. */
+  readonly copy: string;
+  readonly text: string;
+  readonly there: FileThere;
+  readonly standing: Standing;
 }
 
-/** What became of a node's files. */
-export interface Configured {
-  /** Whether anything differs from what was there before. */
-  readonly changed: boolean;
-  /** Digests of what was generated, for the next time. */
-  readonly files: Readonly<Record<string, string>>;
-  /** Files that the user has edited: left alone although they would be different now. */
-  readonly kept: readonly string[];
+const read = (file: string): string | undefined =>
+  existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+
+/** How a node's files stand to what they are to be. Changes nothing. */
+export function lookAtFiles(lab: Lab, node: LabNode, runsOn: RunsOn): NodeFile[] {
+  const { root } = nodeFolders(lab, node.name);
+  const before = readState(lab).nodes[node.name]?.files ?? {};
+  return Object.entries(nodeFiles(lab, node, runsOn)).map(([path, text]) => {
+    const file = join(root, path);
+    const copy = join(root, 'put', basename(path));
+    const now = read(file);
+    // 0.1.0 kept a digest instead of a copy. What nobody is known to have put there is the user's.
+    const known = now !== undefined && contentName([now]) === before[path] ? now : '';
+    const there = { now, put: read(copy) ?? known };
+    return { path, file, copy, text, there, standing: standingOf(text, there) };
+  });
 }
 
-/**
- * Writes a node's files. What the user edited is kept, as is all that ZooKeeper itself has written.
- * @param before digests from the last time
- * @param distribution ZooKeeper's folder, whose way of logging the node takes over, and its version
- */
-export function configure(
-  lab: Lab,
-  node: LabNode,
-  before: Readonly<Record<string, string>>,
-  distribution: { readonly zookeeper: string; readonly version: string },
-): Configured {
+/** Whether other servers, ports or folders are in a node's zoo.cfg than are to be: then no node can go on without the others. */
+export function hasMoved(files: readonly NodeFile[]): boolean {
+  return files.some(({ path, text, there: { now }, standing }) => {
+    if (path !== 'conf/zoo.cfg' || standing.is !== 'pending' || now === undefined) return false;
+    return decidedPart(now) !== decidedPart(text) && !isDynamic(now);
+  });
+}
+
+function decidedPart(text: string): string {
+  return JSON.stringify([...zooCfgSettings(text)].filter(([name]) => decidedBy(name) !== undefined).sort());
+}
+
+/** Writes what of a node's files is pending. What the user edited is kept, as is all that ZooKeeper itself has written. */
+export function configure(lab: Lab, node: LabNode, runsOn: RunsOn): void {
   const folders = nodeFolders(lab, node.name);
-  for (const folder of [folders.conf, folders.data, folders.logs]) mkdirSync(folder, { recursive: true });
-  const files: Record<string, string> = {};
-  const kept: string[] = [];
-  let changed = false;
-  for (const [path, content] of Object.entries(nodeFiles(lab, node, distribution.version))) {
-    const file = join(folders.root, path);
-    const digest = contentName([content]);
-    const now = existsSync(file) ? readFileSync(file, 'utf8') : undefined;
-    if (now === undefined || (now !== content && contentName([now]) === before[path])) {
-      writeFileSync(file, content);
-      changed = true;
-    } else if (now !== content && digest !== before[path]) {
-      kept.push(path);
-    }
-    files[path] = digest;
+  const put = join(folders.root, 'put');
+  for (const folder of [folders.conf, folders.data, folders.logs, put])
+    mkdirSync(folder, { recursive: true });
+  for (const { file, copy, text, standing } of lookAtFiles(lab, node, runsOn)) {
+    if (standing.is === 'pending') writeFileSync(file, standing.content);
+    if (standing.is !== 'kept' && read(copy) !== text) writeFileSync(copy, text);
   }
+  const { zookeeper } = foldersOf(lab);
   for (const name of logConfigurations) {
-    const source = join(distribution.zookeeper, 'conf', name);
+    const source = join(zookeeper, 'conf', name);
     const destination = join(folders.conf, name);
     if (existsSync(source) && !existsSync(destination)) copyFileSync(source, destination);
   }
-  return { changed, files, kept };
 }

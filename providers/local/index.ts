@@ -12,15 +12,17 @@ import { withLock } from '../../system/lock.js';
 import { loopback } from '../../system/ports.js';
 import { isInPath } from '../../system/programs.js';
 import { askByPort } from '../common/asking.js';
+import { configurationOf } from '../common/configuration.js';
 import type { Availability, NodeHandle, Provider } from '../contract.js';
 import { chooseZooKeeper } from './choose-zookeeper.js';
-import { nodeFiles } from './configuration.js';
+import { runsOnIn, zooCfgFor } from './configuration.js';
 import { diagnoseLocal } from './diagnose.js';
 import { destroy, down, namesEver } from './down.js';
 import { logOf } from './environment.js';
 import { execOn, terminalOn } from './exec.js';
 import { foldersOf, nodeFolders } from './layout.js';
 import { allPorts } from './ports.js';
+import { configurationHere, reconfigure } from './reconfigure.js';
 import { remnantsOf, removeRemnants } from './remnants.js';
 import { linkedRuntime } from './runtime.js';
 import { fateOf, noteOn } from './servers.js';
@@ -29,6 +31,8 @@ import { up } from './up.js';
 
 /** Milliseconds without progress: servers that run agree within seconds. */
 const patience = 17_000;
+/** For what nobody watches or ends. */
+const quiet: Context = { signal: new AbortController().signal, emit: () => {} };
 
 /** The local provider on a machine that is like that. */
 export function localOn(search: JdkSearch): Provider {
@@ -74,19 +78,21 @@ export function localOn(search: JdkSearch): Provider {
       },
       finished() {
         const { data, logs, zooCfg } = nodeFolders(lab, node.name);
-        const { zookeeper = lab.spec.zookeeper } = readState(lab);
-        const text = nodeFiles(lab, node, zookeeper)['conf/zoo.cfg'] ?? '';
+        const runsOn = runsOnIn(lab);
+        const text = zooCfgFor(lab, node, runsOn, configurationOf(lab, 'zoo.cfg'));
         return {
           zooCfg: { file: zooCfg, text },
           dataDir: data,
           dataLogDir: logs,
           // Whichever of this machine's runs the ZooKeeper was taken.
-          java: { home: foldersOf(lab).jdk, features: releaseFor(zookeeper).jdks },
+          java: { home: foldersOf(lab).jdk, features: releaseFor(runsOn.version).jdks },
         };
       },
       ask: (word) => askByPort(word, address),
       greets: async () => true,
       startServer: (context) => locked(lab, context, () => up(lab, [node], search, context)),
+      configuration: async () => configurationHere(lab, node),
+      reconfigure: () => locked(lab, quiet, () => reconfigure(lab, node, env)),
       exec: (command, options) => execOn(lab, node, command, options, env),
       terminal: (command, size) => terminalOn(lab, node, command, size, env),
       login: () => Promise.reject(new LabError('local.ssh', { node: node.name })),

@@ -11,7 +11,14 @@ import {
   symlinkSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { type Artifact, findCached, obtain, type TarballRequest } from '../../artifacts/index.js';
+import {
+  type Artifact,
+  findCached,
+  type OwnFile,
+  obtain,
+  requestOwn,
+  type TarballRequest,
+} from '../../artifacts/index.js';
 import { LabError } from '../../messages/errors.js';
 import { say, sentence } from '../../messages/index.js';
 import type { Context } from '../../model/events.js';
@@ -41,6 +48,8 @@ export interface Runtime {
 /** The parts of a lab that decide what is fetched. */
 export type Wanted = Pick<Blueprint, 'zookeeper' | 'jdk' | 'mirror'> & {
   readonly spec: Pick<Blueprint['spec'], 'zookeeperArchive' | 'jdkArchive'>;
+  /** The lab's directory, once there is one: its artifacts/ may hold what its owner brought. */
+  readonly dir?: string;
 };
 
 /**
@@ -105,8 +114,8 @@ async function findJdk(wanted: Wanted, search: JdkSearch, context: Context): Pro
  */
 export async function fetchJdk(wanted: Wanted, search: JdkSearch, { emit, signal }: Context): Promise<Jdk> {
   const own = wanted.spec.jdkArchive !== undefined;
-  const request = jdkRequest(wanted);
   try {
+    const request = await located(wanted, jdkRequest(wanted), wanted.spec.jdkArchive);
     // The publishers' tarballs that the catalogue knows are for Linux.
     if (search.platform !== 'linux') throw new LabError('local.jdk.only-linux');
     if (!findCached(request) && !own) {
@@ -140,12 +149,12 @@ function assertRuns(file: string, home: string): void {
 }
 
 /** The distribution's tarball, fetched where it is not in the cache. @throws LabError 'artifact.…' */
-async function getZooKeeper(
-  { zookeeper, mirror, spec }: Wanted,
-  { emit, signal }: Context,
-): Promise<Artifact> {
-  const arch = archOf(process.arch);
-  const request = zooKeeperSoftware.request(zookeeper, arch, mirror, spec.zookeeperArchive);
+async function getZooKeeper(wanted: Wanted, { emit, signal }: Context): Promise<Artifact> {
+  const { zookeeper, mirror, spec } = wanted;
+  const own = spec.zookeeperArchive;
+  const path = typeof own === 'string' ? own : undefined;
+  const known = zooKeeperSoftware.request(zookeeper, archOf(process.arch), mirror, path);
+  const request = await located(wanted, known, own);
   if (!findCached(request)) {
     emit({ type: 'step', title: sentence('local.zookeeper.fetching', { version: zookeeper.version }) });
   }
@@ -153,7 +162,18 @@ async function getZooKeeper(
 }
 
 function jdkRequest({ jdk, mirror, spec }: Wanted): TarballRequest {
-  return jdkSoftware.request(jdk, archOf(process.arch), mirror, spec.jdkArchive);
+  const path = typeof spec.jdkArchive === 'string' ? spec.jdkArchive : undefined;
+  return jdkSoftware.request(jdk, archOf(process.arch), mirror, path);
+}
+
+/** A request for a tarball that may be known by its content. @throws UsageError own-file.… */
+async function located(
+  { dir }: Wanted,
+  request: TarballRequest,
+  own: string | OwnFile | undefined,
+): Promise<TarballRequest> {
+  if (typeof own !== 'object') return request;
+  return requestOwn(request, own, dir === undefined ? [] : [join(dir, 'artifacts')]);
 }
 
 function jdkIn(artifact: Artifact): Jdk {

@@ -12,7 +12,7 @@ export interface NodeRecord {
   readonly ready?: boolean;
   /** The distribution that it was started from. */
   readonly home?: string;
-  /** Path within the node's folder → digest of the generated file as it was written, to know a user's edits by. */
+  /** Path within the node's folder → digest of the file as 0.1.0 wrote it; copies have taken their place. */
   readonly files?: Readonly<Record<string, string>>;
 }
 
@@ -21,6 +21,8 @@ export interface LocalState {
   readonly format: 1;
   /** The ZooKeeper version that local/zookeeper leads to. */
   zookeeper?: string;
+  /** The feature release of the Java that local/jdk leads to. */
+  jdk?: number;
   nodes: Record<string, NodeRecord>;
 }
 

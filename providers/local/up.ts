@@ -9,7 +9,7 @@ import type { JdkSearch } from '../../software/jdk/search.js';
 import { serverState } from '../../software/zookeeper/server-state.js';
 import { loopback } from '../../system/ports.js';
 import type { ProcessMark } from '../../system/processes.js';
-import { configure } from './configuration.js';
+import { configure, hasMoved, lookAtFiles } from './configuration.js';
 import { assertPortsFree } from './ports.js';
 import { provideRuntime } from './runtime.js';
 import { fateOf, noteOn, type ServerFate, startServer, stopServer } from './servers.js';
@@ -21,7 +21,7 @@ const patience = 120_000;
 
 /**
  * Equips the lab, writes its nodes' files and starts every server that does not run, all at once.
- * A server that runs is left alone, unless its files or its distribution are no longer those it was started with.
+ * A server that runs is left alone, unless its distribution, its ports or its peers are no longer those that it has.
  */
 export async function up(
   lab: Lab,
@@ -36,6 +36,7 @@ export async function up(
   }
   const runtime = await provideRuntime(lab, search, context);
   const { zookeeper: home } = runtime;
+  const runsOn = { version: runtime.version, feature: runtime.jdk.feature };
   signal.throwIfAborted();
 
   const state = readState(lab);
@@ -47,14 +48,14 @@ export async function up(
     fates.set(node, fate);
     const note = noteOn(lab, node, fate);
     if (note !== undefined) emit({ type: 'note', text: note });
-    const { changed, files, kept } = configure(lab, node, record?.files ?? {}, runtime);
-    for (const path of kept) {
-      emit({ type: 'note', text: sentence('local.file.kept', { node: node.name, path }) });
-    }
-    state.nodes[node.name] = { ...record, files, ready: true };
-    if (fate.is === 'running' && (changed || (record?.home ?? home) !== home)) outdated.push(node);
+    state.nodes[node.name] = { ...record, ready: true };
+    // Servers that run get other settings one after the other, and without the rest noticing; not so what all must share.
+    const moved = (record?.home ?? home) !== home || hasMoved(lookAtFiles(lab, node, runsOn));
+    if (fate.is === 'running' && moved) outdated.push(node);
+    if (fate.is !== 'running' || moved) configure(lab, node, runsOn);
   }
   state.zookeeper = runtime.version;
+  state.jdk = runtime.jdk.feature;
   writeState(lab, state);
   if (!reaches(lab.spec.until, 'cluster')) return;
 

@@ -5,6 +5,7 @@ import type { Lab } from '../../model/lab.js';
 import type { LabNode } from '../../model/nodes.js';
 import { askByPort } from '../common/asking.js';
 import {
+  configurable,
   finishedMachine,
   forwardedPorts,
   machineLayout,
@@ -78,22 +79,25 @@ const labFiles = '/var/lib/zk-lab/files';
 const patience = 300_000;
 
 function node(lab: Lab, node: LabNode): NodeHandle {
-  const handle: NodeHandle = {
+  const machine: Pick<NodeHandle, 'node' | 'layout' | 'exec'> = {
     node,
+    layout: machineLayout(lab),
+    exec: (command, options) => exec(lab, node, command, options),
+  };
+  return {
+    ...machine,
+    ...configurable(lab, machine),
     get address() {
       return endpointsOf(lab, node).client;
     },
-    layout: machineLayout(lab),
     finished: () => finishedMachine(lab),
-    exec: (command, options) => exec(lab, node, command, options),
     // Whatever reaches the machines at all reaches their ports: SSH is one of them.
     ask: (word) => askByPort(word, endpointsOf(lab, node).client),
     greets: () => sshGreets(endpointsOf(lab, node).ssh),
-    startServer: (context) => startByProvision(handle, labFiles, context),
+    startServer: (context) => startByProvision(machine, labFiles, context),
     terminal: (command, size) => sshTerminal(sshWayTo(lab, node), command, size),
     login: (command) => sshLogin(sshWayTo(lab, node), command),
   };
-  return handle;
 }
 
 /** Nodes as virtual machines, through the lab's Vagrantfile. */

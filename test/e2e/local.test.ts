@@ -58,15 +58,21 @@ describe('a lab as processes of this machine', () => {
     expect(await entriesOf(join(lab.dir, 'local'))).toBeUndefined();
   });
 
-  test('observers follow, and a larger lab takes over what a smaller one has', async () => {
-    const lab = await make('growing', '--nodes', '1');
+  test('observers follow', async () => {
+    const lab = await make('observed', '--nodes', '3', '--observers', '1');
+    await lab.up();
+    expect(modesOf(await lab.status())).toEqual(['follower', 'follower', 'leader', 'observer']);
+  });
+
+  test('other ports of the same nodes are taken over by all of them at once, with their data', async () => {
+    const lab = await make('moving');
     await lab.up();
     await lab.cli('node1', 'create', '/kept', 'from-the-first-day');
-    const larger = ['--nodes', '3', '--observers', '1', '--client-port', String(firstPort), ...newest];
-    expect(await lab.zkLab('create', '.', '--force', '--no-fetch', ...larger)).toMatchObject({ exitCode: 0 });
+    const moved = ['--client-port', String(firstPort + 100), ...newest];
+    expect(await lab.zkLab('create', '.', '--force', '--no-fetch', ...moved)).toMatchObject({ exitCode: 0 });
     expect(await lab.up()).toContain('node1 restarts: its configuration has changed');
-    expect(modesOf(await lab.status())).toEqual(['follower', 'follower', 'leader', 'observer']);
-    expect(await lab.cli('node4', 'get', '/kept')).toContain('from-the-first-day');
+    expect(modesOf(await lab.status())).toEqual(['follower', 'follower', 'leader']);
+    expect(await lab.cli('node3', 'get', '/kept')).toContain('from-the-first-day');
   });
 
   test('listens on 127.0.0.1 alone', async () => {

@@ -104,6 +104,8 @@ export class FakeProvider implements Provider {
       ask: (word) => askByPort(word, address),
       greets: async () => true,
       startServer: async () => void this.calls.push(`start ${node.name}`),
+      configuration: async () => ({ running: true, pending: [], kept: [] }),
+      reconfigure: async () => void this.calls.push(`reconfigure ${node.name}`),
       layout: {
         home: '/opt/zookeeper',
         log: '/opt/zookeeper/zookeeper.out',

@@ -18,7 +18,9 @@ configure() {
   # An image brings /opt along; a node whose /opt is older than the image, or an earlier stage's, does not have it.
   install
   folder "$ZOOKEEPER_HOME/data" "$ZOOKEEPER_HOME/logs"
-  put "$LAB_DIR/config/zoo.cfg" "$ZOOKEEPER_HOME/conf/zoo.cfg" 644
+  # Once ZooKeeper keeps its servers in a file of their own, it writes this one by itself.
+  text "$ZOOKEEPER_HOME/conf/zoo.cfg"
+  [[ $TEXT == *dynamicConfigFile=* ]] || put "$LAB_DIR/config/zoo.cfg" "$ZOOKEEPER_HOME/conf/zoo.cfg" 644
   put "$LAB_DIR/config/java.env" "$ZOOKEEPER_HOME/conf/java.env" 644
   put "$LAB_DIR/config/zookeeper-env.sh" "$ZOOKEEPER_HOME/conf/zookeeper-env.sh" 644
   put_text "$(node_id "$node")"$'\n' "$ZOOKEEPER_HOME/data/myid" 644

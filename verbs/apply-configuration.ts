@@ -1,0 +1,227 @@
+/**
+ * config/ in a lab is what its nodes run with. What its owner edits there is looked through before any node is touched,
+ * and then applied to the nodes that run by restarting one server after the other.
+ */
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { LabError } from '../messages/errors.js';
+import { sentence } from '../messages/index.js';
+import type { Context } from '../model/events.js';
+import { type Lab, namesOf } from '../model/lab.js';
+import type { LabNode } from '../model/nodes.js';
+import { reaches } from '../model/stages.js';
+import { configurationOf } from '../providers/common/configuration.js';
+import type { NodeConfiguration, NodeHandle, Provider } from '../providers/contract.js';
+import { type Mode, serverState } from '../software/zookeeper/server-state.js';
+import { decidedBy, decidedSettings, zooCfgProblem, zooCfgSettings } from '../software/zookeeper/zoo-cfg.js';
+import { isInPath } from '../system/programs.js';
+import { start } from '../system/run.js';
+import { madeOf, told } from './assert-harmless.js';
+
+/** Milliseconds that a server may take to serve again: a JVM under emulation takes a minute to start. */
+const patience = 180_000;
+/** Milliseconds between two questions to a server, and between two looks whether it runs at all. */
+const askEvery = 100;
+const lookEvery = 2_000;
+
+const file = 'config/zoo.cfg';
+
+/** Whether the lab goes so far that its nodes have a configuration of ZooKeeper's. */
+const isConfigured = ({ spec }: Lab): boolean => reaches(spec.until, 'zookeeper');
+
+/**
+ * Refuses a configuration with which no server would start, or that is no matter of editing, before anything is touched.
+ * @throws LabError zoo-cfg.…, config.shell, config.decided.…, lab.damaged
+ */
+export async function assertConfiguration(lab: Lab, provider: Provider): Promise<void> {
+  const made = madeOf(lab);
+  if (told(made.nodes) !== told(lab.nodes)) {
+    throw new LabError('config.other-nodes', { from: told(made.nodes), to: told(lab.nodes) });
+  }
+  if (!isConfigured(lab)) return;
+  const text = configurationOf(lab, 'zoo.cfg');
+  const problem = zooCfgProblem(text);
+  if (problem) {
+    const { fault, line, name, value } = problem;
+    throw new LabError(`zoo-cfg.${fault}`, { origin: line === 0 ? file : `${file}:${line}`, name, value });
+  }
+  await Promise.all(['java.env', 'zookeeper-env.sh'].map((name) => assertShell(lab, name)));
+  await assertUndecided(lab, provider, text);
+}
+
+/** @throws LabError config.shell for a file that bash does not understand */
+async function assertShell({ dir }: Lab, name: string): Promise<void> {
+  if (!isInPath('bash')) return;
+  const { child } = await start('bash', ['-n', join('config', name)], { cwd: dir, stdin: 'ignore' });
+  const { failed, stderr } = await child;
+  if (failed) throw new LabError('config.shell', { reason: String(stderr).trim() });
+}
+
+/** A setting that the lab decides, as its zoo.cfg has it and as it should be; absent where it is not there. */
+interface Differing {
+  readonly name: string;
+  readonly value: string | undefined;
+  readonly wanted: string | undefined;
+}
+
+const plain = (value: string | undefined): string | undefined => value?.replace(/:participant$/, '');
+
+function differing(
+  settings: ReadonlyMap<string, string>,
+  wanted: ReadonlyMap<string, string>,
+): Differing | undefined {
+  const names = [...new Set([...wanted.keys(), ...settings.keys()])];
+  const name = names
+    .filter((each) => decidedBy(each) !== undefined)
+    .find((each) => plain(settings.get(each)) !== plain(wanted.get(each)));
+  return name === undefined ? undefined : { name, value: settings.get(name), wanted: wanted.get(name) };
+}
+
+/**
+ * Servers, data folders and ports hang together with what engine and nodes have: they are not moved by editing.
+ * What a node was given with such settings, by whatever way, it may go on with.
+ * @throws LabError config.decided.…
+ */
+async function assertUndecided(lab: Lab, provider: Provider, text: string): Promise<void> {
+  const settings = zooCfgSettings(text);
+  const found = differing(settings, decidedSettings(lab.nodes, lab.facts.zookeeper.home));
+  const by = found && decidedBy(found.name);
+  if (!found || !by) return;
+  const given = (await lookAt(lab, provider, lab.nodes)).map(({ configuration }) => configuration.zooCfg);
+  const known = given.filter((each) => each !== undefined);
+  if (known.length > 0 && known.every((each) => !differing(settings, zooCfgSettings(each)))) return;
+  const { name, value = '–', wanted = '–' } = found;
+  throw new LabError(`config.decided.${by}`, { file, name, value, wanted });
+}
+
+/** A node that runs, and how its configuration stands to the lab's. */
+interface Looked {
+  readonly handle: NodeHandle;
+  readonly configuration: NodeConfiguration;
+}
+
+/** Those of the nodes that run, all looked at at once. */
+async function lookAt(lab: Lab, provider: Provider, nodes: readonly LabNode[]): Promise<Looked[]> {
+  const states = await provider.states(lab);
+  const shared = provider.capabilities.machine === 'shared';
+  const running = nodes.filter(
+    ({ name }) => shared || states.some((state) => state.name === name && state.running),
+  );
+  return Promise.all(
+    running.map(async (node) => {
+      const handle = provider.node(lab, node);
+      return { handle, configuration: await handle.configuration() };
+    }),
+  );
+}
+
+/** Followers first, the leader last, so that one election is all that it takes; before all others who does not serve. */
+const order = (mode: Mode | null): number => (mode === null ? 0 : mode === 'leader' ? 2 : 1);
+
+/** Those of the nodes whose server does not serve. */
+export async function notServing(
+  lab: Lab,
+  provider: Provider,
+  nodes: readonly LabNode[],
+): Promise<LabNode[]> {
+  const answers = await Promise.all(nodes.map((node) => serves(provider.node(lab, node))));
+  return nodes.filter((_, index) => !answers[index]);
+}
+
+const serves = async ({ address }: NodeHandle): Promise<boolean> => (await serverState(address)).serving;
+
+/**
+ * Applies what was edited in config/ to the nodes that run: a restart of one server after the other, each of which serves
+ * again before the next, and none while the others would be no quorum without it.
+ * @param nodes those that are to have it
+ * @throws LabError config.others, config.not-serving, config.failed; the nodes that were not reached keep serving
+ */
+export async function applyConfiguration(
+  lab: Lab,
+  provider: Provider,
+  nodes: readonly LabNode[],
+  { emit, signal }: Context,
+): Promise<void> {
+  if (!isConfigured(lab)) return;
+  const looked = await lookAt(lab, provider, nodes);
+  for (const { handle, configuration } of looked) {
+    for (const path of configuration.kept) {
+      emit({ type: 'note', text: sentence('config.kept', { node: handle.node.name, file: path }) });
+    }
+  }
+  const due = looked.filter(({ configuration }) => configuration.pending.length > 0);
+  if (due.length === 0) return;
+  const modes = await Promise.all(due.map(async ({ handle }) => (await serverState(handle.address)).mode));
+  const inOrder = due
+    .map((each, index) => ({ ...each, mode: modes[index] ?? null }))
+    .sort((a, b) => order(a.mode) - order(b.mode));
+  if (lab.quorum.tolerated === 0 && inOrder.some(({ mode }) => mode !== null)) {
+    emit({ type: 'note', text: sentence('config.pause') });
+  }
+  for (const { handle, configuration, mode } of inOrder) {
+    const { name } = handle.node;
+    signal.throwIfAborted();
+    if (mode !== null && handle.node.role === 'participant') {
+      await untilOthersServe(lab, provider, handle, signal);
+    }
+    const files = configuration.pending.join(', ');
+    emit({ type: 'step', title: sentence('config.applying', { node: name, files }) });
+    await handle.reconfigure();
+    if (mode !== null) await untilServing(handle, files, signal);
+    emit({ type: 'ready', node: name });
+  }
+}
+
+/** Waits until the ensemble can do without a node. @throws LabError config.others */
+async function untilOthersServe(
+  lab: Lab,
+  provider: Provider,
+  { node }: NodeHandle,
+  signal: AbortSignal,
+): Promise<void> {
+  const { tolerated, needed } = lab.quorum;
+  if (tolerated === 0) return;
+  const others = lab.nodes.filter(({ role, name }) => role === 'participant' && name !== node.name);
+  const deadline = Date.now() + patience;
+  for (;;) {
+    const answers = await Promise.all(others.map((other) => serves(provider.node(lab, other))));
+    const serving = answers.filter(Boolean).length;
+    const states = await provider.states(lab);
+    const runs = (other: LabNode): boolean =>
+      states.some(({ name, running }) => name === other.name && running);
+    const absent = others.filter((_, index) => !answers[index]);
+    // One voter that is not there yet may come; who does not run at all will not.
+    if (serving >= needed) return;
+    if (Date.now() > deadline || others.filter(runs).length < needed) {
+      throw new LabError('config.others', { node: node.name, absent: namesOf(absent) });
+    }
+    await pause(askEvery, undefined, { signal });
+  }
+}
+
+/** Waits until a node that was restarted serves. @throws LabError config.not-serving with the end of its log */
+async function untilServing(handle: NodeHandle, files: string, signal: AbortSignal): Promise<void> {
+  const deadline = Date.now() + patience;
+  let looked = Date.now();
+  while (!(await serves(handle))) {
+    signal.throwIfAborted();
+    const look = Date.now() - looked > lookEvery;
+    if (look) looked = Date.now();
+    if (Date.now() > deadline || (look && !(await handle.configuration()).running)) {
+      const { node, layout } = handle;
+      const tail = await endOf(handle, layout.log);
+      throw new LabError('config.not-serving', { node: node.name, files, log: layout.log, tail });
+    }
+    await pause(askEvery, undefined, { signal });
+  }
+}
+
+/** The last lines of a file on a node; empty where it cannot be read. */
+async function endOf(handle: NodeHandle, path: string): Promise<string> {
+  let tail = '';
+  const gather = (chunk: string): void => {
+    tail += chunk;
+  };
+  await handle.exec(['tail', '-n', '8', path], { interactive: false, onStdout: gather }).catch(() => 1);
+  return tail.trimEnd();
+}

@@ -1,0 +1,83 @@
+/** Writing a lab's files anew must not tear its ensemble apart: who votes, and where each keeps its data. */
+import { LabError, UsageError } from '../messages/errors.js';
+import { type MadeNodes, readFactsFile } from '../model/facts.js';
+import { type Lab, openLab } from '../model/lab.js';
+import { registeredLab } from '../model/registry.js';
+import type { ProviderName } from '../providers/contract.js';
+import { holdingsOf } from '../providers/index.js';
+
+/** What a lab's engines were told of it when it was written. Labs of 0.1.0 kept no record beside zk-lab.yaml. */
+export function madeOf({ facts, spec, nodes }: Lab): MadeNodes {
+  return facts.made ?? { name: spec.name, nodes };
+}
+
+/** Nodes in one line: 1 node1 192.168.252.101 participant, … */
+export function told(nodes: readonly MadeNodes['nodes'][number][], addresses = true): string {
+  return nodes
+    .map(({ id, name, address, role }) => [id, name, ...(addresses ? [address] : []), role].join(' '))
+    .join(', ');
+}
+
+/** What a directory's lab was made with, and where its machines keep ZooKeeper; undefined where no lab can be made out. */
+function madeIn(dir: string): (MadeNodes & { readonly home: string }) | undefined {
+  const facts = readFactsFile(dir)?.facts;
+  if (facts?.made) return { ...facts.made, home: facts.zookeeper.home };
+  try {
+    const lab = openLab(dir);
+    return { ...madeOf(lab), home: lab.facts.zookeeper.home };
+  } catch (error) {
+    if (error instanceof LabError) return undefined;
+    throw error;
+  }
+}
+
+/** The providers that hold the lab, or may: those that cannot tell count if they held it last. */
+async function holdersOf(lab: Lab): Promise<ProviderName[]> {
+  const last = registeredLab(lab.dir)?.provider;
+  const holdings = await holdingsOf(lab);
+  return holdings
+    .filter(({ provider, holding }) => {
+      return holding.holds === true || (holding.holds === 'unknown' && provider.name === last);
+    })
+    .map(({ provider }) => provider.name);
+}
+
+/** What would be another than before, as a sentence's words: from and to. */
+function changeOf(
+  before: MadeNodes & { readonly home: string },
+  after: MadeNodes & { readonly home: string },
+  machines: boolean,
+): { from: string; to: string } | undefined {
+  // Plain processes have no addresses of their own, and keep their data whatever distribution runs on it.
+  const facts = ({ name, nodes, home }: typeof before): string[] => [
+    told(nodes, machines),
+    ...(machines ? [name, home] : []),
+  ];
+  const [old, wanted] = [facts(before), facts(after)];
+  const index = old.findIndex((fact, place) => fact !== wanted[place]);
+  return index === -1 ? undefined : { from: old[index] ?? '', to: wanted[index] ?? '' };
+}
+
+/**
+ * Refuses to write a lab anew where an engine holds what would no longer fit: nodes that came, went or changed, another
+ * name, or ZooKeeper's data in another folder.
+ * @param lab as it would be from now on
+ * @throws UsageError create.held
+ */
+export async function assertHarmless(lab: Lab): Promise<void> {
+  const { dir, spec, nodes, facts } = lab;
+  const before = madeIn(dir);
+  const after = { name: spec.name, nodes, home: facts.zookeeper.home };
+  if (!before || !changeOf(before, after, true)) return;
+  // Engines know it by what it was made with.
+  const ports = { clientPort: spec.clientPort, sshPort: spec.sshPort };
+  const known: Lab = {
+    ...lab,
+    spec: { ...spec, name: before.name },
+    nodes: before.nodes.map((node) => ({ ...node, ...ports })),
+  };
+  for (const provider of await holdersOf(known)) {
+    const change = changeOf(before, after, provider !== 'local');
+    if (change) throw new UsageError('create.held', { directory: dir, provider, ...change });
+  }
+}
