@@ -14,16 +14,21 @@ export interface NodeAnswer {
  */
 export type Together = (given: readonly NodeAnswer[], count: number) => readonly Answer[];
 
-/** All have seen the same; those who have not take it from the first of those who are most. */
+/**
+ * All have seen the same; those who have not take it from the first of those who are most. Where a probe itself says what
+ * its answer is about, there is nothing to be taken from that node, or to be laid over its own.
+ */
 export const theSame: Together = (given) => {
-  const holders = new Map<string, string[]>();
-  for (const { node, answer } of given) {
-    holders.set(answer.seen, [...(holders.get(answer.seen) ?? []), node.name]);
+  const holders = new Map<string, NodeAnswer[]>();
+  for (const each of given) {
+    holders.set(each.answer.seen, [...(holders.get(each.answer.seen) ?? []), each]);
   }
   const [most] = [...holders].sort(([, a], [, b]) => b.length - a.length);
-  const [wanted = '', [about = ''] = []] = most ?? [];
+  const [wanted = '', [first, ...others] = []] = most ?? [];
+  const giver = [first, ...others].find((each) => each?.answer.about === '');
+  const from = giver?.node.name ?? first?.answer.about ?? '';
   return given.map(({ answer }) =>
-    answer.seen === wanted ? answer : { ...answer, done: false, wanted, about },
+    answer.seen === wanted ? answer : { ...answer, done: false, wanted, about: answer.about || from },
   );
 };
 

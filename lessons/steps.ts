@@ -65,6 +65,20 @@ function clientAddressOf({ finished: { zooCfg } }: CheckedNode): [host: string, 
   return [settings.get('clientPortAddress') ?? '127.0.0.1', settings.get('clientPort') ?? '2181'];
 }
 
+/** How an ensemble that keeps its servers itself is told which they are. */
+function reconfig(place: CheckedNode): Remedy {
+  const [host, port] = clientAddressOf(place);
+  const { lab, home, finished } = place;
+  const settings = zooCfgSettings(finished.zooCfg.text);
+  const address = settings.get('clientPortAddress');
+  const members = lab.nodes.map(({ id, role, clientPort }) => {
+    const server = `${settings.get(`server.${id}`)}`.replace(/:(participant|observer)$/, '');
+    return `server.${id}=${server}:${role};${address === undefined ? port : `${address}:${clientPort}`}`;
+  });
+  const zkCli = quoted(`${home}/bin/zkCli.sh`);
+  return onNode(`${zkCli} -server ${host}:${port} reconfig -members ${quoted(members.join(','))}`);
+}
+
 /** Steps without which no server does what it should. */
 const installed = ['java', 'distribution', 'directories', 'zoo-cfg', 'myid'];
 
@@ -157,7 +171,8 @@ export function steps({ nodes }: Lab): readonly Step[] {
       title: say('check.zoo-cfg'),
       needs: ['distribution'],
       probe: (place) => ['zoo_cfg', place.finished.zooCfg.file, ...settingsOf(place)],
-      type: ({ finished: { zooCfg } }) => onNode(`vi ${quoted(zooCfg.file)}`),
+      type: (place, about) =>
+        about === 'dynamic' ? reconfig(place) : onNode(`vi ${quoted(place.finished.zooCfg.file)}`),
     },
     {
       id: 'same-zoo-cfg',
@@ -171,6 +186,8 @@ export function steps({ nodes }: Lab): readonly Step[] {
       together: theSame,
       type({ finished: { zooCfg } }, from) {
         const file = quoted(zooCfg.file);
+        // What ZooKeeper writes by itself names a file of that node's own.
+        if (from === 'dynamic') return onNode(`vi ${file}`);
         return onNode(`scp ${from}:${file} ${file}`);
       },
     },
