@@ -147,14 +147,56 @@ directories() {
   seen=
 }
 
-# zoo_cfg FILE KEY=VALUE…: the file says all of this, and names no servers but these. Blanks around = do not matter.
+# plain_settings FILE: what a file of settings says, a line KEY=VALUE each. Blanks around = do not matter.
+plain_settings() {
+  sed -n -e 's/^[[:space:]]*\([A-Za-z0-9_.-]*\)[[:space:]]*[=:][[:space:]]*/\1=/' \
+    -e 's/[[:space:]]*$//' -e '/^[A-Za-z0-9_.-]*=/p' "$1"
+}
+
+# setting KEY SETTINGS: its value in $value; nothing where it is not there. The last one counts.
+setting() {
+  value=
+  case $nl$2$nl in
+  *"$nl$1="*)
+    value=$nl$2$nl
+    value=${value##*"$nl$1="}
+    value=${value%%"$nl"*}
+    ;;
+  esac
+}
+
+# all_settings FILE: what a zoo.cfg and its dynamic part say together, in $settings, and whether it has one in $dynamic.
+# From 3.5 on, with reconfigEnabled, ZooKeeper moves the servers to a file of their own that dynamicConfigFile names, and
+# clientPort to the end of the server's own line there.
+all_settings() {
+  local value part id clients
+  dynamic=no
+  settings=$(plain_settings "$1")
+  setting dynamicConfigFile "$settings"
+  [ -n "$value" ] && [ -r "$value" ] || return 0
+  dynamic=yes
+  part=$(plain_settings "$value")
+  setting dataDir "$settings"
+  id=$(cat "$value/myid" 2>/dev/null)
+  setting "server.$id" "$part"
+  # server.1=node1:2888:3888:participant;2181, or an address and a port behind the semicolon.
+  clients=${value##*;}
+  case $value in
+  *';'*) part=$part${nl}clientPort=${clients##*:} ;;
+  esac
+  case $value in
+  *';'*:*) part=$part${nl}clientPortAddress=${clients%:*} ;;
+  esac
+  settings=$settings$nl$part
+}
+
+# zoo_cfg FILE KEY=VALUE…: the file says all of this, and names no servers but these.
 zoo_cfg() {
-  local file=$1 settings setting key value servers=no
+  local file=$1 settings setting key value servers=no dynamic
   shift
   wanted=$file seen="$file: -"
   [ -f "$file" ] || return 1
-  settings=$(sed -n -e 's/^[[:space:]]*\([A-Za-z0-9_.]*\)[[:space:]]*[=:][[:space:]]*/\1=/' \
-    -e 's/[[:space:]]*$//' -e '/^[A-Za-z0-9_.]*=/p' "$file")
+  all_settings "$file"
   settings=$nl$settings$nl
   for setting; do
     key=${setting%%=*} value=-
@@ -171,7 +213,11 @@ zoo_cfg() {
     server.*) value=${value%%;*} value=${value%:participant} ;;
     dataDir | dataLogDir) [ "$value" = / ] || value=${value%/} ;;
     esac
-    [ "$value" = "${setting#*=}" ] || return 1
+    [ "$value" = "${setting#*=}" ] || {
+      # Servers that ZooKeeper itself keeps are not changed with an editor.
+      case $dynamic:$key in yes:server.*) detail=dynamic ;; esac
+      return 1
+    }
   done
   seen='' wanted=''
   [ "$servers" = yes ] || return 0
@@ -182,15 +228,27 @@ zoo_cfg() {
     server.[0-9]*)
       key=${setting%%=*}
       seen="$key = ${setting#*=}" wanted="$key: -"
-      case "$nl$*" in *"$nl$key="*) ;; *) return 1 ;; esac
+      case "$nl$*" in
+      *"$nl$key="*) ;;
+      *)
+        [ "$dynamic" = no ] || detail=dynamic
+        return 1
+        ;;
+      esac
       ;;
     esac
   done
   seen='' wanted=''
 }
 
+# checksum FILE: of what a zoo.cfg says, wherever it says it.
 checksum() {
-  seen=$({ cksum <"$1"; } 2>/dev/null)
+  local settings dynamic
+  [ -f "$1" ] || return 1
+  all_settings "$1"
+  [ "$dynamic" = no ] || detail=dynamic
+  seen=$(printf '%s\n' "$settings" | sed -e '/^dynamicConfigFile=/d' -e '/^clientPort/d' \
+    -e 's/^\(server\.[0-9]*=[^;]*\);.*/\1/' -e 's/^\(server\..*\):participant$/\1/' | sort | cksum)
 }
 
 # The first line is the number and nothing else: ZooKeeper takes no blanks.

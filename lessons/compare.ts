@@ -14,16 +14,23 @@ export interface Observed {
  */
 type Compare = (given: readonly Observed[], count: number) => readonly Observation[];
 
-/** All have seen the same; those who have not take it from the first of those who are most. */
+/**
+ * All have seen the same; those who have not take it from the first of those who are most. Where a probe has a detail of
+ * its own, there is nothing to be taken from that node, or to be laid over what it has.
+ */
 const same: Compare = (given) => {
-  const holders = new Map<string, string[]>();
-  for (const { node, observation } of given) {
-    holders.set(observation.seen, [...(holders.get(observation.seen) ?? []), node.name]);
+  const holders = new Map<string, Observed[]>();
+  for (const each of given) {
+    holders.set(each.observation.seen, [...(holders.get(each.observation.seen) ?? []), each]);
   }
   const [most] = [...holders].sort(([, a], [, b]) => b.length - a.length);
-  const [wanted = '', [detail = ''] = []] = most ?? [];
+  const [wanted = '', majority = []] = most ?? [];
+  const giver = majority.find(({ observation }) => observation.detail === '');
+  const from = giver?.node.name ?? majority[0]?.observation.detail ?? '';
   return given.map(({ observation }) =>
-    observation.seen === wanted ? observation : { ...observation, done: false, wanted, detail },
+    observation.seen === wanted
+      ? observation
+      : { ...observation, done: false, wanted, detail: observation.detail || from },
   );
 };
 

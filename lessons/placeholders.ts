@@ -30,6 +30,8 @@ export const nodePlaceholders = {
     'ZooKeeper’s own script for its server, with Java in PATH; start, stop, status or restart follows',
   zooCfg: 'path of zoo.cfg',
   settings: 'what the finished zoo.cfg says, a word NAME=VALUE for each setting',
+  members:
+    'all servers as ZooKeeper’s own command reconfig takes them, in one word: server.1=node1:2888:3888:participant;2181',
   dataFolders: 'dataDir and dataLogDir, once if they are the same',
   myid: 'path of the file myid',
   clientHost: 'where the node’s own server answers clients: the host',
@@ -83,6 +85,17 @@ function zkServerOf({ home, finished: { java } }: LessonNode): Shell {
   return new Shell(`${source}${quoted(`${home}/bin/zkServer.sh`)}`);
 }
 
+/** How an ensemble that keeps its servers itself is told which they are. */
+function membersOf(lab: Lab, settings: ReadonlyMap<string, string>): string {
+  const host = settings.get('clientPortAddress');
+  const port = settings.get('clientPort') ?? '2181';
+  const members = lab.nodes.map(({ id, role, clientPort }) => {
+    const server = `${settings.get(`server.${id}`)}`.replace(/:(participant|observer)$/, '');
+    return `server.${id}=${server}:${role};${host === undefined ? port : `${host}:${clientPort}`}`;
+  });
+  return members.join(',');
+}
+
 function nodeValues(of: LessonNode): Record<keyof typeof nodePlaceholders, unknown> {
   const { lab, node, home, finished } = of;
   const { zooCfg, dataDir, dataLogDir, java, tarballs } = finished;
@@ -99,6 +112,7 @@ function nodeValues(of: LessonNode): Record<keyof typeof nodePlaceholders, unkno
     zkServer: zkServerOf(of),
     zooCfg: zooCfg.file,
     settings: wanted.map(([name, value]) => `${name}=${value}`),
+    members: membersOf(lab, settings),
     dataFolders: [...new Set([dataDir, dataLogDir])],
     myid: `${dataDir}/myid`,
     clientHost: settings.get('clientPortAddress') ?? '127.0.0.1',

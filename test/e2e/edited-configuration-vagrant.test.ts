@@ -1,0 +1,58 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { describeWith } from '../equipment/use-engine.js';
+import { useVagrant } from '../equipment/use-vagrant.js';
+import { modesOf } from './lab.js';
+import { VagrantLab } from './vagrant-lab.js';
+
+await describeWith(
+  () => useVagrant('docker'),
+  'edits in config/ of a lab under Vagrant',
+  (vagrant) => {
+    let lab: VagrantLab;
+    beforeAll(async () => {
+      lab = await VagrantLab.create(vagrant, [], 'edited');
+      const up = await lab.vagrant('up');
+      expect(up).toMatchObject({ exitCode: 0 });
+    });
+    afterAll(() => lab?.remove());
+
+    const edit = async (from: string, to: string): Promise<void> => {
+      const file = join(lab.dir, 'config/zoo.cfg');
+      await writeFile(file, (await readFile(file, 'utf8')).replace(from, to));
+    };
+    const restarted = (stderr: string): string[] =>
+      [...stderr.matchAll(/Restarting ZooKeeper on (\S+)/g)].map(([, node = '']) => node);
+    const settings = 'cat /opt/zookeeper-3.4.9/conf/zoo.cfg';
+
+    test('are applied by a restart of one node after the other, the leader last', async () => {
+      const { leader } = await lab.status();
+      await edit('tickTime = 2000', 'tickTime = 1500');
+      const up = await lab.zkLab('up');
+      expect(up).toMatchObject({ exitCode: 0 });
+      expect(restarted(up.stderr)).toHaveLength(3);
+      expect(restarted(up.stderr).at(-1)).toBe(leader);
+      expect(await lab.on('node2', settings)).toContain('tickTime = 1500');
+      expect(modesOf(await lab.status())).toEqual(['follower', 'follower', 'leader']);
+      expect(restarted((await lab.zkLab('up')).stderr)).toEqual([]);
+    });
+
+    test('that vagrant provision has only put in place are noticed: servers run with what they have read', async () => {
+      await edit('tickTime = 1500', 'tickTime = 1600');
+      expect(await lab.vagrant('provision')).toMatchObject({ exitCode: 0 });
+      expect(await lab.on('node2', settings)).toContain('tickTime = 1600');
+      const up = await lab.zkLab('up');
+      expect(up).toMatchObject({ exitCode: 0 });
+      expect(restarted(up.stderr)).toHaveLength(3);
+      expect(restarted((await lab.zkLab('up')).stderr)).toEqual([]);
+    });
+
+    test('of what the lab decides are refused', async () => {
+      await edit('server.3=', 'server.4=node4:2888:3888\nserver.3=');
+      const { exitCode, stderr } = await lab.zkLab('up');
+      expect({ exitCode, stderr }).toMatchObject({ exitCode: 1, stderr: expect.stringMatching(/server\.4/) });
+      expect(await lab.on('node1', settings)).not.toContain('server.4');
+    });
+  },
+);
