@@ -92,9 +92,11 @@ async function newest(folder, leftOut) {
   const times = await Promise.all(
     (await readdir(folder, { withFileTypes: true }))
       .filter(({ name }) => !leftOut?.test(name))
-      .map((entry) => {
+      .map(async (entry) => {
         const path = join(folder, entry.name);
-        return entry.isDirectory() ? newest(path) : stat(path).then(({ mtimeMs }) => mtimeMs);
+        const { mtimeMs } = await stat(path);
+        // A folder's own time tells of files that were removed.
+        return entry.isDirectory() ? Math.max(mtimeMs, await newest(path)) : mtimeMs;
       }),
   );
   return Math.max(0, ...times);
