@@ -8,27 +8,28 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { inTurn, print, timeOf } from './measure.mjs';
+import { inTurn, jdkTarball, print, timeOf } from './measure.mjs';
 
 const rounds = Number(process.argv[2] ?? 30);
-const jdk = process.env.BENCH_JDK;
-if (!jdk) throw new Error('set BENCH_JDK to a JDK 8 tarball');
+const jdk = jdkTarball();
 const cli = fileURLToPath(new URL('../dist/zk-lab.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'zk-lab-bench-'));
 const env = { ...process.env, XDG_STATE_HOME: join(folder, 'state') };
 const options = ['--jdk-archive', jdk, '--image', process.env.BENCH_BASE ?? 'centos:7.3.1611'];
+/** @param {readonly string[]} args */
 const zkLab = (args) => timeOf('node', [cli, ...args], { cwd: folder, env });
 
 let made = 0;
 /**
  * The first of a user's labs, each time in a place of its own. Nothing is removed in between: ext4 passes over the inodes
  * of files that were removed within the last minutes, one by one, for every file that is made after them.
+ * @param {number} nodes
  */
 function create(nodes) {
   const place = join(folder, String(++made));
   mkdirSync(join(place, 'state/zk-lab/labs'), { recursive: true });
   const env = { ...process.env, XDG_STATE_HOME: join(place, 'state') };
-  return timeOf('node', [cli, 'create', 'lab', '--nodes', nodes, ...options], { cwd: place, env });
+  return timeOf('node', [cli, 'create', 'lab', '--nodes', String(nodes), ...options], { cwd: place, env });
 }
 
 const rows = [];

@@ -9,24 +9,26 @@ import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { allServe, inTurn, print } from './measure.mjs';
+import { allServe, finished, inTurn, jdkTarball, print, zooKeeperTarball } from './measure.mjs';
 
 const rounds = Number(process.argv[2] ?? 5);
-const jdk = process.env.BENCH_JDK;
-if (!jdk) throw new Error('set BENCH_JDK to a JDK 8 tarball');
+const jdk = jdkTarball();
 const base = process.env.BENCH_BASE ?? 'centos:7.3.1611';
 const cli = fileURLToPath(new URL('../dist/zk-lab.js', import.meta.url));
 const plain = fileURLToPath(new URL('plain/', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'zk-lab-bench-'));
 const env = { ...process.env, XDG_STATE_HOME: join(folder, 'state') };
 
+/**
+ * @param {string} program
+ * @param {readonly string[]} args
+ * @param {string} [cwd]
+ * @returns {string} what it printed
+ */
 const run = (program, args, cwd) =>
   execFileSync(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'ignore'] }).toString();
-const finished = (child) =>
-  new Promise((resolve, reject) =>
-    child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`exit ${code}`)))),
-  );
 
+/** @param {number} nodes */
 function makeLab(nodes) {
   const dir = join(folder, `bench-${nodes}`);
   run(
@@ -36,7 +38,7 @@ function makeLab(nodes) {
       'create',
       dir,
       '--nodes',
-      nodes,
+      String(nodes),
       '--jdk-archive',
       jdk,
       '--image',
@@ -51,11 +53,15 @@ function makeLab(nodes) {
   return dir;
 }
 
+/**
+ * @param {number} nodes
+ * @param {string} lab the folder of a lab with the same ZooKeeper
+ */
 function makePeer(nodes, lab) {
   const dir = join(folder, `plain-${nodes}`);
   mkdirSync(dir);
   for (const file of readdirSync(plain)) copyFileSync(join(plain, file), join(dir, file));
-  const zookeeper = readdirSync(join(lab, 'artifacts')).find((name) => name.startsWith('zookeeper'));
+  const zookeeper = zooKeeperTarball(join(lab, 'artifacts'));
   copyFileSync(join(lab, 'artifacts', zookeeper), join(dir, zookeeper));
   copyFileSync(jdk, join(dir, basename(jdk)));
   run(
@@ -89,7 +95,13 @@ function makePeer(nodes, lab) {
   return dir;
 }
 
-/** Seconds from the command to every node serving. */
+/**
+ * Seconds from the command to every node serving.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {string} dir
+ * @param {readonly number[]} ports
+ */
 async function upTime(command, args, dir, ports) {
   const begin = performance.now();
   const child = spawn(command, args, { cwd: dir, env, stdio: 'ignore' });
@@ -100,7 +112,10 @@ async function upTime(command, args, dir, ports) {
   return seconds;
 }
 
-/** MiB of a node, the mean over the project's containers. */
+/**
+ * MiB of a node, the mean over the project's containers.
+ * @param {string} project
+ */
 function memory(project) {
   const ids = run('docker', ['ps', '-q', '--filter', `label=com.docker.compose.project=${project}`])
     .trim()
@@ -118,6 +133,7 @@ try {
   for (const nodes of [3, 5, 9]) {
     const lab = makeLab(nodes);
     const peer = makePeer(nodes, lab);
+    /** @param {number} first */
     const ports = (first) => Array.from({ length: nodes }, (_, index) => first + index);
     const ours = () => upTime('node', [cli, 'up', '--provider', 'docker'], lab, ports(23181));
     const theirs = () => upTime('docker', ['compose', 'up', '-d'], peer, ports(24181));

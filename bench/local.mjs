@@ -17,12 +17,14 @@ const jdk = process.argv[4] ?? '17';
 const cli = fileURLToPath(new URL('../dist/zk-lab.js', import.meta.url));
 const firstPort = 28_181;
 
+/** @param {string} word @returns {string} it as a word of a shell */
 const quoted = (word) => `'${word.replaceAll("'", "'\\''")}'`;
 
 /**
  * What a person would write: one java for each node, its output into the node's log, its number into a file. The very
  * command lines that zk-lab's servers have. In sessions of their own, as zk-lab has them, because Linux shares the
  * processors out among sessions: on a busy machine the loop would otherwise take up to twice as long.
+ * @param {readonly string[]} nodes their folders
  */
 function loopOver(nodes) {
   const lines = nodes.map((node) => {
@@ -34,10 +36,12 @@ function loopOver(nodes) {
   return lines.join('\n');
 }
 
+/** @param {number} nodes how many */
 async function compare(nodes) {
   const parent = mkdtempSync(join(tmpdir(), 'zk-lab-bench-'));
   const dir = join(parent, 'lab');
   const env = { ...process.env, XDG_STATE_HOME: join(parent, 'state') };
+  /** @param {string[]} args */
   const zkLab = (...args) => execFileSync('node', [cli, ...args], { cwd: dir, env, stdio: 'ignore' });
   const ports = Array.from({ length: nodes }, (_, index) => firstPort + index);
   const names = ports.map((_, index) => join(dir, 'local', `node${index + 1}`));
@@ -95,7 +99,10 @@ async function compare(nodes) {
   }
 }
 
-/** Kills a process and waits until it is gone. */
+/**
+ * Kills a process and waits until it is gone.
+ * @param {number} pid
+ */
 async function end(pid) {
   process.kill(pid, 'SIGKILL');
   for (;;) {

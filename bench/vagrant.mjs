@@ -6,15 +6,14 @@
  *     BENCH_JDK=$ZK_LAB_TEST_JDK8 node …
  */
 import { execFileSync, spawn } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { allServe, inTurn, print } from './measure.mjs';
+import { allServe, finished, inTurn, jdkTarball, print, zooKeeperTarball } from './measure.mjs';
 
 const rounds = Number(process.argv[2] ?? 3);
-const jdk = process.env.BENCH_JDK;
-if (!jdk) throw new Error('set BENCH_JDK to a JDK 8 tarball');
+const jdk = jdkTarball();
 const cli = fileURLToPath(new URL('../dist/zk-lab.js', import.meta.url));
 const plain = fileURLToPath(new URL('plain-vagrant/Vagrantfile', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'zk-lab-bench-'));
@@ -22,42 +21,52 @@ const env = { ...process.env, XDG_STATE_HOME: join(folder, 'state'), VAGRANT_DEF
 const labPort = 23181;
 const plainPort = 25181;
 
+/**
+ * @param {string} dir
+ * @param {string[]} args
+ */
 const vagrant = (dir, ...args) =>
   execFileSync('vagrant', args, { cwd: dir, env, stdio: ['ignore', 'pipe', 'inherit'] });
 
 function makeLab() {
   const dir = join(folder, 'bench');
-  const options = ['--jdk-archive', jdk, '--client-port', labPort, '--network', '10.201.0.0/24'];
+  const options = ['--jdk-archive', jdk, '--client-port', String(labPort), '--network', '10.201.0.0/24'];
   execFileSync('node', [cli, 'create', dir, ...options], { env, stdio: 'ignore' });
   return dir;
 }
 
+/** @param {string} lab the folder of a lab with the same ZooKeeper */
 function makePeer(lab) {
   const dir = join(folder, 'plain');
   mkdirSync(dir);
   copyFileSync(plain, join(dir, 'Vagrantfile'));
   copyFileSync(jdk, join(dir, 'jdk.tar.gz'));
-  const zookeeper = readdirSync(join(lab, 'artifacts')).find((name) => name.startsWith('zookeeper'));
-  copyFileSync(join(lab, 'artifacts', zookeeper), join(dir, 'zookeeper.tar.gz'));
+  const artifacts = join(lab, 'artifacts');
+  copyFileSync(join(artifacts, zooKeeperTarball(artifacts)), join(dir, 'zookeeper.tar.gz'));
   return dir;
 }
 
-/** Seconds from `vagrant up` to all three serving; the machines are gone afterwards. */
+/**
+ * Seconds from `vagrant up` to all three serving; the machines are gone afterwards.
+ * @param {string} dir
+ * @param {number} firstPort
+ */
 async function upTime(dir, firstPort) {
   const begin = performance.now();
   const child = spawn('vagrant', ['up'], { cwd: dir, env, stdio: 'ignore' });
-  const exited = new Promise((resolve, reject) =>
-    child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`vagrant up: exit ${code}`)))),
-  );
   const serving = allServe([0, 1, 2].map((n) => firstPort + n)).then(
     () => (performance.now() - begin) / 1000,
   );
-  const [, seconds] = await Promise.all([exited, serving]);
+  const [, seconds] = await Promise.all([finished(child), serving]);
   vagrant(dir, 'destroy', '--force');
   return seconds;
 }
 
-/** How many commands and uploads Vagrant sends to one machine while the command runs, from its own log. */
+/**
+ * How many commands and uploads Vagrant sends to one machine while the command runs, from its own log.
+ * @param {string} dir
+ * @param {string[]} args
+ */
 function roundTrips(dir, ...args) {
   const log = execFileSync('sh', ['-c', 'VAGRANT_LOG=debug vagrant "$@" 2>&1 >/dev/null', 'sh', ...args], {
     cwd: dir,
@@ -70,8 +79,11 @@ function roundTrips(dir, ...args) {
 try {
   const lab = makeLab();
   const peer = makePeer(lab);
-  const trips = { ours: roundTrips(lab, 'up', 'node1'), peer: roundTrips(peer, 'up', 'zoo1') };
-  trips.again = roundTrips(lab, 'provision', 'node1');
+  const trips = {
+    ours: roundTrips(lab, 'up', 'node1'),
+    peer: roundTrips(peer, 'up', 'zoo1'),
+    again: roundTrips(lab, 'provision', 'node1'),
+  };
   vagrant(lab, 'destroy', '--force');
   vagrant(peer, 'destroy', '--force');
   const times = await inTurn(rounds, {

@@ -2,7 +2,10 @@ import { execFile } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** Whether a program is in PATH. */
+/**
+ * Whether a program is in PATH.
+ * @param {string} program
+ */
 export function has(program) {
   return (process.env.PATH ?? '').split(delimiter).some((folder) => {
     try {
@@ -17,7 +20,12 @@ export function has(program) {
 /** Whether packages can be installed without asking anybody: Debian or one of its kin, as root. */
 export const canInstall = () => process.getuid?.() === 0 && has('apt-get');
 
-/** Whether a program ran well; what it printed is shown only if not. */
+/**
+ * Whether a program ran well; what it printed is shown only if not.
+ * @param {string} program
+ * @param {readonly string[]} args
+ * @returns {Promise<boolean>}
+ */
 function quietly(program, args) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   return new Promise((resolve) => {
@@ -39,6 +47,7 @@ export async function aptInstall(packages) {
   const options = ['-qq', '-o', 'Dpkg::Use-Pty=0', '-o', 'DPkg::Lock::Timeout=600'];
   // One list that cannot be had is no reason to give up: another may hold the packages.
   await quietly('apt-get', [...options, 'update']);
+  /** @param {string[]} names */
   const install = (...names) => {
     return quietly('apt-get', [...options, 'install', '-y', '--no-install-recommends', ...names]);
   };

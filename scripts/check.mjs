@@ -14,7 +14,10 @@ const execute = promisify(execFile);
 /** What is not ours, or made. */
 const leftOut = new Set(['.git', 'node_modules', 'dist', 'coverage', 'zk-lab', '.cache']);
 
-/** The files below a folder. @returns {string[]} paths relative to the repository */
+/**
+ * The files below a folder.
+ * @returns {string[]} paths relative to the repository
+ */
 function filesIn(folder = '.') {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     if (leftOut.has(entry.name)) return [];
@@ -23,7 +26,10 @@ function filesIn(folder = '.') {
   });
 }
 
-/** Whether a file is a shell script: by its name, or by its first line. */
+/**
+ * Whether a file is a shell script: by its name, or by its first line.
+ * @param {string} name relative to the repository
+ */
 function isShell(name) {
   if (/\.(sh|bash)$/.test(name)) return true;
   if (/\.[^/]*$/.test(basename(name).slice(1))) return false;
@@ -34,6 +40,7 @@ function isShell(name) {
   }
 }
 
+/** @param {string} name @returns {string} path of a development package's program */
 const bin = (name) => join(root, 'node_modules/.bin', name);
 
 /** @type {readonly (readonly [string, () => readonly string[] | Promise<readonly string[] | undefined>])[]} */
@@ -61,6 +68,7 @@ export async function check() {
   for (const [name, command] of checks) {
     const [program, ...args] = (await command()) ?? [];
     const started = performance.now();
+    /** @type {keyof typeof counts} */
     let outcome = 'passed';
     if (program === undefined) outcome = 'skipped';
     else {

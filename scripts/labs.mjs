@@ -9,6 +9,7 @@ import { importTypeScript } from './import-typescript.mjs';
  * @returns {Promise<Record<string, string>>} name of the lab → what it holds, as JSON
  */
 export async function loadedLabs(root) {
+  /** @type {typeof import('../lessons/load.js')} */
   const { loadLesson } = await importTypeScript(root, 'lessons/load.ts');
   const probes = readFileSync(join(root, 'labs/probes.sh'), 'utf8');
   const labs = readdirSync(join(root, 'labs'), { withFileTypes: true }).filter((entry) =>

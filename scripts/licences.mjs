@@ -1,7 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** The folder of the package that a file belongs to, or undefined for our own files. */
+/**
+ * The folder of the package that a file belongs to, or undefined for our own files.
+ * @param {string} root the project's folder
+ * @param {string} file absolute path
+ */
 function packageOf(root, file) {
   if (!file.includes('node_modules')) return undefined;
   for (let dir = dirname(file); dir !== root; dir = dirname(dir)) {
@@ -20,6 +24,7 @@ function packageOf(root, file) {
 export function licenceNotices(root, files) {
   const folders = [...new Set(files.map((file) => packageOf(root, file)).filter((dir) => dir !== undefined))];
   const notices = folders.map((dir) => {
+    /** @type {{ name: string, version: string, license?: string }} */
     const { name, version, license } = JSON.parse(readFileSync(join(dir, 'package.json'), 'utf8'));
     const texts = readdirSync(dir)
       .filter((file) => /^(licen[cs]e|notice|copying)/i.test(file))

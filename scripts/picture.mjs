@@ -3,6 +3,7 @@
  * Needs util-linux's `script` and something that can run a lab; PICTURE_JDK may name a JDK tarball for it.
  */
 import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -26,6 +27,7 @@ const typed = [
 
 /** Runs the lines in a terminal of their own. @returns {Promise<string>} everything that was sent to it */
 async function record() {
+  /** @param {string} text */
   const quote = (text) => `'${text.replaceAll("'", "'\\''")}'`;
   writeFileSync(
     join(folder, 'typed.sh'),
@@ -48,10 +50,8 @@ async function record() {
   child.stdout.setEncoding('utf8').on('data', (text) => {
     sent += text;
   });
-  await new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (status) => (status === 0 ? resolve() : reject(new Error(`exit ${status}:\n${sent}`))));
-  });
+  const [status] = await once(child, 'close');
+  if (status !== 0) throw new Error(`exit ${status}:\n${sent}`);
   return sent;
 }
 
@@ -63,13 +63,19 @@ const palette = [
 const ground = '#0d1117';
 const ink = '#e6edf3';
 
+/** @param {string} text */
 const escapeXml = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-/** A line of the screen as runs of cells that look the same. */
+/**
+ * A line of the screen as runs of cells that look the same.
+ * @param {import('@xterm/headless').IBufferLine} line
+ */
 function runsOf(line) {
+  /** @type {{ x: number, style: string, text: string }[]} */
   const runs = [];
   for (let x = 0; x < line.length; x++) {
     const cell = line.getCell(x);
+    if (!cell) break;
     const style = [
       `fill:${cell.isFgPalette() && cell.getFgColor() < 16 ? palette[cell.getFgColor()] : ink}`,
       ...(cell.isBold() ? ['font-weight:bold'] : []),
@@ -91,9 +97,13 @@ async function draw(sent) {
     scrollback: 1000,
     allowProposedApi: true,
   });
-  await new Promise((resolve) => terminal.write(sent, resolve));
+  /** @type {Promise<void>} */
+  const drawn = new Promise((resolve) => terminal.write(sent, resolve));
+  await drawn;
   const buffer = terminal.buffer.active;
-  const lines = Array.from({ length: buffer.length }, (_, y) => buffer.getLine(y));
+  const lines = Array.from({ length: buffer.length }, (_, y) => buffer.getLine(y)).filter(
+    (line) => line !== undefined,
+  );
   while (lines.at(-1)?.translateToString(true) === '') lines.pop();
 
   const [cell, row, margin, bar] = [8.4, 18, 16, 30];

@@ -5,7 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { importTypeScript } from './import-typescript.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+/** @type {typeof import('../model/json-schema.js')} */
 const { schemaText } = await importTypeScript(root, 'model/json-schema.ts');
+/** @type {typeof import('../lessons/json-schema.js')} */
 const { labSchemaText, stepSchemaText } = await importTypeScript(root, 'lessons/json-schema.ts');
 const texts = {
   'templates/lab/zk-lab.schema.json': schemaText(),

@@ -33,6 +33,7 @@ export function run(program, args, env = {}) {
     const pass = () => child.kill();
     process.on('SIGINT', ignore);
     process.on('SIGTERM', pass);
+    /** @param {number} status */
     const finish = (status) => {
       process.off('SIGINT', ignore);
       process.off('SIGTERM', pass);
@@ -43,7 +44,10 @@ export function run(program, args, env = {}) {
   });
 }
 
-/** @returns {Record<string, { version?: string, optional?: boolean, peer?: boolean }>} */
+/**
+ * @param {string} lockfile relative to the repository
+ * @returns {Record<string, { version?: string, optional?: boolean }>} what it names, by path; nothing where there is no such file
+ */
 function packagesIn(lockfile) {
   try {
     return JSON.parse(readFileSync(join(root, lockfile), 'utf8')).packages;
@@ -79,14 +83,20 @@ export async function install() {
 /** What does not go into the build. */
 const elsewhere = /^(\..*|node_modules|dist|test|bench|docs|coverage|zk-lab|.*\.md|.*\.tgz)$/;
 
-/** @returns {Promise<number>} when anything below a folder changed last, in milliseconds since 1970 */
+/**
+ * @param {string} folder
+ * @param {RegExp} [leftOut] names of what is passed over, in this folder alone
+ * @returns {Promise<number>} when anything below it changed last, in milliseconds since 1970
+ */
 async function newest(folder, leftOut) {
   const times = await Promise.all(
     (await readdir(folder, { withFileTypes: true }))
       .filter(({ name }) => !leftOut?.test(name))
-      .map((entry) => {
+      .map(async (entry) => {
         const path = join(folder, entry.name);
-        return entry.isDirectory() ? newest(path) : stat(path).then(({ mtimeMs }) => mtimeMs);
+        const { mtimeMs } = await stat(path);
+        // A folder's own time tells of files that were removed.
+        return entry.isDirectory() ? Math.max(mtimeMs, await newest(path)) : mtimeMs;
       }),
   );
   return Math.max(0, ...times);

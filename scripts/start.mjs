@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { aptInstall, canInstall, has } from './apt.mjs';
 import { build, install, root, run } from './setup.mjs';
 
+/** @param {string[]} args */
 const zkLab = (...args) => run(process.execPath, [join(root, 'dist/zk-lab.js'), ...args]);
 
 const labIsThere = () => existsSync(join(root, 'zk-lab/zk-lab.yaml'));
@@ -26,10 +27,8 @@ async function archiveAnswers() {
  * @returns {Promise<boolean>} whether something was installed
  */
 async function installStandIns() {
-  const missing = [
-    ['java', 'default-jre-headless'],
-    ['mvn', 'maven'],
-  ].flatMap(([program, name]) => (has(program) ? [] : [name]));
+  const wanted = { java: 'default-jre-headless', mvn: 'maven' };
+  const missing = Object.entries(wanted).flatMap(([program, name]) => (has(program) ? [] : [name]));
   if (missing.length === 0 || !canInstall() || (await archiveAnswers())) return false;
   console.error('The public archives cannot be reached from here.');
   return aptInstall(missing);
@@ -43,7 +42,10 @@ async function prepare() {
   return status;
 }
 
-/** What to do when `zk-lab up` failed, in turn. Each gives the options of another try, or undefined where none makes sense. */
+/**
+ * What to do when `zk-lab up` failed, in turn. Each gives the options of another try, or undefined where none makes sense.
+ * @type {readonly (() => Promise<string[] | undefined>)[]}
+ */
 const remedies = [
   async () => ((await installStandIns()) ? [] : undefined),
   async () => {
@@ -55,6 +57,10 @@ const remedies = [
   },
 ];
 
+/**
+ * @param {readonly string[]} typed options for `zk-lab up`
+ * @returns {Promise<number>} exit status
+ */
 async function start(typed) {
   const prepared = await prepare();
   if (prepared !== 0) return prepared;

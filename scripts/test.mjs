@@ -46,6 +46,7 @@ async function vitest(typed) {
   ]);
   let counts = { passed: 0, failed: 0, skipped: 0 };
   try {
+    /** @type {Record<'numPassedTests' | 'numFailedTests' | 'numPendingTests' | 'numTodoTests', number>} */
     const report = JSON.parse(readFileSync(file, 'utf8'));
     counts = {
       passed: report.numPassedTests,
@@ -61,6 +62,10 @@ async function vitest(typed) {
   return counts;
 }
 
+/**
+ * @param {readonly string[]} typed arguments for vitest
+ * @returns {Promise<number>} exit status
+ */
 async function test(typed) {
   const provided = aptProvide(tools);
   const prepared = (await install()) || (await build());
@@ -68,9 +73,9 @@ async function test(typed) {
   if (prepared !== 0) return prepared;
   const checked = await check();
   const tested = await vitest(typed);
-  const [passed, failed, skipped] = ['passed', 'failed', 'skipped'].map(
-    (kind) => checked[kind] + tested[kind],
-  );
+  const passed = checked.passed + tested.passed;
+  const failed = checked.failed + tested.failed;
+  const skipped = checked.skipped + tested.skipped;
   console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
   return failed > 0 ? 1 : 0;
 }

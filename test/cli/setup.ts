@@ -1,7 +1,10 @@
-import { fileURLToPath } from 'node:url';
-import { buildIfStale } from '../equipment/build.js';
+import { build } from '../../scripts/setup.mjs';
 
-/** Tests of the command line run what users get: the built command. */
+/**
+ * Tests of the command line run what users get: the built command.
+ * @throws if the build fails
+ */
 export default async function setup(): Promise<void> {
-  await buildIfStale(fileURLToPath(new URL('../..', import.meta.url)));
+  const status = await build();
+  if (status !== 0) throw new Error(`the build failed with exit status ${status}`);
 }

@@ -1,10 +1,9 @@
-import { chmod, cp, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { unavailable } from './available.js';
-import { newest } from './build.js';
 import { attachEngine } from './engine.js';
 
 const here = import.meta.dirname;
@@ -108,16 +107,6 @@ describe('unavailable', () => {
     } finally {
       delete process.env.ZK_LAB_TEST_REQUIRE;
     }
-  });
-});
-
-describe('newest', () => {
-  test('looks into folders and passes over what is missing', async () => {
-    const file = path.join(folder, 'a.ts');
-    await writeFile(file, '');
-    await utimes(file, 4_000_000_000, 4_000_000_000);
-    expect(await newest([folder, path.join(folder, 'missing')])).toBe(4_000_000_000_000);
-    expect(await newest([path.join(folder, 'missing')])).toBe(0);
   });
 });
 

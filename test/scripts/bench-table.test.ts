@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-// @ts-expect-error a script in plain JavaScript
 import { withTable } from '../../scripts/bench-table.mjs';
 
 const printed = '\nTitle\n(2 × Processor, 24 GiB)\n\n| what | ratio |\n|---|---|\n| up | 0.9 |\n';
