@@ -33,7 +33,7 @@ function madeIn(dir: string): (MadeNodes & { readonly home: string }) | undefine
 
 /** The providers that hold the lab, or may: those that cannot tell count if they held it last. */
 async function holdersOf(lab: Lab): Promise<ProviderName[]> {
-  const last = registeredLab(lab.dir)?.provider;
+  const last = registeredLab(lab.facts.id)?.provider;
   const holdings = await holdingsOf(lab);
   return holdings
     .filter(({ provider, holding }) => {

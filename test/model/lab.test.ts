@@ -48,6 +48,7 @@ describe('a lab that was written', () => {
       image: expect.stringMatching(/^zk-lab\/node:[0-9a-f]{12}$/),
       zookeeper: { version: '3.9.5', file: 'mine.tar.gz', home: '/opt/apache-zookeeper-3.9.5-bin' },
       jdk: { version: '17.0.2', file: 'jdk.tar.gz', home: '/usr/lib/jvm' },
+      made: { name: 'zk-lab', nodes: expect.arrayContaining([expect.objectContaining({ name: 'node1' })]) },
     });
     expect(readFileSync(join(folder, 'compose.yaml'), 'utf8')).toContain(`image: "${plan.facts.image}"`);
   });

@@ -1,9 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { onTestFinished } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 import type { Lab } from '../../model/lab.js';
 import type { LabNode } from '../../model/nodes.js';
-import { resolve } from '../../model/resolve.js';
 import type { PartialSpec } from '../../model/spec.js';
 import { askByPort } from '../../providers/common/asking.js';
 import { forwardedPorts, ownMachines, preparedAsTyped } from '../../providers/common/machine.js';
@@ -17,21 +19,18 @@ import type {
   ProviderName,
   Remnants,
 } from '../../providers/contract.js';
+import { planOf, writePlan } from '../generators/lab-files.js';
+import { aLab } from '../model/a-lab.js';
 
-/** A lab that exists in memory alone. */
+const folder = mkdtempSync(join(tmpdir(), 'zk-lab-fake-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A lab with its files, in a folder of this test file's. */
 export function labOf(typed: PartialSpec = {}): Lab {
-  const blueprint = resolve({ ...typed, name: typed.name ?? 'lab' }, 'x64');
-  const home = '/opt/zookeeper';
-  return {
-    ...blueprint,
-    dir: '/nowhere/lab',
-    facts: {
-      id: 'an-id',
-      image: 'zk-lab/node:fake',
-      zookeeper: { version: '3.4.9', file: 'zookeeper.tar.gz', home },
-      jdk: { version: '8u144', file: 'jdk.tar.gz', home: '/usr/lib/jvm' },
-    },
-  };
+  const dir = join(folder, typed.name ?? 'lab');
+  const lab = aLab(dir, typed);
+  writePlan(dir, planOf(lab));
+  return lab;
 }
 
 /** A server that answers `srvr` as ZooKeeper does, for a provider to point to. @returns its port */
