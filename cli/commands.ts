@@ -137,8 +137,9 @@ export const commands: readonly Command[] = [
   {
     name: 'logs',
     words: [{ ...someNodes, many: false }],
-    options: ['follow', 'tail', ...inLab],
+    options: ['follow', 'tail', 'all', ...inLab],
     help: 'cli.command.logs',
+    more: 'cli.more.logs',
     examples: [
       ['logs node1', 'cli.example.logs'],
       ['logs -f', 'cli.example.logs.follow'],

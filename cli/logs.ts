@@ -20,6 +20,7 @@ export const run: Run = async (typed, { signal, output }) => {
     node,
     follow: isOn(typed, 'follow'),
     tail: Number(value),
+    all: isOn(typed, 'all'),
     signal,
   };
   const statuses = await logs(lab, options, lines.receive);

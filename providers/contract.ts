@@ -6,6 +6,7 @@ import type { Blueprint } from '../model/resolve.js';
 import type { PartialSpec } from '../model/spec.js';
 import type { Stage } from '../model/stages.js';
 import type { Endpoint } from '../software/zookeeper/four-letter-words.js';
+import type { LogPlaces } from '../software/zookeeper/server-log.js';
 
 /** In the order in which `up` prefers them. */
 export const providerNames = ['docker', 'vagrant', 'local'] as const;
@@ -54,6 +55,7 @@ export interface Prepared {
 export interface ExecOptions {
   /** Connect the user's own terminal: input, output and, if it is one, its size and keys. Else output is captured. */
   readonly interactive: boolean;
+  /** Ends a program whose output is captured, with all that it runs in the foreground; then the wait is over too. */
   readonly signal?: AbortSignal;
   /** Captured output, as it comes. Ignored when interactive. */
   onStdout?(chunk: string): void;
@@ -80,8 +82,8 @@ export interface Terminal {
 export interface Layout {
   /** ZooKeeper's folder, with bin/ and conf/. */
   readonly home: string;
-  /** The file that ZooKeeper logs into. */
-  readonly log: string;
+  /** What tells where ZooKeeper logs: whoever starts it decides. */
+  readonly log: LogPlaces;
   /** What JAVA_HOME names; absent where there is none yet. */
   readonly javaHome?: string;
   /** How a client on the node names the whole ensemble. */

@@ -1,24 +1,54 @@
+import { LabError } from '../messages/errors.js';
 import { say } from '../messages/index.js';
 import { type Lab, nodeNamed } from '../model/lab.js';
+import type { LabNode } from '../model/nodes.js';
+import type { Provider } from '../providers/contract.js';
+import { logCommand, logStatus } from '../software/zookeeper/server-log.js';
 import { requireProvider } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
 import { type NodeOutput, told } from './exec.js';
+import { nextStepOf } from './next-step.js';
 
 /** What `logs` may be told. */
 export interface LogsOptions extends VerbOptions {
   /** One node's log alone. */
   readonly node?: string | undefined;
-  /** Goes on until the signal ends it. */
+  /** Goes on until the signal ends it, over restarts of the server too; waits where there is no log yet. */
   readonly follow: boolean;
   /** How many of the last lines to begin with. */
   readonly tail: number;
-  readonly signal?: AbortSignal;
+  /** Also what this lab's own questions to its servers left in their logs. */
+  readonly all: boolean;
+  readonly signal: AbortSignal;
 }
 
-/** `-F` of tail also finds the file that a restart put in the old one's place. Arguments: log, lines, what to say, -F. */
-const readLog = '[ -e "$1" ] || [ $# = 4 ] || { echo "$3" >&2; exit 1; }; exec tail -n "$2" $4 "$1"';
+/** The log of one node. @throws LabError node.not-running and the like */
+async function logOn(
+  lab: Lab,
+  node: LabNode,
+  provider: Provider,
+  running: boolean,
+  { follow, signal, ...part }: LogsOptions,
+  onOutput: (output: NodeOutput) => void,
+): Promise<number> {
+  const { name } = node;
+  // Where nodes are processes of this machine, their logs are there without them.
+  if (!running && provider.capabilities.machine === 'own') {
+    throw new LabError('node.not-running', { node: name });
+  }
+  const handle = provider.node(lab, node);
+  const waiting = say('logs.waiting', { node: name });
+  const command = logCommand(handle.layout.log, { ...part, ...(follow && { follow: { waiting } }) });
+  const status = await handle.exec(command, told(name, onOutput, signal));
+  if (status === logStatus.none) throw new LabError('logs.none', { node: name });
+  if (status === logStatus.terminal) throw new LabError('logs.terminal', { node: name });
+  return status;
+}
 
-/** The last lines of ZooKeeper's log on one node or all. @returns exit statuses of the nodes: 1 where there is no log */
+/**
+ * What ZooKeeper logs on one node or all, wherever its server writes it, without what this lab's own questions leave there.
+ * @returns exit statuses of the nodes: 1 where there is no log, which is told on stderr
+ */
 export async function logs(
   lab: Lab,
   options: LogsOptions,
@@ -27,26 +57,24 @@ export async function logs(
   const nodes = options.node === undefined ? lab.nodes : [nodeNamed(lab, options.node)];
   const provider = await requireProvider(lab, options.provider);
   const states = await provider.states(lab);
-  return Promise.all(
+  const without: string[] = [];
+  const statuses = await Promise.all(
     nodes.map(async (node) => {
-      const { name } = node;
-      if (!states.some((state) => state.name === name && state.running)) {
-        onOutput({ node: name, stream: 'stderr', chunk: `${say('node.not-running', { node: name })}\n` });
+      try {
+        const running = states.some(({ name, running }) => name === node.name && running);
+        return await logOn(lab, node, provider, running, options, onOutput);
+      } catch (error) {
+        // Ending it is how following ends.
+        if (options.signal.aborted) return 0;
+        if (!(error instanceof LabError)) throw error;
+        onOutput({ node: node.name, stream: 'stderr', chunk: `${error.message}\n` });
+        if (error.code === 'logs.none') without.push(node.name);
         return 1;
       }
-      const handle = provider.node(lab, node);
-      const { log } = handle.layout;
-      const command = [
-        'sh',
-        '-c',
-        readLog,
-        'sh',
-        log,
-        String(options.tail),
-        say('logs.none', { node: name, log }),
-      ];
-      if (options.follow) command.push('-F');
-      return handle.exec(command, told(name, onOutput, options.signal));
     }),
   );
+  const [node] = without;
+  const next = node === undefined ? undefined : await nextStepOf(lab, options, options.signal);
+  if (node !== undefined && next !== undefined) onOutput({ node, stream: 'stderr', chunk: `${next}\n` });
+  return statuses;
 }

@@ -41,6 +41,8 @@ export const cli = {
   'cli.more.check':
     'Looks at every node and changes nothing. Exit status 0: every step is done. With --json: lab, provider, until, leftOut (stages), passed, next and checks; each of these with id, stage, title, passed (null: it waits for an earlier one) and nodes, each with name, passed, seen, wanted, type (what to type) and where (node or host). next is the first thing to do, with check, node, type and where, or null.',
   'cli.more.exec': 'The command’s own exit status is given; with "all", the highest.',
+  'cli.more.logs':
+    'Found where the running server writes it, whoever started it and from where. What zk-lab’s own questions to the servers left there is not shown: their srvr command, from this machine or the node itself, with the connection made for it; so is zkServer.sh status.',
   'cli.more.destroy':
     'Containers, machines, networks and data go; the lab’s directory stays, and "up" builds everything anew.',
   'cli.more.fetch': 'In a lab, what that lab needs; elsewhere, or with options, what they name.',
@@ -82,6 +84,7 @@ export const cli = {
   'cli.option.yes': 'Do not ask',
   'cli.option.follow': 'Go on showing what is logged, until Ctrl-C',
   'cli.option.tail': 'Begin with the last N lines',
+  'cli.option.all': 'Also what zk-lab’s own questions to the servers left there',
   'cli.option.watch': 'Go on showing changes, until Ctrl-C',
   'cli.option.json': 'Print JSON, for programs',
   'cli.option.debug': 'Show where an error came from',
@@ -187,7 +190,9 @@ export const cli = {
   'up.created': 'No lab here: making one in {directory}',
   'zkcli.stage': 'This lab ends at stage {stage}: ZooKeeper is yours to install, so there is no client yet',
   'zkcli.none-running': 'No node of {name} runs; type: zk-lab up',
-  'logs.none': '{node} has no ZooKeeper log yet ({log})',
+  'logs.none': '{node} has no ZooKeeper log yet: no server has been started there',
+  'logs.terminal': '{node} has no ZooKeeper log: its server writes into the terminal in which it was started',
+  'logs.waiting': '{node} has no ZooKeeper log yet; waiting for one',
   'node.not-running': '{node} does not run; start it with: zk-lab up {node}',
   'down.done': 'Stopped: {nodes}. Everything is kept; "zk-lab up" starts it again.',
   'destroy.ask': 'Remove {what} of {name}, data included? [y/N] ',

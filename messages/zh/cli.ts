@@ -40,6 +40,8 @@ export const cli = {
   'cli.more.check':
     '检查每个节点，不作任何改动。退出状态 0：每一步都已完成。加 --json 时给出：lab、provider、until、leftOut（阶段）、passed、next 和 checks；每项检查有 id、stage、title、passed（null：在等前面的步骤）和 nodes，后者各有 name、passed、seen、wanted、type（该输入什么）和 where（node 或 host）。next 是第一件要做的事，含 check、node、type 和 where，或为 null。',
   'cli.more.exec': '退出状态即该命令的退出状态；用 all 时取最大者。',
+  'cli.more.logs':
+    '日志取自正在运行的服务器实际写入之处，不论由谁、在哪里启动。zk-lab 自己查询服务器时留下的行不显示，即来自本机或节点自身的 srvr 命令及其连接；zkServer.sh status 也是如此。',
   'cli.more.destroy': '容器、虚拟机、网络和数据都会删除；实验环境的目录保留，再次 up 会重新搭建。',
   'cli.more.fetch': '在实验环境中，下载它所需要的；在别处或给出选项时，下载选项所指定的。',
 
@@ -80,6 +82,7 @@ export const cli = {
   'cli.option.yes': '不再询问',
   'cli.option.follow': '持续显示新日志，直到按 Ctrl-C',
   'cli.option.tail': '从最后 N 行开始',
+  'cli.option.all': '同时显示 zk-lab 自己查询服务器时留下的行',
   'cli.option.watch': '持续显示变化，直到按 Ctrl-C',
   'cli.option.json': '输出 JSON，供程序读取',
   'cli.option.debug': '显示错误来自何处',
@@ -181,7 +184,9 @@ export const cli = {
   'up.created': '这里没有实验环境：在 {directory} 新建一个',
   'zkcli.stage': '该实验环境只搭建到 {stage} 阶段：ZooKeeper 由你来安装，因此还没有客户端',
   'zkcli.none-running': '{name} 没有运行中的节点；请输入：zk-lab up',
-  'logs.none': '{node} 还没有 ZooKeeper 日志（{log}）',
+  'logs.none': '{node} 还没有 ZooKeeper 日志：服务器还没有在其上启动过',
+  'logs.terminal': '{node} 没有 ZooKeeper 日志：服务器直接输出到启动它的终端',
+  'logs.waiting': '{node} 还没有 ZooKeeper 日志，正在等待',
   'node.not-running': '{node} 没有运行；请输入：zk-lab up {node}',
   'down.done': '已停止：{nodes}。一切都保留，“zk-lab up” 可再次启动。',
   'destroy.ask': '删除 {what} 中 {name} 的一切，包括数据？[y/N] ',
