@@ -39,7 +39,8 @@ function withPlaces({ zooCfg, folders, askers }: LogPlaces, more: string): strin
 export function logCommand(places: LogPlaces, { tail, all, follow }: LogPart): string[] {
   const settings = [
     ...(all ? ['LOG_ALL=1'] : []),
-    ...(follow ? [`LOG_WAITING=${quoted(follow.waiting)}`] : []),
+    // Else bash goes on where what it waited for has not ended of the same interrupt.
+    ...(follow ? [`LOG_WAITING=${quoted(follow.waiting)}`, "trap 'exit 130' INT"] : []),
   ];
   return withPlaces(places, [...settings, `${follow ? 'follow_log' : 'last_lines'} ${tail}`].join('\n'));
 }

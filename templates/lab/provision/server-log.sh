@@ -83,17 +83,17 @@ gateway() {
 
 # without_questions [SKIP]: what is logged, without its first SKIP lines and without what the server says about "srvr"
 # from the lab itself, its health checks included: one line from 3.5 on, in 3.4 three. The first of these three looks like any
-# client's and is kept back until its client's next line tells; it is never lost.
+# client's and is kept back until its client's next line tells; it is never lost. For pipelines only, as is grown: a process
+# becomes what it runs, since these run as long as the node does.
 without_questions() {
   local awk=(awk)
   if [ -n "$LOG_ALL" ]; then
-    tail -n "+$((${1:-0} + 1))"
-    return
+    exec tail -n "+$((${1:-0} + 1))"
   fi
   # Else mawk waits for more before it gives anything away.
   case $(awk -W version 2>/dev/null </dev/null) in *mawk*) awk+=(-W interactive) ;; esac
   # shellcheck disable=SC2016 # awk's own
-  "${awk[@]}" -v skip="${1:-0}" -v askers=" 127.0.0.1 0:0:0:0:0:0:0:1 $(gateway)$ASKERS " '
+  exec "${awk[@]}" -v skip="${1:-0}" -v askers=" 127.0.0.1 0:0:0:0:0:0:0:1 $(gateway)$ASKERS " '
     function asker(client) {
       sub(/^\//, "", client); sub(/:[0-9]+$/, "", client); gsub(/[][]/, "", client)
       return index(askers, " " client " ") > 0
@@ -136,7 +136,7 @@ last_lines() {
 grown() {
   if [ -d /proc/self ]; then
     # shellcheck disable=SC2086 # two words
-    tail --pid="$1" $3 -F "$2" 2>/dev/null
+    exec tail --pid="$1" $3 -F "$2" 2>/dev/null
   else
     # shellcheck disable=SC2086
     tail $3 -F "$2" 2>/dev/null &
