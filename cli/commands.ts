@@ -105,7 +105,7 @@ export const commands: readonly Command[] = [
     help: 'cli.command.ssh',
     examples: [
       ['ssh node1', 'cli.example.ssh'],
-      ['ssh node1 zkServer.sh status', 'cli.example.ssh.command'],
+      ["ssh node1 'source /etc/profile; zkServer.sh status'", 'cli.example.ssh.command'],
     ],
     load: () => import('./ssh.js'),
   },

@@ -122,7 +122,10 @@ export interface NodeHandle {
   exec(command: readonly string[], options: ExecOptions): Promise<number>;
   /** Runs a program in a terminal of that size. @param command an argument list; a login shell if empty */
   terminal(command: readonly string[], size: TerminalSize): Promise<Terminal>;
-  /** The user's own terminal logs in, or runs a command through the login shell. @returns the exit status */
+  /**
+   * The user's own terminal logs in, or runs a command as ssh does: through root's shell, which is no login shell then.
+   * @returns the exit status @throws LabError node.not-running and the like
+   */
   login(command: readonly string[]): Promise<number>;
 }
 

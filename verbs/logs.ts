@@ -74,7 +74,8 @@ export async function logs(
     }),
   );
   const [node] = without;
-  const next = node === undefined ? undefined : await nextStepOf(lab, options, options.signal);
-  if (node !== undefined && next !== undefined) onOutput({ node, stream: 'stderr', chunk: `${next}\n` });
+  if (node !== undefined) {
+    onOutput({ node, stream: 'stderr', chunk: `${await nextStepOf(lab, options, options.signal)}\n` });
+  }
   return statuses;
 }

@@ -12,17 +12,19 @@ export function toldNextStep({ node, type, where }: NextStep): string {
     : say('check.next.host', { type: line });
 }
 
-/** Looks at the lab as `check` does, and says what comes next there; undefined if that is nothing or cannot be told. */
-export async function nextStepOf(
-  lab: Lab,
-  options: VerbOptions,
-  signal: AbortSignal,
-): Promise<string | undefined> {
+/** Milliseconds for it: it goes with an answer that somebody waits for, and nodes that are away take longer. */
+const patience = 3_000;
+
+/** Looks at the lab as `check` does, and says what comes next there; where that cannot be told soon: to look. */
+export async function nextStepOf(lab: Lab, options: VerbOptions, signal: AbortSignal): Promise<string> {
+  const look = say('check.next.host', { type: 'zk-lab check' });
+  const soon = AbortSignal.timeout(patience);
   try {
-    const { next } = await check(lab, options, { signal, emit: () => {} });
-    return next === null ? undefined : toldNextStep(next);
+    const context = { signal: AbortSignal.any([signal, soon]), emit: () => {} };
+    const { next } = await check(lab, options, context);
+    return next === null ? look : toldNextStep(next);
   } catch (error) {
-    if (error instanceof LabError) return undefined;
+    if (error instanceof LabError || (soon.aborted && !signal.aborted)) return look;
     throw error;
   }
 }

@@ -125,7 +125,10 @@ function node(lab: Lab, node: LabNode): NodeHandle {
     finished: () => finishedMachine(lab),
     exec: (command, options) => exec(lab, node, command, options),
     terminal: async (command, size) => terminalIn(await runningContainer(lab, node), command, size),
-    login: (command) => sshLogin({ lab, node, options: [] }, command),
+    async login(command) {
+      await runningContainer(lab, node);
+      return sshLogin({ lab, node, options: [] }, command);
+    },
   };
 }
 
