@@ -45,37 +45,38 @@ async function logOn(
   return status;
 }
 
-/**
- * What ZooKeeper logs on one node or all, wherever its server writes it, without what this lab's own questions leave there.
- * @returns exit statuses of the nodes: 1 where there is no log, which is told on stderr
- */
+/** How `logs` ended. */
+export interface LogsEnd {
+  /** Exit statuses of the nodes: 1 where there is no log, which was told on stderr. */
+  readonly statuses: readonly number[];
+  /** What to do about that, as a sentence in the user's language. */
+  readonly next?: string;
+}
+
+/** What ZooKeeper logs on one node or all, wherever its server writes it, without what this lab's own questions leave there. */
 export async function logs(
   lab: Lab,
   options: LogsOptions,
   onOutput: (output: NodeOutput) => void,
-): Promise<number[]> {
+): Promise<LogsEnd> {
   const nodes = options.node === undefined ? lab.nodes : [nodeNamed(lab, options.node)];
   const provider = await requireProvider(lab, options.provider);
   const states = await provider.states(lab);
-  const without: string[] = [];
-  const statuses = await Promise.all(
+  const ends = await Promise.all(
     nodes.map(async (node) => {
       try {
         const running = states.some(({ name, running }) => name === node.name && running);
-        return await logOn(lab, node, provider, running, options, onOutput);
+        return { status: await logOn(lab, node, provider, running, options, onOutput), none: false };
       } catch (error) {
         // Ending it is how following ends.
-        if (options.signal.aborted) return 0;
+        if (options.signal.aborted) return { status: 0, none: false };
         if (!(error instanceof LabError)) throw error;
         onOutput({ node: node.name, stream: 'stderr', chunk: `${error.message}\n` });
-        if (error.code === 'logs.none') without.push(node.name);
-        return 1;
+        return { status: 1, none: error.code === 'logs.none' };
       }
     }),
   );
-  const [node] = without;
-  if (node !== undefined) {
-    onOutput({ node, stream: 'stderr', chunk: `${await nextStepOf(lab, options, options.signal)}\n` });
-  }
-  return statuses;
+  const statuses = ends.map(({ status }) => status);
+  if (!ends.some(({ none }) => none)) return { statuses };
+  return { statuses, next: await nextStepOf(lab, options, options.signal) };
 }

@@ -4,6 +4,7 @@ import type { Lab } from '../model/lab.js';
 import type { ExecOptions, NodeHandle } from '../providers/contract.js';
 import {
   clientAnswer,
+  clientCheck,
   clientCommand,
   commandIn,
   foundServer,
@@ -47,28 +48,36 @@ async function runningNodes(lab: Lab, options: ZkcliOptions): Promise<NodeHandle
   return running.map((node) => provider.node(lab, node));
 }
 
-/** Whether a server serves, or does so soon: where servers answer, they may be electing. */
-async function somebodyServes(nodes: readonly NodeHandle[], signal: AbortSignal): Promise<boolean> {
+/** The nodes whose servers serve, or do so soon: where servers answer, they may be electing. */
+async function servingNodes(nodes: readonly NodeHandle[], signal: AbortSignal): Promise<NodeHandle[]> {
   const deadline = Date.now() + electionPatience;
   for (;;) {
     const answers = await Promise.all(nodes.map(({ address }) => fourLetterWord('srvr', address)));
-    if (answers.some((answer) => answer !== undefined && parseSrvr(answer).serving)) return true;
-    if (answers.every((answer) => answer === undefined) || Date.now() > deadline) return false;
+    const serving = nodes.filter((_, index) => parseSrvr(answers[index] ?? '').serving);
+    if (serving.length > 0) return serving;
+    if (answers.every((answer) => answer === undefined) || Date.now() > deadline) return [];
     await pause(askEvery, undefined, { signal });
   }
 }
 
-/** Runs zkCli.sh on the first of the nodes that has it. @throws LabError zkcli.no-client if none has */
+/** The part of the connect string that names these nodes, for a client that gives up at the first that does not answer. */
+function connectStringOf(lab: Lab, nodes: readonly NodeHandle[], whole: string): string {
+  const names = nodes.map(({ node }) => node.name);
+  return whole
+    .split(',')
+    .filter((_, index) => names.includes(lab.nodes[index]?.name ?? ''))
+    .join(',');
+}
+
+/** Does something on the first of the nodes that has zkCli.sh. @throws LabError zkcli.no-client if none has */
 async function onFirst(
   lab: Lab,
   nodes: readonly NodeHandle[],
-  args: readonly string[],
   options: ZkcliOptions,
-  run: (node: NodeHandle, command: readonly string[]) => Promise<number>,
+  run: (node: NodeHandle) => Promise<number>,
 ): Promise<number> {
-  const quiet = commandIn(args).length > 0;
   for (const node of nodes) {
-    const status = await run(node, clientCommand(node.layout, args, quiet));
+    const status = await run(node);
     if (status !== noClient) return status;
   }
   const file = `${nodes[0]?.layout.home}/bin/zkCli.sh`;
@@ -105,12 +114,32 @@ async function gathered(node: NodeHandle, command: readonly string[], signal: Ab
   }
 }
 
+/** Runs one command. @returns what zkCli.sh printed; undefined if there is no server for it */
+async function printedFor(
+  lab: Lab,
+  nodes: readonly NodeHandle[],
+  args: readonly string[],
+  options: ZkcliOptions,
+): Promise<Printed | undefined> {
+  const serving = await servingNodes(nodes, options.signal);
+  let printed: Printed | undefined;
+  await onFirst(lab, nodes, options, async (node) => {
+    const { layout } = node;
+    const connectString = connectStringOf(lab, serving, layout.connectString);
+    // Without a server nothing is run; but a client that is missing as well is what comes first.
+    if (serving.length === 0) return node.exec(clientCheck(layout), { interactive: false });
+    printed = await gathered(node, clientCommand({ ...layout, connectString }, args, true), options.signal);
+    return printed?.status ?? 0;
+  });
+  return printed;
+}
+
 /**
  * zkCli.sh on a running node, with the connect string of the whole ensemble: its prompt in the user's own terminal, or
  * one command, whose answer is told apart from everything else that zkCli.sh prints.
  * @param args options of zkCli.sh and a command
  * @returns the exit status: 1 if the command failed, for instance because a znode or the command does not exist
- * @throws LabError zkcli.none-running, zkcli.no-client, zkcli.no-server with what to type
+ * @throws LabError zkcli.none-running, zkcli.no-client, zkcli.no-server with what to type, zkcli.few-words
  */
 export async function zkcli(
   lab: Lab,
@@ -121,28 +150,17 @@ export async function zkcli(
   const nodes = await runningNodes(lab, options);
   const command = commandIn(args);
   if (command.length === 0) {
-    return onFirst(lab, nodes, args, options, (node, line) => node.exec(line, { interactive: true }));
+    return onFirst(lab, nodes, options, ({ layout, exec }) =>
+      exec(clientCommand(layout, args, false), { interactive: true }),
+    );
   }
-
-  const noServer = async (): Promise<LabError> => {
+  const printed = await printedFor(lab, nodes, args, options);
+  const result = printed && clientAnswer(command, printed);
+  if (!result || result.unconnected) {
     const next = await nextStepOf(lab, options, options.signal);
-    return new LabError('zkcli.no-server', { name: lab.spec.name, next });
-  };
-  const served = await somebodyServes(nodes, options.signal);
-  let printed: Printed | undefined;
-  const status = await onFirst(lab, nodes, args, options, async (node, line) => {
-    // Without a server there is nothing to run, but a client that is missing too comes first.
-    if (!served)
-      return node
-        .exec(['test', '-x', `${node.layout.home}/bin/zkCli.sh`], { interactive: false })
-        .then((there) => (there === 0 ? 0 : noClient));
-    printed = await gathered(node, line, options.signal);
-    return printed?.status ?? 0;
-  });
-  if (!printed) throw await noServer();
-  const { answer, aside, failed, unconnected, incomplete } = clientAnswer(command, { ...printed, status });
-  if (unconnected) throw await noServer();
-  if (incomplete) throw new LabError('zkcli.few-words', { command: command.join(' ') });
-  onOutput({ answer, aside });
-  return failed ? 1 : 0;
+    throw new LabError('zkcli.no-server', { name: lab.spec.name, next });
+  }
+  if (result.incomplete) throw new LabError('zkcli.few-words', { command: command.join(' ') });
+  onOutput(result);
+  return result.failed ? 1 : 0;
 }

@@ -32,6 +32,11 @@ export function clientCommand(place: ClientPlace, args: readonly string[], quiet
   ];
 }
 
+/** A command for a node that ends with 0 or noClient. */
+export function clientCheck({ home }: ClientPlace): string[] {
+  return ['sh', '-c', `[ -x "$1" ] || exit ${noClient}`, 'sh', `${home}/bin/zkCli.sh`];
+}
+
 /** zkCli.sh's options, and how many words follow each. */
 const options: Readonly<Record<string, number>> = {
   '-server': 1,

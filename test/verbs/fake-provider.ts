@@ -89,7 +89,7 @@ export class FakeProvider implements Provider {
       address: { host: '127.0.0.1', port: this.servers[node.name] ?? 1 },
       layout: {
         home: '/opt/zookeeper',
-        log: '/opt/zookeeper/zookeeper.out',
+        log: { folders: ['/opt/zookeeper/logs'], askers: [] },
         javaHome: '/usr/lib/jvm',
         connectString: lab.nodes.map(({ name }) => `${name}:2181`).join(','),
       },
