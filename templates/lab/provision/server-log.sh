@@ -151,8 +151,10 @@ follow_log() {
   local last=${1:-} file='' begin='' size=0 from skip
   while :; do
     find_log
-    if [ -z "$LOG" ] && [ -n "$LOG_WAITING" ]; then
-      echo "$LOG_WAITING" >&2
+    if [ -z "$LOG" ]; then
+      [ -z "$LOG_WAITING" ] || echo "$LOG_WAITING" >&2
+      # What is yet to come is shown from its first line on.
+      last=
     fi
     LOG_WAITING=
     if [ -n "$LOG" ] && { [ -n "$SERVER" ] || [ "$LOG" != "$file" ]; }; then
