@@ -103,6 +103,7 @@ export const commands: readonly Command[] = [
     passes: 'command',
     options: inLab,
     help: 'cli.command.ssh',
+    more: 'cli.more.ssh',
     examples: [
       ['ssh node1', 'cli.example.ssh'],
       ["ssh node1 'source /etc/profile; zkServer.sh status'", 'cli.example.ssh.command'],
@@ -128,6 +129,7 @@ export const commands: readonly Command[] = [
     passes: 'args',
     options: inLab,
     help: 'cli.command.zkcli',
+    more: 'cli.more.zkcli',
     examples: [
       ['zkcli', 'cli.example.zkcli'],
       ['zkcli create /greeting hello', 'cli.example.zkcli.command'],

@@ -40,6 +40,10 @@ export const cli = {
     'With --json: lab, provider, quorum, leader and nodes, each of these with name, ip, clientAddress, running, serving, mode (leader, follower, observer, standalone or null), zxid and version.',
   'cli.more.check':
     'Looks at every node and changes nothing. Exit status 0: every step is done. With --json: lab, provider, until, leftOut (stages), passed, next and checks; each of these with id, stage, title, passed (null: it waits for an earlier one) and nodes, each with name, passed, seen, wanted, type (what to type) and where (node or host). next is the first thing to do, with check, node, type and where, or null.',
+  'cli.more.ssh':
+    'A command is run as plain ssh runs it, by a shell that is no login shell: it has neither JAVA_HOME nor ZooKeeper’s commands in PATH unless it begins with "source /etc/profile;".',
+  'cli.more.zkcli':
+    'Of a command, the answer alone goes to stdout. Exit status 1: it failed, for instance because there is no such znode or command.',
   'cli.more.exec': 'The command’s own exit status is given; with "all", the highest.',
   'cli.more.logs':
     'Found where the running server writes it, whoever started it and from where. What zk-lab’s own questions to the servers left there is not shown: their srvr command, from this machine or the node itself, with the connection made for it; so is zkServer.sh status.',

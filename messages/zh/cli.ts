@@ -39,6 +39,9 @@ export const cli = {
     '加 --json 时给出：lab、provider、quorum、leader 和 nodes，后者各有 name、ip、clientAddress、running、serving、mode（leader、follower、observer、standalone 或 null）、zxid 和 version。',
   'cli.more.check':
     '检查每个节点，不作任何改动。退出状态 0：每一步都已完成。加 --json 时给出：lab、provider、until、leftOut（阶段）、passed、next 和 checks；每项检查有 id、stage、title、passed（null：在等前面的步骤）和 nodes，后者各有 name、passed、seen、wanted、type（该输入什么）和 where（node 或 host）。next 是第一件要做的事，含 check、node、type 和 where，或为 null。',
+  'cli.more.ssh':
+    '命令与直接用 ssh 执行时一样，由非登录 shell 运行：除非以 “source /etc/profile;” 开头，否则没有 JAVA_HOME，PATH 中也没有 ZooKeeper 的命令。',
+  'cli.more.zkcli': '执行单条命令时，标准输出只有结果本身。退出状态 1：命令失败，例如 znode 或命令不存在。',
   'cli.more.exec': '退出状态即该命令的退出状态；用 all 时取最大者。',
   'cli.more.logs':
     '日志取自正在运行的服务器实际写入之处，不论由谁、在哪里启动。zk-lab 自己查询服务器时留下的行不显示，即来自本机或节点自身的 srvr 命令及其连接；zkServer.sh status 也是如此。',
