@@ -1,5 +1,6 @@
 import { say } from '../messages/index.js';
 import type { LabCheck, NodeCheck, StepCheck } from '../verbs/check.js';
+import { toldNextStep } from '../verbs/next-step.js';
 import type { Output } from './output.js';
 import { program } from './program.js';
 import { cut, widthOf } from './width.js';
@@ -67,10 +68,7 @@ function stepLines({ title, passed, nodes }: StepCheck, output: Output): string[
 
 function lastLine({ until, next }: LabCheck): string {
   if (next === null) return until === 'cluster' ? say('check.done') : say('check.done.until', { until });
-  const type = next.type.replaceAll('\n', '; ');
-  return next.where === 'node'
-    ? say('check.next.node', { node: next.node, type })
-    : say('check.next.host', { type });
+  return toldNextStep(next);
 }
 
 /** How far a lab is, as lines that fit the terminal, what is to be typed aside. The last one says what comes next. */

@@ -107,9 +107,10 @@ export const commands: readonly Command[] = [
     passes: 'command',
     options: inLab,
     help: 'cli.command.ssh',
+    more: 'cli.more.ssh',
     examples: [
       ['ssh node1', 'cli.example.ssh'],
-      ['ssh node1 zkServer.sh status', 'cli.example.ssh.command'],
+      ["ssh node1 'source /etc/profile; zkServer.sh status'", 'cli.example.ssh.command'],
     ],
     load: () => import('./ssh.js'),
   },
@@ -132,6 +133,7 @@ export const commands: readonly Command[] = [
     passes: 'args',
     options: inLab,
     help: 'cli.command.zkcli',
+    more: 'cli.more.zkcli',
     examples: [
       ['zkcli', 'cli.example.zkcli'],
       ['zkcli create /greeting hello', 'cli.example.zkcli.command'],
@@ -141,8 +143,9 @@ export const commands: readonly Command[] = [
   {
     name: 'logs',
     words: [{ ...someNodes, many: false }],
-    options: ['follow', 'tail', ...inLab],
+    options: ['follow', 'tail', 'all', ...inLab],
     help: 'cli.command.logs',
+    more: 'cli.more.logs',
     examples: [
       ['logs node1', 'cli.example.logs'],
       ['logs -f', 'cli.example.logs.follow'],

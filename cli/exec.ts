@@ -17,5 +17,6 @@ export const run: Run = async (typed, { signal, output }) => {
   );
   const statuses = await execOnAll(lab, typed.passed, { provider, signal }, lines.receive);
   lines.end();
+  signal.throwIfAborted();
   return Math.max(...statuses);
 };

@@ -20,10 +20,12 @@ export const run: Run = async (typed, { signal, output }) => {
     node,
     follow: isOn(typed, 'follow'),
     tail: Number(value),
+    all: isOn(typed, 'all'),
     signal,
   };
-  const statuses = await logs(lab, options, lines.receive);
+  const { statuses, next } = await logs(lab, options, lines.receive);
   lines.end();
+  if (next !== undefined) output.note(next);
   // Ctrl-C is how following ends.
   return signal.aborted ? 0 : Math.min(1, Math.max(...statuses));
 };

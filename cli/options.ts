@@ -216,6 +216,7 @@ export const options = {
     group: 'output',
     help: 'cli.option.tail',
   },
+  all: { name: 'all', alias: 'a', group: 'output', help: 'cli.option.all' },
   watch: { name: 'watch', alias: 'w', group: 'output', help: 'cli.option.watch' },
   json: { name: 'json', group: 'output', help: 'cli.option.json' },
   debug: { name: 'debug', group: 'output', help: 'cli.option.debug' },

@@ -42,6 +42,7 @@ export const labFiles: readonly LabFile[] = [
   script('run.sh'),
   script('ensemble.sh'),
   script('node.sh'),
+  script('server-log.sh'),
   script('keep.sh'),
   script('health.sh'),
   script('no-systemd.sh'),

@@ -7,6 +7,7 @@ import type { Blueprint } from '../model/resolve.js';
 import type { PartialSpec } from '../model/spec.js';
 import type { Stage } from '../model/stages.js';
 import type { Answer, Endpoint } from '../software/zookeeper/four-letter-words.js';
+import type { LogPlaces } from '../software/zookeeper/server-log.js';
 
 /** In the order in which `up` prefers them. */
 export const providerNames = ['docker', 'vagrant', 'local'] as const;
@@ -70,6 +71,7 @@ export interface Prepared {
 export interface ExecOptions {
   /** Connect the user's own terminal: input, output and, if it is one, its size and keys. Else output is captured. */
   readonly interactive: boolean;
+  /** Ends a program whose output is captured, with all that it runs in the foreground; then the wait is over too. */
   readonly signal?: AbortSignal;
   /** Captured output, as it comes. Ignored when interactive. */
   onStdout?(chunk: string): void;
@@ -96,8 +98,8 @@ export interface Terminal {
 export interface Layout {
   /** ZooKeeper's folder, with bin/ and conf/. */
   readonly home: string;
-  /** The file that ZooKeeper logs into. */
-  readonly log: string;
+  /** What tells where ZooKeeper logs: whoever starts it decides. */
+  readonly log: LogPlaces;
   /** The file that zkServer.sh writes the server's process number into. */
   readonly pidFile: string;
   /** What JAVA_HOME names; absent where there is none yet. */
@@ -169,7 +171,10 @@ export interface NodeHandle {
   exec(command: readonly string[], options: ExecOptions): Promise<number>;
   /** Runs a program in a terminal of that size. @param command an argument list; a login shell if empty */
   terminal(command: readonly string[], size: TerminalSize): Promise<Terminal>;
-  /** The user's own terminal logs in, or runs a command through the login shell. @returns the exit status */
+  /**
+   * The user's own terminal logs in, or runs a command as ssh does: through root's shell, which is no login shell then.
+   * @returns the exit status @throws LabError node.not-running and the like
+   */
   login(command: readonly string[]): Promise<number>;
 }
 

@@ -12,6 +12,7 @@ import type { LabNode } from '../model/nodes.js';
 import { reaches } from '../model/stages.js';
 import { configurationOf } from '../providers/common/configuration.js';
 import type { NodeConfiguration, NodeHandle, Provider } from '../providers/contract.js';
+import { logCommand, logPathCommand } from '../software/zookeeper/server-log.js';
 import { type Mode, serverState } from '../software/zookeeper/server-state.js';
 import { decidedBy, decidedSettings, zooCfgProblem, zooCfgSettings } from '../software/zookeeper/zoo-cfg.js';
 import { isInPath } from '../system/programs.js';
@@ -209,19 +210,20 @@ async function untilServing(handle: NodeHandle, files: string, signal: AbortSign
     if (look) looked = Date.now();
     if (Date.now() > deadline || (look && !(await handle.configuration()).running)) {
       const { node, layout } = handle;
-      const tail = await endOf(handle, layout.log);
-      throw new LabError('config.not-serving', { node: node.name, files, log: layout.log, tail });
+      const log = (await printedOn(handle, logPathCommand(layout.log))) || layout.home;
+      const tail = await printedOn(handle, logCommand(layout.log, { tail: 8, all: true }));
+      throw new LabError('config.not-serving', { node: node.name, files, log, tail });
     }
     await pause(askEvery, undefined, { signal });
   }
 }
 
-/** The last lines of a file on a node; empty where it cannot be read. */
-async function endOf(handle: NodeHandle, path: string): Promise<string> {
-  let tail = '';
+/** What a command prints on a node; empty where it cannot be run. */
+async function printedOn(handle: NodeHandle, command: readonly string[]): Promise<string> {
+  let output = '';
   const gather = (chunk: string): void => {
-    tail += chunk;
+    output += chunk;
   };
-  await handle.exec(['tail', '-n', '8', path], { interactive: false, onStdout: gather }).catch(() => 1);
-  return tail.trimEnd();
+  await handle.exec(command, { interactive: false, onStdout: gather }).catch(() => 1);
+  return output.trimEnd();
 }

@@ -1,52 +1,82 @@
+import { LabError } from '../messages/errors.js';
 import { say } from '../messages/index.js';
 import { type Lab, nodeNamed } from '../model/lab.js';
+import type { LabNode } from '../model/nodes.js';
+import type { Provider } from '../providers/contract.js';
+import { logCommand, logStatus } from '../software/zookeeper/server-log.js';
 import { requireProvider } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
 import { type NodeOutput, told } from './exec.js';
+import { nextStepOf } from './next-step.js';
 
 /** What `logs` may be told. */
 export interface LogsOptions extends VerbOptions {
   /** One node's log alone. */
   readonly node?: string | undefined;
-  /** Goes on until the signal ends it. */
+  /** Goes on until the signal ends it, over restarts of the server too; waits where there is no log yet. */
   readonly follow: boolean;
   /** How many of the last lines to begin with. */
   readonly tail: number;
-  readonly signal?: AbortSignal;
+  /** Also what this lab's own questions to its servers left in their logs. */
+  readonly all: boolean;
+  readonly signal: AbortSignal;
 }
 
-/** `-F` of tail also finds the file that a restart put in the old one's place. Arguments: log, lines, what to say, -F. */
-const readLog = '[ -e "$1" ] || [ $# = 4 ] || { echo "$3" >&2; exit 1; }; exec tail -n "$2" $4 "$1"';
+/** The log of one node. @throws LabError node.not-running and the like */
+async function logOn(
+  lab: Lab,
+  node: LabNode,
+  provider: Provider,
+  running: boolean,
+  { follow, signal, ...part }: LogsOptions,
+  onOutput: (output: NodeOutput) => void,
+): Promise<number> {
+  const { name } = node;
+  // Where nodes are processes of this machine, their logs are there without them.
+  if (!running && provider.capabilities.machine === 'own') {
+    throw new LabError('node.not-running', { node: name });
+  }
+  const handle = provider.node(lab, node);
+  const waiting = say('logs.waiting', { node: name });
+  const command = logCommand(handle.layout.log, { ...part, ...(follow && { follow: { waiting } }) });
+  const status = await handle.exec(command, told(name, onOutput, signal));
+  if (status === logStatus.none) throw new LabError('logs.none', { node: name });
+  if (status === logStatus.terminal) throw new LabError('logs.terminal', { node: name });
+  return status;
+}
 
-/** The last lines of ZooKeeper's log on one node or all. @returns exit statuses of the nodes: 1 where there is no log */
+/** How `logs` ended. */
+export interface LogsEnd {
+  /** Exit statuses of the nodes: 1 where there is no log, which was told on stderr. */
+  readonly statuses: readonly number[];
+  /** What to do about that, as a sentence in the user's language. */
+  readonly next?: string;
+}
+
+/** What ZooKeeper logs on one node or all, wherever its server writes it, without what this lab's own questions leave there. */
 export async function logs(
   lab: Lab,
   options: LogsOptions,
   onOutput: (output: NodeOutput) => void,
-): Promise<number[]> {
+): Promise<LogsEnd> {
   const nodes = options.node === undefined ? lab.nodes : [nodeNamed(lab, options.node)];
   const provider = await requireProvider(lab, options.provider);
   const states = await provider.states(lab);
-  return Promise.all(
+  const ends = await Promise.all(
     nodes.map(async (node) => {
-      const { name } = node;
-      if (!states.some((state) => state.name === name && state.running)) {
-        onOutput({ node: name, stream: 'stderr', chunk: `${say('node.not-running', { node: name })}\n` });
-        return 1;
+      try {
+        const running = states.some(({ name, running }) => name === node.name && running);
+        return { status: await logOn(lab, node, provider, running, options, onOutput), none: false };
+      } catch (error) {
+        // Ending it is how following ends.
+        if (options.signal.aborted) return { status: 0, none: false };
+        if (!(error instanceof LabError)) throw error;
+        onOutput({ node: node.name, stream: 'stderr', chunk: `${error.message}\n` });
+        return { status: 1, none: error.code === 'logs.none' };
       }
-      const handle = provider.node(lab, node);
-      const { log } = handle.layout;
-      const command = [
-        'sh',
-        '-c',
-        readLog,
-        'sh',
-        log,
-        String(options.tail),
-        say('logs.none', { node: name, log }),
-      ];
-      if (options.follow) command.push('-F');
-      return handle.exec(command, told(name, onOutput, options.signal));
     }),
   );
+  const statuses = ends.map(({ status }) => status);
+  if (!ends.some(({ none }) => none)) return { statuses };
+  return { statuses, next: await nextStepOf(lab, options, options.signal) };
 }

@@ -1,6 +1,7 @@
 import type { Lab } from '../model/lab.js';
 import type { NodeHandle, Provider } from '../providers/contract.js';
 import { ports } from '../software/zookeeper/ports.js';
+import { withLogPlaces } from '../software/zookeeper/server-log.js';
 import { readTemplate } from '../system/package-files.js';
 
 /** What there is of a node's server, seen on the node itself. */
@@ -42,12 +43,11 @@ export async function inspectServer(
   handle: NodeHandle,
   signal: AbortSignal,
 ): Promise<ServerInspection> {
-  const { home, pidFile, log } = handle.layout;
+  const { pidFile, log } = handle.layout;
   let output = '';
   try {
-    const script = readTemplate('waiting/server.sh');
-    const words = [home, pidFile, log, ...peersOf(lab, handle, provider)];
-    await handle.exec(['bash', '-c', script, 'server.sh', ...words], {
+    const command = withLogPlaces(log, readTemplate('waiting/server.sh'));
+    await handle.exec([...command, pidFile, ...peersOf(lab, handle, provider)], {
       interactive: false,
       signal: AbortSignal.any([signal, AbortSignal.timeout(patience)]),
       onStdout: (chunk) => {

@@ -40,7 +40,13 @@ export const cli = {
     'With --json: lab, provider, quorum, leader and nodes, each of these with name, ip, clientAddress, running, serving, mode (leader, follower, observer, standalone or null), zxid and version.',
   'cli.more.check':
     'Looks at every node and changes nothing. Exit status 0: every step is done. With --json: lab, provider, until, leftOut (stages), passed, next and checks; each of these with id, stage, title, passed (null: it waits for an earlier one) and nodes, each with name, passed, seen, wanted, type (what to type) and where (node or host). next is the first thing to do, with check, node, type and where, or null.',
+  'cli.more.ssh':
+    'A command is run as plain ssh runs it, by a shell that is no login shell: it has neither JAVA_HOME nor ZooKeeper’s commands in PATH unless it begins with "source /etc/profile;".',
+  'cli.more.zkcli':
+    'Of a command, the answer alone goes to stdout. Exit status 1: it failed, for instance because there is no such znode or command.',
   'cli.more.exec': 'The command’s own exit status is given; with "all", the highest.',
+  'cli.more.logs':
+    'Found where the running server writes it, whoever started it and from where. What zk-lab’s own questions to the servers left there is not shown: their srvr command, from this machine or the node itself, with the connection made for it; so is zkServer.sh status.',
   'cli.more.destroy':
     'Containers, machines, networks and data go; the lab’s directory stays, and "up" builds everything anew.',
   'cli.more.fetch': 'In a lab, what that lab needs; elsewhere, or with options, what they name.',
@@ -85,6 +91,7 @@ export const cli = {
   'cli.option.yes': 'Do not ask',
   'cli.option.follow': 'Go on showing what is logged, until Ctrl-C',
   'cli.option.tail': 'Begin with the last N lines',
+  'cli.option.all': 'Also what zk-lab’s own questions to the servers left there',
   'cli.option.watch': 'Go on showing changes, until Ctrl-C',
   'cli.option.json': 'Print JSON, for programs',
   'cli.option.debug': 'Show where an error came from',
@@ -207,9 +214,13 @@ export const cli = {
   'up.spec-of-old':
     '{option} describes a lab to be made, and there is one already in {directory}. To change that one: zk-lab create {directory} --force --spec {directory}/zk-lab.yaml {option} …',
   'up.created': 'No lab here: making one in {directory}',
-  'zkcli.stage': 'This lab ends at stage {stage}: ZooKeeper is yours to install, so there is no client yet',
+  'zkcli.no-client': 'No running node of {name} has a client yet: {file}, and a Java that runs it. {next}',
+  'zkcli.few-words': 'zkCli.sh did nothing: "{command}" lacks words, a path or data; see: zk-lab zkcli help',
+  'zkcli.no-server': 'No server of {name} serves, so there is none to connect to; see: zk-lab status. {next}',
   'zkcli.none-running': 'No node of {name} runs; type: zk-lab up',
-  'logs.none': '{node} has no ZooKeeper log yet ({log})',
+  'logs.none': '{node} has no ZooKeeper log yet: no server has been started there',
+  'logs.terminal': '{node} has no ZooKeeper log: its server writes into the terminal in which it was started',
+  'logs.waiting': '{node} has no ZooKeeper log yet; waiting for one',
   'node.not-running': '{node} does not run; start it with: zk-lab up {node}',
   'down.done': 'Stopped: {nodes}. Everything is kept; "zk-lab up" starts it again.',
   'destroy.ask': 'Remove {what} of {name}, data included? [y/N] ',

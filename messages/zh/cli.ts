@@ -39,7 +39,12 @@ export const cli = {
     '加 --json 时给出：lab、provider、quorum、leader 和 nodes，后者各有 name、ip、clientAddress、running、serving、mode（leader、follower、observer、standalone 或 null）、zxid 和 version。',
   'cli.more.check':
     '检查每个节点，不作任何改动。退出状态 0：每一步都已完成。加 --json 时给出：lab、provider、until、leftOut（阶段）、passed、next 和 checks；每项检查有 id、stage、title、passed（null：在等前面的步骤）和 nodes，后者各有 name、passed、seen、wanted、type（该输入什么）和 where（node 或 host）。next 是第一件要做的事，含 check、node、type 和 where，或为 null。',
+  'cli.more.ssh':
+    '命令与直接用 ssh 执行时一样，由非登录 shell 运行：除非以 “source /etc/profile;” 开头，否则没有 JAVA_HOME，PATH 中也没有 ZooKeeper 的命令。',
+  'cli.more.zkcli': '执行单条命令时，标准输出只有结果本身。退出状态 1：命令失败，例如 znode 或命令不存在。',
   'cli.more.exec': '退出状态即该命令的退出状态；用 all 时取最大者。',
+  'cli.more.logs':
+    '日志取自正在运行的服务器实际写入之处，不论由谁、在哪里启动。zk-lab 自己查询服务器时留下的行不显示，即来自本机或节点自身的 srvr 命令及其连接；zkServer.sh status 也是如此。',
   'cli.more.destroy': '容器、虚拟机、网络和数据都会删除；实验环境的目录保留，再次 up 会重新搭建。',
   'cli.more.fetch': '在实验环境中，下载它所需要的；在别处或给出选项时，下载选项所指定的。',
 
@@ -83,6 +88,7 @@ export const cli = {
   'cli.option.yes': '不再询问',
   'cli.option.follow': '持续显示新日志，直到按 Ctrl-C',
   'cli.option.tail': '从最后 N 行开始',
+  'cli.option.all': '同时显示 zk-lab 自己查询服务器时留下的行',
   'cli.option.watch': '持续显示变化，直到按 Ctrl-C',
   'cli.option.json': '输出 JSON，供程序读取',
   'cli.option.debug': '显示错误来自何处',
@@ -200,9 +206,13 @@ export const cli = {
   'up.spec-of-old':
     '{option} 用于新建实验环境，而 {directory} 已经有一个。要修改它，请输入：zk-lab create {directory} --force --spec {directory}/zk-lab.yaml {option} …',
   'up.created': '这里没有实验环境：在 {directory} 新建一个',
-  'zkcli.stage': '该实验环境只搭建到 {stage} 阶段：ZooKeeper 由你来安装，因此还没有客户端',
+  'zkcli.no-client': '{name} 运行中的节点都还没有客户端，即 {file} 和能运行它的 Java。{next}',
+  'zkcli.few-words': 'zkCli.sh 什么也没做：“{command}” 缺少参数（路径或数据）；参见：zk-lab zkcli help',
+  'zkcli.no-server': '{name} 没有正在服务的服务器，无法连接；参见：zk-lab status。{next}',
   'zkcli.none-running': '{name} 没有运行中的节点；请输入：zk-lab up',
-  'logs.none': '{node} 还没有 ZooKeeper 日志（{log}）',
+  'logs.none': '{node} 还没有 ZooKeeper 日志：服务器还没有在其上启动过',
+  'logs.terminal': '{node} 没有 ZooKeeper 日志：服务器直接输出到启动它的终端',
+  'logs.waiting': '{node} 还没有 ZooKeeper 日志，正在等待',
   'node.not-running': '{node} 没有运行；请输入：zk-lab up {node}',
   'down.done': '已停止：{nodes}。一切都保留，“zk-lab up” 可再次启动。',
   'destroy.ask': '删除 {what} 中 {name} 的一切，包括数据？[y/N] ',

@@ -32,11 +32,16 @@ export function forwardedPorts({ nodes }: Pick<Lab, 'nodes'>): number[] {
 }
 
 /** Where things are, as provision/ puts them. */
-export function machineLayout({ facts: { zookeeper, jdk }, nodes }: Lab): Layout {
+export function machineLayout({ facts: { zookeeper, jdk }, nodes, network }: Lab): Layout {
+  const { home } = zookeeper;
   return {
-    home: zookeeper.home,
-    log: `${zookeeper.home}/logs/zookeeper.out`,
-    pidFile: `${zookeeper.home}/data/zookeeper_server.pid`,
+    home,
+    log: {
+      // The lab's own folder, the later lines' own, and 3.4's: whichever it was started in.
+      folders: [`${home}/logs`, home, `${home}/bin`, '/root', '/', '/opt', '/tmp', '/home/vagrant'],
+      askers: [network.gateway],
+    },
+    pidFile: `${home}/data/zookeeper_server.pid`,
     javaHome: jdk.home,
     connectString: nodes.map(({ name }) => `${name}:${ports.client}`).join(','),
   };

@@ -4,6 +4,7 @@ import type { LabNode } from '../../model/nodes.js';
 import { quoted } from '../../system/quoted.js';
 import { start, statusOf } from '../../system/run.js';
 import type { ExecOptions, Terminal, TerminalSize } from '../contract.js';
+import { endingCommand, newMark } from './ending.js';
 import { terminalByName, terminalType } from './terminal-by-name.js';
 
 /** What ssh exits with where it is ssh that failed, unless the command itself did. */
@@ -44,7 +45,7 @@ export async function sshLogin(way: SshWay, command: readonly string[]): Promise
 }
 
 /**
- * Runs a program on a node, which is many times quicker than an engine's own way in.
+ * Runs a program on a node, which is many times quicker than an engine's own way in. A signal ends it.
  * @returns its exit status, 255 where ssh itself failed
  * @throws LabError ssh.missing
  */
@@ -54,7 +55,9 @@ export async function sshExec(
   { interactive, signal, onStdout, onStderr }: ExecOptions,
 ): Promise<number> {
   const terminal = interactive && process.stdin.isTTY && process.stdout.isTTY ? '-t' : '-T';
-  const args = argumentsFor(way, ['-o', 'LogLevel=ERROR', terminal], [shellLine(command)]);
+  const mark = newMark();
+  const line = signal ? ['env', `${mark.name}=${mark.value}`, ...command] : command;
+  const args = argumentsFor(way, ['-o', 'LogLevel=ERROR', terminal], [shellLine(line)]);
   const { child } = await start('ssh', args, {
     cwd: way.lab.dir,
     ...(interactive
@@ -66,6 +69,7 @@ export async function sshExec(
   child.stderr?.setEncoding('utf8').on('data', (chunk: string) => onStderr?.(chunk));
   const result = await child;
   if (result.code === 'ENOENT') throw new LabError('ssh.missing');
+  if (signal?.aborted) await sshExec(way, endingCommand(mark), { interactive: false });
   return statusOf(result);
 }
 

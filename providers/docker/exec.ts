@@ -1,16 +1,19 @@
 import { PassThrough } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import type Docker from 'dockerode';
+import { endingCommand, newMark } from '../common/ending.js';
 import type { ExecOptions } from '../contract.js';
 
-/** Runs a program in a container, its output to the callbacks. @returns its exit status */
+/** Runs a program in a container, its output to the callbacks; a signal ends it. @returns its exit status */
 export async function execCaptured(
   container: Docker.Container,
   command: readonly string[],
   { signal, onStdout, onStderr }: ExecOptions,
 ): Promise<number> {
+  const mark = newMark();
   const exec = await container.exec({
     Cmd: [...command],
+    Env: [`${mark.name}=${mark.value}`],
     AttachStdout: true,
     AttachStderr: true,
     ...(signal ? { abortSignal: signal } : {}),
@@ -32,5 +35,6 @@ export async function execCaptured(
   } finally {
     signal?.removeEventListener('abort', stop);
   }
+  if (signal?.aborted) await execCaptured(container, endingCommand(mark), { interactive: false });
   return (await exec.inspect()).ExitCode ?? 1;
 }

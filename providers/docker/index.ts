@@ -145,7 +145,10 @@ function node(lab: Lab, node: LabNode): NodeHandle {
       (await sshGreets(ssh)) || (through === 'engine' && (await greetsInside(machine.exec))),
     startServer: (context) => startByProvision(machine, labFiles, context),
     terminal: async (command, size) => terminalIn(await runningContainer(lab, node), command, size),
-    login: (command) => sshLogin({ lab, node, options: [] }, command),
+    async login(command) {
+      await runningContainer(lab, node);
+      return sshLogin({ lab, node, options: [] }, command);
+    },
   };
 }
 

@@ -34,15 +34,29 @@ export async function execOn(
     ...placeOf(lab, node, env),
     ...(options.interactive
       ? { stdio: 'inherit' as const }
-      : { stdin: 'ignore' as const, buffer: false, encoding: 'utf8' as const }),
+      : // A process group of its own, to be ended with all that it has started.
+        { stdin: 'ignore' as const, buffer: false, encoding: 'utf8' as const, detached: true }),
     ...(signal && { cancelSignal: signal, forceKillAfterDelay: false }),
   });
+  const { pid } = child;
+  if (!options.interactive && pid !== undefined) {
+    signal?.addEventListener('abort', () => interruptGroup(pid), { once: true });
+  }
   child.stdout?.setEncoding('utf8').on('data', (text: string) => options.onStdout?.(text));
   child.stderr?.setEncoding('utf8').on('data', (text: string) => options.onStderr?.(text));
   const result = await child;
   signal?.throwIfAborted();
   if (result.code === 'ENOENT') throw new LabError('local.exec.no-command', { program });
   return statusOf(result);
+}
+
+/** As Ctrl-C in a terminal does: what was put into the background there goes on. */
+function interruptGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGINT');
+  } catch {
+    // All of it has ended already.
+  }
 }
 
 /** A shell line in a terminal of its own: util-linux's script, and the one of macOS and the BSDs. */

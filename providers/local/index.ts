@@ -18,7 +18,6 @@ import { chooseZooKeeper } from './choose-zookeeper.js';
 import { runsOnIn, zooCfgFor } from './configuration.js';
 import { diagnoseLocal } from './diagnose.js';
 import { destroy, down, namesEver } from './down.js';
-import { logOf } from './environment.js';
 import { execOn, terminalOn } from './exec.js';
 import { foldersOf, nodeFolders } from './layout.js';
 import { allPorts } from './ports.js';
@@ -68,9 +67,10 @@ export function localOn(search: JdkSearch): Provider {
       address,
       get layout() {
         const { zookeeper, jdk } = foldersOf(lab);
+        const { root, logs, zooCfg } = nodeFolders(lab, node.name);
         return {
           home: zookeeper,
-          log: logOf(lab, node),
+          log: { zooCfg, folders: [logs, root], askers: [] },
           pidFile: nodeFolders(lab, node.name).pidFile,
           connectString: lab.nodes.map(({ clientPort }) => `${loopback}:${clientPort}`).join(','),
           ...(linkedRuntime(lab) && { javaHome: jdk }),

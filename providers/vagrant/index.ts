@@ -58,6 +58,13 @@ async function states(lab: Lab): Promise<NodeState[]> {
   return lab.nodes.map(({ name }, index) => ({ name, running: running[index] ?? false }));
 }
 
+/** @throws LabError vagrant.unreachable where no SSH server greets */
+async function assertReachable(lab: Lab, node: LabNode): Promise<void> {
+  const { ssh } = endpointsOf(lab, node);
+  if (await sshGreets(ssh)) return;
+  throw new LabError('vagrant.unreachable', { node: node.name, address: `${ssh.host}:${ssh.port}` });
+}
+
 /** @throws LabError ssh.missing, vagrant.unreachable */
 async function exec(
   lab: Lab,
@@ -66,10 +73,7 @@ async function exec(
   options: ExecOptions,
 ): Promise<number> {
   const status = await sshExec(sshWayTo(lab, node), command, options);
-  const { ssh } = endpointsOf(lab, node);
-  if (status === sshFailed && !(await sshGreets(ssh, greetingTime))) {
-    throw new LabError('vagrant.unreachable', { node: node.name, address: `${ssh.host}:${ssh.port}` });
-  }
+  if (status === sshFailed) await assertReachable(lab, node);
   return status;
 }
 
@@ -96,7 +100,10 @@ function node(lab: Lab, node: LabNode): NodeHandle {
     greets: () => sshGreets(endpointsOf(lab, node).ssh),
     startServer: (context) => startByProvision(machine, labFiles, context),
     terminal: (command, size) => sshTerminal(sshWayTo(lab, node), command, size),
-    login: (command) => sshLogin(sshWayTo(lab, node), command),
+    async login(command) {
+      await assertReachable(lab, node);
+      return sshLogin(sshWayTo(lab, node), command);
+    },
   };
 }
 

@@ -222,6 +222,57 @@ describe('a lab as processes of this machine', () => {
     expect((await lab.status()).quorum).toBe(true);
   });
 
+  test('logs and zkcli: from a server that runs, and from one that has ended by itself', async () => {
+    const lab = await make('looked-at', '--nodes', '1');
+    await lab.up();
+    await lab.status();
+    const log = await lab.zkLab('logs', '--tail', '1000');
+    expect(log).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(log.stdout).toMatch(/binding to port/);
+    expect(log.stdout).not.toMatch(/Processing srvr/);
+    expect((await lab.zkLab('logs', '--all', '--tail', '1000')).stdout).toMatch(/Processing srvr/);
+    expect(await lab.zkLab('zkcli', 'create', '/x', '你好')).toEqual({
+      exitCode: 0,
+      stdout: 'Created /x',
+      stderr: '',
+    });
+    expect((await lab.zkLab('zkcli', 'get', '/nope')).exitCode).toBe(1);
+
+    process.kill(await lab.pid('node1'), 'SIGKILL');
+    await expect.poll(async () => (await lab.status()).nodes[0]?.running).toBe(false);
+    expect((await lab.zkLab('logs', '--tail', '1000')).stdout).toMatch(/binding to port/);
+    expect(await lab.zkLab('zkcli', 'get', '/x')).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringMatching(/No node of looked-at runs; type: zk-lab up/),
+    });
+  });
+
+  test.each([
+    ['Ctrl-C', '3', /zk-lab: Interrupted\s+130$/],
+    ['Ctrl-D', '4', /Nothing was removed\s+1$/],
+  ])('%s at the question of destroy removes nothing', async (_key, byte, seen) => {
+    const lab = await make('asked', '--nodes', '1');
+    await lab.up();
+    const typing = [
+      'import os, pty, sys',
+      'def look(fd):',
+      '  data = os.read(fd, 1024)',
+      '  if b"[y/N]" in data: os.write(fd, bytes([int(sys.argv[1])]))',
+      '  return data',
+      'print(os.waitstatus_to_exitcode(pty.spawn(sys.argv[2:], look)))',
+    ].join('\n');
+    const [program, ...args] = lab.command('destroy');
+    const { stdout } = await execa('python3', ['-c', typing, byte, program, ...args], {
+      cwd: lab.dir,
+      env: { LANG: 'C', NO_COLOR: '1' },
+      // An end of input of its own would be a key pressed.
+      stdin: 'pipe',
+    });
+    expect(stdout).toMatch(seen);
+    expect(stdout).not.toMatch(/unexpected/);
+    expect((await lab.status()).nodes[0]?.serving).toBe(true);
+  });
+
   test('ssh says why it cannot, and what to type instead', async () => {
     const lab = await make('no-ssh', '--nodes', '1');
     await lab.up();

@@ -107,7 +107,7 @@ export class FakeProvider implements Provider {
       reconfigure: async () => void this.calls.push(`reconfigure ${node.name}`),
       layout: {
         home: '/opt/zookeeper',
-        log: '/opt/zookeeper/zookeeper.out',
+        log: { folders: ['/opt/zookeeper/logs'], askers: [] },
         pidFile: '/opt/zookeeper/data/zookeeper_server.pid',
         javaHome: '/usr/lib/jvm',
         connectString: lab.nodes.map(({ name }) => `${name}:2181`).join(','),

@@ -3,6 +3,7 @@
 trap 'exit 0' TERM INT
 . "${BASH_SOURCE[0]%/*}/lib.sh"
 . "$LAB_DIR/provision/keep.sh"
+. "$LAB_DIR/provision/server-log.sh"
 until=$1
 node=$HOSTNAME
 
@@ -37,8 +38,10 @@ trap stop TERM INT
 
 if [ "$until" = cluster ]; then
   stage cluster configure "$node" "$until"
-  # So that `docker compose logs` shows what ZooKeeper says.
-  . "$LAB_DIR/provision/zookeeper.env"
-  tail -n 0 -F "$ZOOKEEPER_HOME/logs/zookeeper.out" 2>/dev/null &
 fi
+# So that `docker compose logs` shows what ZooKeeper says, whoever starts it and from where.
+(
+  set +e
+  follow_log
+) &
 wait "$sshd"

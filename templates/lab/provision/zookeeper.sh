@@ -23,6 +23,9 @@ configure() {
   [[ $TEXT == *dynamicConfigFile=* ]] || put "$LAB_DIR/config/zoo.cfg" "$ZOOKEEPER_HOME/conf/zoo.cfg" 644
   put "$LAB_DIR/config/java.env" "$ZOOKEEPER_HOME/conf/java.env" 644
   put "$LAB_DIR/config/zookeeper-env.sh" "$ZOOKEEPER_HOME/conf/zookeeper-env.sh" 644
+  # For login shells alone, as the JDK's: a command that ssh runs finds neither unless it sources /etc/profile.
+  put_text "# ZooKeeper's commands for whoever logs in or types \`source /etc/profile\`."$'\n'"export PATH=$ZOOKEEPER_HOME/bin:\$PATH"$'\n' \
+    /etc/profile.d/zookeeper.sh 644
   put_text "$(node_id "$node")"$'\n' "$ZOOKEEPER_HOME/data/myid" 644
 }
 

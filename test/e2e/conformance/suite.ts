@@ -6,6 +6,7 @@ import type { LabEvent } from '../../../model/events.js';
 import type { Lab } from '../../../model/lab.js';
 import type { PartialSpec } from '../../../model/spec.js';
 import type { Holding, NodeHandle, Provider } from '../../../providers/contract.js';
+import { type LogPart, logCommand, logPathCommand } from '../../../software/zookeeper/server-log.js';
 import { serverState } from '../../../software/zookeeper/server-state.js';
 import { create } from '../../../verbs/create.js';
 import { TerminalScreen } from './terminal-screen.js';
@@ -139,19 +140,58 @@ export function conformance({ provider, env = {}, spec = {}, patience = 180_000 
       expect(names.map(({ stdout }) => stdout.trim())).toEqual(lab.nodes.map(({ id }) => String(id)));
     });
 
-    test('a signal ends the wait for a program', async () => {
-      const asked = performance.now();
-      await say(0, ['sleep', '60'], AbortSignal.timeout(500)).catch(() => {});
-      expect(performance.now() - asked).toBeLessThan(20_000);
+    test('knows where each node logs, whoever starts its server and from where', async () => {
+      const { log, home, javaHome } = handle(1).layout;
+      const where = async () => (await say(1, logPathCommand(log))).stdout.trim();
+      const text = async (part: Partial<LogPart> = {}) =>
+        (await say(1, logCommand(log, { tail: 1_000, all: false, ...part }))).stdout;
+      const usual = await where();
+      expect(await text()).toMatch(/Reading configuration from/);
+      // This very test asks servers how they are.
+      expect(await text({ all: true })).toMatch(/Processing srvr command/);
+      expect((await text()).match(/Processing srvr command.*/)).toBeNull();
+
+      const { zooCfg } = handle(1).finished();
+      const elsewhere = (await say(1, ['mktemp', '-d'])).stdout.trim();
+      // The settings of a shell that knows nothing of the lab's own, but for the Java.
+      const start = [
+        `cp -r ${home}/bin/../lib ${home}/bin/../*.jar ${elsewhere}/ 2>/dev/null; cd ${elsewhere}; mkdir bin conf out`,
+        `cp ${home}/bin/*.sh bin; cp ${home}/conf/log* conf; cd out`,
+        `ZOO_LOG_DIR=${elsewhere}/out ZOOCFGDIR=${elsewhere}/conf JAVA_HOME=${javaHome} ${elsewhere}/bin/zkServer.sh start ${zooCfg.file}`,
+      ].join('; ');
+      const stop = `JAVA_HOME=${javaHome} ${home}/bin/zkServer.sh stop`;
+      await say(1, shell(stop));
+      expect(await where()).toBe(usual);
+      await say(1, shell(start));
+      await expect.poll(where).toMatch(new RegExp(`^${elsewhere}/out/zookeeper.*[.]out$`));
+      await expect.poll(() => text()).toMatch(/Reading configuration from/);
+      await expect.poll(serves(1)).toBe(true);
+      await say(1, shell(stop));
+      await say(1, shell(`JAVA_HOME=${javaHome} ${home}/bin/zkServer.sh start`));
+      await expect.poll(serves(1)).toBe(true);
+      await say(1, ['rm', '-r', elsewhere]);
+      expect(await where()).toBe(usual);
+    });
+
+    test('a signal ends a program, and what it has started', async () => {
+      // So long that nobody else sleeps as long; the pattern is written so that it does not find itself.
+      const find = `for p in /proc/[0-9]*; do tr '\\0' ' ' <$p/cmdline 2>/dev/null | grep -q '^sleep 3153600[2] ' && echo here; done; true`;
+      const sleepers = async () => (await say(0, shell(find))).stdout.trim();
+      const ending = new AbortController();
+      const ended = say(0, shell('echo ready; sleep 31536002; exit 3'), ending.signal).catch(() => {});
+      await expect.poll(sleepers).toBe('here');
+      ending.abort();
+      await ended;
+      await expect.poll(sleepers).toBe('');
     });
 
     test('knows where things are', async () => {
-      const { home, log, javaHome, connectString } = handle(0).layout;
+      const { home, javaHome, connectString } = handle(0).layout;
       const { zooCfg, dataDir } = handle(0).finished();
       expect(
         await say(
           0,
-          shell(`ls ${home}/bin/zkServer.sh ${log} ${javaHome}/bin/java ${zooCfg.file} && ls -d ${dataDir}`),
+          shell(`ls ${home}/bin/zkServer.sh ${javaHome}/bin/java ${zooCfg.file} && ls -d ${dataDir}`),
         ),
       ).toMatchObject({ status: 0, stderr: '' });
       expect((await say(0, ['cat', zooCfg.file])).stdout).toBe(zooCfg.text);
