@@ -33,6 +33,7 @@ export const labFiles: readonly LabFile[] = [
   { path: 'provision/jdk.env' },
   { path: 'provision/zookeeper.env' },
   script('jdk-profile.sh'),
+  script('utf8.sh'),
   script('lib.sh'),
   script('os.sh'),
   script('ssh.sh'),
