@@ -11,6 +11,18 @@ await describeWith(useEngine, 'Docker', ({ env, jdk8 }) => {
       (await execa(program, args, { cwd: ways.lab.dir, env: { ...env, ...more }, stdin: 'ignore' })).stdout;
     const ssh = ['-F', 'ssh_config', '-o', 'BatchMode=yes'];
 
+    test('a server’s log names a znode as it is called', async () => {
+      await expect(ways.write('/没有/孩子', '')).rejects.toThrow('NO_NODE');
+      const named = async (): Promise<boolean> => {
+        const { lab, handle, say } = ways;
+        const logs = await Promise.all(
+          lab.nodes.map((_, index) => say(index, 'cat', handle(index).layout.log)),
+        );
+        return logs.join('').includes('NoNode for /没有');
+      };
+      await expect.poll(named).toBe(true);
+    });
+
     test('through the engine’s own exec', async () => {
       expect(await here('docker', ['compose', 'exec', '-T', 'node2', 'bash', '-c', count])).toBe('2');
     });
