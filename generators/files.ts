@@ -36,6 +36,7 @@ export const labFiles: readonly LabFile[] = [
   script('utf8.sh'),
   script('lib.sh'),
   script('os.sh'),
+  script('packages.sh'),
   script('ssh.sh'),
   script('jdk.sh'),
   script('zookeeper.sh'),
