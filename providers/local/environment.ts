@@ -5,6 +5,7 @@ import type { LabNode } from '../../model/nodes.js';
 import { lineOf } from '../../software/zookeeper/releases.js';
 import { foldersOf, nodeFolders } from './layout.js';
 import { readState } from './state.js';
+import { utf8 } from './utf8.js';
 
 /**
  * What zkServer.sh and zkCli.sh need to know to be those of one node.
@@ -20,7 +21,7 @@ export function environmentOf(lab: Lab, node: string, env: NodeJS.ProcessEnv): N
   }
   return {
     ...mine,
-    ...utf8(lab.dir, env),
+    ...utf8(env),
     ZOOCFGDIR: conf,
     ZOO_LOG_DIR: logs,
     ZOOPIDFILE: pidFile,
@@ -49,11 +50,4 @@ function userName(): string {
     // A number without a name, as containers often run under.
     return 'zookeeper';
   }
-}
-
-/** Java opens files beyond ASCII only where the locale can spell them. */
-function utf8(path: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || '';
-  const plain = /^[\x20-\x7e]*$/.test(path);
-  return plain || /utf-?8/i.test(locale) ? {} : { LC_ALL: 'C.UTF-8' };
 }

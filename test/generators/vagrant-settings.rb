@@ -1,9 +1,9 @@
 # frozen_string_literal: true
 
 # Answers, as JSON, what Vagrant's own configuration loader makes of a lab's Vagrantfile. Each line of input is a case:
-#   { lab, provider, machine, command, path, platform, networksConf }
+#   { lab, provider, machine, command, path, platform, networksConf, vagrant }
 # `path` is a folder with the VBoxManage and sysctl to be found, `platform` what Ruby says it runs on, `networksConf` the
-# text of /etc/vbox/networks.conf, which without it is absent. Loading Vagrant takes most of a second: each case is a fork.
+# text of /etc/vbox/networks.conf, which without it is absent, `vagrant` what version Vagrant says it is. Loading Vagrant takes most of a second: each case is a fork.
 require 'vagrant'
 require 'json'
 require 'stringio'
@@ -68,6 +68,16 @@ def settings_of(provider, settings)
   end
 end
 
+# Says that it is another version of Vagrant, with the setting that came with 2.4.1.
+def become(version)
+  Vagrant.send(:remove_const, :VERSION)
+  Vagrant.const_set(:VERSION, version)
+  return if Gem::Version.new(version) < Gem::Version.new('2.4.1')
+
+  require Vagrant.source_root.join('plugins/kernel_v2/config/ssh_connect')
+  VagrantPlugins::Kernel_V2::SSHConnectConfig.attr_accessor(:key_type)
+end
+
 def answer(wanted)
   provider = wanted.fetch('provider')
   env = Vagrant::Environment.new(cwd: wanted.fetch('lab'), ui_class: Vagrant::UI::Silent)
@@ -79,6 +89,7 @@ def answer(wanted)
     url: config.vm.box_url,
     checkUpdate: config.vm.box_check_update,
     hostname: config.vm.hostname,
+    ssh: { extraArgs: config.ssh.extra_args, keyType: config.ssh.respond_to?(:key_type) ? config.ssh.key_type : nil },
     settings: settings_of(provider, config.vm.get_provider_config(provider.to_sym)),
     networks: config.vm.networks.map { |type, options| options.merge(type: type).reject { |key, _| key == :protocol } },
     synced: config.vm.synced_folders.values.reject { |folder| folder[:disabled] }.map { |folder| folder[:guestpath] },
@@ -104,6 +115,7 @@ while (line = $stdin.gets)
     end
     told = $stderr = StringIO.new
     begin
+      become(wanted['vagrant']) if wanted['vagrant']
       result = answer(wanted)
     rescue Exception => e
       result = { error: "#{e.class}: #{e.message}\n#{e.backtrace.first(5).join("\n")}" }

@@ -51,6 +51,7 @@ interface Settings {
   url: string[] | null;
   checkUpdate: boolean;
   hostname: string;
+  ssh: { extraArgs: string[] | null; keyType: string | null };
   settings: Record<string, unknown>;
   networks: ({ type: string } & Record<string, unknown>)[];
   synced: string[];
@@ -71,6 +72,7 @@ interface Host {
   readonly platform?: string;
   readonly appleSilicon?: boolean;
   readonly command?: string;
+  readonly vagrant?: string;
 }
 
 const library = spawnSync('ruby', ['-e', 'require "vagrant"'], { stdio: 'ignore' }).status === 0;
@@ -231,6 +233,30 @@ describe.skipIf(!library)(
         expect((await load(lab, 'libvirt', 'node1', modern)).told).toBe('');
       });
     });
+
+    // CentOS 7.3's sshd takes RSA keys with SHA-1 alone, which OpenSSH from 8.8 on does not offer by itself.
+    test.each([
+      ['2.3.0', true, null],
+      ['2.3.6', true, null],
+      ['2.3.7', false, null],
+      ['2.4.0', false, null],
+      ['2.4.1', false, 'ed25519'],
+      ['2.4.9', false, 'ed25519'],
+    ])(
+      'Vagrant %s reaches CentOS’s old sshd: told about RSA %s, keys of type %s',
+      async (vagrant, told, keyType) => {
+        const { ssh } = await load(lab, 'virtualbox', 'node1', { vagrant });
+        expect(ssh.keyType).toBe(keyType);
+        expect(ssh.extraArgs).toEqual(
+          told
+            ? ['-o', 'IgnoreUnknown=PubkeyAcceptedKeyTypes', '-o', 'PubkeyAcceptedKeyTypes=+ssh-rsa']
+            : null,
+        );
+        // The options are ones that ssh takes.
+        const taken = spawnSync('ssh', ['-T', '-G', ...(ssh.extraArgs ?? []), 'node1'], { encoding: 'utf8' });
+        expect(taken).toMatchObject({ status: 0, stderr: '' });
+      },
+    );
 
     describe('what cannot work stops before it starts', () => {
       test('Hyper-V, with the way out', async () => {

@@ -1,19 +1,25 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { centos6, centos7, Sandbox, sandboxes } from './sandbox.js';
+import { yum } from './stand-ins.js';
 
 const files = {
   '/etc/hosts':
     '127.0.0.1 node1 node1.example localhost localhost.localdomain\n::1 localhost\n127.0.1.1\tnode1\n10.0.0.9 mine # my own\n',
-  '/etc/ssh/sshd_config': 'PasswordAuthentication no\nSubsystem sftp /usr/libexec/openssh/sftp-server\n',
+  '/etc/ssh/sshd_config':
+    'HostKey /etc/ssh/ssh_host_rsa_key\nPasswordAuthentication no\nAcceptEnv LANG LC_CTYPE\nAcceptEnv XMODIFIERS\n',
+  '/etc/ssh/ssh_config': 'Host *\n\tGSSAPIAuthentication yes\n',
+  '/etc/shadow': 'root:!!:17000::::::\n',
   '/etc/yum.repos.d/CentOS-Base.repo': '[base]\nmirrorlist=http://mirrorlist.centos.org/\n',
   '/etc/selinux/config': 'SELINUX=enforcing\nSELINUXTYPE=targeted\n',
   '/etc/sysconfig/network': 'NETWORKING=yes\nHOSTNAME=localhost.localdomain\n',
+  '/etc/systemd/system/sshd.service': '',
+  '/etc/systemd/system/firewalld.service': '',
   '/etc/rc.d/rc.local': '#!/bin/sh\ntouch /var/lock/subsys/local\n',
 };
 const started = 'echo "zkServer.sh $*" >>"$CALLS"; echo Starting zookeeper ... STARTED';
 
 let machine: Sandbox;
-afterEach(() => machine.remove());
+afterEach(() => machine.dispose());
 
 describe.skipIf(!sandboxes)('a node of CentOS 7.3 (skipped where no mount namespace can be had)', () => {
   beforeEach(() => {
@@ -66,8 +72,10 @@ describe.skipIf(!sandboxes)('a node of CentOS 7.3 (skipped where no mount namesp
 
   test('a box without SSH gets it; where the vault cannot be reached, that is the end', () => {
     machine.without('scp');
-    expect(machine.run('os.sh', ['install']).status).toBe(0);
+    expect(machine.run('os.sh', ['install'])).toMatchObject({ status: 0, stderr: '' });
     expect(machine.calls()[0]).toMatch(/^yum -y install .*openssh-clients/);
+    expect(machine.exists('/bin/scp')).toBe(true);
+    machine.without('scp');
     machine.stub('yum', 'echo "Cannot find a valid baseurl for repo: zk-lab-os" >&2; exit 1');
     const failed = machine.run('run.sh', ['node1', 'os']);
     expect(failed.status).toBe(1);
@@ -79,11 +87,100 @@ describe.skipIf(!sandboxes)('a node of CentOS 7.3 (skipped where no mount namesp
     expect(machine.calls()).toEqual(
       expect.arrayContaining(['systemctl stop firewalld.service', 'systemctl disable firewalld.service']),
     );
-    machine.stub(
-      'systemctl',
-      'case $* in *firewalld*) echo "Unit firewalld.service not loaded." >&2; exit 5 ;; esac',
-    );
+    machine.remove('/etc/systemd/system/firewalld.service');
     expect(os()[1]).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  test('yum is content with one package of several: what is still missing is told', () => {
+    machine.without('scp');
+    machine.stub('yum', yum.replace('openssh-clients)', 'openssh-elsewhere)'));
+    expect(machine.run('os.sh', ['install'])).toMatchObject({
+      status: 1,
+      stderr: 'zk-lab: yum has not installed: scp\n',
+    });
+  });
+
+  test('rpm has no thousand million descriptors to close', () => {
+    machine.without('scp');
+    machine.stub('yum', `echo "descriptors $(ulimit -n)" >>"$CALLS"\n${yum}`);
+    machine.run('os.sh', ['install']);
+    expect(machine.calls()).toContain('descriptors 1024');
+  });
+
+  describe('wget, which CentOS’s boxes lack', () => {
+    test.each(['os', 'ssh', 'jdk'])('is there where the learner gets a tarball: stage %s', (until) => {
+      expect(os(until)[1]).toMatchObject({ status: 0, stdout: '', stderr: '' });
+      expect(machine.exists('/bin/wget')).toBe(true);
+    });
+
+    test('is not asked for where nobody needs it', () => {
+      os('zookeeper');
+      expect(machine.calls().filter((call) => call.startsWith('yum'))).toEqual([]);
+    });
+
+    test('that cannot be had is no failure, is told once, and is not tried again', () => {
+      machine.stub('yum', 'echo "Cannot find a valid baseurl for repo: zk-lab-os" >&2; exit 1');
+      expect(os('ssh')[1]).toMatchObject({
+        status: 0,
+        stderr: '',
+        stdout:
+          'zk-lab: wget is not here, and could not be installed: the tarballs that it would get lie in /opt\n',
+      });
+      machine.calls();
+      expect(os('ssh')[1]).toMatchObject({ status: 0, stdout: '' });
+      expect(machine.calls().filter((call) => call.startsWith('yum'))).toEqual([]);
+    });
+  });
+
+  describe('an image of nodes', () => {
+    const build = () => machine.run('os.sh', ['install'], { ZK_LAB_CONTAINER: '1' });
+
+    test('gets what CentOS’s own image lacks', () => {
+      expect(build()).toMatchObject({ status: 0, stderr: '' });
+      expect(machine.calls()[0]).toMatch(/^yum -y install .*wget.* iproute/);
+    });
+
+    test('holds no host key, which all labs made of it would share', () => {
+      machine.write('/etc/ssh/ssh_host_rsa_key', 'RSA');
+      machine.write('/etc/ssh/ssh_host_ed25519_key.pub', 'ed25519');
+      build();
+      expect(machine.exists('/etc/ssh/ssh_host_rsa_key')).toBe(false);
+      expect(machine.exists('/etc/ssh/ssh_host_ed25519_key.pub')).toBe(false);
+      expect(machine.read('/etc/ssh/sshd_config')).toContain('# HostKey /etc/ssh/ssh_host_rsa_key\n');
+    });
+
+    test('answers for systemctl and service where CentOS’s sudo looks, and takes nothing’s place', () => {
+      machine.write('/usr/sbin/service', 'the system’s own');
+      expect([build().status, build().status]).toEqual([0, 0]);
+      for (const path of ['/usr/local/bin/systemctl', '/usr/local/bin/service']) {
+        expect(machine.read(path)).toBe(machine.read('/lab/provision/no-systemd.sh'));
+      }
+      expect(machine.target('/usr/sbin/systemctl')).toBe('/usr/local/bin/systemctl');
+      expect(machine.read('/usr/sbin/service')).toBe('the system’s own');
+    });
+
+    test('lets root in, whose password CentOS’s own image locks', () => {
+      build();
+      expect(machine.calls()).toContain('usermod -p * root');
+    });
+  });
+
+  test('shells and Java are told of UTF-8: those who log in, and commands of ssh’s, which read no profile', () => {
+    os();
+    expect(machine.read('/etc/profile.d/utf8.sh')).toBe(machine.read('/lab/provision/utf8.sh'));
+    expect(machine.read('/root/.ssh/environment')).toBe('LANG=C.UTF-8\n');
+    const config = machine.read('/etc/ssh/sshd_config');
+    expect(config).toContain('PermitUserEnvironment yes\n');
+    // What a client's machine speaks, a node may not know.
+    expect(config).toContain('\n# AcceptEnv LANG LC_CTYPE\n# AcceptEnv XMODIFIERS\n');
+  });
+
+  test('ssh leaves known_hosts as the lab wrote it', () => {
+    os();
+    os();
+    expect(machine.read('/etc/ssh/ssh_config')).toBe(
+      '# zk-lab begin\nIgnoreUnknown UpdateHostKeys\nUpdateHostKeys no\n# zk-lab end\nHost *\n\tGSSAPIAuthentication yes\n',
+    );
   });
 
   test('SELinux only warns from now on, and after a reboot', () => {
@@ -119,9 +216,9 @@ describe.skipIf(!sandboxes)('a node of CentOS 7.3 (skipped where no mount namesp
     expect(machine.calls()).toContain('systemctl restart sshd');
     const config = machine.read('/etc/ssh/sshd_config');
     expect(config).toMatch(
-      /^# zk-lab begin\nUseDNS no\nGSSAPIAuthentication no\nPermitRootLogin without-password\n/,
+      /^# zk-lab begin\nUseDNS no\nGSSAPIAuthentication no\nPermitUserEnvironment yes\nPermitRootLogin without-password\n/,
     );
-    expect(config).not.toContain('UsePAM');
+    expect(config).not.toMatch(/UsePAM|# HostKey/);
     expect(machine.read('/etc/ssh/ssh_host_ed25519_key')).toBe(machine.read('/lab/keys/node1'));
     os();
     expect(machine.calls()).not.toContain('systemctl restart sshd');
@@ -222,18 +319,27 @@ describe.skipIf(!sandboxes)('a node of CentOS 7.3 (skipped where no mount namesp
       expect(stderr).toMatch(/jdk-8u144-linux-x64\.tar\.gz is damaged/);
     });
 
-    test('a tarball that did not come along is looked for at its addresses in turn', () => {
-      const { status, stderr } = machine.run('run.sh', ['node1', 'jdk']);
-      expect(status).toBe(1);
-      expect(
+    describe('a tarball that did not come along', () => {
+      const asked = () =>
         machine
           .calls()
           .filter((call) => call.startsWith('curl'))
-          .map((call) => call.split(' ').at(-1)),
-      ).toEqual(['http://mirror.invalid/a', 'http://mirror.invalid/b']);
-      expect(stderr).toMatch(
-        /zk-lab fetch[\s\S]*vagrant provision node1 --provision-with zookeeper,jdk,node/,
-      );
+          .map((call) => call.split(' ').at(-1));
+
+      test('is looked for at its addresses in turn, then told of with what to type', () => {
+        machine.edit('/lab/provision/jdk.env', (text) => text.replace(/^JDK_SUM=.*$/m, 'JDK_SUM=0123'));
+        const { status, stderr } = machine.run('run.sh', ['node1', 'jdk']);
+        expect(status).toBe(1);
+        expect(asked()).toEqual(['http://mirror.invalid/a', 'https://mirror.invalid/b']);
+        expect(stderr).toMatch(
+          /zk-lab create \. --force --spec zk-lab\.yaml\n[\s\S]*vagrant provision node1 --provision-with zookeeper,jdk,node/,
+        );
+      });
+
+      test('is taken over plain http only where its checksum is known', () => {
+        machine.run('run.sh', ['node1', 'jdk']);
+        expect(asked()).toEqual(['https://mirror.invalid/b']);
+      });
     });
   });
 

@@ -5,6 +5,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  readlinkSync,
   realpathSync,
   rmSync,
   symlinkSync,
@@ -16,12 +17,8 @@ import type { Stack } from '../../generators/stack.js';
 import type { PartialSpec } from '../../model/spec.js';
 import type { Package } from '../../software/software.js';
 import { blueprintOf, planOf } from '../generators/lab-files.js';
-
-/** What a bare CentOS 7.3 has besides bash's own commands, as far as scripts may use it. Nothing else is in PATH. */
-const bareSystem =
-  'awk base64 basename bash cat chmod chown cksum cmp cp cut date dirname env flock getconf grep gzip head id install ip kill ln ls mkdir mktemp mv nohup ps readlink rm sed sh sha256sum sleep sort tail tar tee timeout touch tr uname wc xargs'.split(
-    ' ',
-  );
+import { bareSystem } from './bare-system.js';
+import { service, systemctl, yum } from './stand-ins.js';
 
 /** Folders that a script finds as the test made them, instead of this machine's. */
 const replaced = [
@@ -34,6 +31,7 @@ const replaced = [
   'usr/bin',
   'usr/lib/jvm',
   'usr/local/bin',
+  'usr/sbin',
 ];
 
 /** A stand-in for a command: the body of a shell script. Each call is noted whatever the body does. */
@@ -41,9 +39,9 @@ export type Stubs = Readonly<Record<string, string>>;
 
 /** CentOS 7.3's, on a box as CentOS publishes it. */
 export const centos7: Stubs = {
-  yum: '',
-  systemctl: '',
-  service: '',
+  yum,
+  systemctl,
+  service,
   getenforce: 'echo Enforcing',
   setenforce: '',
   hostnamectl: 'hostname "$2"',
@@ -51,6 +49,7 @@ export const centos7: Stubs = {
   ssh: '',
   scp: '',
   sshd: '',
+  usermod: '',
   curl: 'exit 22',
 };
 
@@ -91,7 +90,8 @@ export class Sandbox {
       if (existsSync(`/etc/${name}`)) writeFileSync(this.at(`/etc/${name}`), readFileSync(`/etc/${name}`));
     }
     for (const [path, content] of Object.entries(files)) this.write(path, content);
-    for (const name of bareSystem) {
+    for (const name of Object.keys(bareSystem)) {
+      if (name in centos7) continue;
       const found = spawnSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).stdout.trim();
       if (!found.startsWith('/')) continue;
       symlinkSync(realpathSync(found).replace(/^\/usr\/bin\//, '/run/tools/'), this.at(`/usr/bin/${name}`));
@@ -202,7 +202,20 @@ export class Sandbox {
     return lines;
   }
 
-  remove(): void {
+  /** Where a symbolic link leads. */
+  target(path: string): string {
+    return readlinkSync(this.at(path));
+  }
+
+  remove(path: string): void {
+    rmSync(this.at(path));
+  }
+
+  edit(path: string, change: (text: string) => string): void {
+    this.write(path, change(this.read(path)));
+  }
+
+  dispose(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
@@ -211,7 +224,7 @@ const own = (file: string, root: string): Package => ({
   version: '3.4.9',
   file,
   root,
-  urls: ['http://mirror.invalid/a', 'http://mirror.invalid/b'],
+  urls: ['http://mirror.invalid/a', 'https://mirror.invalid/b'],
   source: 'user',
 });
 

@@ -15,8 +15,8 @@ keep_changed() {
     \( -type f -o -type l \) -cnewer /run/zk-lab-started -print0 2>/dev/null)
 }
 
-# The learner's own lines of /etc/hosts: neither ours nor those that the engine gives this node.
-keep_hosts() { sed '/^# zk-lab begin$/,/^# zk-lab end$/d' /etc/hosts | grep -vw -e localhost -e "$(uname -n)" -e '^f[ef]0[0-9]::.*'; }
+# The learner's own lines of /etc/hosts, in whatever encoding: neither ours nor those that the engine gives this node.
+keep_hosts() { sed '/^# zk-lab begin$/,/^# zk-lab end$/d' /etc/hosts | grep -avw -e localhost -e "$(uname -n)" -e '^f[ef]0[0-9]::.*'; }
 
 keep_restore() {
   # The image has no such file, so it tells a container's first start from a later one.
@@ -25,7 +25,7 @@ keep_restore() {
     [ ! -s "$KEEP_DIR/files.tar" ] || tar -C / -xpf "$KEEP_DIR/files.tar" || say 'not all of your changes could be laid back'
   fi
   local own
-  if [ -s "$KEEP_DIR/hosts" ] && own=$(grep -vxFf /etc/hosts "$KEEP_DIR/hosts"); then
+  if [ -s "$KEEP_DIR/hosts" ] && own=$(grep -avxFf /etc/hosts "$KEEP_DIR/hosts"); then
     printf '%s\n' "$own" >>/etc/hosts
   fi
 }

@@ -2,57 +2,60 @@
 # Stage os: packages, names and addresses, firewall off, the way in for the lab's owner.
 declare -F main >/dev/null || . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 . "$LAB_DIR/provision/os.env"
+. "$LAB_DIR/provision/packages.sh"
 
-# The mirror list of a system past its end of life is gone; its packages are in the vault, signed as ever.
-use_vault() {
-  local repo
-  [ -n "$VAULT_URLS" ] && [ -d /etc/yum.repos.d ] || return 0
-  for repo in /etc/yum.repos.d/CentOS-*.repo; do
-    [ ! -e "$repo" ] || mv "$repo" "$repo.off"
-  done
-  for repo in os updates extras; do
-    printf '[%s]\nname=CentOS vault - %s\nbaseurl=' "zk-lab-$repo" "$repo"
-    # shellcheck disable=SC2086 # a list of addresses, tried in turn
-    printf '%s\n' $VAULT_URLS | sed "s|\$|/$repo/\$basearch/|; 2,\$s|^|        |"
-    printf 'failovermethod=priority\nenabled=1\ngpgcheck=1\ngpgkey=file:///etc/pki/rpm-gpg/%s\n\n' "$VAULT_KEY"
-  done >/etc/yum.repos.d/zk-lab-vault.repo
+# speaks LOCALE: whether the C library knows that locale, and it is UTF-8: 你 is one character then, else three.
+speaks() (
+  hao=$'\xe4\xbd\xa0'
+  LC_ALL=C
+  { LC_ALL=$1; } 2>/dev/null
+  [ ${#hao} = 1 ]
+)
+
+# The one locale that all of today's systems have. CentOS 7 has en_US.UTF-8 alone: there the other is made of that.
+speak_utf8() {
+  speaks C.UTF-8 || localedef -c -i en_US -f UTF-8 C.UTF-8 >/dev/null 2>&1 || true
+  put "$LAB_DIR/provision/utf8.sh" /etc/profile.d/utf8.sh 644
 }
 
-install_packages() {
-  case $PACKAGE_MANAGER in
-  apt)
-    export DEBIAN_FRONTEND=noninteractive
-    apt-get update -q
-    apt-get install -q -y --no-install-recommends openssh-server openssh-client ca-certificates curl wget tar gzip procps vim-tiny less
-    apt-get clean
-    rm -rf /var/lib/apt/lists/*
-    ;;
-  yum | dnf)
-    "$PACKAGE_MANAGER" -y install openssh-server openssh-clients tar gzip wget which hostname procps-ng vim-minimal less
-    "$PACKAGE_MANAGER" clean all
-    ;;
-  esac
+# sshd adds these up, wherever they stand, so that lines at the top do not undo them.
+comment_out() {
+  local name
+  text /etc/ssh/sshd_config
+  for name; do
+    [[ $'\n'$TEXT != *$'\n'"$name "* ]] || sed -i "s/^$name /# &/" /etc/ssh/sshd_config
+  done
 }
 
-# What is there already needs no download that may fail. A box has it all; an image does if somebody prepared it.
-needs_packages() {
-  local command commands='sshd ssh scp tar gzip'
-  ! in_container || commands="$commands ps wget"
-  for command in $commands; do
-    PATH=$PATH:/usr/sbin have "$command" || return 0
+prepare_ssh() {
+  # A locale of the user's own machine is none that this one knows.
+  comment_out AcceptEnv
+  # known_hosts is complete: ssh need not learn more keys from servers. 6.6 does not know how to.
+  block $'IgnoreUnknown UpdateHostKeys\nUpdateHostKeys no\n' /etc/ssh/ssh_config top
+  has_services || comment_out HostKey
+  # Keys of an image would be those of every lab made from it. A node gets its own from the lab.
+  ! in_container || rm -f /etc/ssh/ssh_host_*
+}
+
+# In a container no service manager runs: these two answer for the firewall, and say what is so.
+stand_in_for_services() {
+  local name
+  for name in systemctl service; do
+    cat "$LAB_DIR/provision/no-systemd.sh" >"/usr/local/bin/$name"
+    chmod 0755 "/usr/local/bin/$name"
+    # CentOS's sudo looks nowhere in /usr/local, and here first. A command of the system's own stays what it is.
+    [ -e "/usr/sbin/$name" ] || ln -s "/usr/local/bin/$name" "/usr/sbin/$name"
   done
-  return 1
 }
 
 install() {
   mkdir -p "$STATE_DIR"
   use_vault
-  ! needs_packages || install_packages
+  need_commands
+  speak_utf8
+  prepare_ssh
   if ! has_services; then
-    # In a container no service manager runs; these two answer for the firewall, and say what is so.
-    cat "$LAB_DIR/provision/no-systemd.sh" >/usr/local/bin/systemctl
-    cat "$LAB_DIR/provision/no-systemd.sh" >/usr/local/bin/service
-    chmod 0755 /usr/local/bin/systemctl /usr/local/bin/service
+    stand_in_for_services
     mkdir -p /run/sshd
     # Without PAM, sshd refuses whoever's password begins with ! as locked, keys or not; some images ship root so.
     ! grep -q '^root:!' /etc/shadow || usermod -p '*' root
@@ -114,9 +117,11 @@ selinux_permissive() {
 
 # sshd takes the first value it meets, so ours go to the top.
 write_sshd_config() {
-  local lines=$'UseDNS no\nGSSAPIAuthentication no\n'
-  # Inside a container pam_loginuid fails and every session with it.
-  has_services || lines+=$'UsePAM no\n'
+  # What speaks UTF-8 in a command of ssh's, which reads no profile, stands in root's .ssh/environment.
+  local lines=$'UseDNS no\nGSSAPIAuthentication no\nPermitUserEnvironment yes\n'
+  # Inside a container pam_loginuid fails and every session with it. Red Hat's sshd has a warning for its log: be it.
+  # Of host keys there is the lab's alone, and OpenSSH 6.6 has a line for its log about each of the others.
+  has_services || lines+=$'UsePAM no\nHostKey /etc/ssh/ssh_host_ed25519_key\n'
   if [ "$1" = os ]; then
     # The learner sets up the keys by hand, and ssh-copy-id asks for root's password: vagrant, as on any box.
     lines+=$'PermitRootLogin yes\nPasswordAuthentication yes\n'
@@ -146,6 +151,7 @@ configure() {
     set_host_name "$node"
     firewall_off
     selinux_permissive
+    case $until in os | ssh | jdk) try_wget ;; esac
   fi
   write_hosts "$node"
   CHANGED=
@@ -158,6 +164,7 @@ configure() {
   [ -z "$CHANGED" ] || restart_sshd
   [ -d /root/.ssh ] || mkdir -m 700 /root/.ssh
   put "$LAB_DIR/keys/authorized_keys" /root/.ssh/authorized_keys 600
+  put_text $'LANG=C.UTF-8\n' /root/.ssh/environment 600
   [ "$until" != os ] || echo root:vagrant | chpasswd
 }
 

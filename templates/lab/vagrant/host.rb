@@ -73,6 +73,16 @@ module Host
     @apple_silicon == '1'
   end
 
+  # The sshd of CentOS 7.3 takes RSA keys with SHA-1 alone, and this machine's ssh, from 8.8 on, gives them only if it is told
+  # to. Vagrant tells it from 2.3.7 on, and from 2.4.1 on makes keys of the other kind if asked.
+  def reach_old_servers(ssh)
+    ssh.key_type = :ed25519 if ssh.respond_to?(:key_type=)
+    return if Gem::Version.new(Vagrant::VERSION) >= Gem::Version.new('2.3.7')
+
+    # Older versions of ssh know no such option and need none.
+    ssh.extra_args = %w[-o IgnoreUnknown=PubkeyAcceptedKeyTypes -o PubkeyAcceptedKeyTypes=+ssh-rsa]
+  end
+
   # Stops `vagrant up` with a reason before anything is downloaded or started.
   def refuse(config, reason)
     config.trigger.before(:up, :reload) do |trigger|
