@@ -78,7 +78,10 @@ export function boxView(machines: Machines) {
     })),
     x86: spec.arch === 'x64',
     // A box that the user named has to serve the docker provider, too.
-    dockerBox: box.version === undefined ? false : { ...box, image: `zk-lab/box:${spec.os}` },
+    dockerBox:
+      box.version === undefined
+        ? false
+        : { name: box.name, version: box.version, image: `zk-lab/box:${spec.os}` },
     apt: system.packages === 'apt',
   };
 }

@@ -2,7 +2,7 @@ import { votersOf } from '../model/nodes.js';
 import type { Blueprint } from '../model/resolve.js';
 import type { LabSpec } from '../model/spec.js';
 import { fieldNames } from '../model/spec-schema.js';
-import { reaches, stages, stagesUpTo } from '../model/stages.js';
+import { reaches } from '../model/stages.js';
 import { vaultsOf } from '../model/systems.js';
 import { heapOf, startsWithoutVerifier } from '../software/jdk/options.js';
 import type { Package } from '../software/software.js';
@@ -12,11 +12,10 @@ import { decidedSettings, propertyValue, times } from '../software/zookeeper/zoo
 import { boxView } from './boxes.js';
 import type { Stack } from './stack.js';
 
-function packageView({ version, file, root, checksum, urls }: Package) {
+function packageView({ version, file, checksum, urls }: Package) {
   return {
     version,
     file,
-    root,
     algorithm: checksum?.algorithm ?? 'sha256',
     sum: checksum?.value ?? '',
     urls: urls.join(' '),
@@ -26,8 +25,12 @@ function packageView({ version, file, root, checksum, urls }: Package) {
 function nodeViews({ spec, nodes, quorum }: Blueprint) {
   const lastVoter = votersOf(nodes).at(-1);
   return nodes.map((node, index) => ({
-    ...node,
+    id: node.id,
+    name: node.name,
+    role: node.role,
     ip: node.address,
+    clientPort: node.clientPort,
+    sshPort: node.sshPort,
     observer: node.role === 'observer',
     isFirst: index === 0,
     // Of voters that know equally much, the highest id wins an election.
@@ -76,7 +79,7 @@ function zooCfgView({ spec, nodes }: Blueprint, home: string) {
   return [...settings].map(([name, value]) => ({ name, value: propertyValue(String(value)) }));
 }
 
-/** What the templates see. Every name that a template uses is here, if only as false. */
+/** What the templates see. Every name that a template uses is here, if only as false, and no other: the build looks. */
 export function viewOf(blueprint: Blueprint, stack: Stack) {
   const { spec, system, network, mirror, quorum } = blueprint;
   const nodes = nodeViews(blueprint);
@@ -115,8 +118,6 @@ export function viewOf(blueprint: Blueprint, stack: Stack) {
     hasJdk: reaches(spec.until, 'jdk'),
     hasZookeeper: reaches(spec.until, 'zookeeper'),
     hasCluster: reaches(spec.until, 'cluster'),
-    steps: stages.filter((stage) => !reaches(spec.until, stage)),
-    built: stagesUpTo(spec.until),
     packageManager: system.packages,
     vaultUrls: vaultsOf(system, mirror).join(' '),
     vaultKey: `RPM-GPG-KEY-CentOS-${/centos-(\d)/.exec(system.name)?.[1] ?? ''}`,

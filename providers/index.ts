@@ -30,12 +30,6 @@ export async function holdingsOf(lab: Lab): Promise<{ provider: Provider; holdin
   return Promise.all(providers.map(async (provider) => ({ provider, holding: await provider.holds(lab) })));
 }
 
-/** The providers that hold anything of this lab. */
-export async function holdersOf(lab: Lab): Promise<Provider[]> {
-  const found = await holdingsOf(lab);
-  return found.filter(({ holding }) => holding.holds === true).map(({ provider }) => provider);
-}
-
 /** The first provider that can be used here, with what each one before it lacks. */
 export async function firstAvailable(): Promise<{
   provider: Provider | undefined;

@@ -25,6 +25,7 @@ import {
 import { join, relative } from 'node:path';
 import { build } from 'esbuild';
 import Mustache from 'mustache';
+import { importTypeScript } from './import-typescript.mjs';
 import { builtInLabs, loadedLabs } from './labs.mjs';
 import { licenceNotices } from './licences.mjs';
 import { root } from './setup.mjs';
@@ -103,6 +104,12 @@ const common = {
   metafile: true,
   logLevel: 'warning',
 };
+
+const { labTemplateFaults } = /** @type {typeof import('./lab-templates.js')} */ (
+  await importTypeScript(root, 'scripts/lab-templates.ts')
+);
+const faults = labTemplateFaults();
+if (faults.length > 0) throw new Error(faults.join('\n'));
 
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(join(dist, 'labs'), { recursive: true });

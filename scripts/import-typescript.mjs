@@ -4,8 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 /**
- * Imports a TypeScript file of ours, for scripts that make something from the code. It must not look for files beside
- * itself: it is run from somewhere else.
+ * Imports a TypeScript file of ours, which Node.js 20 does not read, for scripts that make something from the code.
  * @param {string} root the repository's
  * @param {string} file relative to it
  */
@@ -22,6 +21,8 @@ export async function importTypeScript(root, file) {
       packages: 'external',
       format: 'esm',
       platform: 'node',
+      // Files that come with the package are found beside the sources.
+      define: { 'import.meta.url': JSON.stringify(pathToFileURL(join(root, 'scripts/module.mjs')).href) },
       outfile,
     });
     return await import(pathToFileURL(outfile).href);

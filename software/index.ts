@@ -5,8 +5,6 @@ import { zookeeper } from './zookeeper/index.js';
 /** In the order in which people name them. */
 export const allSoftware = [zookeeper, jdk] as const;
 
-export type SoftwareName = (typeof allSoftware)[number]['name'];
-
 /** How people call a kind of software. */
 export function titleOf(name: string): string {
   return allSoftware.find((software) => software.name === name)?.title ?? name;

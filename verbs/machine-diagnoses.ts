@@ -85,7 +85,7 @@ const checks: readonly MachineCheck[] = [
     applies: notHeld,
     async look({ lab }) {
       const title = say('doctor.network');
-      const taken = takenNetwork(lab, await interfaceAddresses());
+      const taken = await takenNetwork(lab, await interfaceAddresses());
       const network = lab.network.cidr;
       if (!taken) return { title, level: 'ok', detail: network };
       const detail = say('doctor.network.taken', { network, by: taken.by, range: taken.range });

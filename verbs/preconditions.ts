@@ -10,6 +10,7 @@ import type { Capabilities } from '../providers/contract.js';
 import { type InterfaceAddress, interfaceAddresses } from '../system/interfaces.js';
 import { freeBlock, isPortFree } from '../system/ports.js';
 import { quotedPath } from '../system/quoted.js';
+import { remnantsOf } from './remnants.js';
 
 /** A port that somebody else has, and what to do about it. */
 export interface TakenPort {
@@ -62,22 +63,27 @@ export interface TakenNetwork {
 const adapterOfMachines = /^(vboxnet|virbr|vmnet|VirtualBox|VMware)/i;
 
 /** Which of these interfaces has addresses in the lab's network, or undefined. */
-export function takenNetwork(lab: Lab, interfaces: readonly InterfaceAddress[]): TakenNetwork | undefined {
+export async function takenNetwork(
+  lab: Lab,
+  interfaces: readonly InterfaceAddress[],
+): Promise<TakenNetwork | undefined> {
   const taken = interfaces.find(
     ({ name, cidr }) => !adapterOfMachines.test(name) && overlap(cidr, lab.network.cidr),
   );
   if (!taken) return undefined;
-  const other = otherLabOn(lab);
+  const other = await otherLabOn(lab);
   const by =
     other === undefined ? say('network.by-interface', { name: taken.name }) : say('network.by-lab', other);
   return { by, range: taken.cidr, free: unusedNetwork(interfaces.map(({ cidr }) => cidr)) };
 }
 
-/** A lab elsewhere on this machine with the same network that an engine holds: likely the one whose bridge was found. */
-function otherLabOn(lab: Lab): { name: string; dir: string } | undefined {
-  return registeredLabs().find(({ dir, network, provider = '' }) => {
-    return provider !== '' && dir !== lab.dir && network !== undefined && overlap(network, lab.network.cidr);
+/** A lab elsewhere on this machine with the same network that an engine holds: it is its bridge that was found. */
+async function otherLabOn({ dir, network }: Lab): Promise<{ name: string; dir: string } | undefined> {
+  const near = registeredLabs().filter((other) => {
+    return other.dir !== dir && other.network !== undefined && overlap(other.network, network.cidr);
   });
+  const held = await Promise.all(near.map(async (other) => (await remnantsOf(other)).length > 0));
+  return near.find((_, index) => held[index]);
 }
 
 /**
@@ -90,7 +96,7 @@ export async function assertStartable(
   nodes: readonly LabNode[],
   uses: Pick<Capabilities, 'ssh' | 'network'>,
 ): Promise<void> {
-  const network = uses.network ? takenNetwork(lab, await interfaceAddresses()) : undefined;
+  const network = uses.network ? await takenNetwork(lab, await interfaceAddresses()) : undefined;
   if (network) {
     const { by, range, free } = network;
     const firstIp = addressAfter(free.split('/')[0] ?? '', offsetIn(lab.network, lab.spec.firstIp));

@@ -27,7 +27,7 @@ function peersOf(lab: Lab, handle: NodeHandle, provider: Provider): string[] {
 }
 
 /** Reads what the look printed: templates/waiting/server.sh says how. */
-export function parseInspection(output: string): ServerInspection {
+function parseInspection(output: string): ServerInspection {
   const [first = '', ...lines] = output.split('\n');
   const known = (['running', 'paused', 'ended', 'none'] as const).find((word) => word === first);
   if (!known) return unknown;

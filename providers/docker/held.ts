@@ -28,7 +28,7 @@ const containerOf = ({ Id, Names, State, Labels }: Docker.ContainerInfo): LabCon
 });
 
 /** The containers with a lab's id. */
-export async function containersWithId(docker: Docker, id: string): Promise<LabContainer[]> {
+async function containersWithId(docker: Docker, id: string): Promise<LabContainer[]> {
   const found = await docker.listContainers({ all: true, filters: withLabel(labels.id, id) });
   return found.map(containerOf);
 }
@@ -45,6 +45,28 @@ export async function containersOf(docker: Docker, lab: Lab): Promise<LabContain
     .filter(({ Labels }) => Labels[labels.id] === undefined)
     .map(containerOf)
     .filter(({ dir }) => dir === lab.dir || !existsSync(dir));
+}
+
+/** What stands under the lab's name in the engine. */
+export interface UnderName {
+  /** Containers that its owner has put beside its nodes, from the same folder: Compose takes them for one project. */
+  readonly beside: readonly LabContainer[];
+  /** Containers of somebody else's project of that name. */
+  readonly others: readonly LabContainer[];
+}
+
+/** Tells the containers apart that have the lab's name and are none of its nodes. */
+export async function underNameOf(docker: Docker, lab: Lab): Promise<UnderName> {
+  const own = await containersOf(docker, lab);
+  const folders = new Set([lab.dir, ...own.map(({ dir }) => dir)]);
+  const named = await docker.listContainers({ all: true, filters: underName(lab) });
+  const strangers = named.filter(({ Id }) => !own.some(({ id }) => id === Id));
+  const isBeside = ({ Labels }: Docker.ContainerInfo): boolean =>
+    Labels[labels.id] === undefined && folders.has(Labels[labels.directory] ?? '');
+  return {
+    beside: strangers.filter(isBeside).map(containerOf),
+    others: strangers.filter((each) => !isBeside(each)).map(containerOf),
+  };
 }
 
 /** The names of volumes with a lab's id; of 0.1.0's, those under its name that have none. */

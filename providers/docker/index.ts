@@ -24,7 +24,7 @@ import { compose } from './compose.js';
 import { diagnoseDocker } from './diagnose.js';
 import { connectEngine, endpoint } from './engine.js';
 import { execCaptured } from './exec.js';
-import { containersOf, volumesOf } from './held.js';
+import { containersOf, underNameOf, volumesOf } from './held.js';
 import { assertNetworkFree, assertOwnProject } from './preconditions.js';
 import { remnantsOf, removeRemnants } from './remnants.js';
 import { terminalIn } from './terminal.js';
@@ -74,19 +74,14 @@ async function down(lab: Lab, nodes: readonly LabNode[], context: Context): Prom
   await compose(lab, ['stop', ...servicesOf(lab, nodes)], context);
 }
 
-/** Containers of the lab's project that are none of its nodes: what its owner has put beside them. */
-async function besideNodes(lab: Lab): Promise<string[]> {
-  const names = lab.nodes.map(({ name }) => name);
-  const containers = await containersOf(connectEngine().docker, lab);
-  return containers.filter(({ service }) => !names.includes(service)).map(({ service }) => service);
-}
-
 async function destroy(lab: Lab, context: Context): Promise<void> {
-  await assertOwnProject(connectEngine().docker, lab);
+  const { docker } = connectEngine();
+  await assertOwnProject(docker, lab);
   context.emit({ type: 'step', title: sentence('docker.remove') });
-  const beside = await besideNodes(lab);
+  const { beside } = await underNameOf(docker, lab);
   if (beside.length > 0) {
-    context.emit({ type: 'note', text: sentence('docker.remove.beside', { services: beside.join(', ') }) });
+    const services = beside.map(({ service }) => service).join(', ');
+    context.emit({ type: 'note', text: sentence('docker.remove.beside', { services }) });
   }
   await compose(lab, ['down', '--volumes', '--remove-orphans', '--timeout', '1'], context);
 }

@@ -2,18 +2,13 @@ import type Docker from 'dockerode';
 import { LabError } from '../../messages/errors.js';
 import type { Lab } from '../../model/lab.js';
 import { overlap, unusedNetwork } from '../../model/network.js';
-import { containersOf } from './held.js';
-import { labels, underName } from './labels.js';
+import { underNameOf } from './held.js';
+import { labels } from './labels.js';
 
 /** Compose knows a project by its name alone: another directory's would be taken over. @throws LabError docker.other-lab */
 export async function assertOwnProject(docker: Docker, lab: Lab): Promise<void> {
-  const own = await containersOf(docker, lab);
-  const named = await docker.listContainers({ all: true, filters: underName(lab) });
-  const other = named.find(({ Id }) => !own.some(({ id }) => id === Id));
-  if (other) {
-    const dir = other.Labels[labels.directory] ?? '';
-    throw new LabError('docker.other-lab', { name: lab.spec.name, other: dir });
-  }
+  const [other] = (await underNameOf(docker, lab)).others;
+  if (other) throw new LabError('docker.other-lab', { name: lab.spec.name, other: other.dir });
 }
 
 /** @throws LabError docker.network-taken where another network of the engine has some of the lab's addresses */

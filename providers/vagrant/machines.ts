@@ -35,7 +35,7 @@ export function machinesOf(lab: Lab): Record<string, string> {
 }
 
 /** Each machine's state in Vagrant's machine-readable lines: TIMESTAMP,NODE,state,STATE. */
-export function parseStates(output: string): Map<string, string> {
+function parseStates(output: string): Map<string, string> {
   const states = new Map<string, string>();
   for (const line of output.split('\n')) {
     const [, name, kind, value] = line.trim().split(',');

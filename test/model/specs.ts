@@ -56,9 +56,6 @@ export const typedSpecs: fc.Arbitrary<TypedSpec> = fc
 /** Any lab with counted nodes. */
 export const blueprints: fc.Arbitrary<Blueprint> = typedSpecs.map((typed) => resolve(typed, 'x64'));
 
-/** Any resolved specification with counted nodes. */
-export const specs: fc.Arbitrary<LabSpec> = blueprints.map(({ spec }) => spec);
-
 /** A host name: what DNS takes, and no capital letters. */
 const hostNames = fc.stringMatching(/^[a-z]([a-z0-9-]{0,20}[a-z0-9])?$/);
 

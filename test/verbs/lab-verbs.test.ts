@@ -231,18 +231,18 @@ describe('what this machine has itself', () => {
     expect(await takenPorts(labOf(somewhere), labOf(somewhere).nodes, true)).toEqual([]);
   });
 
-  test('an interface in the lab’s network is named, with a network that is free', () => {
+  test('an interface in the lab’s network is named, with a network that is free', async () => {
     const interfaces = [
       { name: 'wlan0', cidr: '192.168.252.17/24' },
       { name: 'eth0', cidr: '192.168.253.2/24' },
     ];
-    expect(takenNetwork(labOf(), interfaces)).toEqual({
+    expect(await takenNetwork(labOf(), interfaces)).toEqual({
       by: 'its interface wlan0',
       range: '192.168.252.17/24',
       free: '192.168.251.0/24',
     });
-    expect(takenNetwork(labOf({ network: '10.9.0.0/24' }), interfaces)).toBeUndefined();
+    expect(await takenNetwork(labOf({ network: '10.9.0.0/24' }), interfaces)).toBeUndefined();
     // VirtualBox's and libvirt's own adapters are there to be used.
-    expect(takenNetwork(labOf(), [{ name: 'vboxnet0', cidr: '192.168.252.1/24' }])).toBeUndefined();
+    expect(await takenNetwork(labOf(), [{ name: 'vboxnet0', cidr: '192.168.252.1/24' }])).toBeUndefined();
   });
 });

@@ -1,6 +1,7 @@
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
 import { docker } from '../../../providers/docker/index.js';
+import { logCommand } from '../../../software/zookeeper/server-log.js';
 import { describeWith, useEngine } from '../../equipment/use-engine.js';
 import { anyScript, count } from './suite.js';
 
@@ -16,7 +17,9 @@ await describeWith(useEngine, 'Docker', ({ env, jdk8 }) => {
       const named = async (): Promise<boolean> => {
         const { lab, handle, say } = ways;
         const logs = await Promise.all(
-          lab.nodes.map((_, index) => say(index, 'cat', handle(index).layout.log)),
+          lab.nodes.map((_, index) =>
+            say(index, ...logCommand(handle(index).layout.log, { tail: 1000, all: true })),
+          ),
         );
         return logs.join('').includes('NoNode for /没有');
       };

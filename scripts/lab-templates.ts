@@ -1,0 +1,89 @@
+/** The templates of a lab, each with the views of labs that between them have everything that a lab can have. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Arch } from '../artifacts/types.js';
+import { labFiles } from '../generators/files.js';
+import type { Stack } from '../generators/stack.js';
+import { templateText } from '../generators/template-files.js';
+import { viewOf } from '../generators/view.js';
+import { resolve } from '../model/resolve.js';
+import type { PartialSpec } from '../model/spec.js';
+import { stages } from '../model/stages.js';
+import { systems } from '../model/systems.js';
+import { templatePath } from '../system/package-files.js';
+import { type Filling, templateFaults } from './template-faults.js';
+
+const stack: Stack = {
+  zookeeper: {
+    version: '3.4.9',
+    file: 'zookeeper-3.4.9.tar.gz',
+    root: 'zookeeper-3.4.9',
+    checksum: { algorithm: 'sha256', value: 'ab'.repeat(32) },
+    urls: ['https://example.com/zookeeper-3.4.9.tar.gz'],
+    source: 'download',
+  },
+  jdk: { version: '8u504-b01', file: 'jdk.tar.gz', root: 'jdk1.8.0_504', urls: [], source: 'absent' },
+};
+
+/** Fields as they could be typed, and what else makes a difference. */
+interface Example {
+  readonly typed?: Omit<PartialSpec, 'name'>;
+  readonly arch?: Arch;
+  readonly stack?: Stack;
+}
+
+const listed = [
+  { id: 1, name: 'north', address: '192.168.252.11' },
+  { id: 3, name: 'west', address: '192.168.252.13' },
+  { id: 5, name: 'south', address: '192.168.252.12', role: 'observer' as const },
+];
+
+const examples: readonly Example[] = [
+  {},
+  { typed: { nodes: 1 } },
+  { typed: { nodes: 3, observers: 2 } },
+  { typed: { nodes: listed } },
+  ...stages.map((until) => ({ typed: { until } })),
+  ...systems.flatMap(({ name: os }) => [{ typed: { os } }, { typed: { os }, arch: 'aarch64' as const }]),
+  { typed: { zookeeper: '3.9', jdk: '17' } },
+  { typed: { box: 'bento/centos-7.3' } },
+  { typed: { box: 'https://example.com/own.box' } },
+  { typed: { mirror: 'ustc' } },
+  { typed: { zooCfg: { 'autopurge.purgeInterval': 24 }, jvmOptions: ['-Xss512k'] } },
+  { typed: { mirror: 'https://mirror.example.com' } },
+  { typed: { image: 'registry.example.com/centos:7' } },
+  { typed: { image: 'centos.tar.xz' }, stack: { ...stack, baseArchive: 'centos.tar.xz' } },
+  { stack: { ...stack, zookeeper: { ...stack.zookeeper, source: 'maven' } } },
+];
+
+const viewsOfExamples = (): object[] =>
+  examples.map((example) => {
+    const blueprint = resolve({ name: 'zk-lab', ...example.typed }, example.arch ?? 'x64');
+    return viewOf(blueprint, example.stack ?? stack);
+  });
+
+/** What is wrong with templates/lab, a line each (see templateFaults). */
+export function labTemplateFaults(): string[] {
+  const templates = labFiles.filter(({ copied }) => !copied).map(({ path }) => `${path}.mustache`);
+  const views = viewsOfExamples();
+  const fillings = templates.flatMap((template) => {
+    const text = templateText(template);
+    // Only this file's content depends on all others': see planLab.
+    const more = template.startsWith('compose.yaml') ? { imageTag: 'zk-lab/node:0', id: 'an-id' } : {};
+    return views.map(
+      (view): Filling => ({
+        template: `templates/lab/${template}`,
+        text,
+        view: { ...view, ...more },
+      }),
+    );
+  });
+  const known = new Set(labFiles.map(({ path, copied }) => (copied ? path : `${path}.mustache`)));
+  const strays = readdirSync(templatePath('lab'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) =>
+      join(entry.parentPath, entry.name).slice(templatePath('lab/').length).replaceAll('\\', '/'),
+    )
+    .filter((name) => !known.has(name));
+  return [...templateFaults(fillings), ...strays.map((name) => `templates/lab/${name} belongs to no lab`)];
+}
