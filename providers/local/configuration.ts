@@ -64,7 +64,7 @@ function zookeeperEnvFor(text: string): string {
 }
 
 /** A node's files by their paths in its folder. @throws LabError lab.damaged */
-export function nodeFiles(lab: Lab, node: LabNode, runsOn: RunsOn): Record<string, string> {
+function nodeFiles(lab: Lab, node: LabNode, runsOn: RunsOn): Record<string, string> {
   return {
     'conf/zoo.cfg': zooCfgFor(lab, node, runsOn, configurationOf(lab, 'zoo.cfg')),
     'conf/java.env': javaEnvFor(runsOn, configurationOf(lab, 'java.env')),
