@@ -85,7 +85,7 @@ async function brought({ request, signal, progress }: Work, archive: string): Pr
   const sha256 = await digestOf(copy, 'sha256', signal);
   if (own && own.sha256 !== sha256) {
     discard(copy);
-    const option = `${optionOf(request)} FILE`;
+    const option = spelled(`${kind}Archive`, 'FILE');
     throw new UsageError('own-file.other', { path: archive, found: sha256, sha256: own.sha256, option });
   }
   const version = request.known?.[sha256] ?? contents.version;

@@ -59,7 +59,7 @@ function fieldView(key: string, value: Exclude<LabSpec[keyof LabSpec], undefined
   if (!isList(value)) {
     return { ...none, entries: Object.entries(value).map(([name, setting]) => ({ name, setting })) };
   }
-  return key === 'nodes' ? { ...none, members: value } : { ...none, words: value };
+  return key === 'nodes' ? { ...none, members: value } : { ...none, words: value.map((word) => ({ word })) };
 }
 
 /** Array.isArray does not tell a readonly array from the rest. */

@@ -15,5 +15,5 @@ export const config = {
   'config.decided.data':
     '{file} has {name} = {value} where the lab has {wanted}; nothing was changed. Data does not move by editing: the server would start empty in the new place. Take the line back',
   'config.decided.clients':
-    '{file} has {name} = {value} where the lab has {wanted}; nothing was changed. The ports of this machine lead there: choose others with zk-lab create --force --client-port PORT, and take the line back',
+    '{file} has {name} = {value} where the lab has {wanted}; nothing was changed. The ports of this machine lead there. Take the line back; for other ports: zk-lab create --force --spec zk-lab.yaml --client-port PORT .',
 } as const;

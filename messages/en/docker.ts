@@ -33,15 +33,15 @@ export const docker = {
   'docker.remove.beside': 'With them goes what belongs to the same Compose project: {services}',
   'docker.failed': 'docker compose failed: {reason}',
   'docker.no-base':
-    'The base image {image} could not be pulled: {reason}\n  Where Docker Hub cannot be reached, take one of these ways and go on with zk-lab up:\n  - a registry that has it: zk-lab create --force --image REGISTRY/{image} .\n  - a root file system tarball: zk-lab create --force --image FILE.tar.xz .{source}',
+    'The base image {image} could not be pulled: {reason}\n  Where Docker Hub cannot be reached, take one of these ways and go on with zk-lab up:\n  - a registry that has it: zk-lab create --force --spec zk-lab.yaml --image REGISTRY/{image} .\n  - a root file system tarball: zk-lab create --force --spec zk-lab.yaml --image FILE.tar.xz .{source}',
   'docker.no-base.source': '\n  - build it from its publisher’s source: docker build -t {image} "{source}"',
   'docker.no-packages':
-    'The image could not be built: packages of {os} could not be installed.\n  Behind a slow or closed network choose a mirror: zk-lab create --force --mirror tuna .\n  The end of its output:\n{reason}',
+    'The image could not be built: packages of {os} could not be installed.\n  Behind a slow or closed network choose a mirror: zk-lab create --force --spec zk-lab.yaml --mirror tuna .\n  The end of its output:\n{reason}',
   'docker.port-taken':
-    'Port {port} on 127.0.0.1 is taken; stop what uses it, or choose others: zk-lab create --force --client-port PORT --ssh-port PORT .',
+    'Port {port} on 127.0.0.1 is taken; stop what uses it, or choose others: zk-lab create --force --spec zk-lab.yaml --client-port PORT --ssh-port PORT .',
   'docker.disk-full': 'The Docker engine’s disk is full; free room with: docker system prune',
   'docker.bad-platform':
-    'This engine cannot run {image}, which exists for x86-64 only. Turn on emulation (Docker Desktop: Rosetta), or choose a living system: zk-lab create --force --os rockylinux-9 --zookeeper 3.9 .',
+    'This engine cannot run {image}, which exists for x86-64 only. Turn on emulation (Docker Desktop: Rosetta), or choose a living system: zk-lab create --force --spec zk-lab.yaml --os rockylinux-9 --zookeeper 3.9 .',
   'docker.kept':
     'Interrupted. What was started is still there: zk-lab down stops it, zk-lab destroy removes it',
 } as const;

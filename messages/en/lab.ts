@@ -4,7 +4,7 @@ export const lab = {
     'No lab here: neither {directory} nor a folder above it has a zk-lab.yaml. Make one with "zk-lab create", or name one with --lab DIR',
   'lab.no-node': 'No node {name} in this lab; it has {known}',
   'lab.damaged':
-    'This lab is damaged: {file} is missing or does not say what it should; write it anew with: zk-lab create --force',
+    'This lab is damaged: {file} is missing or does not say what it should; write it anew with: zk-lab create --force --spec zk-lab.yaml .',
   'lab.copy':
     '{directory} is a copy of the lab that lives in {original}, and two folders cannot be one lab. Work there, or make a lab of its own from this one: zk-lab create ../{name} --name {name} --spec zk-lab.yaml',
   'lab.silent': 'Lab {name} is held by {provider}, which does not tell how it is: {reason}{last}; {remedy}',

@@ -39,7 +39,7 @@ export const local = {
   'local.port.quorum': 'quorum',
   'local.port.election': 'election',
   'local.ports.taken':
-    'Another program listens on a port of this lab, so nothing was started:\n{ports}\nEnd that program, or move all ports of the lab with: zk-lab create --force --client-port {option}',
+    'Another program listens on a port of this lab, so nothing was started:\n{ports}\nEnd that program, or move all ports of the lab with: zk-lab create --force --spec zk-lab.yaml --client-port {option} .',
 
   'local.exec.not-up': '{node} has nothing to run with yet; start the lab first: zk-lab up',
   'local.exec.no-command': 'There is no program {program} in PATH.',

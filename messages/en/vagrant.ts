@@ -15,9 +15,9 @@ export const vagrant = {
   'vagrant.failed':
     'vagrant failed; mend what it names and go on with: zk-lab up\n  The end of its output:\n{reason}',
   'vagrant.port-taken':
-    'Port {port} on 127.0.0.1 is taken; stop what uses it, or choose others: zk-lab create --force --client-port PORT --ssh-port PORT .',
+    'Port {port} on 127.0.0.1 is taken; stop what uses it, or choose others: zk-lab create --force --spec zk-lab.yaml --client-port PORT --ssh-port PORT .',
   'vagrant.no-box':
-    'Vagrant could not get the box {box}. Where its catalogue is slow or closed, take one of these ways and go on with zk-lab up:\n  - a mirror that has it: zk-lab create --force --mirror ustc .\n  - a file that you downloaded: zk-lab create --force --box FILE.box .\n  The end of its output:\n{reason}',
+    'Vagrant could not get the box {box}. Where its catalogue is slow or closed, take one of these ways and go on with zk-lab up:\n  - a mirror that has it: zk-lab create --force --spec zk-lab.yaml --mirror ustc .\n  - a file that you downloaded: zk-lab create --force --spec zk-lab.yaml --box FILE.box .\n  The end of its output:\n{reason}',
   'vagrant.no-virtualization':
     'This machine does not let virtual machines run: turn on VT-x or AMD-V in its firmware (on Windows, also turn off Hyper-V), or take containers: zk-lab up --provider docker',
   'vagrant.no-provider-usable':

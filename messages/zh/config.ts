@@ -15,5 +15,5 @@ export const config = {
   'config.decided.data':
     '{file} 中 {name} = {value}，而实验环境中是 {wanted}；什么都没有改动。数据不会因编辑文件而搬家：服务器会在新位置从空数据启动。请改回这一行',
   'config.decided.clients':
-    '{file} 中 {name} = {value}，而实验环境中是 {wanted}；什么都没有改动。本机端口通向那里：要换端口请用 zk-lab create --force --client-port PORT，并改回这一行',
+    '{file} 中 {name} = {value}，而实验环境中是 {wanted}；什么都没有改动。本机端口通向那里。请改回这一行；要换端口：zk-lab create --force --spec zk-lab.yaml --client-port PORT .',
 } as const;

@@ -31,14 +31,14 @@ export const docker = {
   'docker.remove.beside': '同一 Compose 项目中的以下服务会一并删除：{services}',
   'docker.failed': 'docker compose 失败：{reason}',
   'docker.no-base':
-    '无法拉取基础镜像 {image}：{reason}\n  如果访问不了 Docker Hub，请用以下任一方法，然后继续 zk-lab up：\n  - 有该镜像的仓库：zk-lab create --force --image REGISTRY/{image} .\n  - 根文件系统压缩包：zk-lab create --force --image FILE.tar.xz .{source}',
+    '无法拉取基础镜像 {image}：{reason}\n  如果访问不了 Docker Hub，请用以下任一方法，然后继续 zk-lab up：\n  - 有该镜像的仓库：zk-lab create --force --spec zk-lab.yaml --image REGISTRY/{image} .\n  - 根文件系统压缩包：zk-lab create --force --spec zk-lab.yaml --image FILE.tar.xz .{source}',
   'docker.no-base.source': '\n  - 用发布者的源文件构建：docker build -t {image} "{source}"',
   'docker.no-packages':
-    '无法构建镜像：{os} 的软件包安装失败。\n  网络慢或受限时请选择镜像站：zk-lab create --force --mirror tuna .\n  输出的末尾：\n{reason}',
+    '无法构建镜像：{os} 的软件包安装失败。\n  网络慢或受限时请选择镜像站：zk-lab create --force --spec zk-lab.yaml --mirror tuna .\n  输出的末尾：\n{reason}',
   'docker.port-taken':
-    '127.0.0.1 的端口 {port} 已被占用；请停掉占用者，或另选端口：zk-lab create --force --client-port PORT --ssh-port PORT .',
+    '127.0.0.1 的端口 {port} 已被占用；请停掉占用者，或另选端口：zk-lab create --force --spec zk-lab.yaml --client-port PORT --ssh-port PORT .',
   'docker.disk-full': 'Docker 引擎的磁盘已满；请用 docker system prune 腾出空间',
   'docker.bad-platform':
-    '该引擎无法运行只有 x86-64 版本的 {image}。请打开模拟（Docker Desktop：Rosetta），或选择仍受支持的系统：zk-lab create --force --os rockylinux-9 --zookeeper 3.9 .',
+    '该引擎无法运行只有 x86-64 版本的 {image}。请打开模拟（Docker Desktop：Rosetta），或选择仍受支持的系统：zk-lab create --force --spec zk-lab.yaml --os rockylinux-9 --zookeeper 3.9 .',
   'docker.kept': '已中断。已启动的部分仍在：zk-lab down 停止，zk-lab destroy 删除',
 } as const;

@@ -38,7 +38,7 @@ export const local = {
   'local.port.quorum': '仲裁',
   'local.port.election': '选举',
   'local.ports.taken':
-    '本实验环境的端口已被其他程序占用，因此什么都没有启动：\n{ports}\n请结束该程序，或整体移动端口：zk-lab create --force --client-port {option}',
+    '本实验环境的端口已被其他程序占用，因此什么都没有启动：\n{ports}\n请结束该程序，或整体移动端口：zk-lab create --force --spec zk-lab.yaml --client-port {option} .',
 
   'local.exec.not-up': '{node} 还没有可用的运行环境；请先启动：zk-lab up',
   'local.exec.no-command': 'PATH 中没有程序 {program}。',

@@ -13,9 +13,9 @@ export const vagrant = {
     '{node} 在 {address} 没有应答。请启动它：zk-lab up（若在虚拟机内重启过：vagrant reload {node}）',
   'vagrant.failed': 'vagrant 执行失败；请按其提示解决，然后继续：zk-lab up\n  输出的结尾：\n{reason}',
   'vagrant.port-taken':
-    '127.0.0.1 的端口 {port} 已被占用；请停掉占用者，或换端口：zk-lab create --force --client-port PORT --ssh-port PORT .',
+    '127.0.0.1 的端口 {port} 已被占用；请停掉占用者，或换端口：zk-lab create --force --spec zk-lab.yaml --client-port PORT --ssh-port PORT .',
   'vagrant.no-box':
-    'Vagrant 无法取得 box {box}。若其目录访问缓慢或不通，请任选其一，然后继续 zk-lab up：\n  - 有此 box 的镜像站：zk-lab create --force --mirror ustc .\n  - 自行下载的文件：zk-lab create --force --box FILE.box .\n  输出的结尾：\n{reason}',
+    'Vagrant 无法取得 box {box}。若其目录访问缓慢或不通，请任选其一，然后继续 zk-lab up：\n  - 有此 box 的镜像站：zk-lab create --force --spec zk-lab.yaml --mirror ustc .\n  - 自行下载的文件：zk-lab create --force --spec zk-lab.yaml --box FILE.box .\n  输出的结尾：\n{reason}',
   'vagrant.no-virtualization':
     '本机不允许运行虚拟机：请在固件中打开 VT-x 或 AMD-V（在 Windows 上还要关闭 Hyper-V），或改用容器：zk-lab up --provider docker',
   'vagrant.no-provider-usable':
