@@ -5,7 +5,7 @@ import { requireProvider } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
 
 /** A node, on the provider that holds the lab. @throws UsageError lab.no-node, LabError lab.not-up */
-export async function handleOf(lab: Lab, node: string, options: VerbOptions): Promise<NodeHandle> {
+async function handleOf(lab: Lab, node: string, options: VerbOptions): Promise<NodeHandle> {
   const target = nodeNamed(lab, node);
   return (await requireProvider(lab, options.provider)).node(lab, target);
 }
