@@ -58,10 +58,13 @@ async function states(lab: Lab): Promise<NodeState[]> {
   return lab.nodes.map(({ name }, index) => ({ name, running: running[index] ?? false }));
 }
 
-/** @throws LabError vagrant.unreachable where no SSH server greets */
-async function assertReachable(lab: Lab, node: LabNode): Promise<void> {
+/** Milliseconds for an emulated machine, which takes many times longer than others. */
+const loginPatience = 10_000;
+
+/** @throws LabError vagrant.unreachable where no SSH server greets in time */
+async function assertReachable(lab: Lab, node: LabNode, timeout: number): Promise<void> {
   const { ssh } = endpointsOf(lab, node);
-  if (await sshGreets(ssh)) return;
+  if (await sshGreets(ssh, timeout)) return;
   throw new LabError('vagrant.unreachable', { node: node.name, address: `${ssh.host}:${ssh.port}` });
 }
 
@@ -73,7 +76,7 @@ async function exec(
   options: ExecOptions,
 ): Promise<number> {
   const status = await sshExec(sshWayTo(lab, node), command, options);
-  if (status === sshFailed) await assertReachable(lab, node);
+  if (status === sshFailed) await assertReachable(lab, node, greetingTime);
   return status;
 }
 
@@ -101,7 +104,7 @@ function node(lab: Lab, node: LabNode): NodeHandle {
     startServer: (context) => startByProvision(machine, labFiles, context),
     terminal: (command, size) => sshTerminal(sshWayTo(lab, node), command, size),
     async login(command) {
-      await assertReachable(lab, node);
+      await assertReachable(lab, node, loginPatience);
       return sshLogin(sshWayTo(lab, node), command);
     },
   };

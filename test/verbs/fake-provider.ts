@@ -61,6 +61,8 @@ export class FakeProvider implements Provider {
   running = new Set<string>();
   /** Port of each node's ZooKeeper, by name; nobody listens at port 1. */
   servers: Record<string, number> = {};
+  /** What programs exit with on each node, by name; 0 unless told otherwise. */
+  statuses: Record<string, number> = {};
 
   constructor(readonly name: ProviderName) {}
 
@@ -121,7 +123,7 @@ export class FakeProvider implements Provider {
       }),
       exec: async (command) => {
         this.calls.push(`exec ${node.name} ${command.join(' ')}`);
-        return 0;
+        return this.statuses[node.name] ?? 0;
       },
       terminal: async () => ({ stream: new PassThrough(), resize: async () => {}, exit: Promise.resolve(0) }),
       login: async () => 0,

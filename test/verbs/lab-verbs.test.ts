@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { textOf } from '../../messages/index.js';
 import type { LabEvent } from '../../model/events.js';
+import type { PartialSpec } from '../../model/spec.js';
 import type { Provider } from '../../providers/contract.js';
+import { noClient } from '../../software/zookeeper/client.js';
 import { isPortFree } from '../../system/ports.js';
 import { chooseProvider } from '../../verbs/choose-provider.js';
 import { destroy } from '../../verbs/destroy.js';
@@ -215,9 +217,45 @@ describe('down and destroy', () => {
 });
 
 describe('zkcli', () => {
-  test('says that there is no client yet where the lab ends before ZooKeeper', async () => {
+  const run = (typed: PartialSpec, ...args: string[]) =>
+    zkcli(labOf(typed), args, { signal: new AbortController().signal }, () => {});
+
+  test('opens its prompt on a node that runs, with the whole connect string', async () => {
     docker.held = true;
-    await expect(zkcli(labOf({ until: 'jdk' }), [], context(), () => {})).rejects.toThrow(/stage jdk/);
+    docker.running = new Set(['node2']);
+    expect(await run({})).toBe(0);
+    expect(docker.calls).toEqual([
+      expect.stringMatching(
+        /^exec node2 bash -c [\s\S]* \/opt\/zookeeper \/usr\/lib\/jvm node1:2181,node2:2181,node3:2181$/,
+      ),
+    ]);
+  });
+
+  test('tries the next node where one has no client', async () => {
+    docker.held = true;
+    docker.running = new Set(['node1', 'node3']);
+    docker.statuses = { node1: noClient, node3: 0 };
+    expect(await run({ until: 'jdk' })).toBe(0);
+    expect(docker.calls.map((call) => call.split(' ').slice(0, 2).join(' '))).toEqual([
+      'exec node1',
+      'exec node3',
+    ]);
+  });
+
+  test('names what is missing where no node has a client, and says what comes next', async () => {
+    docker.held = true;
+    docker.running = new Set(['node1', 'node2', 'node3']);
+    docker.statuses = { node1: noClient, node2: noClient, node3: noClient };
+    for (const args of [[], ['ls', '/']]) {
+      await expect(run({ until: 'jdk' }, ...args)).rejects.toThrow(
+        /No running node of lab has a client yet: \/opt\/zookeeper\/bin\/zkCli\.sh.* Next/,
+      );
+    }
+  });
+
+  test('names what to type where no node runs', async () => {
+    docker.held = true;
+    await expect(run({}, 'ls', '/')).rejects.toThrow(/No node of lab runs; type: zk-lab up/);
   });
 });
 
