@@ -13,7 +13,7 @@ export type Looked = ReadonlyMap<string, Observation> | { readonly absent: strin
 const patience = 60_000;
 const patiencePerNode = 5_000;
 
-/** The one script that looks at everything on a node. @param probes the functions that it calls */
+/** The one script that looks at everything on a node. @param probes the functions that it calls @internal */
 export function scriptFor(node: LessonNode, steps: readonly Step[], probes: string): string {
   const command = commandsFor(node);
   const looks = steps.flatMap(({ id, probe }) =>

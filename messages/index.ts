@@ -38,7 +38,7 @@ export const asOption: Spelling = (setting, value) => {
   return value === undefined ? option : `${option} ${value}`;
 };
 
-/** As programs write it: jdkArchive, nodes: 3, jdk: '17'. */
+/** As programs write it: jdkArchive, nodes: 3, jdk: '17'. @internal */
 export const asField: Spelling = (setting, value) => {
   if (value === undefined) return setting;
   // A JDK is named by a text, although that looks like a number.

@@ -13,6 +13,7 @@ export const specFileName = 'zk-lab.yaml';
  * Reads a specification from YAML text.
  * @param file how errors call the file
  * @throws UsageError with the line of what is wrong
+ * @internal
  */
 export function parseSpec(text: string, file: string): PartialSpec {
   const counter = new LineCounter();

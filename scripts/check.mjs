@@ -48,6 +48,7 @@ export const checks = [
   ['types', () => [bin('tsc'), '--noEmit']],
   ['biome', () => [bin('biome'), 'check', '.']],
   ['knip', () => [bin('knip')]],
+  ['knip --production', () => [bin('knip'), '--production']],
   ['publint', () => [bin('publint'), '--strict']],
   ['attw', () => [bin('attw'), '--pack', '--profile', 'esm-only', '.']],
   [

@@ -55,7 +55,7 @@ function output(program: string, args: readonly string[]): string | undefined {
   }
 }
 
-/** For macOS and the BSDs; exported for its test, which runs on Linux too. */
+/** For macOS and the BSDs; exported for its test, which runs on Linux too. @internal */
 export const posix: ProcessTable = {
   find(pid) {
     const state = output('ps', ['-o', 'stat=', '-p', String(pid)]);

@@ -3,7 +3,8 @@ export const lab = {
   'lab.not-found':
     '这里没有实验：{directory} 及其上级目录都没有 zk-lab.yaml。请用 “zk-lab create” 创建，或用 --lab DIR 指定',
   'lab.no-node': '该实验没有节点 {name}；有 {known}',
-  'lab.damaged': '该实验已损坏：{file} 不存在或内容不全；请用 zk-lab create --force --spec zk-lab.yaml . 重新写入',
+  'lab.damaged':
+    '该实验已损坏：{file} 不存在或内容不全；请用 zk-lab create --force --spec zk-lab.yaml . 重新写入',
   'lab.copy':
     '{directory} 是 {original} 处实验环境的副本，两个目录不能是同一个实验环境。请到原目录操作，或用这份副本另建一个：zk-lab create ../{name} --name {name} --spec zk-lab.yaml',
   'lab.silent': '实验环境 {name} 由 {provider} 管理，但无法得知其状态：{reason}{last}；{remedy}',

@@ -23,7 +23,7 @@ const argumentsFor = (
   line: readonly string[],
 ): string[] => [...['-F', 'ssh_config', ...options, ...more], node.name, ...line];
 
-/** The remote shell reads one line: each word quoted so that it comes out as it went in. */
+/** The remote shell reads one line: each word quoted so that it comes out as it went in. @internal */
 export function shellLine(command: readonly string[]): string {
   return command.map(quoted).join(' ');
 }

@@ -24,6 +24,7 @@ function composeCommand(): readonly [string, ...string[]] {
 /**
  * COMPOSE_FILE as Compose in the lab's folder should read it: what the user has there, if the lab's own file is among
  * it. A value left over from another project would bring that one up instead.
+ * @internal
  */
 export function composeFiles(dir: string, env: NodeJS.ProcessEnv = process.env): string | undefined {
   const { COMPOSE_FILE: files, COMPOSE_PATH_SEPARATOR: separator = delimiter } = env;

@@ -25,7 +25,7 @@ const unheard = { serving: false, mode: null, zxid: null, version: null } as con
 /** Where no server is. */
 export const noServer: ServerState = { condition: 'none', ...unheard };
 
-/** Reads the answer to `srvr`. A server without a quorum answers that it is "not currently serving requests". */
+/** Reads the answer to `srvr`. A server without a quorum answers that it is "not currently serving requests". @internal */
 export function parseSrvr(answer: string): ServerState {
   const field = (name: string): string | null =>
     new RegExp(`^${name}: *(.+)$`, 'm').exec(answer)?.[1]?.trim() ?? null;

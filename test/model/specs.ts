@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { addressAfter } from '../../model/network.js';
 import { type Blueprint, resolve } from '../../model/resolve.js';
-import type { LabSpec, NodeSpec, PartialSpec } from '../../model/spec.js';
+import type { NodeSpec, PartialSpec } from '../../model/spec.js';
 import { stages } from '../../model/stages.js';
 import { systems } from '../../model/systems.js';
 import { zooKeepers } from '../../software/zookeeper/releases.js';

@@ -4,7 +4,7 @@
  * 2.23, procps-ng 3.3.10, iproute 3.10, glibc 2.17, OpenSSH 6.6, curl 7.29, systemd 219. Single letters may stand together.
  */
 export const bareSystem: Readonly<Record<string, readonly string[]>> = {
-  awk: ['-v', '-F'],
+  awk: ['-v', '-F', '-W'],
   base64: ['-d'],
   basename: [],
   bash: ['-c'],
@@ -20,12 +20,30 @@ export const bareSystem: Readonly<Record<string, readonly string[]>> = {
   date: ['-u'],
   dirname: [],
   env: ['-i', '-u'],
-  find: ['-xdev', '-path', '-o', '-false', '-prune', '-type', '-cnewer', '-print0'],
+  find: ['-xdev', '-path', '-o', '-false', '-prune', '-type', '-cnewer', '-lname', '-print0'],
   flock: [],
   getconf: [],
   getenforce: [],
   getent: [],
-  grep: ['-a', '-c', '-f', '-F', '-h', '-i', '-l', '-m', '-o', '-q', '-s', '-v', '-w', '-x', '-e', '-E'],
+  grep: [
+    '-a',
+    '-c',
+    '-f',
+    '-F',
+    '-h',
+    '-i',
+    '-l',
+    '-m',
+    '-o',
+    '-q',
+    '-s',
+    '-v',
+    '-w',
+    '-x',
+    '-z',
+    '-e',
+    '-E',
+  ],
   gzip: ['-t', '-d', '-c'],
   head: ['-n', '-c'],
   hostname: [],
@@ -36,12 +54,12 @@ export const bareSystem: Readonly<Record<string, readonly string[]>> = {
   kill: ['-HUP', '-TERM', '-KILL'],
   ln: ['-s', '-f'],
   localedef: ['-c', '-i', '-f'],
-  ls: [],
+  ls: ['-t'],
   mkdir: ['-p', '-m'],
   mktemp: ['-d'],
   mv: ['-f'],
   nohup: [],
-  ps: ['-e', '-o', '-p'],
+  ps: ['-a', '-e', '-o', '-p', '-w', '-x'],
   readlink: ['-f'],
   rm: ['-f', '-r'],
   scp: ['-q', '-r'],
@@ -82,8 +100,8 @@ export const bareSystem: Readonly<Record<string, readonly string[]>> = {
   yum: ['-y'],
 };
 
-/** What else scripts name: behind a question whether it is there, or after the lab has brought it. */
-export const elsewhere: readonly string[] = ['apt-get', 'chkconfig', 'initctl', 'java', 'wget'];
+/** What else scripts name: behind a question whether it is there, after the lab has brought it, or on macOS alone. */
+export const elsewhere: readonly string[] = ['apt-get', 'chkconfig', 'initctl', 'java', 'lsof', 'wget'];
 
 /** What bash learned after 4.1, by what it looks like in a script, and the version that has it. */
 export const laterBash: readonly (readonly [since: string, sign: RegExp])[] = [

@@ -35,7 +35,10 @@ test('what there is in the end on a machine is what the lab’s facts and files 
 test('things are where provision/ puts them', () => {
   expect(machineLayout(lab)).toEqual({
     home: '/opt/my zookeeper',
-    log: '/opt/my zookeeper/logs/zookeeper.out',
+    log: {
+      folders: expect.arrayContaining(['/opt/my zookeeper/logs', '/root']),
+      askers: ['192.168.252.1'],
+    },
     pidFile: '/opt/my zookeeper/data/zookeeper_server.pid',
     javaHome: '/usr/lib/jvm',
     connectString: 'node1:2181,node2:2181,node3:2181',

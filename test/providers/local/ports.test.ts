@@ -41,7 +41,7 @@ describe('ports that somebody else has', () => {
     expect(message).toContain(`${first + 1}  client port of node2\n`);
     expect(message).toContain(`${first + 707}  quorum port of node1\n`);
     expect(message).toContain(`${first + 1709}  election port of node3\n`);
-    expect(message).toMatch(/--client-port 2\d{4}$/);
+    expect(message).toMatch(/--client-port 2\d{4} \.$/);
     // Nodes that run already have their ports themselves.
     await assertPortsFree(lab, []);
   });
