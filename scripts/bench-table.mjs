@@ -1,5 +1,5 @@
 /**
- * Puts a bench's table into README.md, between <!-- bench:NAME --> and <!-- /bench:NAME -->:
+ * Puts a bench's table into docs/figures.md, between <!-- bench:NAME --> and <!-- /bench:NAME -->:
  *
  *     node bench/cli.mjs | node scripts/bench-table.mjs cli
  *
@@ -14,7 +14,7 @@ import { root } from './setup.mjs';
  * @param {string} readme
  * @param {string} name
  * @param {string} printed what the bench printed
- * @returns {string} the README with the table in its place
+ * @returns {string} the page with the table in its place
  */
 export function withTable(readme, name, printed) {
   const lines = printed.split('\n').map((line) => line.trim());
@@ -28,7 +28,7 @@ export function withTable(readme, name, printed) {
     throw new Error('no table, or no machine in brackets above it');
   const [open, close] = [`<!-- bench:${name} -->`, `<!-- /bench:${name} -->`];
   const [begin, end] = [readme.indexOf(open), readme.indexOf(close)];
-  if (begin < 0 || end < begin) throw new Error(`README.md has no ${open} … ${close}`);
+  if (begin < 0 || end < begin) throw new Error(`docs/figures.md has no ${open} … ${close}`);
   const day = new Date().toISOString().slice(0, 10);
   return `${readme.slice(0, begin + open.length)}\n${rows.join('\n\n')}\n\nMeasured on ${day}: ${machine}.\n${readme.slice(end)}`;
 }
@@ -36,6 +36,6 @@ export function withTable(readme, name, printed) {
 if (process.argv[1] === import.meta.filename) {
   const name = process.argv[2];
   if (!name) throw new Error('say which: node scripts/bench-table.mjs NAME');
-  const file = join(root, 'README.md');
+  const file = join(root, 'docs/figures.md');
   writeFileSync(file, withTable(readFileSync(file, 'utf8'), name, await text(process.stdin)));
 }

@@ -37,7 +37,7 @@ export const cli = {
   'cli.more.up':
     'Takes Docker if an engine answers, else Vagrant, else plain processes; --provider decides otherwise. Where there is no lab yet, it makes one in ./zk-lab first, as the options of create say.',
   'cli.more.status':
-    'With --json: lab, provider, quorum, leader and nodes, each of these with name, ip, clientAddress, running, serving, mode (leader, follower, observer, standalone or null), zxid and version.',
+    'With --json: lab, provider, quorum, leader, voters (count, answering, needed), connectString and nodes, each of these with name, ip, clientAddress, running, condition (none, silent, looking or serving), serving, mode (leader, follower, observer, standalone or null), zxid and version.',
   'cli.more.check':
     'Looks at every node and changes nothing. Exit status 0: every step is done. With --json: lab, provider, until, leftOut (stages), passed, next and checks; each of these with id, stage, title, passed (null: it waits for an earlier one) and nodes, each with name, passed, seen, wanted, type (what to type) and where (node or host). next is the first thing to do, with check, node, type and where, or null.',
   'cli.more.ssh':

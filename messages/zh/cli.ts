@@ -34,9 +34,9 @@ export const cli = {
   'cli.more.create':
     '实验环境只是普通文件：在其目录中执行 “docker compose up -d --wait” 或 “vagrant up” 即可。',
   'cli.more.up':
-    '有 Docker 引擎应答就用 Docker，否则用 Vagrant，再否则用普通进程；也可用 --provider 指定。还没有实验环境时，先在 ./zk-lab 新建一个。',
+    '有 Docker 引擎应答就用 Docker，否则用 Vagrant，再否则用普通进程；也可用 --provider 指定。还没有实验环境时，先按 create 的选项在 ./zk-lab 新建一个。',
   'cli.more.status':
-    '加 --json 时给出：lab、provider、quorum、leader 和 nodes，后者各有 name、ip、clientAddress、running、serving、mode（leader、follower、observer、standalone 或 null）、zxid 和 version。',
+    '加 --json 时给出：lab、provider、quorum、leader、voters（count、answering、needed）、connectString 和 nodes，后者各有 name、ip、clientAddress、running、condition（none、silent、looking 或 serving）、serving、mode（leader、follower、observer、standalone 或 null）、zxid 和 version。',
   'cli.more.check':
     '检查每个节点，不作任何改动。退出状态 0：每一步都已完成。加 --json 时给出：lab、provider、until、leftOut（阶段）、passed、next 和 checks；每项检查有 id、stage、title、passed（null：在等前面的步骤）和 nodes，后者各有 name、passed、seen、wanted、type（该输入什么）和 where（node 或 host）。next 是第一件要做的事，含 check、node、type 和 where，或为 null。',
   'cli.more.ssh':
