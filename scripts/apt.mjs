@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { spoken } from './spoken.mjs';
 
 /**
  * Whether a program is in PATH.
@@ -43,7 +44,8 @@ function quietly(program, args) {
  * @returns {Promise<boolean>} whether all of them are there now
  */
 export async function aptInstall(packages) {
-  console.error(`Installing ${packages.join(', ')} through apt`);
+  const names = packages.join(', ');
+  console.error(spoken(`Installing ${names} through apt`, `正在通过 apt 安装 ${names}`));
   const options = ['-qq', '-o', 'Dpkg::Use-Pty=0', '-o', 'DPkg::Lock::Timeout=600'];
   // One list that cannot be had is no reason to give up: another may hold the packages.
   await quietly('apt-get', [...options, 'update']);

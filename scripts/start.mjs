@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { aptInstall, canInstall, has } from './apt.mjs';
 import { build, install, root, run } from './setup.mjs';
+import { spoken } from './spoken.mjs';
 
 /** @param {string[]} args */
 const zkLab = (...args) => run(process.execPath, [join(root, 'dist/zk-lab.js'), ...args]);
@@ -30,7 +31,7 @@ async function installStandIns() {
   const wanted = { java: 'default-jre-headless', mvn: 'maven' };
   const missing = Object.entries(wanted).flatMap(([program, name]) => (has(program) ? [] : [name]));
   if (missing.length === 0 || !canInstall() || (await archiveAnswers())) return false;
-  console.error('The public archives cannot be reached from here.');
+  console.error(spoken('The public archives cannot be reached from here.', '从这里无法访问公共归档。'));
   return aptInstall(missing);
 }
 
@@ -50,7 +51,7 @@ const remedies = [
   async () => ((await installStandIns()) ? [] : undefined),
   async () => {
     if (!has('docker') && !has('vagrant')) return undefined;
-    console.error('Trying plain processes of this machine instead.');
+    console.error(spoken('Trying plain processes of this machine instead.', '改用本机的普通进程再试一次。'));
     // The lab is of this start alone, and so is whatever an engine has begun of it.
     if (labIsThere()) await zkLab('destroy', '--yes', '--lab', 'zk-lab');
     return ['--provider', 'local'];
@@ -79,6 +80,9 @@ async function start(typed) {
 process.exitCode = await start(process.argv.slice(2));
 if (process.exitCode === 0) {
   console.log(
-    '\nNext:  cd zk-lab  and there  ../dist/zk-lab.js zkcli  (or status, logs, down, destroy; --help has more)',
+    spoken(
+      '\nNext:  cd zk-lab  and there  ../dist/zk-lab.js zkcli  (or status, logs, down, destroy; --help has more)',
+      '\n接下来：cd zk-lab，然后输入 ../dist/zk-lab.js zkcli（或 status、logs、down、destroy；详见 --help）',
+    ),
   );
 }
