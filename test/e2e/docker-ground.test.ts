@@ -4,11 +4,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeWith, useEngine } from '../equipment/use-engine.js';
 import { TestLab } from './lab.js';
 
-// Debian stands in for CentOS 7.3 here (test/equipment).
+// On a bare image: its packages come when it is built, and openssh-server's makes host keys.
 await describeWith(useEngine, 'what a node in a container stands on', (engine) => {
   let lab: TestLab;
   beforeAll(async () => {
-    lab = await TestLab.create('zk-lab', ['--jdk-archive', engine.jdk8], engine.env);
+    lab = await TestLab.create('zk-lab', ['--os', 'debian-12', '--jdk-archive', engine.jdk8], engine.env);
     expect(await lab.compose('up', '-d', '--wait')).toMatchObject({ exitCode: 0 });
   });
   afterAll(() => lab?.remove());
@@ -32,13 +32,6 @@ await describeWith(useEngine, 'what a node in a container stands on', (engine) =
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     expect(stdout).toContain('sshd_config');
     expect(stdout).not.toContain('ssh_host_');
-  });
-
-  test('sshd’s log has no complaint about keys that are not there', async () => {
-    await lab.on('node1', 'ssh node2 true');
-    const { stdout, stderr } = await lab.compose('logs', '--no-color', 'node2');
-    expect(stdout + stderr).toContain('Accepted publickey');
-    expect(stdout + stderr).not.toMatch(/could not load host key|no hostkey/i);
   });
 
   test('logins leave known_hosts alone, and a second start finds nothing edited', async () => {
