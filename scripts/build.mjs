@@ -23,12 +23,14 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import Mustache from 'mustache';
 import { importTypeScript } from './import-typescript.mjs';
 import { builtInLabs, loadedLabs } from './labs.mjs';
 import { licenceNotices } from './licences.mjs';
 import { root } from './setup.mjs';
+import { pruneTypes } from './types.mjs';
 
 const published = join(root, 'dist');
 /** Built beside its place and then moved there: whoever runs the command meanwhile finds it whole. */
@@ -60,24 +62,27 @@ const leaveApart = {
   },
 };
 
-/** The files of a lab, templates parsed, in the place of the module that reads them one by one. @type {import('esbuild').Plugin} */
-const templates = {
-  name: 'templates',
+/** The files of a lab by their paths below templates/lab, templates parsed: dist/templates.json. */
+function labTemplates() {
+  const folder = join(root, 'templates/lab');
+  const files = filesBelow(folder).map((name) => {
+    const text = readFileSync(join(folder, name), 'utf8').replaceAll('\r\n', '\n');
+    return [name, name.endsWith('.mustache') ? Mustache.parse(text) : text];
+  });
+  return JSON.stringify(Object.fromEntries(files));
+}
+
+/** Has the bundle read them from there. @type {import('esbuild').Plugin} */
+const parsedTemplates = {
+  name: 'parsed-templates',
   setup({ onLoad }) {
-    const folder = join(root, 'templates/lab');
-    onLoad({ filter: /generators[\\/]template-files\.ts$/ }, () => {
-      const files = filesBelow(folder).map((name) => {
-        const text = readFileSync(join(folder, name), 'utf8').replaceAll('\r\n', '\n');
-        return [name, name.endsWith('.mustache') ? Mustache.parse(text) : text];
-      });
-      // JSON in a string is read several times quicker than the same literal.
-      const json = JSON.stringify(JSON.stringify(Object.fromEntries(files)));
-      return {
-        contents: `const files = JSON.parse(${json});
-          export const templateText = (name) => files[name];
-          export const templateTokens = templateText;`,
-      };
-    });
+    onLoad({ filter: /generators[\\/]template-files\.ts$/ }, () => ({
+      resolveDir: root,
+      contents: `import { readFileSync } from 'node:fs';
+        const files = JSON.parse(readFileSync(new URL('templates.json', import.meta.url), 'utf8'));
+        export const templateText = (name) => files[name];
+        export const templateTokens = templateText;`,
+    }));
   },
 };
 
@@ -117,11 +122,13 @@ mkdirSync(join(dist, 'labs'), { recursive: true });
 const ours = await build({
   ...common,
   entryPoints: { bundle: 'scripts/entry.ts' },
-  plugins: [leaveApart, templates, builtInLabs],
+  plugins: [leaveApart, parsedTemplates, builtInLabs],
 });
 const theirs = await build({
   ...common,
   entryPoints: apart,
+  // Nobody reads their names in a report.
+  minifyIdentifiers: true,
   // What a module exports by default is, to those who require it, the whole of it.
   footer: {
     js: 'if(module.exports.default)module.exports=Object.assign(module.exports.default,module.exports);',
@@ -131,6 +138,7 @@ const theirs = await build({
 /** @param {string} name in dist/ @param {string} text */
 const write = (name, text) => writeFileSync(join(dist, name), text);
 
+write('templates.json', labTemplates());
 for (const [name, json] of Object.entries(await loadedLabs(root))) write(`labs/${name}.json`, json);
 
 const code = ['bundle', ...Object.keys(apart)].map((name) => readFileSync(join(dist, `${name}.js`)));
@@ -157,12 +165,13 @@ execFileSync(
   ],
   { cwd: root, stdio: 'inherit' },
 );
+pruneTypes(join(dist, 'types'));
 write('types/package.json', '{"type":"module"}\n');
-const { api } = await import(join(dist, 'bundle.js'));
+const { api } = await import(pathToFileURL(join(dist, 'bundle.js')).href);
 const names = Object.keys(await api()).join(', ');
 write('index.mjs', `import bundle from './bundle.js';\nexport const { ${names} } = await bundle.api();\n`);
 
-const inputs = [ours, theirs].flatMap(({ metafile }) => Object.keys(metafile.inputs));
+const inputs = [ours, theirs].flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}));
 write(
   'THIRD-PARTY-LICENSES.txt',
   licenceNotices(
