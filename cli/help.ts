@@ -50,7 +50,6 @@ function ownTexts(): Record<string, string> {
   return {
     'Commands:': say('cli.help.commands'),
     'Options:': say('cli.help.options'),
-    'Examples:': say('cli.help.examples'),
     'Positionals:': say('cli.help.words'),
     'default:': say('cli.help.default'),
   };
@@ -68,19 +67,24 @@ function sheet(columns: number) {
     .wrap(Math.min(columns, widest));
 }
 
-function overview(columns: number): Promise<string> {
+/** Examples under a heading, each with what it does above it: a line that is to be typed is never torn. */
+function examplesOf(examples: Command['examples']): string {
+  const lines = examples.map(([example, text]) => `  # ${say(text)}\n  ${program()} ${example}`);
+  return lines.length === 0 ? '' : `\n\n${say('cli.help.examples')}\n${lines.join('\n')}`;
+}
+
+async function overview(columns: number): Promise<string> {
   const help = sheet(columns).usage(
     `${say('cli.help.usage', { usage: `${program()} COMMAND` })}\n\n${say('cli.help.intro')}`,
   );
   for (const { name, help: text } of commands) help.command(name, say(text));
   for (const name of ['help', 'version'] as const)
     addOption(help, optionNamed(name), say('cli.help.options'));
-  for (const name of ['create', 'up', 'status', 'destroy']) {
-    const [example, text] = commands.find((command) => command.name === name)?.examples[0] ?? [];
-    if (example && text) help.example(`${program()} ${example}`, say(text));
-  }
-  help.epilogue(`${say('cli.help.more', { program: program() })}\n${say('cli.help.exit')}`);
-  return help.getHelp();
+  const first = ['create', 'up', 'status', 'destroy'].flatMap((name) =>
+    (commands.find((command) => command.name === name)?.examples ?? []).slice(0, 1),
+  );
+  const more = `${say('cli.help.more', { program: program() })}\n${say('cli.help.exit')}`;
+  return `${await help.getHelp()}${examplesOf(first)}\n\n${more}`;
 }
 
 function addOption(help: ReturnType<typeof sheet>, option: Option, group: string): void {
@@ -96,7 +100,7 @@ function addOption(help: ReturnType<typeof sheet>, option: Option, group: string
 }
 
 /** The help of one command, or of the program. @param columns width of the terminal */
-export function helpFor(command: Command | undefined, columns: number): Promise<string> {
+export async function helpFor(command: Command | undefined, columns: number): Promise<string> {
   if (!command) return overview(columns);
   const more = command.more ? `\n\n${say(command.more)}` : '';
   const help = sheet(columns).usage(
@@ -109,6 +113,5 @@ export function helpFor(command: Command | undefined, columns: number): Promise<
     const option = optionNamed(name);
     addOption(help, option, say(`cli.group.${option.group}`));
   }
-  for (const [example, text] of command.examples) help.example(`${program()} ${example}`, say(text));
-  return help.getHelp();
+  return `${await help.getHelp()}${examplesOf(command.examples)}`;
 }

@@ -21,7 +21,8 @@ describe.each(['C.UTF-8', 'zh_CN.UTF-8'])('help in %s', (LANG) => {
       const option = optionNamed(each);
       expect(stdout).toContain(option.on ? `--no-${option.name}` : `--${option.name}`);
     }
-    expect(stdout).toContain(`zk-lab ${command.examples[0]?.[0].split(' ')[0]}`);
+    const lines = stdout.split('\n').map((line) => line.trim());
+    for (const [example] of command.examples) expect(lines).toContain(`zk-lab ${example}`);
     expect(stdout).not.toMatch(/\{\w+\}/);
     for (const line of stdout.split('\n')) expect(stringWidth(line)).toBeLessThanOrEqual(80);
   });
