@@ -247,8 +247,8 @@ checksum() {
   [ -f "$1" ] || return 1
   all_settings "$1"
   [ "$dynamic" = no ] || detail=dynamic
-  seen=$(printf '%s\n' "$settings" | sed -e '/^dynamicConfigFile=/d' -e '/^clientPort/d' \
-    -e 's/^\(server\.[0-9]*=[^;]*\);.*/\1/' -e 's/^\(server\..*\):participant$/\1/' | sort | cksum)
+  seen=$(printf '%s\n' "$settings" | sed -e '/^dynamicConfigFile=/d' -e '/^clientPortAddress=0\.0\.0\.0$/d' \
+    -e 's/^\(server\.[0-9]*=[^;]*\);.*/\1/' -e 's/^\(server\..*\):participant$/\1/' | sort -u | cksum)
 }
 
 # The first line is the number and nothing else: ZooKeeper takes no blanks.
