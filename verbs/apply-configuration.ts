@@ -119,14 +119,14 @@ async function lookAt(lab: Lab, provider: Provider, nodes: readonly LabNode[]): 
 /** Followers first, the leader last, so that one election is all that it takes; before all others who does not serve. */
 const order = (mode: Mode | null): number => (mode === null ? 0 : mode === 'leader' ? 2 : 1);
 
-/** Those of the nodes whose server does not serve. */
-export async function notServing(
+/** Those of the nodes whose server does not answer; one that looks for a leader does. */
+export async function notAnswering(
   lab: Lab,
   provider: Provider,
   nodes: readonly LabNode[],
 ): Promise<LabNode[]> {
-  const answers = await Promise.all(nodes.map((node) => serves(provider.node(lab, node))));
-  return nodes.filter((_, index) => !answers[index]);
+  const heard = await Promise.all(nodes.map((node) => provider.node(lab, node).ask('srvr', 'engine')));
+  return nodes.filter((_, index) => heard[index]?.from !== 'server');
 }
 
 const serves = async ({ address }: NodeHandle): Promise<boolean> => (await serverState(address)).serving;

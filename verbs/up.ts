@@ -4,7 +4,7 @@ import { type Lab, nodesNamed } from '../model/lab.js';
 import type { LabNode } from '../model/nodes.js';
 import { reaches } from '../model/stages.js';
 import type { NodeHandle, Provider } from '../providers/contract.js';
-import { applyConfiguration, assertConfiguration, notServing } from './apply-configuration.js';
+import { applyConfiguration, assertConfiguration, notAnswering } from './apply-configuration.js';
 import { chooseProvider, remember, toldChoice } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
 import { assertStartable } from './preconditions.js';
@@ -79,9 +79,9 @@ export async function up(lab: Lab, options: UpOptions, context: Context): Promis
   remember(lab, provider);
   await provider.up(lab, nodes, context);
   remember(lab, provider);
-  // Who runs and does not serve may have ended over a mistake in config/ that was corrected since.
+  // Who runs and does not answer may have ended over a mistake in config/ that was corrected since.
   const ran = nodes.filter((node) => !starting.includes(node));
-  await applyConfiguration(lab, provider, await notServing(lab, provider, ran), context);
+  await applyConfiguration(lab, provider, await notAnswering(lab, provider, ran), context);
   if (reaches(lab.spec.until, 'cluster')) await startStopped(lab, provider, ran, context);
   await waitUntilReady(lab, provider, nodes, context);
   if (held) await applyConfiguration(lab, provider, nodes, context);

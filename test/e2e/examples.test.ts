@@ -25,7 +25,7 @@ const onLabs = [
 function typed(line: string): string[] {
   const words = /^(?:npx )?zk-lab ((\S+).*?)(?: {2,}#.*| # .*)?$/.exec(line.trim());
   const [, text = '', verb = ''] = words ?? [];
-  return onLabs.includes(verb) && !/--provider|--lab|completion/.test(text) ? [text] : [];
+  return onLabs.includes(verb) && !/--provider|--lab|--zookeeper|completion/.test(text) ? [text] : [];
 }
 
 const inHelp = commands.flatMap(({ examples }) => examples.flatMap(([line]) => typed(`zk-lab ${line}`)));

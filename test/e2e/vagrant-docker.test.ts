@@ -219,7 +219,7 @@ await describeWith(
       test('os: names and addresses, and root’s password to hand out keys with', async () => {
         const lab = await make('os', '--nodes', '2');
         expect(await lab.on('node1', 'getent hosts node2; uname -n; ls /root/.ssh')).toBe(
-          '192.168.252.102 node2\nnode1\nauthorized_keys',
+          '192.168.252.102 node2\nnode1\nauthorized_keys\nenvironment',
         );
         const byHand = [
           'ssh-keygen -q -t ed25519 -N "" -f ~/.ssh/id_ed25519',

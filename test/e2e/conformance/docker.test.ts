@@ -3,5 +3,9 @@ import { describeWith, useEngine } from '../../equipment/use-engine.js';
 import { conformance } from './suite.js';
 
 await describeWith(useEngine, 'Docker', (engine) => {
-  conformance({ provider: docker, env: engine.env, spec: { jdkArchive: engine.jdk8 } });
+  conformance({
+    provider: docker,
+    env: engine.env,
+    spec: { jdkArchive: engine.jdk8, network: '10.75.0.0/24' },
+  });
 });
