@@ -241,14 +241,18 @@ zoo_cfg() {
   seen='' wanted=''
 }
 
-# checksum FILE: of what a zoo.cfg says, wherever it says it.
+# checksum FILE: of a zoo.cfg; where ZooKeeper keeps the servers elsewhere, of what both parts say together.
 checksum() {
   local settings dynamic
   [ -f "$1" ] || return 1
   all_settings "$1"
-  [ "$dynamic" = no ] || detail=dynamic
-  seen=$(printf '%s\n' "$settings" | sed -e '/^dynamicConfigFile=/d' -e '/^clientPortAddress=0\.0\.0\.0$/d' \
-    -e 's/^\(server\.[0-9]*=[^;]*\);.*/\1/' -e 's/^\(server\..*\):participant$/\1/' | sort -u | cksum)
+  if [ "$dynamic" = no ]; then
+    seen=$(cksum <"$1")
+    return
+  fi
+  detail=dynamic
+  seen=$(printf '%s\n' "$settings" | sed -e '/^dynamicConfigFile=/d' -e '/^clientPort/d' \
+    -e 's/^\(server\.[0-9]*=[^;]*\);.*/\1/' -e 's/^\(server\..*\):participant$/\1/' | sort | cksum)
 }
 
 # The first line is the number and nothing else: ZooKeeper takes no blanks.
