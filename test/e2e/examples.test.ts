@@ -135,7 +135,7 @@ await describeWith(useEngine, 'every example that is written down, typed', (engi
       for (const line of found) {
         if (server.exec(line)?.[1] === 'status') await everybodyServes();
         if (/zkCli/.test(line)) await everybodyServes();
-        const { exitCode, stdout } = await type(`docker exec -it zk-lab-node2 bash -c '${line}'`);
+        const { exitCode, stdout } = await type(`docker compose exec node2 bash -c '${line}'`);
         const [, verb = 'zkCli'] = server.exec(line) ?? [];
         const seen = {
           start: /already running as process/g,
