@@ -13,7 +13,7 @@ import { reaches } from '../model/stages.js';
 import { configurationOf } from '../providers/common/configuration.js';
 import type { NodeConfiguration, NodeHandle, Provider } from '../providers/contract.js';
 import { logCommand, logPathCommand } from '../software/zookeeper/server-log.js';
-import { type Mode, serverState } from '../software/zookeeper/server-state.js';
+import { type Mode, type ServerState, stateBy } from '../software/zookeeper/server-state.js';
 import { decidedBy, decidedSettings, zooCfgProblem, zooCfgSettings } from '../software/zookeeper/zoo-cfg.js';
 import { isInPath } from '../system/programs.js';
 import { start } from '../system/run.js';
@@ -129,7 +129,9 @@ export async function notAnswering(
   return nodes.filter((_, index) => heard[index]?.from !== 'server');
 }
 
-const serves = async ({ address }: NodeHandle): Promise<boolean> => (await serverState(address)).serving;
+/** By the engine where its ports lead elsewhere: a server that is not heard would be taken for one that needs no care. */
+const stateOf = async ({ ask }: NodeHandle): Promise<ServerState> => stateBy(await ask('srvr', 'engine'));
+const serves = async (handle: NodeHandle): Promise<boolean> => (await stateOf(handle)).serving;
 
 /**
  * Applies what was edited in config/ to the nodes that run: a restart of one server after the other, each of which serves
@@ -152,7 +154,7 @@ export async function applyConfiguration(
   }
   const due = looked.filter(({ configuration }) => configuration.pending.length > 0);
   if (due.length === 0) return;
-  const modes = await Promise.all(due.map(async ({ handle }) => (await serverState(handle.address)).mode));
+  const modes = await Promise.all(due.map(async ({ handle }) => (await stateOf(handle)).mode));
   const inOrder = due
     .map((each, index) => ({ ...each, mode: modes[index] ?? null }))
     .sort((a, b) => order(a.mode) - order(b.mode));
