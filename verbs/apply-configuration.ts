@@ -137,6 +137,7 @@ const serves = async (handle: NodeHandle): Promise<boolean> => (await stateOf(ha
  * Applies what was edited in config/ to the nodes that run: a restart of one server after the other, each of which serves
  * again before the next, and none while the others would be no quorum without it.
  * @param nodes those that are to have it
+ * @returns whether any was restarted: where that was the leader, the others may be looking for a new one still
  * @throws LabError config.others, config.not-serving, config.failed; the nodes that were not reached keep serving
  */
 export async function applyConfiguration(
@@ -144,8 +145,8 @@ export async function applyConfiguration(
   provider: Provider,
   nodes: readonly LabNode[],
   { emit, signal }: Context,
-): Promise<void> {
-  if (!isConfigured(lab)) return;
+): Promise<boolean> {
+  if (!isConfigured(lab)) return false;
   const looked = await lookAt(lab, provider, nodes);
   for (const { handle, configuration } of looked) {
     for (const path of configuration.kept) {
@@ -153,7 +154,7 @@ export async function applyConfiguration(
     }
   }
   const due = looked.filter(({ configuration }) => configuration.pending.length > 0);
-  if (due.length === 0) return;
+  if (due.length === 0) return false;
   const modes = await Promise.all(due.map(async ({ handle }) => (await stateOf(handle)).mode));
   const inOrder = due
     .map((each, index) => ({ ...each, mode: modes[index] ?? null }))
@@ -173,6 +174,7 @@ export async function applyConfiguration(
     if (mode !== null) await untilServing(handle, files, signal);
     emit({ type: 'ready', node: name });
   }
+  return true;
 }
 
 /** Waits until the ensemble can do without a node. @throws LabError config.others */

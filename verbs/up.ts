@@ -84,6 +84,8 @@ export async function up(lab: Lab, options: UpOptions, context: Context): Promis
   await applyConfiguration(lab, provider, await notAnswering(lab, provider, ran), context);
   if (reaches(lab.spec.until, 'cluster')) await startStopped(lab, provider, ran, context);
   await waitUntilReady(lab, provider, nodes, context);
-  if (held) await applyConfiguration(lab, provider, nodes, context);
+  if (held && (await applyConfiguration(lab, provider, nodes, context))) {
+    await waitUntilReady(lab, provider, nodes, context);
+  }
   return statusOn(lab, provider);
 }

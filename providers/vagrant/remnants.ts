@@ -13,13 +13,19 @@ import { available } from './installed.js';
 import { statesIn } from './machines.js';
 import { vagrantIn } from './run.js';
 
-/** Enough for Vagrant to know the machines; nothing is ever made from it. */
+/**
+ * Enough for Vagrant to know the machines; nothing is ever made from it. Its docker provider takes the networks that nobody
+ * uses any more away with a machine, but only with one that is said to have had one.
+ */
 function vagrantfileFor(nodes: readonly string[]): string {
   const defined = nodes.map((node) => `  config.vm.define '${node}'\n`).join('');
   return `Vagrant.configure('2') do |config|
   config.vm.box = 'none'
   config.vm.synced_folder '.', '/vagrant', disabled: true
-  config.vm.provider('docker') { |docker| docker.image = 'none' }
+  config.vm.provider('docker') do |docker, override|
+    docker.image = 'none'
+    override.vm.network 'private_network', type: 'dhcp'
+  end
 ${defined}end
 `;
 }

@@ -6,6 +6,7 @@ import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { describeWith, useEngine } from '../equipment/use-engine.js';
 import { useVagrant } from '../equipment/use-vagrant.js';
+import type { Finished } from './lab.js';
 
 let parent = '';
 let env: Record<string, string> = {};
@@ -18,39 +19,46 @@ afterEach(async () => {
 });
 
 /** `zk-lab ARGS` in some folder. */
-const zkLab = (cwd: string, ...args: string[]) =>
-  execa('node', [inject('equipment').cli, ...args], {
+async function zkLab(cwd: string, ...args: string[]): Promise<Finished> {
+  const { exitCode, stdout, stderr } = await execa('node', [inject('equipment').cli, ...args], {
     cwd,
     env: { ...env, XDG_STATE_HOME: join(parent, 'state') },
     stdin: 'ignore',
     reject: false,
   });
+  return { exitCode, stdout, stderr };
+}
+
+/** One that must not fail: where it does, what it said is shown. */
+async function done(cwd: string, ...args: string[]): Promise<void> {
+  expect(await zkLab(cwd, ...args)).toMatchObject({ exitCode: 0, stderr: expect.anything() });
+}
 
 /** What holds of a lab of one node on any provider. */
 function identity(provider: string, make: readonly string[], left: RegExp): void {
   test('moved: every verb works, and up puts right what was tied to the old place', async () => {
     const before = join(parent, 'one');
     const after = join(parent, 'uno');
-    expect(await zkLab(parent, 'create', 'one', '-n', '1', ...make)).toMatchObject({ exitCode: 0 });
-    expect(await zkLab(before, 'up', '--provider', provider)).toMatchObject({ exitCode: 0 });
+    await done(parent, 'create', 'one', '-n', '1', ...make);
+    await done(before, 'up', '--provider', provider);
     await zkLab(before, 'zkcli', 'create', '/kept', 'yes');
     await rename(before, after);
     expect((await zkLab(after, 'status')).stdout).toMatch(new RegExp(`^one on ${provider}: serving`));
-    expect(await zkLab(after, 'up')).toMatchObject({ exitCode: 0 });
+    await done(after, 'up');
     const { stdout, stderr } = await zkLab(after, 'zkcli', 'get', '/kept');
     expect(`${stdout}\n${stderr}`).toContain('yes');
     expect((await zkLab(parent, 'list')).stdout).toMatch(/one +\w+ +1\/1 up +\S*uno/);
-    expect(await zkLab(after, 'destroy', '-y')).toMatchObject({ exitCode: 0 });
+    await done(after, 'destroy', '-y');
     expect((await zkLab(parent, 'list')).stdout).toMatch(/one +- +not up/);
   });
 
   test('its folder removed while it runs: listed with what is left, and removed by name', async () => {
     const dir = join(parent, 'one');
     await zkLab(parent, 'create', 'one', '-n', '1', ...make);
-    expect(await zkLab(dir, 'up', '--provider', provider)).toMatchObject({ exitCode: 0 });
+    await done(dir, 'up', '--provider', provider);
     await rm(dir, { recursive: true });
     expect((await zkLab(parent, 'list')).stdout).toMatch(left);
-    expect(await zkLab(parent, 'destroy', 'one', '-y')).toMatchObject({ exitCode: 0 });
+    await done(parent, 'destroy', 'one', '-y');
     expect((await zkLab(parent, 'list')).stdout).toMatch(/No labs on this machine/);
   });
 }
@@ -79,5 +87,11 @@ await describeWith(
       engine.available ? ['--jdk-archive', engine.jdk8] : [],
       /one +vagrant +folder gone, 1 things left, 1 of them running/,
     );
+
+    test('nothing of either is left with the engine', async () => {
+      const of = async (...args: string[]) => (await execa('docker', args, { env })).stdout;
+      expect(await of('ps', '-aq')).toBe('');
+      expect(await of('network', 'ls', '--format', '{{.Name}}')).not.toContain('vagrant');
+    });
   },
 );
