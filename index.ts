@@ -234,6 +234,8 @@ function lineOf(event: LabEvent): string | undefined {
       });
     case 'note':
       return textOf(event.text);
+    case 'typed':
+      return event.commands;
     case 'output':
       return event.line;
     case 'artifact':

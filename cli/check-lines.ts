@@ -3,7 +3,7 @@ import type { LabCheck, NodeCheck, StepCheck } from '../verbs/check.js';
 import { toldNextStep } from '../verbs/next-step.js';
 import type { Output } from './output.js';
 import { program } from './program.js';
-import { cut, widthOf } from './width.js';
+import { cut, widthOf, wrapped } from './width.js';
 
 const indent = '      ';
 
@@ -50,9 +50,47 @@ function reasons(failed: readonly NodeCheck[], output: Output): string[] {
   });
 }
 
-function stepLines({ title, passed, nodes }: StepCheck, output: Output): string[] {
+/** Where something is typed, in words. @param place a node's name, each or host */
+export function placeText(place: string): string {
+  if (place === 'each') return say('solve.typed.each');
+  return place === 'host' ? say('solve.typed.host') : place;
+}
+
+/** When something was, in the user's own time, to the minute. */
+const moment = (since: string): string => {
+  const date = new Date(since);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join('-');
+  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`;
+};
+
+/** What helps with a step beyond what is advised on a node, as far as it was asked for. */
+function helpLines({ hint, solution }: StepCheck, hinted: boolean, output: Output): string[] {
+  const lines =
+    hinted && hint !== null ? wrapped(say('check.hint', { hint }), output.columns - indent.length - 1) : [];
+  const typed = (solution ?? []).flatMap(({ place, commands }) => [
+    say('check.solution.on', { place: placeText(place) }),
+    ...commands.split('\n').map((line) => `  ${line}`),
+  ]);
+  return [...lines, ...typed].map((line) => `${indent}${line}`);
+}
+
+function stepLines(check: StepCheck, hinted: boolean, output: Output): string[] {
+  const { dim } = output.colors;
+  return [...stateLines(check, output), ...helpLines(check, hinted, output).map((line) => dim(line))];
+}
+
+function stateLines({ title, passed, nodes, since, question }: StepCheck, output: Output): string[] {
   const { green, red, dim } = output.colors;
   if (passed) return [`  ${green('✔')} ${title}`];
+  if (question !== null) {
+    return passed === null ? [dim(`  – ${title}`)] : [`  ${red('?')} ${title}`, `${indent}${question}`];
+  }
+  if (since !== null) {
+    const lines = [`  ${green('↺')} ${title}  ${dim(say('check.since', { since: moment(since) }))}`];
+    const failed = nodes.filter((node) => node.passed === false);
+    return failed.length === 0 ? lines : [...lines, ...reasons(failed, output)];
+  }
   const failed = nodes.filter((node) => node.passed === passed);
   const text = `${title}  `;
   const names =
@@ -66,28 +104,36 @@ function stepLines({ title, passed, nodes }: StepCheck, output: Output): string[
   return [`  ${red('✘')} ${text}${names}`.trimEnd(), ...reasons(failed, output)];
 }
 
-function lastLine({ until, next }: LabCheck): string {
+function lastLine({ until, next, passed }: LabCheck): string {
+  if (next === null && !passed) return say('check.was-done');
   if (next === null) return until === 'cluster' ? say('check.done') : say('check.done.until', { until });
   return toldNextStep(next);
 }
 
-/** How far a lab is, as lines that fit the terminal, what is to be typed aside. The last one says what comes next. */
-export function checkLines(result: LabCheck, output: Output): string[] {
+/**
+ * How far a lab is, as lines that fit the terminal, what is to be typed aside. The last ones say what comes next.
+ * @param hinted whether each step that is not done has its hint
+ */
+export function checkLines(result: LabCheck, output: Output, hinted = false): string[] {
   const { bold, dim, green } = output.colors;
-  const { lab, provider, checks, leftOut, passed, next } = result;
-  const done = checks.filter((check) => check.passed).length;
+  const { lab, provider, checks, leftOut, next } = result;
+  const done = checks.filter((check) => check.passed || check.since !== null).length;
   const lines = [bold(say('check.title', { lab, provider, done, count: checks.length }))];
   if (leftOut.length > 0) lines.push(dim(say('check.left-out', { provider, stages: leftOut.join(', ') })));
   for (const stage of new Set(checks.map((check) => check.stage))) {
-    lines.push(stage);
-    for (const check of checks) if (check.stage === stage) lines.push(...stepLines(check, output));
+    if (stage !== null) lines.push(stage);
+    for (const check of checks) if (check.stage === stage) lines.push(...stepLines(check, hinted, output));
   }
   lines.push('');
-  if (next?.where === 'node') {
+  if (next?.where === 'node' && next.node !== null) {
     // Where no SSH is set up, nobody can log in.
     const way = leftOut.includes('ssh') ? `exec ${next.node} bash` : `ssh ${next.node}`;
     lines.push(dim(say('check.there', { command: `${program()} ${way}` })));
   }
-  lines.push(passed ? green(lastLine(result)) : bold(lastLine(result)));
+  lines.push(result.done ? green(lastLine(result)) : bold(lastLine(result)));
+  const hint = checks.find(({ id }) => id === next?.check)?.hint ?? null;
+  if (hint !== null && !hinted && result.hints) {
+    lines.push(...wrapped(say('check.hint', { hint }), output.columns - 1).map((line) => dim(line)));
+  }
   return lines;
 }

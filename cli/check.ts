@@ -6,8 +6,9 @@ import { startProgress } from './progress.js';
 import { isOn, type Run, textOf } from './run.js';
 
 export const run: Run = async (typed, { signal, output }) => {
-  const { until } = parseFields({ until: textOf(typed, 'until') }, { describe: () => '--until' });
-  const options = { provider: providerOf(typed), nodes: typed.words, until };
+  const { until } = parseFields({ until: textOf(typed, 'checkedUntil') }, { describe: () => '--until' });
+  const solutions = isOn(typed, 'solution');
+  const options = { provider: providerOf(typed), nodes: typed.words, until, solutions };
   const progress = startProgress(output);
   let failed = true;
   try {
@@ -15,8 +16,8 @@ export const run: Run = async (typed, { signal, output }) => {
     failed = false;
     progress.end();
     if (isOn(typed, 'json')) output.json(result);
-    else for (const line of checkLines(result, output)) output.print(line);
-    return result.passed ? 0 : 1;
+    else for (const line of checkLines(result, output, isOn(typed, 'hint'))) output.print(line);
+    return result.done ? 0 : 1;
   } finally {
     if (failed) progress.end(true);
   }

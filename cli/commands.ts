@@ -9,7 +9,7 @@ export interface Word {
   /** Takes all words that remain. */
   readonly many?: boolean;
   readonly help: MessageKey & `cli.word.${string}`;
-  readonly complete?: 'node' | 'node-or-all' | 'directory' | readonly string[];
+  readonly complete?: 'node' | 'node-or-all' | 'step' | 'directory' | readonly string[];
 }
 
 /** One command: all that parsing, help, completion and the reference know of it. */
@@ -30,7 +30,7 @@ export interface Command {
 
 /** What a lab is made of: the options of `create`. */
 const specOptions = [
-  ...(['nodes', 'observers', 'until', 'clientPort'] as const),
+  ...(['lesson', 'nodes', 'observers', 'until', 'clientPort'] as const),
   ...(['zookeeper', 'jdk', 'zookeeperArchive', 'jdkArchive', 'mirror'] as const),
   ...(['zooCfg', 'jvmOption'] as const),
   ...(['os', 'arch', 'image', 'box', 'network', 'firstIp', 'prefix', 'sshPort', 'memory', 'cpus'] as const),
@@ -42,6 +42,8 @@ const inLab = ['lab', 'provider'] as const;
 
 const someNodes: Word = { name: 'node', many: true, help: 'cli.word.nodes', complete: 'node' };
 const oneNode: Word = { name: 'node', required: true, help: 'cli.word.node', complete: 'node' };
+
+const aStep: Word = { name: 'step', required: true, help: 'cli.word.step', complete: 'step' };
 
 /** All commands, in the order in which somebody needs them. */
 export const commands: readonly Command[] = [
@@ -56,6 +58,7 @@ export const commands: readonly Command[] = [
       ['create big -n 5 --observers 2', 'cli.example.create.observers'],
       ['create --zookeeper 3.9 --jdk 17', 'cli.example.create.newer'],
       ['create --until jdk', 'cli.example.create.until'],
+      ['create --lab zookeeper-cluster', 'cli.example.create.lesson'],
       ['create --jdk-archive jdk-8u144-linux-x64.tar.gz', 'cli.example.create.archive'],
       ['create --zoo-cfg autopurge.purgeInterval=1 --jvm-option -Xss512k', 'cli.example.create.settings'],
     ],
@@ -65,7 +68,7 @@ export const commands: readonly Command[] = [
     name: 'up',
     words: [someNodes],
     // A lab that it makes first may be told what `create` may.
-    options: [...inLab, 'json', ...specOptions],
+    options: [...inLab, 'json', ...specOptions.filter((name) => name !== 'lesson')],
     help: 'cli.command.up',
     more: 'cli.more.up',
     examples: [
@@ -91,15 +94,74 @@ export const commands: readonly Command[] = [
   {
     name: 'check',
     words: [someNodes],
-    options: ['checkedUntil', ...inLab, 'json'],
+    options: ['checkedUntil', 'hint', 'solution', ...inLab, 'json'],
     help: 'cli.command.check',
     more: 'cli.more.check',
     examples: [
       ['check', 'cli.example.check'],
       ['check node2 --until jdk', 'cli.example.check.until'],
+      ['check --hint', 'cli.example.check.hint'],
       ['check --json', 'cli.example.check.json'],
     ],
     load: () => import('./check.js'),
+  },
+  {
+    name: 'labs',
+    words: [],
+    options: ['checkedLab', 'json'],
+    help: 'cli.command.labs',
+    examples: [['labs', 'cli.example.labs']],
+    load: () => import('./labs.js'),
+  },
+  {
+    name: 'guide',
+    words: [{ ...aStep, required: false }],
+    options: [...inLab, 'json'],
+    help: 'cli.command.guide',
+    more: 'cli.more.guide',
+    examples: [
+      ['guide', 'cli.example.guide'],
+      ['guide myid', 'cli.example.guide.step'],
+    ],
+    load: () => import('./guide.js'),
+  },
+  {
+    name: 'answer',
+    words: [aStep, { name: 'value', required: true, many: true, help: 'cli.word.value' }],
+    options: inLab,
+    help: 'cli.command.answer',
+    examples: [],
+    load: () => import('./answer.js'),
+  },
+  {
+    name: 'solve',
+    words: [],
+    options: ['to', ...inLab],
+    help: 'cli.command.solve',
+    more: 'cli.more.solve',
+    examples: [
+      ['solve --to java', 'cli.example.solve.to'],
+      ['solve', 'cli.example.solve'],
+    ],
+    load: () => import('./solve.js'),
+  },
+  {
+    name: 'reset',
+    words: [],
+    options: ['to', 'yes', ...inLab],
+    help: 'cli.command.reset',
+    more: 'cli.more.reset',
+    examples: [['reset --to zoo-cfg -y', 'cli.example.reset']],
+    load: () => import('./reset.js'),
+  },
+  {
+    name: 'grade',
+    words: [{ name: 'lab', required: true, many: true, help: 'cli.word.graded', complete: 'directory' }],
+    options: ['csv', 'json'],
+    help: 'cli.command.grade',
+    more: 'cli.more.grade',
+    examples: [['grade . --csv', 'cli.example.grade']],
+    load: () => import('./grade.js'),
   },
   {
     name: 'ssh',

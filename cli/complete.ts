@@ -18,10 +18,26 @@ async function nodeNames(): Promise<string[]> {
   }
 }
 
+/** The ids of the steps of the lab here. */
+async function stepNames(): Promise<string[]> {
+  try {
+    const { findLab } = await import('../model/lab.js');
+    const { lessonOf } = await import('../verbs/lesson.js');
+    return lessonOf(findLab(process.cwd())).steps.map(({ id }) => id);
+  } catch {
+    return [];
+  }
+}
+
 async function valuesOf({ complete }: Option): Promise<Answer> {
   if (complete === undefined) return [];
   if (complete === 'file' || complete === 'directory') return `:${complete}`;
   if (typeof complete !== 'string') return bare(complete);
+  if (complete === 'step') return bare(await stepNames());
+  if (complete === 'lesson') {
+    const { labs } = await import('../verbs/labs.js');
+    return labs().map(({ name, title }) => [name, title] as const);
+  }
   const { mirrors } = await import('../artifacts/mirrors.js');
   const { systems } = await import('../model/systems.js');
   const { allSoftware } = await import('../software/index.js');
@@ -36,6 +52,7 @@ async function wordsOf({ complete }: Word): Promise<Answer> {
   if (complete === undefined) return [];
   if (complete === 'directory') return ':directory';
   if (typeof complete !== 'string') return bare(complete);
+  if (complete === 'step') return bare(await stepNames());
   const names = await nodeNames();
   return bare(complete === 'node-or-all' ? [...names, 'all'] : names);
 }

@@ -26,7 +26,16 @@ export interface Option {
   /** Its default, where help should tell it and the specification's does not. */
   readonly byDefault?: string;
   /** What completes it: words, or file names. */
-  readonly complete?: readonly string[] | 'file' | 'directory' | 'system' | 'zookeeper' | 'jdk' | 'mirror';
+  readonly complete?:
+    | readonly string[]
+    | 'file'
+    | 'directory'
+    | 'lesson'
+    | 'step'
+    | 'system'
+    | 'zookeeper'
+    | 'jdk'
+    | 'mirror';
   readonly group: OptionGroup;
   readonly help: MessageKey & `cli.option.${string}`;
 }
@@ -198,6 +207,25 @@ export const options = {
   force: { name: 'force', group: 'files', help: 'cli.option.force' },
   dryRun: { name: 'dry-run', group: 'files', help: 'cli.option.dry-run' },
 
+  lesson: {
+    name: 'lab',
+    value: 'NAME|DIR',
+    field: 'lesson',
+    group: 'ensemble',
+    help: 'cli.option.lesson',
+    complete: 'lesson',
+  },
+  checkedLab: {
+    name: 'check',
+    value: 'DIR',
+    group: 'files',
+    help: 'cli.option.checked-lab',
+    complete: 'directory',
+  },
+  to: { name: 'to', value: 'STEP', group: 'lab', help: 'cli.option.to', complete: 'step' },
+  hint: { name: 'hint', group: 'output', help: 'cli.option.hint' },
+  solution: { name: 'solution', group: 'output', help: 'cli.option.solution' },
+  csv: { name: 'csv', group: 'output', help: 'cli.option.csv' },
   lab: { name: 'lab', value: 'DIR', group: 'lab', help: 'cli.option.lab', complete: 'directory' },
   provider: {
     name: 'provider',

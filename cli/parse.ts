@@ -47,11 +47,9 @@ const known: NonNullable<ParseArgsConfig['options']> = Object.fromEntries(
   ]),
 );
 
-/** Of two options of that name the one that this command takes. */
-const optionOf = (command: Command, wanted: string): Option | undefined =>
-  optionsOf(command)
-    .map(optionNamed)
-    .find(({ name }) => name === wanted);
+/** Of two options of that name the one that this command takes: what it is called in options.ts. */
+const optionOf = (command: Command, wanted: string): OptionName | undefined =>
+  optionsOf(command).find((key) => optionNamed(key).name === wanted);
 
 function takeApart(argv: readonly string[]): Parts {
   const { tokens } = parseArgs({ args: [...argv], options: known, strict: false, tokens: true });
@@ -119,16 +117,14 @@ export function spelling(option: Option): string {
   return option.on ? `--no-${option.name}` : `--${option.name}`;
 }
 
-const camel = (name: string): string =>
-  name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
-
-/** Values by the names that commands look for; of an option that is typed twice, the last one counts, or all of them. */
+/** Values by what options.ts calls the options; of an option that is typed twice, the last one counts, or all of them. */
 function valuesOf(command: Command, typed: readonly TypedOption[]): Typed['values'] {
   const values: Record<string, string | boolean | readonly string[]> = {};
   for (const each of typed) {
-    const option = optionOf(command, each.name);
-    if (!option || (each.negated && !option.on)) refuse(command, each);
-    const name = camel(option.name);
+    const name = optionOf(command, each.name);
+    if (name === undefined) refuse(command, each);
+    const option = optionNamed(name);
+    if (each.negated && !option.on) refuse(command, each);
     if (option.value === undefined) {
       values[name] = !each.negated;
       continue;

@@ -96,6 +96,8 @@ function live(output: Output): Progress {
           return;
         case 'note':
           return detail(textOf(event.text));
+        case 'typed':
+          return detail(event.commands);
         case 'output':
           return detail(event.line);
         case 'artifact': {
@@ -144,6 +146,8 @@ function plain(output: Output): Progress {
           return;
         case 'note':
           return line(textOf(event.text));
+        case 'typed':
+          return line(event.commands);
         case 'output':
           return line(event.line);
         case 'artifact':

@@ -6,7 +6,7 @@ export interface Typed {
   readonly words: readonly string[];
   /** What is passed on to another program. */
   readonly passed: readonly string[];
-  /** Values of options by their dashless camel-case name; absent where nothing was typed. */
+  /** Values by what options.ts calls the options; absent where nothing was typed. */
   readonly values: Readonly<Record<string, string | boolean | readonly string[]>>;
 }
 

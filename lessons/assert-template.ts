@@ -6,7 +6,7 @@ import { UsageError } from '../messages/errors.js';
 type Token = readonly [kind: string, text: string, start: number, end: number, inside?: readonly Token[]];
 
 /** What names a node inside {{#nodes}}, wherever that stands. */
-const ofEachNode = ['id', 'name', 'address'];
+const ofEachNode = ['id', 'name', 'address', 'server'];
 
 function assertTokens(tokens: readonly Token[], known: readonly string[], origin: string): void {
   for (const [kind, text, , , inside] of tokens) {

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { labsPath } from '../system/package-files.js';
 import type { Lesson } from './lesson.js';
 import { loadLesson } from './load.js';
@@ -7,6 +8,12 @@ import { readProbes } from './probes.js';
  * Content from labs/, read and checked when it is asked for. The build does that once and puts another module in this
  * one's place (scripts/labs.mjs): a published `check` reads no YAML for it.
  */
+
+/** The labs that come with zk-lab, by name. */
+export function builtInNames(): string[] {
+  const entries = readdirSync(labsPath(''), { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+}
 
 /** A lab that comes with zk-lab. @param name of its folder in labs/ */
 export function builtIn(name: string): Lesson {

@@ -12,7 +12,7 @@ export interface ContentFile<T> {
 }
 
 /** A file's text, with Linux' line ends. @throws UsageError content.unreadable */
-function readText(file: string): string {
+export function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8').replaceAll('\r\n', '\n');
   } catch (error) {

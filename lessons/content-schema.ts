@@ -46,10 +46,26 @@ const remedy = () =>
     ),
   });
 
+const question = () =>
+  z.strictObject({
+    question: texts(`What is asked, ${inEachLanguage}`),
+    probe: described(
+      z.optional(filled()),
+      'A probe that sees the right answer on the nodes where it is content, when the answer is given',
+    ),
+    accept: described(
+      z._default(z.array(filled()), []),
+      'Right answers: regular expressions that the whole answer matches, in capitals or not',
+    ),
+  });
+
 /** Schema of a step.yaml. */
 export const stepSchema = () =>
   z.strictObject({
-    stage: described(z.enum(stages), 'The stage that the step belongs to; steps come in the order of stages'),
+    stage: described(
+      z.optional(z.enum(stages)),
+      'The stage of a lab that does this step, where the lab goes so far; steps come in the order of stages, and those that no stage does come last',
+    ),
     title: texts(`The step in a few words, as it is when done, ${inEachLanguage}`),
     explanation: texts(
       `What the step is for and why it matters, in one to three sentences, ${inEachLanguage}`,
@@ -65,14 +81,19 @@ export const stepSchema = () =>
       z.optional(z.enum(['running'])),
       'Instead of a probe: the step is done where the node itself runs',
     ),
+    answer: described(
+      z.optional(question()),
+      'Instead of a probe, where nothing on the nodes tells whether the step was done: what is asked. It is answered with zk-lab answer',
+    ),
     compare: described(
       z.optional(z.enum(comparisonNames)),
       `How what was seen is held beside what other nodes saw, where each probe was content:${listed(comparisons)}`,
     ),
     remedy: described(
-      z.array(remedy()).check(z.minLength(1)),
-      'What helps where the step is not done. The first that fits is shown; the last has neither when nor detail, so that one always fits',
+      z._default(z.array(remedy()), []),
+      'What helps where the step is not done. The first that fits is shown; the last has neither when nor detail, so that one always fits. A question needs none',
     ),
+    hint: texts(`What to think of, without giving the commands away, ${inEachLanguage}`),
   });
 
 /** Schema of a lab.yaml. */
@@ -82,6 +103,10 @@ export const labSchema = () =>
     teaches: described(
       z.array(texts(`One thing, ${inEachLanguage}`)).check(z.minLength(1)),
       'What a learner can do afterwards',
+    ),
+    hints: described(
+      z._default(z.boolean(), true),
+      'Whether check shows hints and advice unasked; false for riddles',
     ),
     minutes: described(
       z.number().check(z.int(), z.minimum(1), z.maximum(600)),

@@ -2,7 +2,7 @@ import { say } from '../messages/index.js';
 import type { Stage } from '../model/stages.js';
 import { comparisons } from './compare.js';
 import { allHold } from './conditions.js';
-import type { Lesson, Remedy, Step } from './lesson.js';
+import type { Lesson, Remedy, Step, Texts } from './lesson.js';
 import type { LessonNode } from './lesson-node.js';
 import type { Looked } from './look.js';
 import type { Observation } from './observations.js';
@@ -27,11 +27,16 @@ export interface NodeCheck {
 /** How a step is on the nodes that were asked for. */
 export interface StepCheck {
   readonly id: string;
-  readonly stage: Stage;
+  /** The stage that does it in a lab that goes so far; null for what is the learner's in every lab. */
+  readonly stage: Stage | null;
   /** In the user's language. */
   readonly title: string;
   /** false: it failed somewhere; null: it failed nowhere, but waits somewhere. */
   readonly passed: boolean | null;
+  /** What to think of, in the user's language; null where the step is done. */
+  readonly hint: string | null;
+  /** What is asked, where an answer is all that tells; there are no nodes then. */
+  readonly question: string | null;
   readonly nodes: readonly NodeCheck[];
 }
 
@@ -39,7 +44,8 @@ export interface StepCheck {
 export interface NextStep {
   /** The step's id. */
   readonly check: string;
-  readonly node: string;
+  /** Where it is to be done; null for a question. */
+  readonly node: string | null;
   readonly type: string;
   readonly where: Remedy['where'];
 }
@@ -93,20 +99,22 @@ export function stepsFor(steps: readonly Step[], nodes: readonly LessonNode[]): 
   return steps.filter(({ when }) => nodes.every((node) => allHold(when, node)));
 }
 
-/** A step's title in the user's language, as it is for a lab. */
-function titleOf({ title }: Step, languages: Lesson['languages'], [first]: readonly LessonNode[]): string {
-  const text = inUsersLanguage(title, languages);
+/** A text of a step's in the user's language, as it is for a lab. */
+function textIn(texts: Texts, languages: Lesson['languages'], [first]: readonly LessonNode[]): string {
+  const text = inUsersLanguage(texts, languages);
   return first ? textFor(first.lab, text) : text;
 }
 
 /**
  * How every step is on every node, in the order of the steps and of the nodes.
  * @param looked what was seen on each of the nodes
+ * @param answered ids of the steps whose questions were answered
  */
 export function judge(
   { steps, languages }: Pick<Lesson, 'steps' | 'languages'>,
   nodes: readonly LessonNode[],
   looked: readonly Looked[],
+  answered: ReadonlySet<string>,
 ): StepCheck[] {
   const subjects = nodes.map((node, index): Subject => {
     return { node, looked: looked[index] ?? new Map(), fillIn: commandsFor(node) };
@@ -114,10 +122,24 @@ export function judge(
   const checks: StepCheck[] = [];
   const passedOn = (id: string, index: number): boolean => {
     const check = checks.find((each) => each.id === id);
-    return check === undefined || check.nodes[index]?.passed === true;
+    return check === undefined || (check.nodes[index] ?? check).passed === true;
   };
   for (const step of steps) {
-    const { id, stage, probe, needs, needsEverywhere } = step;
+    const { id, stage = null, probe, needs, needsEverywhere, answer } = step;
+    const title = textIn(step.title, languages, nodes);
+    const hintOf = (passed: boolean | null): string | null =>
+      passed ? null : textIn(step.hint, languages, nodes);
+    if (answer !== undefined) {
+      const waits = [...needs, ...needsEverywhere].some((need) =>
+        nodes.some((_, index) => !passedOn(need, index)),
+      );
+      const passed = answered.has(id) ? true : waits ? null : false;
+      checks.push({
+        ...{ id, stage, title, passed, hint: hintOf(passed) },
+        ...{ question: textIn(answer.question, languages, nodes), nodes: [] },
+      });
+      continue;
+    }
     const observations = observed(step, subjects);
     const onNodes = subjects.map((subject, index): NodeCheck => {
       const { done, detail, seen, wanted } = observations[index] ?? nothing;
@@ -137,8 +159,8 @@ export function judge(
         needsEverywhere.some((need) => subjects.some((_, other) => !passedOn(need, other)));
       return waits ? told(null, nothingTyped) : told(false, helpFor(step, subject, detail));
     });
-    const title = titleOf(step, languages, nodes);
-    checks.push({ id, stage, title, passed: overall(onNodes), nodes: onNodes });
+    const passed = overall(onNodes);
+    checks.push({ id, stage, title, passed, hint: hintOf(passed), question: null, nodes: onNodes });
   }
   return checks;
 }
@@ -151,6 +173,7 @@ function overall(nodes: readonly NodeCheck[]): boolean | null {
 /** The checks of some of the nodes alone. */
 export function narrowed(checks: readonly StepCheck[], names: readonly string[]): StepCheck[] {
   return checks.map((check) => {
+    if (check.question !== null) return check;
     const nodes = check.nodes.filter(({ name }) => names.includes(name));
     return { ...check, passed: overall(nodes), nodes };
   });
@@ -158,7 +181,10 @@ export function narrowed(checks: readonly StepCheck[], names: readonly string[])
 
 /** The first failure in the order of the steps; undefined if there is none. */
 export function firstFailure(checks: readonly StepCheck[]): NextStep | undefined {
-  for (const { id, nodes } of checks) {
+  for (const { id, nodes, passed, question } of checks) {
+    if (question !== null && passed === false) {
+      return { check: id, node: null, type: `zk-lab answer ${id} …`, where: 'host' };
+    }
     for (const { name, type, where } of nodes) {
       if (type !== null && where !== null) return { check: id, node: name, type, where };
     }

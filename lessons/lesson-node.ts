@@ -9,6 +9,8 @@ export interface LessonNode {
   readonly machine: Capabilities['machine'];
   /** ZooKeeper's folder. */
   readonly home: string;
+  /** How a client on the node names the whole ensemble. */
+  readonly connectString: string;
   readonly finished: FinishedNode;
 }
 
@@ -17,6 +19,7 @@ export function lessonNodes(lab: Lab, provider: Provider): LessonNode[] {
   return lab.nodes.map((node) => {
     const handle = provider.node(lab, node);
     const { machine } = provider.capabilities;
-    return { lab, node, machine, home: handle.layout.home, finished: handle.finished() };
+    const { home, connectString } = handle.layout;
+    return { lab, node, machine, home, connectString, finished: handle.finished() };
   });
 }

@@ -22,11 +22,22 @@ export interface Remedy {
   readonly command: string;
 }
 
+/** A question that somebody answers who has done what leaves no trace. */
+export interface Question {
+  /** What is asked. */
+  readonly question: Texts;
+  /** A probe whose `seen` is the answer, on the nodes where it is content; absent: `accept` alone says what is right. */
+  readonly probe?: string;
+  /** Regular expressions, one of which the whole answer matches, in capitals or not. */
+  readonly accept: readonly string[];
+}
+
 /** One thing to be done on every node, how it is seen whether it is, and what helps. */
 export interface Step {
   /** Its name in the lesson. */
   readonly id: string;
-  readonly stage: Stage;
+  /** The stage that builds it where the lab goes so far; absent: it is the learner's in every lab. */
+  readonly stage?: Stage;
   readonly title: Texts;
   /** What it is for, in one to three sentences. */
   readonly explanation: Texts;
@@ -36,12 +47,21 @@ export interface Step {
   readonly needs: readonly string[];
   /** The same, of steps on any of the nodes. */
   readonly needsEverywhere: readonly string[];
-  /** A probe of labs/probes.sh and its arguments, as they are typed in bash; absent: whether the node runs at all. */
+  /**
+   * A probe of labs/probes.sh and its arguments, as they are typed in bash; absent: whether the node runs at all, or the
+   * answer to a question.
+   */
   readonly probe?: string;
+  /** What is asked where nothing on the nodes tells whether the step was done. */
+  readonly answer?: Question;
   /** What the nodes' observations must be beside each other. */
   readonly compare?: Comparison;
-  /** The first that fits is taken; the last one fits always. */
+  /** The first that fits is taken; the last one fits always. Of questions there is none. */
   readonly remedy: readonly Remedy[];
+  /** What to think of, without giving the commands away. */
+  readonly hint: Texts;
+  /** The step's page of the guide in each language: Markdown in which placeholders stand (pages.ts). */
+  readonly page: Texts;
 }
 
 /** A lab as a teacher writes it: what it is about, what it starts from, and its steps in their order. */
@@ -51,6 +71,8 @@ export interface Lesson {
   readonly title: Texts;
   /** What a learner can do afterwards. */
   readonly teaches: readonly Texts[];
+  /** Whether hints and advice are shown unasked; else only when asked for. */
+  readonly hints: boolean;
   /** How long it takes a learner. */
   readonly minutes: number;
   /** Tags of the languages that it is told in; the first is for those who speak none of them. */
@@ -59,5 +81,10 @@ export interface Lesson {
   readonly start: Stage;
   /** What a lab for it has unless the user asks for something else. */
   readonly spec: PartialSpec;
+  /** What stands before the steps in the guide, and after them, as pages do. */
+  readonly intro: Texts;
+  readonly end: Texts;
+  /** Functions for its probes beyond those of labs/probes.sh; empty for none. */
+  readonly probes: string;
   readonly steps: readonly Step[];
 }

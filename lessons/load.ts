@@ -1,17 +1,20 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { closest } from 'fastest-levenshtein';
 import { UsageError } from '../messages/errors.js';
 import type { PartialSpec } from '../model/spec.js';
 import { stages } from '../model/stages.js';
 import { assertTemplate } from './assert-template.js';
-import { type ContentFile, readContent } from './content-file.js';
+import { type ContentFile, readContent, readText } from './content-file.js';
 import type { FieldPath } from './content-problems.js';
 import { labSchema, stepSchema } from './content-schema.js';
-import type { Lesson, Remedy, Step, Texts } from './lesson.js';
-import { labPlaceholders, nodePlaceholders, remedyPlaceholders } from './placeholders.js';
+import type { Lesson, Question, Remedy, Step, Texts } from './lesson.js';
+import { labPlaceholders, nodePlaceholders, pagePlaceholders, remedyPlaceholders } from './placeholders.js';
 
 type Origin = ContentFile<unknown>['origin'];
+
+/** A question as step.yaml has it. */
+type ReadQuestion = Omit<Question, 'probe'> & { readonly probe?: string | undefined };
 
 /** What steps of a lab have to fit to. */
 interface Surroundings {
@@ -55,6 +58,7 @@ function assertRemedies(remedies: readonly Remedy[], origin: Origin): void {
   for (const [index, { command }] of remedies.entries()) {
     assertTemplate(command, Object.keys(remedyPlaceholders), origin('remedy', index, 'command'));
   }
+  if (remedies.length === 0) return;
   const last = remedies.length - 1;
   const { when = [], detail } = remedies[last] ?? {};
   if (when.length > 0 || detail !== undefined) {
@@ -78,10 +82,50 @@ function assertPlace(
       known: ids.join(', ') || '-',
     });
   }
-  const before = earlier.at(-1)?.stage ?? stage;
-  if (stages.indexOf(stage) < stages.indexOf(before)) {
-    throw new UsageError('content.stage', { origin: origin('stage'), stage, before });
+  const before = earlier.at(-1);
+  const place = (of: Step['stage']): number => (of === undefined ? stages.length : stages.indexOf(of));
+  if (before && place(stage) < place(before.stage)) {
+    throw new UsageError('content.stage', {
+      origin: origin('stage'),
+      stage: stage ?? '-',
+      before: before.stage ?? '-',
+    });
   }
+}
+
+/** A question, checked. */
+function questionIn(
+  { question, probe, accept }: ReadQuestion,
+  { languages, probes, origin }: Pick<Surroundings, 'languages' | 'probes'> & { readonly origin: Origin },
+): Question {
+  assertTexts(question, languages, origin, ['answer', 'question']);
+  if (probe !== undefined) assertProbe(probe, probes, origin('answer', 'probe'));
+  if (probe === undefined && accept.length === 0) {
+    throw new UsageError('content.missing', { origin: origin('answer', 'accept') });
+  }
+  for (const [index, pattern] of accept.entries()) {
+    try {
+      new RegExp(pattern);
+    } catch {
+      throw new UsageError('content.value', {
+        origin: origin('answer', 'accept', index),
+        value: JSON.stringify(pattern),
+      });
+    }
+  }
+  return { question, accept, ...(probe !== undefined && { probe }) };
+}
+
+/** The pages of one name in a folder, NAME.LANGUAGE.md, in each of the languages. @throws UsageError content.* */
+function pagesIn(folder: string, name: string, languages: readonly string[]): Texts {
+  const pages = languages.map((language) => {
+    const file = join(folder, `${name}.${language}.md`);
+    const page = readText(file).trim();
+    const known = Object.keys(pagePlaceholders);
+    assertTemplate(page, known, file);
+    return [language, page] as const;
+  });
+  return Object.fromEntries(pages);
 }
 
 function loadStep(folder: string, { languages, probes, earlier }: Surroundings): Step {
@@ -90,18 +134,26 @@ function loadStep(folder: string, { languages, probes, earlier }: Surroundings):
   if (earlier.some((step) => step.id === id)) throw new UsageError('content.step.twice', { folder, id });
 
   const { value, origin } = readContent(join(folder, 'step.yaml'), stepSchema());
-  const { probe, state, compare, remedy, ...rest } = value;
-  if ((probe === undefined) === (state === undefined)) {
+  const { probe, state, answer, compare, remedy, stage, ...rest } = value;
+  if ([probe, state, answer].filter((each) => each !== undefined).length !== 1) {
     throw new UsageError('content.probe.or-state', { origin: origin('state') });
+  }
+  if (answer === undefined && remedy.length === 0) {
+    throw new UsageError('content.missing', { origin: origin('remedy') });
   }
   const step: Step = {
     id,
     ...rest,
+    ...(stage !== undefined && { stage }),
     ...(probe !== undefined && { probe }),
     ...(compare !== undefined && { compare }),
+    ...(answer !== undefined && { answer: questionIn(answer, { languages, probes, origin }) }),
     remedy: remedy.map(({ detail, ...each }) => ({ ...each, ...(detail !== undefined && { detail }) })),
+    page: pagesIn(folder, 'guide', languages),
   };
-  for (const field of ['title', 'explanation'] as const) assertTexts(step[field], languages, origin, [field]);
+  for (const field of ['title', 'explanation', 'hint'] as const) {
+    assertTexts(step[field], languages, origin, [field]);
+  }
   if (probe !== undefined) assertProbe(probe, probes, origin('probe'));
   assertRemedies(step.remedy, origin);
   assertPlace(step, earlier, origin);
@@ -134,8 +186,20 @@ export function loadLesson(folder: string, probes: string): Lesson {
   for (const [index, texts] of value.teaches.entries())
     assertTexts(texts, languages, origin, ['teaches', index]);
 
+  const own = join(folder, 'probes.sh');
+  const ownProbes = existsSync(own) ? readText(own) : '';
   const steps: Step[] = [];
-  for (const each of stepFolders(folder)) steps.push(loadStep(each, { languages, probes, earlier: steps }));
+  for (const each of stepFolders(folder)) {
+    steps.push(loadStep(each, { languages, probes: `${probes}\n${ownProbes}`, earlier: steps }));
+  }
   if (steps.length === 0) throw new UsageError('content.no-steps', { folder });
-  return { name: basename(folder), ...value, spec: value.spec as PartialSpec, steps };
+  return {
+    name: basename(folder),
+    ...value,
+    spec: value.spec as PartialSpec,
+    intro: pagesIn(folder, 'intro', languages),
+    end: pagesIn(folder, 'end', languages),
+    probes: ownProbes,
+    steps,
+  };
 }

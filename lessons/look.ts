@@ -13,8 +13,11 @@ export type Looked = ReadonlyMap<string, Observation> | { readonly absent: strin
 const patience = 60_000;
 const patiencePerNode = 5_000;
 
+/** What of a step is looked at. */
+export type Looking = Pick<Step, 'id' | 'probe' | 'answer'>;
+
 /** The one script that looks at everything on a node. @param probes the functions that it calls @internal */
-export function scriptFor(node: LessonNode, steps: readonly Step[], probes: string): string {
+export function scriptFor(node: LessonNode, steps: readonly Looking[], probes: string): string {
   const command = commandsFor(node);
   const looks = steps.flatMap(({ id, probe }) =>
     probe === undefined ? [] : [`look ${id} ${command(probe)}`],
@@ -52,14 +55,14 @@ async function lookAt(
  * @throws LabError where something else keeps a probe from being run
  */
 export async function look(
-  steps: readonly Step[],
+  { steps, probes: own }: { readonly steps: readonly Looking[]; readonly probes: string },
   nodes: readonly LessonNode[],
   provider: Provider,
   signal: AbortSignal,
 ): Promise<Looked[]> {
   const [first] = nodes;
-  const probes = readProbes();
-  const mayBeAbsent = steps.some(({ probe }) => probe === undefined);
+  const probes = `${readProbes()}${own}\n`;
+  const mayBeAbsent = steps.some(({ probe, answer }) => probe === undefined && answer === undefined);
   const states = mayBeAbsent && first ? await provider.states(first.lab) : [];
   return Promise.all(
     nodes.map(async (each): Promise<Looked> => {

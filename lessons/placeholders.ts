@@ -43,6 +43,21 @@ export const nodePlaceholders = {
   zookeeperTarball: 'path of ZooKeeper’s tarball, where there is one (condition: tarballs)',
 } as const;
 
+/** What pages of the guide may name beside what commands may. Where a page names what is a node's own, it is the first node's. */
+export const pagePlaceholders = {
+  ...nodePlaceholders,
+  first: 'name of the first node',
+  last: 'name of the last node',
+  others: 'names of all nodes but the first',
+  range2: 'what a loop over all nodes but the first goes through',
+  ownMachines: 'holds where each node is a machine to itself, with files and ports of its own',
+  zookeeperVersion: 'the release of ZooKeeper',
+  zooCfgText: 'all of the finished zoo.cfg',
+  dataDir: 'ZooKeeper’s dataDir',
+  dataLogDir: 'and its dataLogDir',
+  connectString: 'how a client names the whole ensemble',
+} as const;
+
 /** What remedies may name beside that. */
 export const remedyPlaceholders = {
   ...nodePlaceholders,
@@ -67,12 +82,19 @@ function asWords(value: Value): string {
 }
 
 /** A loop over all nodes as the tutorial types it, `for a in {1..3} … node$a`, where their names allow. */
-function loopOver({ spec: { prefix }, nodes }: Lab): { range: Shell; each: Shell } {
+function loopOver({ spec: { prefix }, nodes }: Lab): Record<'range' | 'range2' | 'each', Shell> {
   const counted = nodes.every(({ name }, index) => name === `${prefix}${index + 1}`);
-  const range = nodes.length === 1 ? '1' : `{1..${nodes.length}}`;
-  return counted
-    ? { range: new Shell(range), each: new Shell(`${prefix}$a`) }
-    : { range: new Shell(nodes.map(({ name }) => name).join(' ')), each: new Shell('$a') };
+  const from = (first: number): Shell => {
+    if (!counted)
+      return new Shell(
+        nodes
+          .map(({ name }) => name)
+          .slice(first - 1)
+          .join(' '),
+      );
+    return new Shell(nodes.length > first ? `{${first}..${nodes.length}}` : String(nodes.length));
+  };
+  return { range: from(1), range2: from(2), each: new Shell(counted ? `${prefix}$a` : '$a') };
 }
 
 function labValues({ nodes }: Lab): Record<keyof typeof labPlaceholders, unknown> {
@@ -123,6 +145,40 @@ function nodeValues(of: LessonNode): Record<keyof typeof nodePlaceholders, unkno
     jdkTarball: tarballs?.jdk,
     zookeeperTarball: tarballs?.zookeeper,
   };
+}
+
+/** What stands in a page: values as they are, and below `sh` as bash needs them. */
+export function pageValues(of: LessonNode): object {
+  const { lab, finished, connectString } = of;
+  const { nodes } = lab;
+  const settings = zooCfgSettings(finished.zooCfg.text);
+  const values: Record<string, unknown> = {
+    ...nodeValues(of),
+    first: nodes[0]?.name,
+    last: nodes.at(-1)?.name,
+    others: nodes.slice(1).map(({ name }) => name),
+    ownMachines: of.machine === 'own',
+    zookeeperVersion: lab.facts.zookeeper.version,
+    zooCfgText: new Shell(finished.zooCfg.text.trimEnd()),
+    dataDir: finished.dataDir,
+    dataLogDir: finished.dataLogDir,
+    connectString,
+  };
+  const both = (each: Record<string, unknown>): object => {
+    const typed = Object.entries(each).map(([name, value]) => [name, new Shell(asWords(value as Value))]);
+    return { ...each, sh: Object.fromEntries(typed) };
+  };
+  const listed = nodes.map(({ id, name, address }) => {
+    return both({ id, name, address, server: settings.get(`server.${id}`) });
+  });
+  return { ...both(values), nodes: listed };
+}
+
+/** Fills in a page: values as they are; those below `sh`, which stand in what is typed, are bash's words already. */
+export function filledPage(template: string, values: object): string {
+  return filled(template, values, (value: Value) =>
+    value instanceof Shell ? value.text : [value].flat().map(String).join(' '),
+  );
 }
 
 const filled = (template: string, view: object, write: (value: never) => string): string =>

@@ -62,6 +62,11 @@ export const specSchemas: { readonly [K in SpecField]: FieldSchema<SpecFields[K]
     description: 'Further nodes that follow without a vote',
     schema: () => whole(limits.observers),
   },
+  lesson: {
+    description:
+      'The lesson that the lab is for: one of those that zk-lab labs lists, or a folder with a lab.yaml',
+    schema: () => text(),
+  },
   until: {
     description: 'The last stage that is built; the rest is left to the learner',
     schema: () => z.enum(stages),

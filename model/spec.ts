@@ -21,6 +21,8 @@ export interface SpecFields {
   nodes: number | readonly NodeSpec[];
   /** Further nodes that follow without a vote. */
   observers: number;
+  /** The lesson that the lab is for, by its name among the ready-made ones or in the lab's own folder. */
+  lesson: string;
   /** The last stage that is built; the rest is left to the learner. */
   until: Stage;
   /** Operating system of the nodes, from the catalogue. */
@@ -67,7 +69,7 @@ export type SpecField = keyof SpecFields;
 export type PartialSpec = { [K in SpecField]?: SpecFields[K] | undefined };
 
 /** Fields that stay absent unless the user names something of their own. */
-type OwnFields = 'zookeeperArchive' | 'jdkArchive' | 'zooCfg' | 'jvmOptions' | 'image' | 'box';
+type OwnFields = 'lesson' | 'zookeeperArchive' | 'jdkArchive' | 'zooCfg' | 'jvmOptions' | 'image' | 'box';
 
 /** A lab's specification with every default filled in; the single source of truth behind the edge. */
 export type LabSpec = Readonly<Omit<SpecFields, OwnFields> & Partial<Pick<SpecFields, OwnFields>>>;

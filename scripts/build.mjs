@@ -40,7 +40,10 @@ const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 /** What is read when something first needs it: its file in dist/ → what it is made of. */
 const apart = {
   ...Object.fromEntries(
-    ['dockerode', 'execa', 'tar', 'undici', 'yaml', 'yargs'].map((name) => [`vendor/${name}`, name]),
+    ['dockerode', 'execa', 'marked', 'tar', 'undici', 'yaml', 'yargs'].map((name) => [
+      `vendor/${name}`,
+      name,
+    ]),
   ),
   zh: './messages/zh/index.ts',
 };

@@ -28,7 +28,9 @@ export const builtInLabs = {
   name: 'built-in-labs',
   setup({ onLoad }) {
     onLoad({ filter: /lessons[\\/]built-in\.ts$/ }, () => ({
-      contents: `import { readFileSync } from 'node:fs';
+      contents: `import { readdirSync, readFileSync } from 'node:fs';
+export const builtInNames = () =>
+  readdirSync(new URL('labs/', import.meta.url)).map((file) => file.replace(/\\.json$/, ''));
 export const builtIn = (name) =>
   JSON.parse(readFileSync(new URL(\`labs/\${name}.json\`, import.meta.url), 'utf8'));`,
       loader: 'js',

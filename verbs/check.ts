@@ -1,28 +1,54 @@
-import { builtIn } from '../lessons/built-in.js';
-import { firstFailure, judge, type NextStep, narrowed, type StepCheck, stepsFor } from '../lessons/judge.js';
-import { lessonNodes } from '../lessons/lesson-node.js';
+import { solutionOf } from '../lessons/guide.js';
+import {
+  firstFailure,
+  type StepCheck as Judged,
+  judge,
+  type NextStep,
+  narrowed,
+  stepsFor,
+} from '../lessons/judge.js';
+import type { Lesson, Step } from '../lessons/lesson.js';
+import { type LessonNode, lessonNodes } from '../lessons/lesson-node.js';
 import { look } from '../lessons/look.js';
-import { UsageError } from '../messages/errors.js';
+import type { Typed } from '../lessons/pages.js';
+import { LabError, UsageError } from '../messages/errors.js';
 import { sentence } from '../messages/index.js';
 import type { Context } from '../model/events.js';
 import { type Lab, namesOf, nodesNamed } from '../model/lab.js';
+import { type Progress, progressOf, rememberDone } from '../model/progress.js';
 import { type Stage, stagesUpTo } from '../model/stages.js';
-import type { ProviderName } from '../providers/contract.js';
+import type { Provider, ProviderName } from '../providers/contract.js';
 import { requireProvider } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
+import { lessonOf } from './lesson.js';
+import { isLearners, readerOf } from './reader.js';
 
-export type { NextStep, NodeCheck, StepCheck } from '../lessons/judge.js';
+export type { NextStep, NodeCheck } from '../lessons/judge.js';
+
+/** How a step is: on the nodes that were asked for, and whether it was done before. */
+export interface StepCheck extends Judged {
+  /** When it was first seen to be done on all nodes, ISO 8601; null where it was not, or the lab itself does it. */
+  readonly since: string | null;
+  /** What to type, as the guide has it; null unless it was asked for and the step is not done. */
+  readonly solution: readonly Typed[] | null;
+}
 
 /** How far a lab is, step by step. This shape, as JSON, is what programs read. */
 export interface LabCheck {
   readonly lab: string;
+  /** Name of the lesson whose steps these are. */
+  readonly lesson: string;
   readonly provider: ProviderName;
   /** The last stage that was looked at. */
   readonly until: Stage;
   /** Stages before it that the provider's nodes do not go through. */
   readonly leftOut: readonly Stage[];
-  /** Whether every step is done on every node that was asked for. */
+  /** Whether every step is done now, on every node that was asked for. */
   readonly passed: boolean;
+  /** Whether every step is done or was: what a learner has done stays done. */
+  readonly done: boolean;
+  /** Whether hints and advice are to be shown unasked. */
+  readonly hints: boolean;
   readonly checks: readonly StepCheck[];
   /** null where everything is done. A step on another node, where those that were asked for wait for it. */
   readonly next: NextStep | null;
@@ -34,11 +60,38 @@ export interface CheckOptions extends VerbOptions {
   readonly nodes?: readonly string[];
   /** The last stage to look at; all of them unless told otherwise. */
   readonly until?: Stage | undefined;
+  /** Whether to tell what to type for what is not done. */
+  readonly solutions?: boolean;
+}
+
+/** The steps that a lab has on a provider, up to a stage; those of no stage with the last one. @internal */
+export function stepsOn(
+  { steps }: Lesson,
+  nodes: readonly LessonNode[],
+  { capabilities: { stages } }: Provider,
+  until: Stage,
+): Step[] {
+  const wanted: readonly (Stage | undefined)[] = stagesUpTo(until);
+  const inReach = steps.filter(({ stage }) =>
+    stage === undefined ? until === 'cluster' : wanted.includes(stage) && stages.includes(stage),
+  );
+  return stepsFor(inReach, nodes);
+}
+
+/** What is remembered to be done. Where nothing can be written down, the check goes on, and that is told. */
+function remembered(lab: Lab, ids: readonly string[], before: Progress, { emit }: Context): Progress {
+  try {
+    return rememberDone(lab, ids);
+  } catch (error) {
+    if (!(error instanceof LabError)) throw error;
+    emit({ type: 'note', text: sentence('said', { text: error.message }) });
+    return before;
+  }
 }
 
 /**
- * How far the learner is: which of the tutorial's steps are done on which node, and what to type about the first that
- * is not. Changes nothing.
+ * How far the learner is: which of the lesson's steps are done on which node, and what to type about the first that
+ * is not. Changes nothing on nodes; what is done is remembered in the lab.
  * @throws UsageError lab.no-node, check.nothing where the provider's nodes have none of these stages
  * @throws LabError lab.not-up while nothing of the lab is there
  */
@@ -54,21 +107,40 @@ export async function check(lab: Lab, options: CheckOptions, context: Context): 
   }
 
   const nodes = lessonNodes(lab, provider);
-  const lesson = builtIn('zookeeper-cluster');
-  const inReach = lesson.steps.filter(({ stage }) => wanted.includes(stage) && stages.includes(stage));
-  const asked = { ...lesson, steps: stepsFor(inReach, nodes) };
+  const lesson = lessonOf(lab);
+  const asked = { ...lesson, steps: stepsOn(lesson, nodes, provider, until) };
   context.emit({ type: 'step', title: sentence('check.looking', { nodes: namesOf(lab.nodes) }) });
   // The others are looked at too: much is only right beside them.
-  const all = judge(asked, nodes, await look(asked.steps, nodes, provider, context.signal));
-  const checks = narrowed(all, names);
-  const passed = checks.every((check) => check.passed);
+  const looked = await look(asked, nodes, provider, context.signal);
+  const before = progressOf(lab);
+  const all = judge(asked, nodes, looked, new Set(Object.keys(before.done)));
+
+  const learners = new Set(asked.steps.filter((step) => isLearners(step, lab)).map(({ id }) => id));
+  const fresh = all.filter(({ id, passed }) => passed && learners.has(id)).map(({ id }) => id);
+  const { done } = remembered(lab, fresh, before, context);
+  const since = (id: string): string | null => (learners.has(id) ? (done[id] ?? null) : null);
+  const isOpen = ({ id, passed }: Judged): boolean => !passed && since(id) === null;
+
+  const reader = readerOf(lesson, nodes, provider.capabilities);
+  const solved = ({ id, passed }: Judged): readonly Typed[] | null => {
+    const step = asked.steps.find((each) => each.id === id);
+    return options.solutions && !passed && step ? solutionOf(step, reader) : null;
+  };
+  const told = narrowed(all, names);
+  const open = told.filter(isOpen);
   return {
     lab: lab.spec.name,
+    lesson: lesson.name,
     provider: provider.name,
     until,
     leftOut,
-    passed,
-    checks,
-    next: passed ? null : (firstFailure(checks) ?? firstFailure(all) ?? null),
+    passed: told.every(({ passed }) => passed),
+    done: open.length === 0,
+    hints: lesson.hints,
+    checks: told.map((each) => ({ ...each, since: since(each.id), solution: solved(each) })),
+    next:
+      open.length === 0
+        ? null
+        : (firstFailure(open) ?? firstFailure(all.filter(isOpen)) ?? firstFailure(all) ?? null),
   };
 }

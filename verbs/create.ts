@@ -13,6 +13,7 @@ import {
 import { planLab } from '../generators/plan.js';
 import type { PlannedFile } from '../generators/planned-file.js';
 import type { Stack } from '../generators/stack.js';
+import type { Lesson } from '../lessons/lesson.js';
 import { say } from '../messages/index.js';
 import { readFactsFile } from '../model/facts.js';
 import { keysFor } from '../model/keys.js';
@@ -27,6 +28,8 @@ import { releaseFor } from '../software/zookeeper/index.js';
 import { assertHarmless } from './assert-harmless.js';
 import { baseImageOf, boxFileOf } from './base-image.js';
 import { sweepDrafts } from './draft.js';
+import { guideFiles } from './guide-files.js';
+import { chosenLesson } from './lesson.js';
 import { packageOf, requestsFor } from './tarballs.js';
 import { assertWritable, type PlacedFile, writeLab } from './write-lab.js';
 
@@ -126,6 +129,13 @@ function replacedTexts(said: PartialSpec, spec: LabSpec): string[] {
   });
 }
 
+/** What was typed, on top of what a lab for a lesson has, if one was asked for. */
+function forLesson({ name, spec, start }: Lesson, typed: PartialSpec): PartialSpec {
+  if (typed.lesson === undefined) return typed;
+  const given = Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== undefined));
+  return { ...spec, until: start, ...given, lesson: name };
+}
+
 function warningTexts(blueprint: Blueprint): string[] {
   const { voters: nodes, needed } = blueprint.quorum;
   return warningsFor(blueprint).map((key) =>
@@ -145,7 +155,8 @@ function idFor(dir: string): string {
  */
 export async function create(input: CreateInput, context: CreateContext): Promise<CreateResult> {
   const dir = resolvePath(input.directory);
-  const typed = withAbsolutePaths(input.typed);
+  const { lesson, files: lessonFiles } = chosenLesson(input.typed.lesson);
+  const typed = withAbsolutePaths(forLesson(lesson, input.typed));
   const blueprint = resolve({ ...typed, name: typed.name ?? freeName(dir) }, archOf(process.arch));
   if (!input.dryRun) for (const folder of [dirname(dir), dir]) sweepDrafts(folder);
   assertWritable(dir, input.force || input.dryRun);
@@ -179,8 +190,10 @@ export async function create(input: CreateInput, context: CreateContext): Promis
     boxFile: box?.path,
   };
   const plan = planLab(settled, keysFor(spec.name, nodes, join(dir, 'keys')), stack, idFor(dir));
-  const { files, facts } = plan;
+  const { facts } = plan;
   const lab: Lab = { ...settled, dir, facts };
+  const zooCfg = plan.files.find(({ path }) => path === 'config/zoo.cfg')?.content ?? '';
+  const files = [...plan.files, ...guideFiles(lesson, lab, zooCfg), ...lessonFiles];
   if (input.force) await assertHarmless(lab);
   const warnings = [...warningTexts(settled), ...replacedTexts(input.specFile?.said ?? {}, spec)];
   if (input.dryRun) return { lab, files, written: [], kept: [], warnings, artifacts };
@@ -191,7 +204,7 @@ export async function create(input: CreateInput, context: CreateContext): Promis
     place: (destination) => putInLab(artifact, destination),
   }));
   if (base) placed.push({ path: `artifacts/${base.file}`, place: base.place });
-  const { written, kept } = writeLab(dir, plan, placed, input.force);
+  const { written, kept } = writeLab(dir, { files, facts }, placed, input.force);
   registerLab({ id: facts.id, dir, name: spec.name, network: settled.network.cidr });
   return { lab, files, written, kept, warnings, artifacts };
 }

@@ -7,7 +7,7 @@ import type { VerbOptions } from './context.js';
 /** What comes next, as a sentence in the user's language: what to type, and where. */
 export function toldNextStep({ node, type, where }: NextStep): string {
   const line = type.replaceAll('\n', '; ');
-  return where === 'node'
+  return where === 'node' && node !== null
     ? say('check.next.node', { node, type: line })
     : say('check.next.host', { type: line });
 }

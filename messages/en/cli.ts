@@ -21,6 +21,12 @@ export const cli = {
   'cli.command.up': 'Bring the lab up and wait until every node serves',
   'cli.command.status': 'Show every node: running, serving, leader or follower',
   'cli.command.check': 'Show how far the lab is, step by step, and what to type next',
+  'cli.command.labs': 'List the ready-made labs: what one learns, and how long it takes',
+  'cli.command.guide': 'Show the page of the guide for the step that you are at',
+  'cli.command.answer': 'Answer the question of a step that leaves nothing to look at',
+  'cli.command.solve': 'Have the remaining steps done as the guide says',
+  'cli.command.reset': 'Take the nodes back to before a step, data included',
+  'cli.command.grade': 'Show how far labs are, those here and those that others sent',
   'cli.command.ssh': 'Log in on a node, or run a command there',
   'cli.command.exec': 'Run a command on a node, or on all',
   'cli.command.zkcli': 'Open ZooKeeper’s own client on the whole ensemble',
@@ -39,7 +45,15 @@ export const cli = {
   'cli.more.status':
     'With --json: lab, provider, quorum, leader, voters (count, answering, needed), connectString and nodes, each of these with name, ip, clientAddress, running, condition (none, silent, looking or serving), serving, mode (leader, follower, observer, standalone or null), zxid and version.',
   'cli.more.check':
-    'Looks at every node and changes nothing. Exit status 0: every step is done. With --json: lab, provider, until, leftOut (stages), passed, next and checks; each of these with id, stage, title, passed (null: it waits for an earlier one) and nodes, each with name, passed, seen, wanted, type (what to type) and where (node or host). next is the first thing to do, with check, node, type and where, or null.',
+    'Looks at every node and changes nothing there. What you have done once stays done; ↺ marks what is no longer so. Exit status 0: every step was done. With --json: lab, lesson, provider, until, leftOut (stages), passed, done, hints, next and checks; each of these with id, stage, title, passed (null: it waits for an earlier one), since (when it was first done), hint, question, solution (with --solution) and nodes, each with name, passed, seen, wanted, type (what to type) and where (node or host). next is the first thing to do, with check, node, type and where, or null.',
+  'cli.more.guide':
+    'The whole guide lies in the lab as GUIDE.md, in Chinese as GUIDE.zh-CN.md. Here it speaks of the engine that holds the lab.',
+  'cli.more.solve':
+    'Each command is printed before it runs. It stops at a question, which is yours to answer, with exit status 1.',
+  'cli.more.reset':
+    'The nodes are made anew, and the steps before that one are done again as the guide says. What you made on the nodes yourself is named first, and goes.',
+  'cli.more.grade':
+    'A lab is named by its folder, and looked at; a file is what "zk-lab check --json" printed, and marked as not proven. Exit status 0: everybody is done.',
   'cli.more.ssh':
     'A command is run as plain ssh runs it, by a shell that is no login shell: it has neither JAVA_HOME nor ZooKeeper’s commands in PATH unless it begins with "source /etc/profile;".',
   'cli.more.zkcli':
@@ -56,6 +70,9 @@ export const cli = {
   'cli.word.nodes': 'Names or numbers of nodes (default: all)',
   'cli.word.node-or-all': 'Name or number of a node, or all',
   'cli.word.lab': 'Name of a lab, as list shows it (default: the lab here)',
+  'cli.word.step': 'Step of the lab, by its name or number',
+  'cli.word.value': 'The answer',
+  'cli.word.graded': 'Folder of a lab, or a file with what "check --json" printed',
   'cli.word.shell': 'bash or zsh (default: the one in $SHELL)',
   'cli.word.passed': 'Passed on as it is',
 
@@ -63,6 +80,12 @@ export const cli = {
   'cli.option.observers': 'Further nodes that follow without a vote',
   'cli.option.until': 'Last stage that is built: os, ssh, jdk, zookeeper, cluster',
   'cli.option.checked-until': 'Last stage that is looked at: os, ssh, jdk, zookeeper, cluster',
+  'cli.option.lesson': 'Ready-made lab (zk-lab labs lists them), or a folder with your own',
+  'cli.option.checked-lab': 'Tell what is wrong in a lab that you write',
+  'cli.option.to': 'Name or number of a step',
+  'cli.option.hint': 'Also what to think of, for each step that is not done',
+  'cli.option.solution': 'Also what to type, for each step that is not done',
+  'cli.option.csv': 'Print CSV',
   'cli.option.client-port': 'Node i answers clients on 127.0.0.1:P+i-1',
   'cli.option.zookeeper': 'ZooKeeper, a version or a line: {versions}',
   'cli.option.jdk': 'JDK: {versions}',
@@ -102,6 +125,7 @@ export const cli = {
   'cli.example.create.observers': 'five voters and two observers in ./big',
   'cli.example.create.newer': 'the newest 3.9 on JDK 17',
   'cli.example.create.until': 'Java is there, ZooKeeper is left to you',
+  'cli.example.create.lesson': 'bare machines and a guide',
   'cli.example.create.archive': 'with a JDK that you brought',
   'cli.example.create.settings': 'settings and JVM options of your own',
   'cli.example.up': 'the lab here, or a new one',
@@ -112,6 +136,14 @@ export const cli = {
   'cli.example.status.watch': 'see an election happen',
   'cli.example.check': 'all nodes, to the last step',
   'cli.example.check.until': 'one node, as far as Java',
+  'cli.example.check.hint': 'with a hint for each step that is left',
+  'cli.example.labs': 'what there is to learn',
+  'cli.example.guide': 'the step that you are at',
+  'cli.example.guide.step': 'a step by its name',
+  'cli.example.solve.to': 'up to one step',
+  'cli.example.solve': 'all that is left',
+  'cli.example.reset': 'begin anew before a step',
+  'cli.example.grade': 'as CSV',
   'cli.example.check.json': 'for grading',
   'cli.example.ssh': 'a shell on node1, as root',
   'cli.example.ssh.command': 'one command',

@@ -13,6 +13,8 @@ export const spec = {
   'observers.listed':
     '[[observers {observers}]]: the nodes are spelled out, so give those without a vote the role observer there',
   'spec.observers': '{origin} {value}: give a whole number of observers from 0 to 50, e.g. 2',
+  'spec.lesson':
+    '{origin} {value}: the name of a ready-made lab has to stand here, as "zk-lab labs" lists them',
   'spec.until': '{origin} {value}: no such stage; choose os, ssh, jdk, zookeeper or cluster',
   'spec.until.near':
     '{origin} {value}: no such stage; did you mean {nearest}? (os, ssh, jdk, zookeeper, cluster)',

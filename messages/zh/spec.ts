@@ -12,6 +12,7 @@ export const spec = {
   'observers.listed':
     '[[observers {observers}]]：节点已逐个列出，请在列表里把不投票的节点的 role 写成 observer',
   'spec.observers': '{origin} {value}：请给出 0 到 50 的整数作为观察者数，例如 2',
+  'spec.lesson': '{origin} {value}：这里要写现成实验的名称，“zk-lab labs”会列出',
   'spec.until': '{origin} {value}：没有这个阶段；可选 os、ssh、jdk、zookeeper 或 cluster',
   'spec.until.near':
     '{origin} {value}：没有这个阶段；是否想输入 {nearest}？（os、ssh、jdk、zookeeper、cluster）',

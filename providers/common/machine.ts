@@ -58,10 +58,12 @@ export function configurable(
   };
 }
 
-/** What there is in the end, by the lab's own files. @throws LabError lab.damaged */
-export function finishedMachine(lab: Lab): FinishedNode {
+/**
+ * What there is in the end, by the lab's own files.
+ * @param text of config/zoo.cfg @throws LabError lab.damaged where that is to be read and cannot be
+ */
+export function finishedMachine(lab: Lab, text = configurationOf(lab, 'zoo.cfg')): FinishedNode {
   const { zookeeper, jdk } = lab.facts;
-  const text = configurationOf(lab, 'zoo.cfg');
   const settings = zooCfgSettings(text);
   const dataDir = settings.get('dataDir') ?? `${zookeeper.home}/data`;
   return {

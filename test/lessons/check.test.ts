@@ -68,10 +68,13 @@ describe('check', () => {
     expect(nodes.asked).toEqual(['node1', 'node2', 'node3']);
     expect(rest).toEqual({
       lab: 'lab',
+      lesson: 'zookeeper-cluster',
       provider: 'docker',
       until: 'cluster',
       leftOut: [],
       passed: true,
+      done: true,
+      hints: true,
       next: null,
     });
     expect(checks.every(({ nodes }) => nodes.length === 3)).toBe(true);

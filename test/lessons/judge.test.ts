@@ -19,7 +19,7 @@ const nodes = lessonNodesOf();
 const list = lesson.steps;
 const probed = list.filter(({ probe }) => probe);
 const judge = (steps: readonly Step[], of: readonly LessonNode[], looked: readonly Looked[]): StepCheck[] =>
-  judgeLesson({ ...lesson, steps }, of, looked);
+  judgeLesson({ ...lesson, steps }, of, looked, new Set());
 
 const saw = (done: boolean, seen = '', detail = ''): Observation => ({ done, detail, seen, wanted: '' });
 const modes = ['follower', 'leader', 'follower'];

@@ -32,7 +32,7 @@ const onMachine: FinishedNode = {
 /** The nodes of a lab of machines, as lessons see them. @param finished what is otherwise on them */
 export function lessonNodesOf(lab: Lab = labOf(), finished: Partial<FinishedNode> = {}): LessonNode[] {
   return lab.nodes.map((node) => ({
-    ...{ lab, node, home },
+    ...{ lab, node, home, connectString: 'node1:2181' },
     machine: 'own',
     finished: { ...onMachine, ...finished },
   }));
@@ -43,7 +43,7 @@ export function processesOf(lab: Lab = labOf(), dir = '/home/me/lab'): LessonNod
   return lab.nodes.map((node) => {
     const folder = `${dir}/local/${node.name}`;
     return {
-      ...{ lab, node, home: `${dir}/local/zookeeper` },
+      ...{ lab, node, home: `${dir}/local/zookeeper`, connectString: '127.0.0.1:2181' },
       machine: 'shared',
       finished: {
         zooCfg: { file: `${folder}/conf/zoo.cfg`, text: `clientPort=${node.clientPort}\n` },

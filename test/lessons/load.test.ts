@@ -24,7 +24,9 @@ state: running
 remedy:
   - where: host
     command: zk-lab up {{name}}
+hint: { en: Think. }
 `,
+  'steps/01-first/guide.en.md': 'Start {{first}}.',
   'steps/02-second/step.yaml': `stage: zookeeper
 title: { en: its number is right }
 explanation: { en: Why. }
@@ -34,7 +36,11 @@ remedy:
   - detail: gone
     command: mkdir -p {{dataFolders}}
   - command: vi {{myid}}
+hint: { en: Think. }
 `,
+  'steps/02-second/guide.en.md': 'Type it.\n\n```sh {{first}}\necho {{id}} > {{myid}}\n```',
+  'intro.en.md': 'Hello.',
+  'end.en.md': 'Good bye.',
 };
 type Files = Record<string, string>;
 
@@ -85,11 +91,16 @@ test('a lab is read in the order of its folders, with what is usual where nothin
     languages: ['en'],
     start: 'cluster',
     spec: {},
+    hints: true,
+    intro: { en: 'Hello.' },
+    end: { en: 'Good bye.' },
+    probes: '',
     steps: [
       {
         ...{ id: 'first', stage: 'os', title: { en: 'it runs' }, explanation: { en: 'Why.' } },
         ...{ when: [], needs: [], needsEverywhere: [] },
         remedy: [{ when: [], where: 'host', command: 'zk-lab up {{name}}' }],
+        ...{ hint: { en: 'Think.' }, page: { en: 'Start {{first}}.' } },
       },
       {
         ...{ id: 'second', stage: 'zookeeper', title: { en: 'its number is right' } },
@@ -99,6 +110,8 @@ test('a lab is read in the order of its folders, with what is usual where nothin
           { when: [], detail: 'gone', where: 'node', command: 'mkdir -p {{dataFolders}}' },
           { when: [], where: 'node', command: 'vi {{myid}}' },
         ],
+        hint: { en: 'Think.' },
+        page: { en: small['steps/02-second/guide.en.md'] },
       },
     ],
   });
@@ -128,7 +141,7 @@ describe('what is wrong is told with its file, its line and its field', () => {
       changed(second, '- detail: gone', '- details: gone'),
       `${second}:7 remedy.details: no such field; did you mean detail?`,
     ],
-    ['a field too few', changed(second, 'stage: zookeeper\n', ''), `${second}:1 stage: is missing`],
+    ['a field too few', changed(second, 'hint: { en: Think. }\n', ''), `${second}:1 hint: is missing`],
     [
       'a value that there is not',
       changed(second, 'stage: zookeeper', 'stage: hdfs'),
@@ -209,9 +222,29 @@ describe('what is wrong is told with its file, its line and its field', () => {
     [
       'both a probe and a state',
       changed(second, 'needs: [first]', 'state: running'),
-      `${second}:4 state: a step has either a probe or "state: running"`,
+      `${second}:4 state: a step has one of probe, "state: running" and answer`,
     ],
-    ['neither', changed(second, 'probe:', '# '), `${second}:1 state: a step has either`],
+    ['neither', changed(second, 'probe:', '# '), `${second}:1 state: a step has one of`],
+    [
+      'nothing that helps',
+      changed(second, /remedy:[\s\S]*(?=hint)/.exec(small[second])?.[0] ?? '', ''),
+      `${second}:1 remedy: is missing`,
+    ],
+    [
+      'a page',
+      { ...small, 'steps/02-second/guide.en.md': 'Type {{myId}}.' },
+      'steps/02-second/guide.en.md: there is no {{myId}} here; did you mean {{myid}}?',
+    ],
+    [
+      'an answer that cannot be right',
+      changed(second, 'probe: my_id {{myid}} {{id}}', 'answer: { question: { en: Who? }, accept: ["("] }'),
+      `${second}:5 answer.accept: "(" cannot stand here`,
+    ],
+    [
+      'no answer',
+      changed(second, 'probe: my_id {{myid}} {{id}}', 'answer: { question: { en: Who? } }'),
+      `${second}:5 answer.accept: is missing`,
+    ],
     [
       'a step that comes later',
       changed(second, '[first]', '[first, second]'),

@@ -1,0 +1,41 @@
+import { say } from '../messages/index.js';
+import { type Grade, grade } from '../verbs/grade.js';
+import { isOn, type Run } from './run.js';
+import { table } from './table.js';
+
+const provenText = ({ proven, problem }: Grade): string =>
+  problem ?? say(proven ? 'grade.live' : 'grade.file');
+
+/** A line of CSV, as RFC 4180 has it. */
+const csvLine = (cells: readonly (string | number)[]): string =>
+  cells
+    .map((cell) => (/[",\r\n]/.test(String(cell)) ? `"${String(cell).replaceAll('"', '""')}"` : cell))
+    .join(',');
+
+export const run: Run = async (typed, { signal, output }) => {
+  const grades = await grade(typed.words, { signal, emit: () => {} });
+  if (isOn(typed, 'json')) output.json(grades);
+  else if (isOn(typed, 'csv')) {
+    output.print(csvLine(['source', 'lab', 'lesson', 'done', 'count', 'last', 'proven', 'problem']));
+    for (const { source, lab, lesson, done, count, last, proven, problem } of grades) {
+      output.print(csvLine([source, lab, lesson, done, count, last ?? '', String(proven), problem ?? '']));
+    }
+  } else {
+    const headings = [
+      '',
+      say('grade.lab'),
+      say('grade.lesson'),
+      say('grade.steps'),
+      say('grade.last'),
+      say('grade.proven'),
+    ];
+    const rows = grades.map((each) => {
+      const { source, lab, lesson, done, count, last } = each;
+      return [source, lab, lesson, `${done}/${count}`, last ?? '-', provenText(each)];
+    });
+    const { dim } = output.colors;
+    for (const line of table([headings, ...rows], (cell, row) => (row === 0 ? dim(cell) : cell)))
+      output.print(line);
+  }
+  return grades.every(({ done, count, problem }) => problem === null && done === count) ? 0 : 1;
+};

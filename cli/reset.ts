@@ -1,0 +1,29 @@
+import { say } from '../messages/index.js';
+import { ownFiles, reset } from '../verbs/reset.js';
+import { confirmed } from './confirm.js';
+import { labOf, providerOf } from './lab.js';
+import { startProgress } from './progress.js';
+import { isOn, type Run, textOf } from './run.js';
+
+export const run: Run = async (typed, { signal, output }) => {
+  const lab = labOf(typed);
+  const options = { provider: providerOf(typed), to: textOf(typed, 'to') };
+  for (const { node, files } of await ownFiles(lab, options)) {
+    output.note(`! ${say('reset.own', { node, files: files.join(' ') })}`);
+  }
+  if (!isOn(typed, 'yes') && !(await confirmed(say('reset.ask', { name: lab.spec.name }), signal))) {
+    output.note(say('destroy.refused'));
+    return 1;
+  }
+  const progress = startProgress(output);
+  let failed = true;
+  try {
+    const id = await reset(lab, options, { signal, emit: progress.emit });
+    failed = false;
+    progress.end();
+    output.print(`${output.colors.green('✔')} ${say('reset.done', { id })}`);
+    return 0;
+  } finally {
+    if (failed) progress.end(true);
+  }
+};

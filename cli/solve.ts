@@ -1,0 +1,34 @@
+import { say, textOf as told } from '../messages/index.js';
+import type { LabEvent } from '../model/events.js';
+import { solve } from '../verbs/solve.js';
+import { placeText } from './check-lines.js';
+import { labOf, providerOf } from './lab.js';
+import { type Run, type Session, textOf } from './run.js';
+
+/** What is typed and what comes of it, as it would stand on a screen. */
+export function shownTyping({ output }: Session): (event: LabEvent) => void {
+  const { bold, cyan, dim } = output.colors;
+  return (event) => {
+    if (event.type === 'step') output.print(`\n${bold(told(event.title))}`);
+    if (event.type === 'typed') {
+      output.print(dim(say('check.solution.on', { place: placeText(event.place) })));
+      for (const line of event.commands.split('\n')) output.print(`  ${cyan(line)}`);
+    }
+    if (event.type === 'output') output.print(`  ${dim(event.line)}`);
+  };
+}
+
+export const run: Run = async (typed, session) => {
+  const { signal, output } = session;
+  const options = { provider: providerOf(typed), to: textOf(typed, 'to') };
+  const { solved, asked } = await solve(labOf(typed), options, { signal, emit: shownTyping(session) });
+  const { green } = output.colors;
+  output.print();
+  output.print(
+    solved.length === 0
+      ? say('solve.nothing')
+      : `${green('✔')} ${say('solve.done', { count: solved.length })}`,
+  );
+  if (asked !== null) output.print(say('solve.asked', { id: asked }));
+  return asked === null ? 0 : 1;
+};

@@ -1,0 +1,93 @@
+/**
+ * Pages of the guide: Markdown in which placeholders stand. What is typed stands in fences that say where:
+ *
+ *     ```sh node1      on that node, as root, in a login shell
+ *     ```sh each       on every node
+ *     ```sh host       on the user's own machine, in the lab's folder
+ *
+ * Other fences are for the eye alone.
+ */
+import { filledPage } from './placeholders.js';
+
+/** Where something is typed: on a node by its name, on every node, or on the user's own machine. */
+export type Place = string;
+/** Every node; the user's own machine. No node can be called so (model/nodes.ts). */
+export const onEach = 'each';
+export const onHost = 'host';
+
+/** Commands of a page, and where they are typed. */
+export interface Typed {
+  readonly place: Place;
+  /** As they stand: lines of shell. */
+  readonly commands: string;
+}
+
+/** A part of a page: text, or what is typed. Texts are Markdown, with the fences that are for the eye. */
+export type Part = { readonly markdown: string } | Typed;
+
+const opening = /^```sh[ \t]+(\S.*?)[ \t]*$/;
+const closing = /^```[ \t]*$/;
+const value = /\{\{\s*(\w+)\s*\}\}/g;
+
+/** A page in which what stands in typed lines is named as bash needs it: {{x}} becomes {{sh.x}}. */
+function withWords(template: string): string {
+  let typed = false;
+  const lines = template.split('\n').map((line) => {
+    if (typed ? closing.test(line) : opening.test(line)) {
+      typed = !typed;
+      return line;
+    }
+    return typed ? line.replace(value, '{{sh.$1}}') : line;
+  });
+  return lines.join('\n');
+}
+
+/** A page as it is for a lab. @param values of pageValues @internal */
+export function rendered(template: string, values: object): string {
+  return filledPage(withWords(template), values).trim();
+}
+
+/** The parts of a rendered page, in their order. */
+export function partsOf(page: string): Part[] {
+  const parts: Part[] = [];
+  let lines: string[] = [];
+  let place: string | undefined;
+  const text = (): void => {
+    const markdown = lines.join('\n').trim();
+    if (markdown !== '') parts.push({ markdown });
+    lines = [];
+  };
+  for (const line of page.split('\n')) {
+    const begun = place === undefined ? opening.exec(line)?.[1] : undefined;
+    if (begun !== undefined) {
+      text();
+      place = begun;
+    } else if (place !== undefined && closing.test(line)) {
+      parts.push({ place, commands: lines.join('\n') });
+      place = undefined;
+      lines = [];
+    } else lines.push(line);
+  }
+  text();
+  return parts;
+}
+
+/** What is typed on a page, in its order. */
+export function typedOn(page: string): Typed[] {
+  return partsOf(page).filter((part) => 'place' in part);
+}
+
+/** How a shell is got where something is typed, in words, as Markdown. @param place as on the page */
+export type Caption = (place: Place) => string;
+
+/** A page to be read: before each change of place it is said where that is. */
+export function readable(page: string, caption: Caption): string {
+  let place: Place | undefined;
+  const pieces = partsOf(page).map((part) => {
+    if ('markdown' in part) return part.markdown;
+    const said = part.place === place ? '' : `${caption(part.place)}\n\n`;
+    place = part.place;
+    return `${said}\`\`\`sh\n${part.commands}\n\`\`\``;
+  });
+  return pieces.join('\n\n');
+}

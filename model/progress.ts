@@ -1,0 +1,60 @@
+/** How far a learner has come in a lab: a file in it, so that it goes wherever the lab goes. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { LabError } from '../messages/errors.js';
+import { writeWhole } from '../system/whole-file.js';
+import type { Lab } from './lab.js';
+
+/** The file in the lab that remembers it. */
+const progressFile = '.zk-lab-progress.json';
+
+/** When steps were first seen to be done: ids → ISO 8601, UTC. What was done stays done, whatever becomes of the node. */
+export interface Progress {
+  readonly done: Readonly<Record<string, string>>;
+}
+
+/** What is remembered of a lab; nothing where the file is not there or cannot be read: progress is no reason to fail. */
+export function progressOf({ dir }: Pick<Lab, 'dir'>): Progress {
+  try {
+    const { done } = JSON.parse(readFileSync(join(dir, progressFile), 'utf8')) as Partial<Progress>;
+    const known = Object.entries(done ?? {}).filter(([, since]) => typeof since === 'string');
+    return { done: Object.fromEntries(known) };
+  } catch {
+    return { done: {} };
+  }
+}
+
+/** @throws LabError progress.unwritable */
+function write({ dir }: Pick<Lab, 'dir'>, progress: Progress): void {
+  const file = join(dir, progressFile);
+  try {
+    writeWhole(file, `${JSON.stringify(progress, null, 2)}\n`);
+  } catch (error) {
+    throw new LabError('progress.unwritable', { file, reason: (error as Error).message });
+  }
+}
+
+/**
+ * Remembers that steps are done, each with when that was first seen.
+ * @param now ISO 8601 @returns what is remembered now @throws LabError progress.unwritable
+ */
+export function rememberDone(
+  lab: Pick<Lab, 'dir'>,
+  ids: readonly string[],
+  now = new Date().toISOString(),
+): Progress {
+  const before = progressOf(lab);
+  const fresh = ids.filter((id) => before.done[id] === undefined);
+  if (fresh.length === 0) return before;
+  const progress = { done: { ...before.done, ...Object.fromEntries(fresh.map((id) => [id, now])) } };
+  write(lab, progress);
+  return progress;
+}
+
+/** Forgets that these steps were done: their nodes were taken back to before. @throws LabError progress.unwritable */
+export function forgetDone(lab: Pick<Lab, 'dir'>, ids: readonly string[]): void {
+  const { done } = progressOf(lab);
+  const kept = Object.entries(done).filter(([id]) => !ids.includes(id));
+  if (kept.length === Object.keys(done).length) return;
+  write(lab, { done: Object.fromEntries(kept) });
+}

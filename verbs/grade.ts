@@ -1,0 +1,80 @@
+/** What a teacher collects: how far labs are, those here and what others sent of theirs. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { LabError, UsageError } from '../messages/errors.js';
+import type { Context } from '../model/events.js';
+import { specFileName } from '../model/file.js';
+import { openLab } from '../model/lab.js';
+import { check, type LabCheck } from './check.js';
+
+/** How far one lab is. */
+export interface Grade {
+  /** As it was named: a folder, or a file. */
+  readonly source: string;
+  readonly lab: string;
+  readonly lesson: string;
+  /** Steps that are done or were, and how many there are. */
+  readonly done: number;
+  readonly count: number;
+  /** When the last of them was first seen to be done, ISO 8601; null where that is not known. */
+  readonly last: string | null;
+  /** Whether nodes were looked at; what stands in a file, anybody may have written. */
+  readonly proven: boolean;
+  /** Why nothing can be said; null where something can. In the user's language. */
+  readonly problem: string | null;
+}
+
+type Told = Pick<LabCheck, 'lab' | 'lesson' | 'checks'>;
+
+function gradeOf(source: string, { lab, lesson, checks }: Told, proven: boolean): Grade {
+  const times = checks.flatMap(({ since }) => (since ? [since] : [])).sort();
+  return {
+    ...{ source, lab, lesson, proven, problem: null },
+    done: checks.filter(({ passed, since }) => passed || since).length,
+    count: checks.length,
+    last: times.at(-1) ?? null,
+  };
+}
+
+const isText = (value: unknown): boolean => typeof value === 'string';
+
+/** What `check --json` printed, from a file. @throws UsageError grade.unreadable */
+function readCheck(source: string): Told {
+  const refuse = (reason: string): never => {
+    throw new UsageError('grade.unreadable', { source, reason });
+  };
+  let read: Partial<Told> | null;
+  try {
+    read = JSON.parse(readFileSync(source, 'utf8'));
+  } catch (error) {
+    return refuse((error as Error).message);
+  }
+  const { lab, lesson, checks } = read ?? {};
+  if (!isText(lab) || !isText(lesson) || !Array.isArray(checks)) return refuse('lab, lesson, checks');
+  return { lab, lesson, checks } as Told;
+}
+
+async function gradeFrom(source: string, context: Context): Promise<Grade> {
+  if (!existsSync(join(source, specFileName))) return gradeOf(source, readCheck(source), false);
+  const lab = openLab(source);
+  try {
+    return gradeOf(source, await check(lab, {}, context), true);
+  } catch (error) {
+    if (!(error instanceof LabError) || context.signal.aborted) throw error;
+    const { spec } = lab;
+    const nothing = { done: 0, count: 0, last: null, proven: false };
+    return { source, lab: spec.name, lesson: spec.lesson ?? '', ...nothing, problem: error.message };
+  }
+}
+
+/**
+ * How far labs are: folders are looked at, files are read.
+ * @param sources folders of labs, and files that hold what `check --json` printed
+ * @throws UsageError grade.unreadable
+ */
+export async function grade(sources: readonly string[], context: Context): Promise<Grade[]> {
+  const grades: Grade[] = [];
+  // One lab after the other: each keeps its own nodes busy.
+  for (const source of sources) grades.push(await gradeFrom(source, context));
+  return grades;
+}

@@ -1,0 +1,31 @@
+import type { PlannedFile } from '../generators/planned-file.js';
+import { guideFile, guideText } from '../lessons/guide.js';
+import type { Lesson } from '../lessons/lesson.js';
+import type { LessonNode } from '../lessons/lesson-node.js';
+import type { Lab } from '../model/lab.js';
+import { finishedMachine, machineLayout } from '../providers/common/machine.js';
+
+/**
+ * The nodes of a lab that no engine holds yet, as they will be on machines of their own.
+ * @param zooCfg text of its config/zoo.cfg; read from the lab if absent
+ */
+export function nodesToBe(lab: Lab, zooCfg?: string): LessonNode[] {
+  const { home, connectString } = machineLayout(lab);
+  const finished = finishedMachine(lab, zooCfg);
+  return lab.nodes.map((node) => ({ lab, node, machine: 'own', home, connectString, finished }));
+}
+
+/**
+ * The guides of a lab that is being made, one for each language. Which engine will hold it is not known: they speak of machines
+ * that one reaches by SSH.
+ * @param zooCfg text of its config/zoo.cfg
+ */
+export function guideFiles(lesson: Lesson, lab: Lab, zooCfg: string): PlannedFile[] {
+  const nodes = nodesToBe(lab, zooCfg);
+  const login = (node: string): string => `ssh -F ssh_config ${node}`;
+  return lesson.languages.map((language) => ({
+    path: guideFile(lesson, language),
+    mode: 0o644,
+    content: guideText(lesson, { language, nodes, login }),
+  }));
+}

@@ -1,0 +1,92 @@
+import { closest } from 'fastest-levenshtein';
+import { endText, type Reader, stepText } from '../lessons/guide.js';
+import { stepsFor } from '../lessons/judge.js';
+import type { Lesson, Step } from '../lessons/lesson.js';
+import { lessonNodes } from '../lessons/lesson-node.js';
+import { UsageError } from '../messages/errors.js';
+import type { Context } from '../model/events.js';
+import type { Lab } from '../model/lab.js';
+import { progressOf } from '../model/progress.js';
+import { check, stepsOn } from './check.js';
+import { providerOf } from './choose-provider.js';
+import type { VerbOptions } from './context.js';
+import { nodesToBe } from './guide-files.js';
+import { lessonOf } from './lesson.js';
+import { isLearners, readerOf } from './reader.js';
+
+/** What `guide` may be told. */
+export interface GuideOptions extends VerbOptions {
+  /** A step by its id or its number; the one that the learner is at if absent. */
+  readonly step?: string | undefined;
+}
+
+/** A page of the guide. */
+export interface GuidePage {
+  /** Id of the step; null for what stands at the end, when all steps are done. */
+  readonly step: string | null;
+  /** Its place among the steps, from 1, and how many there are. */
+  readonly number: number;
+  readonly count: number;
+  readonly markdown: string;
+}
+
+/** The steps of a lab's guide, and who reads them: as the engine that holds the lab has them, or as any machines would. */
+interface Open {
+  readonly lesson: Lesson;
+  readonly steps: readonly Step[];
+  readonly reader: Reader;
+  readonly held: boolean;
+}
+
+async function openGuide(lab: Lab, options: VerbOptions): Promise<Open> {
+  const lesson = lessonOf(lab);
+  const provider = await providerOf(lab, options.provider);
+  if (provider) {
+    const nodes = lessonNodes(lab, provider);
+    const reader = readerOf(lesson, nodes, provider.capabilities);
+    return { lesson, steps: stepsOn(lesson, nodes, provider, 'cluster'), reader, held: true };
+  }
+  const nodes = nodesToBe(lab);
+  return {
+    lesson,
+    steps: stepsFor(lesson.steps, nodes),
+    reader: readerOf(lesson, nodes, { ssh: true }),
+    held: false,
+  };
+}
+
+/** A step by its id or its number. @throws UsageError lesson.no-step */
+export function stepNamed<T extends Pick<Step, 'id'>>(steps: readonly T[], name: string): T {
+  const step = steps.find(({ id }, index) => id === name || String(index + 1) === name);
+  if (step) return step;
+  const ids = steps.map(({ id }) => id);
+  throw new UsageError('lesson.no-step', { name, nearest: closest(name, ids), known: ids.join(', ') });
+}
+
+/** Id of the step that the learner is at; undefined where none is left. */
+async function current(lab: Lab, { steps, held }: Open, options: VerbOptions, context: Context) {
+  if (held) {
+    const { checks } = await check(lab, options, context);
+    return checks.find(({ passed, since }) => !passed && since === null)?.id;
+  }
+  const { done } = progressOf(lab);
+  return steps.find((step) => isLearners(step, lab) && done[step.id] === undefined)?.id;
+}
+
+/**
+ * A page of the guide, as Markdown, in the user's language and in the words of the engine that holds the lab.
+ * @throws UsageError lesson.no-step
+ */
+export async function guide(lab: Lab, options: GuideOptions, context: Context): Promise<GuidePage> {
+  const open = await openGuide(lab, options);
+  const { lesson, steps, reader } = open;
+  const named = options.step === undefined ? undefined : stepNamed(steps, options.step).id;
+  const id = named ?? (await current(lab, open, options, context));
+  const index = steps.findIndex((step) => step.id === id);
+  const step = steps[index];
+  if (step === undefined) {
+    return { step: null, number: steps.length, count: steps.length, markdown: endText(lesson, reader) };
+  }
+  const number = index + 1;
+  return { step: step.id, number, count: steps.length, markdown: stepText(step, number, reader) };
+}

@@ -1,0 +1,43 @@
+import { basename, resolve } from 'node:path';
+import { builtIn, builtInNames } from '../lessons/built-in.js';
+import type { Lesson } from '../lessons/lesson.js';
+import { loadLesson } from '../lessons/load.js';
+import { readProbes } from '../lessons/probes.js';
+import { inUsersLanguage } from '../lessons/texts.js';
+import type { Stage } from '../model/stages.js';
+
+/** A ready-made lab, in the user's language. */
+export interface LessonSummary {
+  readonly name: string;
+  readonly title: string;
+  readonly teaches: readonly string[];
+  /** How long it takes a learner. */
+  readonly minutes: number;
+  readonly steps: number;
+  /** The stage up to which everything is built when the learner begins. */
+  readonly start: Stage;
+  /** What a lab for it has, as in zk-lab.yaml. */
+  readonly spec: Lesson['spec'];
+  /** Language tags. */
+  readonly languages: readonly string[];
+}
+
+function summaryOf({ name, title, teaches, minutes, steps, start, spec, languages }: Lesson): LessonSummary {
+  const told = (texts: Lesson['title']): string => inUsersLanguage(texts, languages);
+  return {
+    ...{ name, title: told(title), teaches: teaches.map(told), minutes },
+    ...{ steps: steps.length, start, spec, languages },
+  };
+}
+
+/** The ready-made labs, the quickest for a beginner first. */
+export function labs(): LessonSummary[] {
+  return builtInNames()
+    .map((name) => summaryOf(builtIn(name)))
+    .sort((a, b) => a.start.localeCompare(b.start) || a.name.localeCompare(b.name));
+}
+
+/** Reads an author's lab and says what it is. Runs nothing of it. @throws UsageError content.* for the first thing that is wrong */
+export function checkedLab(folder: string): LessonSummary {
+  return summaryOf({ ...loadLesson(folder, readProbes()), name: basename(resolve(folder)) });
+}

@@ -1,0 +1,87 @@
+/** Taking a lab back to before a step: its nodes are made anew, and what came before that step is done again. */
+import { lessonNodes } from '../lessons/lesson-node.js';
+import { sentence } from '../messages/index.js';
+import type { Context } from '../model/events.js';
+import type { Lab } from '../model/lab.js';
+import { forgetDone } from '../model/progress.js';
+import { stepsOn } from './check.js';
+import { requireProvider } from './choose-provider.js';
+import type { VerbOptions } from './context.js';
+import { destroy } from './destroy.js';
+import { stepNamed } from './guide.js';
+import { lessonOf } from './lesson.js';
+import { solve } from './solve.js';
+import { up } from './up.js';
+
+/** What `reset` may be told. */
+export interface ResetOptions extends VerbOptions {
+  /** The step to be before, by its id or number; the first one if absent. */
+  readonly to?: string | undefined;
+}
+
+/** Files of a node that its user made or changed, as far as that can be told. */
+export interface OwnFiles {
+  readonly node: string;
+  /** Absolute paths on the node, at most `most`. */
+  readonly files: readonly string[];
+}
+
+/** A longer list is read by nobody. */
+const most = 20;
+
+/**
+ * Files that are younger than the first thing that provision/ put on the node, and that it did not put there (lib.sh keeps a
+ * record of each); what servers write by themselves is nobody's own.
+ */
+const findOwn = `first=/var/lib/zk-lab/put_etc_hosts
+[ -e "$first" ] || exit 0
+find /root /home /opt /srv -xdev -type f -newer "$first" ! -path '*/version-2/*' ! -name '*.pid' ! -name '*.out' \\
+  ! -name '*.log' ! -name '.bash_history' 2>/dev/null | while IFS= read -r file; do
+  [ -e "/var/lib/zk-lab/put\${file//\\//_}" ] || printf '%s\\n' "$file"
+done | head -n ${most}`;
+
+/** What of the user's own would go with the nodes. @throws LabError lab.not-up */
+export async function ownFiles(lab: Lab, options: VerbOptions): Promise<OwnFiles[]> {
+  const provider = await requireProvider(lab, options.provider);
+  if (provider.capabilities.machine === 'shared') return [];
+  const found = await Promise.all(
+    lab.nodes.map(async (node): Promise<OwnFiles> => {
+      let said = '';
+      const hear = (chunk: string): void => {
+        said += chunk;
+      };
+      // Of a node that does not run nothing can be told.
+      const command = ['bash', '-c', findOwn];
+      await provider
+        .node(lab, node)
+        .exec(command, { interactive: false, onStdout: hear })
+        .catch(() => 1);
+      return { node: node.name, files: said.split('\n').filter(Boolean) };
+    }),
+  );
+  return found.filter(({ files }) => files.length > 0);
+}
+
+/**
+ * Makes the nodes anew, data included, and does what comes before a step. Asks nobody.
+ * @returns id of the step that is the learner's next
+ * @throws UsageError lesson.no-step; LabError as destroy, up and solve do
+ */
+export async function reset(lab: Lab, options: ResetOptions, context: Context): Promise<string> {
+  const provider = await requireProvider(lab, options.provider);
+  const lesson = lessonOf(lab);
+  const steps = stepsOn(lesson, lessonNodes(lab, provider), provider, 'cluster');
+  const [first] = steps;
+  const target = options.to === undefined ? first : stepNamed(steps, options.to);
+  const index = target ? steps.indexOf(target) : 0;
+  context.emit({ type: 'step', title: sentence('reset.nodes') });
+  await destroy(lab, { provider: provider.name }, context);
+  forgetDone(
+    lab,
+    steps.slice(index).map(({ id }) => id),
+  );
+  await up(lab, { provider: provider.name }, context);
+  const before = steps[index - 1];
+  if (before) await solve(lab, { provider: provider.name, to: before.id }, context);
+  return target?.id ?? '';
+}

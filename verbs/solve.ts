@@ -1,0 +1,139 @@
+/** Doing a learner's steps for them, as the guide says, each command told before it is run. */
+import { delimiter, dirname } from 'node:path';
+import type { Typed } from '../lessons/pages.js';
+import { onEach, onHost } from '../lessons/pages.js';
+import { LabError } from '../messages/errors.js';
+import { sentence } from '../messages/index.js';
+import type { Context } from '../model/events.js';
+import { type Lab, nodeNamed } from '../model/lab.js';
+import type { NodeHandle, Provider } from '../providers/contract.js';
+import { lastLines } from '../system/last-lines.js';
+import { start, statusOf } from '../system/run.js';
+import { check, type StepCheck } from './check.js';
+import { requireProvider } from './choose-provider.js';
+import type { VerbOptions } from './context.js';
+import { stepNamed } from './guide.js';
+
+/** What `solve` may be told. */
+export interface SolveOptions extends VerbOptions {
+  /** The last step to do, by its id or number; all of them if absent. */
+  readonly to?: string | undefined;
+}
+
+/** What `solve` did. */
+export interface Solved {
+  /** Ids of the steps that it did, in their order. */
+  readonly solved: readonly string[];
+  /** Id of a question that it left to the learner, because nobody else can answer it. */
+  readonly asked: string | null;
+}
+
+/**
+ * A login shell that types what its first argument says. ssh has its questions answered: yes to a host key, and the password
+ * that root has on nodes whose keys are the learner's to make (provision/os.sh).
+ */
+const inLoginShell = `answers=$(mktemp -d) || exit
+printf '#!/bin/sh\\ncase $1 in *yes/no*) echo yes ;; *) echo vagrant ;; esac\\n' >"$answers/ssh"
+chmod 700 "$answers/ssh"
+export DISPLAY=:0 SSH_ASKPASS="$answers/ssh" SSH_ASKPASS_REQUIRE=force
+cd
+bash -l -c "$1" </dev/null
+status=$?
+rm -rf "$answers"
+exit "$status"`;
+
+/** Runs commands and tells what they print. @returns their exit status, and all that they printed */
+type Running = (commands: string) => Promise<{ readonly status: number; readonly said: string }>;
+
+function onNode({ exec }: NodeHandle, { emit, signal }: Context): Running {
+  return async (commands) => {
+    let said = '';
+    const hear = (chunk: string): void => {
+      said += chunk;
+      for (const line of chunk.split('\n')) if (line.trim() !== '') emit({ type: 'output', line });
+    };
+    const status = await exec(['bash', '-c', inLoginShell, 'bash', commands], {
+      interactive: false,
+      signal,
+      onStdout: hear,
+      onStderr: hear,
+    });
+    return { status, said };
+  };
+}
+
+/** On the user's own machine, in the lab's folder, where this very zk-lab is what is typed so. */
+function onThisMachine({ dir }: Lab, { emit, signal }: Context): Running {
+  const [node, command] = [process.execPath, process.argv[1] ?? ''];
+  return async (commands) => {
+    const script = `zk-lab() { "$ZK_LAB_NODE" "$ZK_LAB_COMMAND" "$@"; }\n${commands}`;
+    const { child } = await start('bash', ['-c', script], {
+      cwd: dir,
+      cancelSignal: signal,
+      stdin: 'ignore',
+      all: true,
+      env: {
+        PATH: `${process.env.PATH ?? ''}${delimiter}${dirname(node)}`,
+        ZK_LAB_NODE: node,
+        ZK_LAB_COMMAND: command,
+      },
+    });
+    const result = await child;
+    const said = String(result.all ?? '');
+    for (const line of said.split('\n')) if (line.trim() !== '') emit({ type: 'output', line });
+    return { status: statusOf(result), said };
+  };
+}
+
+/** Everywhere that something is typed, by name. */
+function runningAt(lab: Lab, provider: Provider, place: string, context: Context): readonly Running[] {
+  if (place === onHost) return [onThisMachine(lab, context)];
+  const nodes = place === onEach ? lab.nodes : [nodeNamed(lab, place)];
+  return nodes.map((node) => onNode(provider.node(lab, node), context));
+}
+
+/** Types what one step takes, and looks whether it is done then. @throws LabError solve.failed */
+async function solveStep(
+  lab: Lab,
+  provider: Provider,
+  step: StepCheck,
+  options: VerbOptions,
+  context: Context,
+): Promise<void> {
+  context.emit({ type: 'step', title: sentence('said', { text: step.title }) });
+  let said = '';
+  for (const { place, commands } of step.solution ?? ([] as readonly Typed[])) {
+    context.emit({ type: 'typed', place, commands });
+    for (const run of runningAt(lab, provider, place, context)) {
+      context.signal.throwIfAborted();
+      ({ said } = await run(commands));
+    }
+  }
+  const { checks } = await check(lab, options, context);
+  if (checks.find(({ id }) => id === step.id)?.passed) return;
+  throw new LabError('solve.failed', { title: step.title, id: step.id, said: lastLines(said, 8) });
+}
+
+/**
+ * Does what remains of the steps, in their order, as the guide says. A step that is done already is not done again.
+ * @throws UsageError lesson.no-step; LabError solve.failed where a step is not done then, lab.not-up
+ */
+export async function solve(lab: Lab, options: SolveOptions, context: Context): Promise<Solved> {
+  const provider = await requireProvider(lab, options.provider);
+  const quiet = { ...context, emit: () => {} };
+  const look = async (): Promise<readonly StepCheck[]> =>
+    (await check(lab, { provider: options.provider, solutions: true }, quiet)).checks;
+  const first = await look();
+  const last = options.to === undefined ? first.length - 1 : first.indexOf(stepNamed(first, options.to));
+  const solved: string[] = [];
+  let now = first;
+  for (const { id } of first.slice(0, last + 1)) {
+    const step = now.find((each) => each.id === id);
+    if (step === undefined || step.passed || (step.question !== null && step.since !== null)) continue;
+    if (step.question !== null) return { solved, asked: id };
+    await solveStep(lab, provider, step, options, { ...context });
+    solved.push(id);
+    now = await look();
+  }
+  return { solved, asked: null };
+}
