@@ -59,6 +59,28 @@ const question = () =>
     ),
   });
 
+const count = (description: string) =>
+  described(z.optional(z.number().check(z.int(), z.minimum(0))), description);
+const flag = (description: string) => described(z.optional(z.boolean()), description);
+const path = (description: string) =>
+  described(z.string().check(z.regex(/^\/([^/]+(\/[^/]+)*)?$/)), description);
+
+const znode = () =>
+  z.strictObject({
+    path: path('Path of the znode'),
+    absent: flag('It must not be there; nothing else is asked of it then'),
+    data: described(z.optional(z.string()), 'A regular expression that all of its data matches'),
+    version: count('At least so many changes of its data (dataVersion)'),
+    childrenVersion: count('At least so many children that came or went (cversion)'),
+    children: count('Exactly so many children; with child: at least so many that are called so'),
+    child: described(z.optional(filled()), 'A regular expression that the whole name of a child matches'),
+    ephemeral: flag('Whether it goes with the session that made it'),
+    closed: flag('Whether nobody reads it who has not said who they are (addauth)'),
+    laterEpochThan: z.optional(
+      path('Path of another znode: this one was created under a leader of a later epoch than that one'),
+    ),
+  });
+
 /** Schema of a step.yaml. */
 export const stepSchema = () =>
   z.strictObject({
@@ -80,6 +102,14 @@ export const stepSchema = () =>
     state: described(
       z.optional(z.enum(['running'])),
       'Instead of a probe: the step is done where the node itself runs',
+    ),
+    znodes: described(
+      z.optional(z.array(znode()).check(z.minLength(1))),
+      'Instead of a probe: what the ensemble’s znodes are like when the step is done; all of it has to be so',
+    ),
+    where: described(
+      z._default(z.enum(['each', 'any']), 'each'),
+      'Whether the probe has to be content on each node, or on any one of them',
     ),
     answer: described(
       z.optional(question()),

@@ -8,6 +8,7 @@ import type { Looked } from './look.js';
 import type { Observation } from './observations.js';
 import { commandsFor, type FillIn, textFor } from './placeholders.js';
 import { inUsersLanguage } from './texts.js';
+import { observedIn, type Tree } from './znodes.js';
 
 /** How a step is on one node. */
 export interface NodeCheck {
@@ -71,8 +72,11 @@ function seenOn({ looked }: Subject, { id, probe }: Step): Observation {
 }
 
 /** What was seen of a step on each node, held beside each other where the step asks for that. */
-function observed(step: Step, subjects: readonly Subject[]): Observation[] {
+function observed(step: Step, subjects: readonly Subject[], tree: Tree | undefined): Observation[] {
+  if (step.znodes !== undefined) return [observedIn(tree, step.znodes)];
   const alone = subjects.map((subject) => seenOn(subject, step));
+  const one = step.where === 'any' ? alone.find(({ done }) => done) : undefined;
+  if (one !== undefined) return alone.map(() => one);
   if (step.compare === undefined) return alone;
   const given = subjects.flatMap(({ node: { node } }, index) => {
     const observation = alone[index];
@@ -109,12 +113,14 @@ function textIn(texts: Texts, languages: Lesson['languages'], [first]: readonly 
  * How every step is on every node, in the order of the steps and of the nodes.
  * @param looked what was seen on each of the nodes
  * @param answered ids of the steps whose questions were answered
+ * @param tree what was seen of znodes; undefined where nobody could be asked
  */
 export function judge(
   { steps, languages }: Pick<Lesson, 'steps' | 'languages'>,
   nodes: readonly LessonNode[],
   looked: readonly Looked[],
   answered: ReadonlySet<string>,
+  tree?: Tree,
 ): StepCheck[] {
   const subjects = nodes.map((node, index): Subject => {
     return { node, looked: looked[index] ?? new Map(), fillIn: commandsFor(node) };
@@ -140,10 +146,12 @@ export function judge(
       });
       continue;
     }
-    const observations = observed(step, subjects);
-    const onNodes = subjects.map((subject, index): NodeCheck => {
+    const observations = observed(step, subjects, tree);
+    // Of what all servers share, one is as good as another.
+    const told = step.znodes === undefined ? subjects : subjects.slice(0, 1);
+    const onNodes = told.map((subject, index): NodeCheck => {
       const { done, detail, seen, wanted } = observations[index] ?? nothing;
-      const told = (passed: boolean | null, { type, where }: Typed | typeof nothingTyped): NodeCheck => ({
+      const verdict = (passed: boolean | null, { type, where }: Typed | typeof nothingTyped): NodeCheck => ({
         name: subject.node.node.name,
         passed,
         seen: textOrNull(seen),
@@ -152,12 +160,12 @@ export function judge(
         where,
       });
       // What is done is done, whatever it depends on.
-      if (done) return told(true, nothingTyped);
+      if (done) return verdict(true, nothingTyped);
       const waits =
-        (probe !== undefined && 'absent' in subject.looked) ||
+        (probe !== undefined && step.where === 'each' && 'absent' in subject.looked) ||
         needs.some((need) => !passedOn(need, index)) ||
         needsEverywhere.some((need) => subjects.some((_, other) => !passedOn(need, other)));
-      return waits ? told(null, nothingTyped) : told(false, helpFor(step, subject, detail));
+      return waits ? verdict(null, nothingTyped) : verdict(false, helpFor(step, subject, detail));
     });
     const passed = overall(onNodes);
     checks.push({ id, stage, title, passed, hint: hintOf(passed), question: null, nodes: onNodes });
@@ -173,7 +181,8 @@ function overall(nodes: readonly NodeCheck[]): boolean | null {
 /** The checks of some of the nodes alone. */
 export function narrowed(checks: readonly StepCheck[], names: readonly string[]): StepCheck[] {
   return checks.map((check) => {
-    if (check.question !== null) return check;
+    // What is asked of nobody in particular, or of the ensemble as a whole, is everybody's.
+    if (check.nodes.length <= 1) return check;
     const nodes = check.nodes.filter(({ name }) => names.includes(name));
     return { ...check, passed: overall(nodes), nodes };
   });

@@ -2,6 +2,7 @@ import type { PartialSpec } from '../model/spec.js';
 import type { Stage } from '../model/stages.js';
 import type { Comparison } from './compare.js';
 import type { Condition } from './conditions.js';
+import type { ZnodeCondition } from './znodes.js';
 
 /*
  * What a folder of labs/ holds, read and checked (load.ts). Plain data: the build keeps it as JSON.
@@ -52,6 +53,10 @@ export interface Step {
    * answer to a question.
    */
   readonly probe?: string;
+  /** What the ensemble's znodes have to be like, instead of a probe. */
+  readonly znodes?: readonly ZnodeCondition[];
+  /** Whether the probe has to be content on each node, or on any one of them. */
+  readonly where: 'each' | 'any';
   /** What is asked where nothing on the nodes tells whether the step was done. */
   readonly answer?: Question;
   /** What the nodes' observations must be beside each other. */

@@ -10,6 +10,7 @@ import type { FieldPath } from './content-problems.js';
 import { labSchema, stepSchema } from './content-schema.js';
 import type { Lesson, Question, Remedy, Step, Texts } from './lesson.js';
 import { labPlaceholders, nodePlaceholders, pagePlaceholders, remedyPlaceholders } from './placeholders.js';
+import type { ZnodeCondition } from './znodes.js';
 
 type Origin = ContentFile<unknown>['origin'];
 
@@ -93,6 +94,30 @@ function assertPlace(
   }
 }
 
+/** @throws UsageError content.value for what is no regular expression */
+function assertPattern(pattern: string, origin: string): void {
+  try {
+    new RegExp(pattern);
+  } catch {
+    throw new UsageError('content.value', { origin, value: JSON.stringify(pattern) });
+  }
+}
+
+/** A condition as step.yaml has it. */
+type ReadCondition = { readonly [K in keyof ZnodeCondition]: ZnodeCondition[K] | undefined };
+
+/** Conditions of znodes, checked; what is absent is left out. */
+function conditionsIn(read: readonly ReadCondition[], origin: Origin): ZnodeCondition[] {
+  return read.map((condition, index) => {
+    for (const field of ['data', 'child'] as const) {
+      if (condition[field] !== undefined) assertPattern(condition[field], origin('znodes', index, field));
+    }
+    return Object.fromEntries(
+      Object.entries(condition).filter(([, value]) => value !== undefined),
+    ) as unknown as ZnodeCondition;
+  });
+}
+
 /** A question, checked. */
 function questionIn(
   { question, probe, accept }: ReadQuestion,
@@ -103,16 +128,7 @@ function questionIn(
   if (probe === undefined && accept.length === 0) {
     throw new UsageError('content.missing', { origin: origin('answer', 'accept') });
   }
-  for (const [index, pattern] of accept.entries()) {
-    try {
-      new RegExp(pattern);
-    } catch {
-      throw new UsageError('content.value', {
-        origin: origin('answer', 'accept', index),
-        value: JSON.stringify(pattern),
-      });
-    }
-  }
+  for (const [index, pattern] of accept.entries()) assertPattern(pattern, origin('answer', 'accept', index));
   return { question, accept, ...(probe !== undefined && { probe }) };
 }
 
@@ -134,8 +150,8 @@ function loadStep(folder: string, { languages, probes, earlier }: Surroundings):
   if (earlier.some((step) => step.id === id)) throw new UsageError('content.step.twice', { folder, id });
 
   const { value, origin } = readContent(join(folder, 'step.yaml'), stepSchema());
-  const { probe, state, answer, compare, remedy, stage, ...rest } = value;
-  if ([probe, state, answer].filter((each) => each !== undefined).length !== 1) {
+  const { probe, state, answer, znodes, compare, remedy, stage, ...rest } = value;
+  if ([probe, state, answer, znodes].filter((each) => each !== undefined).length !== 1) {
     throw new UsageError('content.probe.or-state', { origin: origin('state') });
   }
   if (answer === undefined && remedy.length === 0) {
@@ -146,6 +162,7 @@ function loadStep(folder: string, { languages, probes, earlier }: Surroundings):
     ...rest,
     ...(stage !== undefined && { stage }),
     ...(probe !== undefined && { probe }),
+    ...(znodes !== undefined && { znodes: conditionsIn(znodes, origin) }),
     ...(compare !== undefined && { compare }),
     ...(answer !== undefined && { answer: questionIn(answer, { languages, probes, origin }) }),
     remedy: remedy.map(({ detail, ...each }) => ({ ...each, ...(detail !== undefined && { detail }) })),

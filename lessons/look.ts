@@ -1,10 +1,12 @@
 import { LabError } from '../messages/errors.js';
 import type { Provider } from '../providers/contract.js';
+import { readZnodes } from '../software/zookeeper/znodes.js';
 import type { Step } from './lesson.js';
 import type { LessonNode } from './lesson-node.js';
 import { type Observation, observationsIn } from './observations.js';
 import { commandsFor } from './placeholders.js';
 import { readProbes } from './probes.js';
+import { pathsOf, type Tree } from './znodes.js';
 
 /** What was seen on a node: by the ids of the steps, or in words why nothing could be. */
 export type Looked = ReadonlyMap<string, Observation> | { readonly absent: string };
@@ -14,7 +16,7 @@ const patience = 60_000;
 const patiencePerNode = 5_000;
 
 /** What of a step is looked at. */
-export type Looking = Pick<Step, 'id' | 'probe' | 'answer'>;
+export type Looking = Pick<Step, 'id' | 'probe' | 'answer' | 'znodes'>;
 
 /** The one script that looks at everything on a node. @param probes the functions that it calls @internal */
 export function scriptFor(node: LessonNode, steps: readonly Looking[], probes: string): string {
@@ -62,7 +64,7 @@ export async function look(
 ): Promise<Looked[]> {
   const [first] = nodes;
   const probes = `${readProbes()}${own}\n`;
-  const mayBeAbsent = steps.some(({ probe, answer }) => probe === undefined && answer === undefined);
+  const mayBeAbsent = steps.some(({ probe, answer, znodes }) => !probe && !answer && !znodes);
   const states = mayBeAbsent && first ? await provider.states(first.lab) : [];
   return Promise.all(
     nodes.map(async (each): Promise<Looked> => {
@@ -76,4 +78,22 @@ export async function look(
       }
     }),
   );
+}
+
+/**
+ * Reads the znodes that steps ask for, through a client of this machine.
+ * @returns undefined where no server could be asked, or there was nothing to ask for
+ */
+export async function lookAtTree(
+  steps: readonly Looking[],
+  nodes: readonly LessonNode[],
+  provider: Provider,
+): Promise<Tree | undefined> {
+  const paths = [...new Set(steps.flatMap(({ znodes }) => pathsOf(znodes ?? [])))];
+  if (paths.length === 0) return undefined;
+  const addresses = nodes.map(({ lab, node }) => {
+    const { host, port } = provider.node(lab, node).address;
+    return `${host}:${port}`;
+  });
+  return readZnodes(addresses.join(','), paths).catch(() => undefined);
 }

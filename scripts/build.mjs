@@ -40,10 +40,9 @@ const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 /** What is read when something first needs it: its file in dist/ → what it is made of. */
 const apart = {
   ...Object.fromEntries(
-    ['dockerode', 'execa', 'marked', 'tar', 'undici', 'yaml', 'yargs'].map((name) => [
-      `vendor/${name}`,
-      name,
-    ]),
+    ['dockerode', 'execa', 'marked', 'node-zookeeper-client', 'tar', 'undici', 'yaml', 'yargs'].map(
+      (name) => [`vendor/${name}`, name],
+    ),
   ),
   zh: './messages/zh/index.ts',
 };

@@ -9,7 +9,7 @@ import {
 } from '../lessons/judge.js';
 import type { Lesson, Step } from '../lessons/lesson.js';
 import { type LessonNode, lessonNodes } from '../lessons/lesson-node.js';
-import { look } from '../lessons/look.js';
+import { look, lookAtTree } from '../lessons/look.js';
 import type { Typed } from '../lessons/pages.js';
 import { LabError, UsageError } from '../messages/errors.js';
 import { sentence } from '../messages/index.js';
@@ -111,9 +111,12 @@ export async function check(lab: Lab, options: CheckOptions, context: Context): 
   const asked = { ...lesson, steps: stepsOn(lesson, nodes, provider, until) };
   context.emit({ type: 'step', title: sentence('check.looking', { nodes: namesOf(lab.nodes) }) });
   // The others are looked at too: much is only right beside them.
-  const looked = await look(asked, nodes, provider, context.signal);
+  const [looked, tree] = await Promise.all([
+    look(asked, nodes, provider, context.signal),
+    lookAtTree(asked.steps, nodes, provider),
+  ]);
   const before = progressOf(lab);
-  const all = judge(asked, nodes, looked, new Set(Object.keys(before.done)));
+  const all = judge(asked, nodes, looked, new Set(Object.keys(before.done)), tree);
 
   const learners = new Set(asked.steps.filter((step) => isLearners(step, lab)).map(({ id }) => id));
   const fresh = all.filter(({ id, passed }) => passed && learners.has(id)).map(({ id }) => id);

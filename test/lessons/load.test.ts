@@ -98,13 +98,13 @@ test('a lab is read in the order of its folders, with what is usual where nothin
     steps: [
       {
         ...{ id: 'first', stage: 'os', title: { en: 'it runs' }, explanation: { en: 'Why.' } },
-        ...{ when: [], needs: [], needsEverywhere: [] },
+        ...{ when: [], needs: [], needsEverywhere: [], where: 'each' },
         remedy: [{ when: [], where: 'host', command: 'zk-lab up {{name}}' }],
         ...{ hint: { en: 'Think.' }, page: { en: 'Start {{first}}.' } },
       },
       {
         ...{ id: 'second', stage: 'zookeeper', title: { en: 'its number is right' } },
-        ...{ explanation: { en: 'Why.' }, when: [], needs: ['first'], needsEverywhere: [] },
+        ...{ explanation: { en: 'Why.' }, when: [], needs: ['first'], needsEverywhere: [], where: 'each' },
         probe: 'my_id {{myid}} {{id}}',
         remedy: [
           { when: [], detail: 'gone', where: 'node', command: 'mkdir -p {{dataFolders}}' },
@@ -222,7 +222,7 @@ describe('what is wrong is told with its file, its line and its field', () => {
     [
       'both a probe and a state',
       changed(second, 'needs: [first]', 'state: running'),
-      `${second}:4 state: a step has one of probe, "state: running" and answer`,
+      `${second}:4 state: a step has one of probe, znodes, answer and "state: running"`,
     ],
     ['neither', changed(second, 'probe:', '# '), `${second}:1 state: a step has one of`],
     [
