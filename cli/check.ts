@@ -4,15 +4,18 @@ import { checkLines } from './check-lines.js';
 import { labOf, providerOf } from './lab.js';
 import { startProgress } from './progress.js';
 import { isOn, type Run, textOf } from './run.js';
+import { trusting } from './trusting.js';
 
-export const run: Run = async (typed, { signal, output }) => {
+export const run: Run = async (typed, session) => {
+  const { signal, output } = session;
+  const lab = labOf(typed);
   const { until } = parseFields({ until: textOf(typed, 'checkedUntil') }, { describe: () => '--until' });
   const solutions = isOn(typed, 'solution');
   const options = { provider: providerOf(typed), nodes: typed.words, until, solutions };
   const progress = startProgress(output);
   let failed = true;
   try {
-    const result = await check(labOf(typed), options, { signal, emit: progress.emit });
+    const result = await trusting(lab, session, () => check(lab, options, { signal, emit: progress.emit }));
     failed = false;
     progress.end();
     if (isOn(typed, 'json')) output.json(result);

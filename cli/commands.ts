@@ -108,7 +108,7 @@ export const commands: readonly Command[] = [
   {
     name: 'labs',
     words: [],
-    options: ['checkedLab', 'json'],
+    options: ['checkedLab', 'trust', 'json'],
     help: 'cli.command.labs',
     examples: [['labs', 'cli.example.labs']],
     load: () => import('./labs.js'),

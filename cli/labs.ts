@@ -1,5 +1,8 @@
 import { say } from '../messages/index.js';
 import { checkedLab, labs } from '../verbs/labs.js';
+import { ownLesson } from '../verbs/lesson.js';
+import { trust } from '../verbs/trust.js';
+import { labOf } from './lab.js';
 import { program } from './program.js';
 import { isOn, type Run, textOf } from './run.js';
 import { table } from './table.js';
@@ -15,6 +18,14 @@ export const run: Run = async (typed, { output }) => {
         `${output.colors.green('✔')} ${say('labs.checked', { name, count: steps, languages: languages.join(', ') })}`,
       );
     }
+    return 0;
+  }
+  if (isOn(typed, 'trust')) {
+    const lab = labOf(typed);
+    trust(lab);
+    output.print(
+      `${output.colors.green('✔')} ${say('lesson.trusted', { folder: ownLesson(lab)?.folder ?? lab.dir })}`,
+    );
     return 0;
   }
   const known = labs();

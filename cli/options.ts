@@ -225,6 +225,7 @@ export const options = {
   to: { name: 'to', value: 'STEP', group: 'lab', help: 'cli.option.to', complete: 'step' },
   hint: { name: 'hint', group: 'output', help: 'cli.option.hint' },
   solution: { name: 'solution', group: 'output', help: 'cli.option.solution' },
+  trust: { name: 'trust', group: 'lab', help: 'cli.option.trust' },
   csv: { name: 'csv', group: 'output', help: 'cli.option.csv' },
   lab: { name: 'lab', value: 'DIR', group: 'lab', help: 'cli.option.lab', complete: 'directory' },
   provider: {

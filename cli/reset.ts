@@ -4,8 +4,10 @@ import { confirmed } from './confirm.js';
 import { labOf, providerOf } from './lab.js';
 import { startProgress } from './progress.js';
 import { isOn, type Run, textOf } from './run.js';
+import { trusting } from './trusting.js';
 
-export const run: Run = async (typed, { signal, output }) => {
+export const run: Run = async (typed, session) => {
+  const { signal, output } = session;
   const lab = labOf(typed);
   const options = { provider: providerOf(typed), to: textOf(typed, 'to') };
   for (const { node, files } of await ownFiles(lab, options)) {
@@ -18,7 +20,7 @@ export const run: Run = async (typed, { signal, output }) => {
   const progress = startProgress(output);
   let failed = true;
   try {
-    const id = await reset(lab, options, { signal, emit: progress.emit });
+    const id = await trusting(lab, session, () => reset(lab, options, { signal, emit: progress.emit }));
     failed = false;
     progress.end();
     output.print(`${output.colors.green('✔')} ${say('reset.done', { id })}`);

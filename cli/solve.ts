@@ -4,6 +4,7 @@ import { solve } from '../verbs/solve.js';
 import { placeText } from './check-lines.js';
 import { labOf, providerOf } from './lab.js';
 import { type Run, type Session, textOf } from './run.js';
+import { trusting } from './trusting.js';
 
 /** What is typed and what comes of it, as it would stand on a screen. */
 export function shownTyping({ output }: Session): (event: LabEvent) => void {
@@ -21,7 +22,9 @@ export function shownTyping({ output }: Session): (event: LabEvent) => void {
 export const run: Run = async (typed, session) => {
   const { signal, output } = session;
   const options = { provider: providerOf(typed), to: textOf(typed, 'to') };
-  const { solved, asked } = await solve(labOf(typed), options, { signal, emit: shownTyping(session) });
+  const lab = labOf(typed);
+  const emit = shownTyping(session);
+  const { solved, asked } = await trusting(lab, session, () => solve(lab, options, { signal, emit }));
   const { green } = output.colors;
   output.print();
   output.print(

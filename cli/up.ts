@@ -12,6 +12,7 @@ import { labOf, providerOf } from './lab.js';
 import { startProgress } from './progress.js';
 import { isOn, type Run, type Session, type Typed, textOf } from './run.js';
 import { showStatus } from './status.js';
+import { trusting } from './trusting.js';
 
 /** What `find` gives, or undefined where there is no lab. */
 function ifThere(find: () => Lab): Lab | undefined {
@@ -65,7 +66,7 @@ export const run: Run = async (typed, session) => {
   const progress = startProgress(session.output);
   const context = { signal: session.signal, emit: progress.emit };
   try {
-    const status = await up(lab, { provider, nodes: typed.words }, context);
+    const status = await trusting(lab, session, () => up(lab, { provider, nodes: typed.words }, context));
     progress.end();
     showStatus(status, isOn(typed, 'json'), session);
     const { until } = lab.spec;

@@ -89,6 +89,11 @@ export interface Lesson {
   /** What stands before the steps in the guide, and after them, as pages do. */
   readonly intro: Texts;
   readonly end: Texts;
+  /**
+   * Shell that is run once on each node when it is up for the first time, placeholders in it; none, one, or one for each of
+   * several cases.
+   */
+  readonly setups: readonly string[];
   /** Functions for its probes beyond those of labs/probes.sh; empty for none. */
   readonly probes: string;
   readonly steps: readonly Step[];

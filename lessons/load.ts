@@ -177,6 +177,22 @@ function loadStep(folder: string, { languages, probes, earlier }: Surroundings):
   return step;
 }
 
+/** The shell that makes nodes ready: setup.sh, or one file for each case, cases/NN.sh. @throws UsageError content.* */
+function setupsIn(folder: string): string[] {
+  const cases = join(folder, 'cases');
+  const files = existsSync(cases)
+    ? readdirSync(cases)
+        .filter((name) => /^\d\d\.sh$/.test(name))
+        .sort()
+        .map((name) => join(cases, name))
+    : [join(folder, 'setup.sh')].filter(existsSync);
+  return files.map((file) => {
+    const text = readText(file);
+    assertTemplate(text, Object.keys(nodePlaceholders), file);
+    return text;
+  });
+}
+
 /** The folders of a lab's steps, in their order. */
 function stepFolders(folder: string): string[] {
   const steps = join(folder, 'steps');
@@ -216,6 +232,7 @@ export function loadLesson(folder: string, probes: string): Lesson {
     spec: value.spec as PartialSpec,
     intro: pagesIn(folder, 'intro', languages),
     end: pagesIn(folder, 'end', languages),
+    setups: setupsIn(folder),
     probes: ownProbes,
     steps,
   };

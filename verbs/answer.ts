@@ -9,6 +9,7 @@ import { requireProvider } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
 import { stepNamed } from './guide.js';
 import { lessonOf } from './lesson.js';
+import { assertTrusted } from './trust.js';
 
 /** In which ways the same is written: capitals, blanks around it. */
 const plain = (text: string): string => text.trim().toLowerCase();
@@ -40,6 +41,7 @@ export async function answer(
   let right = isAccepted(question, value);
   if (!right && question.probe !== undefined) {
     const provider = await requireProvider(lab, options.provider);
+    assertTrusted(lab, provider);
     const asked = { steps: [{ id, probe: question.probe }], probes };
     const looked = await look(asked, lessonNodes(lab, provider), provider, context.signal);
     right = looked.some((seen) => {

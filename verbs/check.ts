@@ -22,6 +22,7 @@ import { requireProvider } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
 import { lessonOf } from './lesson.js';
 import { isLearners, readerOf } from './reader.js';
+import { assertTrusted } from './trust.js';
 
 export type { NextStep, NodeCheck } from '../lessons/judge.js';
 
@@ -106,6 +107,7 @@ export async function check(lab: Lab, options: CheckOptions, context: Context): 
     throw new UsageError('check.nothing', { provider: provider.name, until, first: stages[0] ?? until });
   }
 
+  assertTrusted(lab, provider);
   const nodes = lessonNodes(lab, provider);
   const lesson = lessonOf(lab);
   const asked = { ...lesson, steps: stepsOn(lesson, nodes, provider, until) };

@@ -130,7 +130,7 @@ function replacedTexts(said: PartialSpec, spec: LabSpec): string[] {
 }
 
 /** What was typed, on top of what a lab for a lesson has, if one was asked for. */
-function forLesson({ name, spec, start }: Lesson, typed: PartialSpec): PartialSpec {
+function forLesson({ spec, start }: Lesson, name: string, typed: PartialSpec): PartialSpec {
   if (typed.lesson === undefined) return typed;
   const given = Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== undefined));
   return { ...spec, until: start, ...given, lesson: name };
@@ -155,8 +155,8 @@ function idFor(dir: string): string {
  */
 export async function create(input: CreateInput, context: CreateContext): Promise<CreateResult> {
   const dir = resolvePath(input.directory);
-  const { lesson, files: lessonFiles } = chosenLesson(input.typed.lesson);
-  const typed = withAbsolutePaths(forLesson(lesson, input.typed));
+  const { lesson, name: lessonName, files: lessonFiles } = chosenLesson(input.typed.lesson);
+  const typed = withAbsolutePaths(forLesson(lesson, lessonName, input.typed));
   const blueprint = resolve({ ...typed, name: typed.name ?? freeName(dir) }, archOf(process.arch));
   if (!input.dryRun) for (const folder of [dirname(dir), dir]) sweepDrafts(folder);
   assertWritable(dir, input.force || input.dryRun);

@@ -9,6 +9,7 @@ import { loadLesson } from '../lessons/load.js';
 import { readProbes } from '../lessons/probes.js';
 import { UsageError } from '../messages/errors.js';
 import type { Lab } from '../model/lab.js';
+import { contentName } from '../system/content-name.js';
 
 /** The lesson of a lab for which none was named: the tutorial's. */
 const usualLesson = 'zookeeper-cluster';
@@ -17,23 +18,31 @@ const ownFolder = 'lesson';
 
 /** A lesson, and the files of it that a lab is to have because nobody else has them. */
 export interface ChosenLesson {
+  /** Its name as a specification has it: with the number of the case where there are several, NAME/3. */
+  readonly name: string;
   readonly lesson: Lesson;
   readonly files: readonly PlannedFile[];
 }
 
-/** A folder's files as a lab takes them over. */
-function filesOf(folder: string): PlannedFile[] {
+/** The files below a folder: paths relative to it, with forward slashes, and what they hold. */
+function filesIn(folder: string): [path: string, content: string][] {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile())
-    .map((entry) => {
-      const path = join(entry.parentPath, entry.name);
-      const below = path.slice(folder.length + 1).replaceAll('\\', '/');
-      return { path: `${ownFolder}/${below}`, mode: 0o644, content: readFileSync(path, 'utf8') };
-    });
+    .map(({ parentPath, name }): [string, string] => {
+      const file = join(parentPath, name);
+      return [file.slice(folder.length + 1).replaceAll('\\', '/'), readFileSync(file, 'utf8')];
+    })
+    .sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 const isFolder = (name: string): boolean => /^[./~]/.test(name) || existsSync(join(name, 'lab.yaml'));
+
+/** A lesson's name without the number of its case, and that number; undefined where there is none. */
+function taken(name: string): { readonly lesson: string; readonly case?: string } {
+  const [, lesson = name, number] = /^(.*)\/(\w+)$/.exec(name) ?? [];
+  return number === undefined ? { lesson } : { lesson, case: number };
+}
 
 /** @throws UsageError lesson.unknown */
 function builtInNamed(name: string): Lesson {
@@ -42,23 +51,63 @@ function builtInNamed(name: string): Lesson {
   throw new UsageError('lesson.unknown', { name, nearest: closest(name, known), known: known.join(', ') });
 }
 
+/** The name of a lesson with that of its case, drawn at random if none was named. @throws UsageError lesson.no-case */
+function caseName(lesson: Lesson, wanted: string | undefined): string {
+  const { name, setups } = lesson;
+  const count = setups.length;
+  if (wanted === undefined && count < 2) return name;
+  const number = wanted === undefined ? 1 + Math.floor(Math.random() * count) : Number(wanted);
+  if (count < 2 || !(number >= 1 && number <= count)) {
+    throw new UsageError(count < 2 ? 'lesson.no-cases' : 'lesson.no-case', {
+      name,
+      case: wanted ?? '',
+      count,
+    });
+  }
+  return `${name}/${number}`;
+}
+
 /**
  * The lesson that a new lab is to be for.
- * @param named as typed: a ready-made one's name, or the path of a folder; undefined for the tutorial's
- * @throws UsageError lesson.unknown, content.* for what is wrong in a folder
+ * @param named as typed: a ready-made one's name, with or without the number of a case, or the path of a folder; undefined
+ * for the tutorial's
+ * @throws UsageError lesson.unknown, lesson.no-case, content.* for what is wrong in a folder
  */
-export function chosenLesson(named: string | undefined): ChosenLesson {
-  if (named === undefined || !isFolder(named))
-    return { lesson: builtInNamed(named ?? usualLesson), files: [] };
+export function chosenLesson(named = usualLesson): ChosenLesson {
+  if (!isFolder(named)) {
+    const { lesson: name, case: wanted } = taken(named);
+    const lesson = builtInNamed(name);
+    return { name: caseName(lesson, wanted), lesson, files: [] };
+  }
   const folder = resolve(named);
-  return { lesson: { ...loadLesson(folder, readProbes()), name: basename(folder) }, files: filesOf(folder) };
+  const lesson = { ...loadLesson(folder, readProbes()), name: basename(folder) };
+  const files = filesIn(folder).map(([path, content]): PlannedFile => {
+    return { path: `${ownFolder}/${path}`, mode: 0o644, content };
+  });
+  return { name: caseName(lesson, undefined), lesson, files };
+}
+
+/** Where a lab's own lesson lies; undefined where its lesson comes with zk-lab. */
+function ownFolderOf({ dir, spec }: Pick<Lab, 'dir' | 'spec'>): string | undefined {
+  const folder = join(dir, ownFolder);
+  return spec.lesson !== undefined && existsSync(join(folder, 'lab.yaml')) ? folder : undefined;
 }
 
 /** The lesson of a lab that is there. @throws UsageError lesson.unknown, content.* */
-export function lessonOf({ dir, spec }: Pick<Lab, 'dir' | 'spec'>): Lesson {
-  const own = join(dir, ownFolder);
-  if (spec.lesson === undefined || !existsSync(join(own, 'lab.yaml'))) {
-    return builtInNamed(spec.lesson ?? usualLesson);
-  }
-  return { ...loadLesson(own, readProbes()), name: spec.lesson };
+export function lessonOf(lab: Pick<Lab, 'dir' | 'spec'>): Lesson {
+  const { lesson: name } = taken(lab.spec.lesson ?? usualLesson);
+  const own = ownFolderOf(lab);
+  return own === undefined ? builtInNamed(name) : { ...loadLesson(own, readProbes()), name };
+}
+
+/** The shell that makes the nodes of a lab ready; empty for none. */
+export function setupOf(lab: Pick<Lab, 'dir' | 'spec'>): string {
+  const { case: number = '1' } = taken(lab.spec.lesson ?? usualLesson);
+  return lessonOf(lab).setups[Number(number) - 1] ?? '';
+}
+
+/** A lesson that did not come with zk-lab: its folder, and a name for what it holds; undefined for those that did. */
+export function ownLesson(lab: Pick<Lab, 'dir' | 'spec'>): { folder: string; content: string } | undefined {
+  const folder = ownFolderOf(lab);
+  return folder === undefined ? undefined : { folder, content: contentName(filesIn(folder).flat(), 64) };
 }

@@ -13,6 +13,7 @@ import { check, type StepCheck } from './check.js';
 import { requireProvider } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
 import { stepNamed } from './guide.js';
+import { assertTrusted } from './trust.js';
 
 /** What `solve` may be told. */
 export interface SolveOptions extends VerbOptions {
@@ -87,7 +88,11 @@ function onThisMachine({ dir }: Lab, { emit, signal }: Context): Running {
 
 /** Everywhere that something is typed, by name. */
 function runningAt(lab: Lab, provider: Provider, place: string, context: Context): readonly Running[] {
-  if (place === onHost) return [onThisMachine(lab, context)];
+  if (place === onHost) {
+    assertTrusted(lab, 'host');
+    return [onThisMachine(lab, context)];
+  }
+  assertTrusted(lab, provider);
   const nodes = place === onEach ? lab.nodes : [nodeNamed(lab, place)];
   return nodes.map((node) => onNode(provider.node(lab, node), context));
 }

@@ -8,6 +8,7 @@ import { applyConfiguration, assertConfiguration, notAnswering } from './apply-c
 import { chooseProvider, remember, toldChoice } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
 import { assertStartable } from './preconditions.js';
+import { prepareNodes } from './prepare-nodes.js';
 import { inspectServer } from './server-inspection.js';
 import { type LabStatus, statusOn } from './status.js';
 import { waitUntilReady } from './wait.js';
@@ -87,5 +88,6 @@ export async function up(lab: Lab, options: UpOptions, context: Context): Promis
   if (held && (await applyConfiguration(lab, provider, nodes, context))) {
     await waitUntilReady(lab, provider, nodes, context);
   }
+  await prepareNodes(lab, provider, nodes, context);
   return statusOn(lab, provider);
 }

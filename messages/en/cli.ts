@@ -82,6 +82,7 @@ export const cli = {
   'cli.option.checked-until': 'Last stage that is looked at: os, ssh, jdk, zookeeper, cluster',
   'cli.option.lesson': 'Ready-made lab (zk-lab labs lists them), or a folder with your own',
   'cli.option.checked-lab': 'Tell what is wrong in a lab that you write',
+  'cli.option.trust': 'Let the lesson of the lab here, which somebody wrote, run on this machine',
   'cli.option.to': 'Name or number of a step',
   'cli.option.hint': 'Also what to think of, for each step that is not done',
   'cli.option.solution': 'Also what to type, for each step that is not done',

@@ -29,6 +29,16 @@ export const lessons = {
   'content.step.twice': '{folder}: there is another step {id} before this one; give it a name of its own',
   'lesson.unknown':
     'There is no lab {name} among the ready-made ones; did you mean {nearest}? There are: {known}. One of your own is named by the path of its folder, such as ./{name}.',
+  'lesson.no-case':
+    '{name} has cases 1 to {count}, and no {case}: take one of those, or {name} alone for one at random.',
+  'lesson.no-cases': 'Lab {name} has no cases to choose from: leave the number out.',
+  'lesson.setup': 'Making the nodes ready for the lab',
+  'lesson.setup-failed': 'What makes {node} ready for the lab failed:\n{said}',
+  'lesson.untrusted':
+    'This lab runs shell that somebody wrote on this machine itself: it is in {folder}. Read it; where you are asked in a terminal, or with "zk-lab labs --trust", you let it.',
+  'lesson.trust':
+    'Shell from {folder} would run on this machine itself. Have you read it, and may it run? [y/N] ',
+  'lesson.trusted': 'What is in {folder} may run here now.',
   'lesson.no-step':
     'The lab has no step {name}; did you mean {nearest}? There are: {known}; a number will do, too.',
   'lesson.no-question':

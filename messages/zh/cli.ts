@@ -78,6 +78,7 @@ export const cli = {
   'cli.option.checked-until': '检查到哪个阶段：os、ssh、jdk、zookeeper、cluster',
   'cli.option.lesson': '现成的实验（用 zk-lab labs 列出），或你自己编写的实验目录',
   'cli.option.checked-lab': '检查你编写的实验，指出哪里不对',
+  'cli.option.trust': '允许当前实验环境里别人编写的实验在本机上运行',
   'cli.option.to': '步骤的名称或序号',
   'cli.option.hint': '对未完成的步骤给出提示',
   'cli.option.solution': '对未完成的步骤给出完整命令',

@@ -26,6 +26,14 @@ export const lessons = {
   'content.step.twice': '{folder}：前面已有名为 {id} 的步骤；请换一个名称',
   'lesson.unknown':
     '现成的实验里没有 {name}；是不是想用 {nearest}？现有：{known}。自己编写的实验请写目录路径，例如 ./{name}。',
+  'lesson.no-case': '{name} 有 1 到 {count} 号题目，没有 {case}：请选其中之一，或只写 {name} 随机抽取。',
+  'lesson.no-cases': '{name} 没有可选的题目：不必写序号。',
+  'lesson.setup': '正在为实验准备节点',
+  'lesson.setup-failed': '为实验准备 {node} 时失败：\n{said}',
+  'lesson.untrusted':
+    '这个实验会直接在本机上运行别人编写的脚本，它们在 {folder} 里。请先读一遍；在终端里确认，或用“zk-lab labs --trust”，即可允许。',
+  'lesson.trust': '{folder} 里的脚本将直接在本机上运行。你已读过并允许运行吗？[y/N] ',
+  'lesson.trusted': '{folder} 里的脚本现在可以在本机上运行。',
   'lesson.no-step': '没有 {name} 这一步；是不是想用 {nearest}？现有：{known}；也可以用序号。',
   'lesson.no-question': '步骤 {id} 没有提问：是否完成由 zk-lab check 判断。有提问的步骤：{asking}。',
   'progress.unwritable': '无法记录进度：{file} 不可写（{reason}）。',

@@ -95,6 +95,7 @@ test('a lab is read in the order of its folders, with what is usual where nothin
     intro: { en: 'Hello.' },
     end: { en: 'Good bye.' },
     probes: '',
+    setups: [],
     steps: [
       {
         ...{ id: 'first', stage: 'os', title: { en: 'it runs' }, explanation: { en: 'Why.' } },
