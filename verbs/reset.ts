@@ -11,6 +11,7 @@ import { destroy } from './destroy.js';
 import { stepNamed } from './guide.js';
 import { lessonOf } from './lesson.js';
 import { solve } from './solve.js';
+import { assertTrusted } from './trust.js';
 import { up } from './up.js';
 
 /** What `reset` may be told. */
@@ -69,6 +70,8 @@ export async function ownFiles(lab: Lab, options: VerbOptions): Promise<OwnFiles
  */
 export async function reset(lab: Lab, options: ResetOptions, context: Context): Promise<string> {
   const provider = await requireProvider(lab, options.provider);
+  // Before anything is gone: what comes after would ask for it.
+  assertTrusted(lab, provider);
   const lesson = lessonOf(lab);
   const steps = stepsOn(lesson, lessonNodes(lab, provider), provider, 'cluster');
   const [first] = steps;
