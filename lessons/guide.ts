@@ -1,11 +1,12 @@
 /** The guide of a lab: what to read and to type, step by step, in one of its languages. Pure. */
-import { filledIn, type GuidePhrases, guidePhrases } from '../messages/guide.js';
+import { filledIn } from '../messages/guide.js';
 import { reaches } from '../model/stages.js';
 import { stepsFor } from './judge.js';
-import type { Lesson, Step } from './lesson.js';
+import type { Lesson, Step, Texts } from './lesson.js';
 import type { LessonNode } from './lesson-node.js';
-import { onEach, onHost, readable, rendered, type Typed, typedOn } from './pages.js';
-import { pageValues, textFor } from './placeholders.js';
+import { pageTokens, phrasesIn } from './page-tokens.js';
+import { type Typed, typedOn } from './pages.js';
+import { filledTokens, pageValues, textFor } from './placeholders.js';
 
 /** Who reads a guide, and of which lab. */
 export interface Reader {
@@ -13,13 +14,9 @@ export interface Reader {
   readonly language: string;
   /** All nodes of the lab; what pages name of a node is the first one's. */
   readonly nodes: readonly LessonNode[];
-  /** What is typed on the user's machine to be on a node. */
-  login(node: string): string;
+  /** What is typed on the user's machine to be on a node: what stands before its name, and behind it. */
+  readonly login: { readonly before: string; readonly after: string };
 }
-
-/** What zk-lab itself says in a language; English where it does not speak it. */
-const phrasesIn = (language: string): GuidePhrases =>
-  guidePhrases[language] ?? (guidePhrases.en as GuidePhrases);
 
 /** @throws Error for a lab without nodes, of which there are none */
 function firstOf({ nodes: [first] }: Reader): LessonNode {
@@ -27,15 +24,19 @@ function firstOf({ nodes: [first] }: Reader): LessonNode {
   return first;
 }
 
+const known = new WeakMap<Reader, object>();
+
+/** What pages name, for a reader: the same for all pages, and worked out once. */
+function valuesFor(reader: Reader): object {
+  const values = known.get(reader) ?? { ...pageValues(firstOf(reader)), login: reader.login };
+  known.set(reader, values);
+  return values;
+}
+
 /** A page of a lesson's as Markdown: its placeholders filled in, and at each change of place said where one types. */
-function pageFor(page: string, reader: Reader): string {
-  const { language, login } = reader;
-  const phrases = phrasesIn(language);
-  return readable(rendered(page, pageValues(firstOf(reader))), (place) => {
-    if (place === onEach) return phrases.onEach;
-    if (place === onHost) return phrases.onHost;
-    return filledIn(phrases.onNode, { node: place, login: login(place) });
-  });
+function pageFor(pages: Texts, reader: Reader): string {
+  const { language } = reader;
+  return filledTokens(pageTokens(pages[language] ?? '', language), valuesFor(reader));
 }
 
 /** The step's question and how it is answered, where it has one. */
@@ -55,19 +56,19 @@ export function stepText(step: Step, number: number, reader: Reader): string {
   return [
     `## ${number}. ${textFor(lab, step.title[language] ?? '')}`,
     ...(built ? [filledIn(phrasesIn(language).built, { until })] : []),
-    pageFor(step.page[language] ?? '', reader),
+    pageFor(step.page, reader),
     ...questionFor(step, reader),
   ].join('\n\n');
 }
 
 /** What a step has one type, in its order: its solution. */
 export function solutionOf({ page }: Step, reader: Reader): Typed[] {
-  return typedOn(rendered(page[reader.language] ?? '', pageValues(firstOf(reader))));
+  return typedOn(page[reader.language] ?? '', valuesFor(reader));
 }
 
 /** What stands at the end of the guide. */
 export function endText({ end }: Lesson, reader: Reader): string {
-  return pageFor(end[reader.language] ?? '', reader);
+  return pageFor(end, reader);
 }
 
 /** The whole guide: a GUIDE.md. */
@@ -78,7 +79,7 @@ export function guideText(lesson: Lesson, reader: Reader): string {
   const steps = stepsFor(lesson.steps, nodes);
   return `${[
     `# ${lesson.title[language]}`,
-    pageFor(lesson.intro[language] ?? '', reader),
+    pageFor(lesson.intro, reader),
     `**${phrases.learn}**\n\n${teaches}`,
     filledIn(phrases.about, { minutes: lesson.minutes }),
     ...steps.map((step, index) => stepText(step, index + 1, reader)),

@@ -42,13 +42,8 @@ function withWords(template: string): string {
   return lines.join('\n');
 }
 
-/** A page as it is for a lab. @param values of pageValues @internal */
-export function rendered(template: string, values: object): string {
-  return filledPage(withWords(template), values).trim();
-}
-
-/** The parts of a rendered page, in their order. */
-export function partsOf(page: string): Part[] {
+/** The parts of a page, in their order. */
+function partsOf(page: string): Part[] {
   const parts: Part[] = [];
   let lines: string[] = [];
   let place: string | undefined;
@@ -72,18 +67,18 @@ export function partsOf(page: string): Part[] {
   return parts;
 }
 
-/** What is typed on a page, in its order. */
-export function typedOn(page: string): Typed[] {
-  return partsOf(page).filter((part) => 'place' in part);
+/** What a page has one type in a lab, in its order. @param values of pageValues */
+export function typedOn(template: string, values: object): Typed[] {
+  return partsOf(filledPage(withWords(template), values)).filter((part) => 'place' in part);
 }
 
-/** How a shell is got where something is typed, in words, as Markdown. @param place as on the page */
+/** What stands above typed lines where the place is another than before; placeholders may stand in it. @param place as on the page */
 export type Caption = (place: Place) => string;
 
-/** A page to be read: before each change of place it is said where that is. */
-export function readable(page: string, caption: Caption): string {
+/** A page to be read, placeholders still in it: before each change of place it is said where that is. */
+export function readable(template: string, caption: Caption): string {
   let place: Place | undefined;
-  const pieces = partsOf(page).map((part) => {
+  const pieces = partsOf(withWords(template.trim())).map((part) => {
     if ('markdown' in part) return part.markdown;
     const said = part.place === place ? '' : `${caption(part.place)}\n\n`;
     place = part.place;

@@ -174,15 +174,30 @@ export function pageValues(of: LessonNode): object {
   return { ...both(values), nodes: listed };
 }
 
-/** Fills in a page: values as they are; those below `sh`, which stand in what is typed, are bash's words already. */
+/** Values of a page as they are written: those below `sh`, which stand in what is typed, are bash's words already. */
+const asText = (value: Value): string =>
+  value instanceof Shell ? value.text : [value].flat().map(String).join(' ');
+
+/** Fills in a page. @param values of pageValues */
 export function filledPage(template: string, values: object): string {
-  return filled(template, values, (value: Value) =>
-    value instanceof Shell ? value.text : [value].flat().map(String).join(' '),
-  );
+  return filled(template, values, asText);
 }
 
+const writer = new Mustache.Writer();
+
+/** Fills in a page that was parsed. @param values of pageValues, and what else the page names */
+export function filledTokens(tokens: readonly unknown[], values: object): string {
+  const context = new Mustache.Context(values);
+  return writer.renderTokens(tokens as string[][], context, undefined, undefined, {
+    escape: asText as (value: unknown) => string,
+  });
+}
+
+/** Most texts name nothing, and to look for that takes longer than to see it. */
 const filled = (template: string, view: object, write: (value: never) => string): string =>
-  Mustache.render(template, view, undefined, { escape: write as (value: unknown) => string });
+  template.includes('{{')
+    ? Mustache.render(template, view, undefined, { escape: write as (value: unknown) => string })
+    : template;
 
 /** A text of the lesson, for a lab. */
 export function textFor(lab: Lab, template: string): string {

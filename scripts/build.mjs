@@ -6,6 +6,7 @@
  *     dist/vendor/        the large libraries, each read when something first needs it; so is
  *     dist/zh.js          what zk-lab says in Chinese
  *     dist/labs/          what is in labs/, read and checked
+ *     dist/pages/         its pages, parsed
  *     dist/index.mjs      the programmatic interface, out of the same bundle; its types in dist/types/
  *
  * What is done for speed, and what each of it gains, is in ARCHITECTURE.md, under "Cleverness, judged".
@@ -27,7 +28,7 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import Mustache from 'mustache';
 import { importTypeScript } from './import-typescript.mjs';
-import { builtInLabs, loadedLabs } from './labs.mjs';
+import { builtInLabs, loadedLabs, parsedPages } from './labs.mjs';
 import { licenceNotices } from './licences.mjs';
 import { root } from './setup.mjs';
 import { pruneTypes } from './types.mjs';
@@ -119,7 +120,7 @@ const faults = labTemplateFaults();
 if (faults.length > 0) throw new Error(faults.join('\n'));
 
 rmSync(dist, { recursive: true, force: true });
-mkdirSync(join(dist, 'labs'), { recursive: true });
+for (const folder of ['labs', 'pages']) mkdirSync(join(dist, folder), { recursive: true });
 
 const ours = await build({
   ...common,
@@ -141,7 +142,11 @@ const theirs = await build({
 const write = (name, text) => writeFileSync(join(dist, name), text);
 
 write('templates.json', labTemplates());
-for (const [name, json] of Object.entries(await loadedLabs(root))) write(`labs/${name}.json`, json);
+const labs = await loadedLabs(root);
+for (const [name, json] of Object.entries(labs)) write(`labs/${name}.json`, json);
+for (const [language, json] of Object.entries(await parsedPages(root, labs))) {
+  write(`pages/${language}.json`, json);
+}
 
 const code = ['bundle', ...Object.keys(apart)].map((name) => readFileSync(join(dist, `${name}.js`)));
 const content = createHash('sha256').update(Buffer.concat(code)).digest('hex').slice(0, 16);

@@ -1,5 +1,7 @@
 /** Stands in for lessons/built-in.ts in the bundle: the same function over content that was read and checked at build time. */
+import { hash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { importTypeScript } from './import-typescript.mjs';
 
@@ -21,7 +23,36 @@ export async function loadedLabs(root) {
 }
 
 /**
- * Has the bundle read what loadedLabs made from dist/labs/.
+ * The pages of labs, parsed, by a name for their text.
+ * @param {string} root the repository's
+ * @param {Record<string, string>} labs as loadedLabs has them
+ * @returns {Promise<Record<string, string>>} language tag → JSON
+ */
+export async function parsedPages(root, labs) {
+  /** @type {typeof import('../lessons/page-tokens.js')} */
+  const { pageTokens } = await importTypeScript(root, 'lessons/page-tokens.ts');
+  /** @type {Record<string, Record<string, unknown>>} */
+  const tokens = {};
+  for (const json of Object.values(labs)) {
+    /** @type {import('../lessons/lesson.js').Lesson} */
+    const { intro, end, steps } = JSON.parse(json);
+    for (const pages of [intro, end, ...steps.map(({ page }) => page)]) {
+      for (const [language, page] of Object.entries(pages)) {
+        tokens[language] ??= {};
+        tokens[language][nameOf(page)] = pageTokens(page, language);
+      }
+    }
+  }
+  return Object.fromEntries(
+    Object.entries(tokens).map(([language, pages]) => [language, JSON.stringify(pages)]),
+  );
+}
+
+/** @param {string} page @returns {string} */
+const nameOf = (page) => hash('sha256', page, 'base64').slice(0, 12);
+
+/**
+ * Has the bundle read what loadedLabs made from dist/labs/, and what parsedPages made from dist/pages/.
  * @type {import('esbuild').Plugin}
  */
 export const builtInLabs = {
@@ -34,6 +65,25 @@ export const builtInNames = () =>
 export const builtIn = (name) =>
   JSON.parse(readFileSync(new URL(\`labs/\${name}.json\`, import.meta.url), 'utf8'));`,
       loader: 'js',
+    }));
+    onLoad({ filter: /lessons[\\/]page-tokens\.ts$/ }, async ({ path }) => ({
+      // A lab that does not come with zk-lab is parsed as ever.
+      contents: `${await readFile(path, 'utf8')}
+import { hash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+const pages: Record<string, Record<string, Tokens>> = {};
+function parsed(language: string): Record<string, Tokens> {
+  try {
+    return JSON.parse(readFileSync(new URL(\`pages/\${language}.json\`, import.meta.url), 'utf8'));
+  } catch {
+    return {};
+  }
+}
+export function pageTokens(page: string, language: string): Tokens {
+  pages[language] ??= parsed(language);
+  return pages[language][hash('sha256', page, 'base64').slice(0, 12)] ?? parsedTokens(page, language);
+}`.replace('export function pageTokens', 'function parsedTokens'),
+      loader: 'ts',
     }));
   },
 };

@@ -22,7 +22,7 @@ export function nodesToBe(lab: Lab, zooCfg?: string): LessonNode[] {
  */
 export function guideFiles(lesson: Lesson, lab: Lab, zooCfg: string): PlannedFile[] {
   const nodes = nodesToBe(lab, zooCfg);
-  const login = (node: string): string => `ssh -F ssh_config ${node}`;
+  const login = { before: 'ssh -F ssh_config ', after: '' };
   return lesson.languages.map((language) => ({
     path: guideFile(lesson, language),
     mode: 0o644,

@@ -21,6 +21,6 @@ export function readerOf(
     language: languageFor(languages),
     nodes,
     // Where no SSH is set up, nobody can log in.
-    login: (node) => (ssh ? `zk-lab ssh ${node}` : `zk-lab exec ${node} bash`),
+    login: ssh ? { before: 'zk-lab ssh ', after: '' } : { before: 'zk-lab exec ', after: ' bash' },
   };
 }

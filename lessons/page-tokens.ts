@@ -1,0 +1,32 @@
+import Mustache from 'mustache';
+import { filledIn, type GuidePhrases, guidePhrases } from '../messages/guide.js';
+import { onEach, onHost, readable } from './pages.js';
+
+/*
+ * Pages of the guide, parsed. The build does that once for the labs that come with zk-lab, and puts another module in this
+ * one's place (scripts/labs.mjs), because to parse them takes longer than the rest of a `create`.
+ */
+
+/** What Mustache makes of a template. */
+export type Tokens = readonly unknown[];
+
+/** What zk-lab itself says in a language; English where it does not speak it. */
+export const phrasesIn = (language: string): GuidePhrases =>
+  guidePhrases[language] ?? (guidePhrases.en as GuidePhrases);
+
+/** Where something is typed, in words. What stands around a node's name to be there, `login` says when the page is filled in. */
+function captionIn({ onNode, onEach: each, onHost: host }: GuidePhrases) {
+  return (place: string): string => {
+    if (place === onEach) return each;
+    if (place === onHost) return host;
+    return filledIn(onNode, { node: place, login: `{{login.before}}${place}{{login.after}}` });
+  };
+}
+
+/**
+ * A page for readers, as tokens: what is typed is named as bash needs it, and above it stands where.
+ * @param page Markdown with placeholders @param language its language tag
+ */
+export function pageTokens(page: string, language: string): Tokens {
+  return Mustache.parse(readable(page, captionIn(phrasesIn(language))));
+}
