@@ -5,6 +5,7 @@ import { labOf, providerOf } from './lab.js';
 import { startProgress } from './progress.js';
 import { isOn, type Run, textOf } from './run.js';
 import { trusting } from './trusting.js';
+import { showCheck } from './watch-check.js';
 
 export const run: Run = async (typed, session) => {
   const { signal, output } = session;
@@ -12,6 +13,9 @@ export const run: Run = async (typed, session) => {
   const { until } = parseFields({ until: textOf(typed, 'checkedUntil') }, { describe: () => '--until' });
   const solutions = isOn(typed, 'solution');
   const options = { provider: providerOf(typed), nodes: typed.words, until, solutions };
+  if (isOn(typed, 'watch')) {
+    return trusting(lab, session, () => showCheck(lab, options, isOn(typed, 'json'), session));
+  }
   const progress = startProgress(output);
   let failed = true;
   try {

@@ -94,13 +94,14 @@ export const commands: readonly Command[] = [
   {
     name: 'check',
     words: [someNodes],
-    options: ['checkedUntil', 'hint', 'solution', ...inLab, 'json'],
+    options: ['checkedUntil', 'hint', 'solution', 'watch', ...inLab, 'json'],
     help: 'cli.command.check',
     more: 'cli.more.check',
     examples: [
       ['check', 'cli.example.check'],
       ['check node2 --until jdk', 'cli.example.check.until'],
       ['check --hint', 'cli.example.check.hint'],
+      ['check --watch', 'cli.example.check.watch'],
       ['check --json', 'cli.example.check.json'],
     ],
     load: () => import('./check.js'),

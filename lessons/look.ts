@@ -1,6 +1,6 @@
 import { LabError } from '../messages/errors.js';
 import type { Provider } from '../providers/contract.js';
-import { readZnodes } from '../software/zookeeper/znodes.js';
+import { openTree } from '../software/zookeeper/znodes.js';
 import type { Step } from './lesson.js';
 import type { LessonNode } from './lesson-node.js';
 import { type Observation, observationsIn } from './observations.js';
@@ -80,6 +80,20 @@ export async function look(
   );
 }
 
+/** The znodes that steps ask for, by path. */
+export function znodesOf(steps: readonly Looking[]): string[] {
+  return [...new Set(steps.flatMap(({ znodes }) => pathsOf(znodes ?? [])))];
+}
+
+/** How a client of this machine names the ensemble. */
+export function clientAddresses(nodes: readonly LessonNode[], provider: Provider): string {
+  const addresses = nodes.map(({ lab, node }) => {
+    const { host, port } = provider.node(lab, node).address;
+    return `${host}:${port}`;
+  });
+  return addresses.join(',');
+}
+
 /**
  * Reads the znodes that steps ask for, through a client of this machine.
  * @returns undefined where no server could be asked, or there was nothing to ask for
@@ -89,11 +103,12 @@ export async function lookAtTree(
   nodes: readonly LessonNode[],
   provider: Provider,
 ): Promise<Tree | undefined> {
-  const paths = [...new Set(steps.flatMap(({ znodes }) => pathsOf(znodes ?? [])))];
+  const paths = znodesOf(steps);
   if (paths.length === 0) return undefined;
-  const addresses = nodes.map(({ lab, node }) => {
-    const { host, port } = provider.node(lab, node).address;
-    return `${host}:${port}`;
-  });
-  return readZnodes(addresses.join(','), paths).catch(() => undefined);
+  const reader = await openTree(clientAddresses(nodes, provider)).catch(() => undefined);
+  try {
+    return await reader?.read(paths).catch(() => undefined);
+  } finally {
+    reader?.close();
+  }
 }

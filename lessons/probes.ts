@@ -5,3 +5,8 @@ import { labsPath } from '../system/package-files.js';
 export function readProbes(): string {
   return readFileSync(labsPath('probes.sh'), 'utf8').replaceAll('\r\n', '\n');
 }
+
+/** The script that tells when something changes on a node: labs/watch.sh. */
+export function readWatch(): string {
+  return readFileSync(labsPath('watch.sh'), 'utf8').replaceAll('\r\n', '\n');
+}

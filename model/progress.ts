@@ -6,7 +6,7 @@ import { writeWhole } from '../system/whole-file.js';
 import type { Lab } from './lab.js';
 
 /** The file in the lab that remembers it. */
-const progressFile = '.zk-lab-progress.json';
+export const progressPath = ({ dir }: Pick<Lab, 'dir'>): string => join(dir, '.zk-lab-progress.json');
 
 /** When steps were first seen to be done: ids → ISO 8601, UTC. What was done stays done, whatever becomes of the node. */
 export interface Progress {
@@ -14,9 +14,9 @@ export interface Progress {
 }
 
 /** What is remembered of a lab; nothing where the file is not there or cannot be read: progress is no reason to fail. */
-export function progressOf({ dir }: Pick<Lab, 'dir'>): Progress {
+export function progressOf(lab: Pick<Lab, 'dir'>): Progress {
   try {
-    const { done } = JSON.parse(readFileSync(join(dir, progressFile), 'utf8')) as Partial<Progress>;
+    const { done } = JSON.parse(readFileSync(progressPath(lab), 'utf8')) as Partial<Progress>;
     const known = Object.entries(done ?? {}).filter(([, since]) => typeof since === 'string');
     return { done: Object.fromEntries(known) };
   } catch {
@@ -25,8 +25,8 @@ export function progressOf({ dir }: Pick<Lab, 'dir'>): Progress {
 }
 
 /** @throws LabError progress.unwritable */
-function write({ dir }: Pick<Lab, 'dir'>, progress: Progress): void {
-  const file = join(dir, progressFile);
+function write(lab: Pick<Lab, 'dir'>, progress: Progress): void {
+  const file = progressPath(lab);
   try {
     writeWhole(file, `${JSON.stringify(progress, null, 2)}\n`);
   } catch (error) {

@@ -13,6 +13,7 @@ export const check = {
   'check.question': '{question}',
   'check.was-done': 'Everything was done; what is marked ↺ is no longer so.',
   'check.solution.on': 'On {place}:',
+  'check.watching': 'Watching; Ctrl-C ends it.',
   'check.done': 'Everything is done.',
   'check.done.until': 'Everything up to stage {until} is done.',
   'check.next.node': 'Next, on {node}: {type}',

@@ -138,6 +138,7 @@ export const cli = {
   'cli.example.check': 'all nodes, to the last step',
   'cli.example.check.until': 'one node, as far as Java',
   'cli.example.check.hint': 'with a hint for each step that is left',
+  'cli.example.check.watch': 'in a second terminal, while you work',
   'cli.example.labs': 'what there is to learn',
   'cli.example.guide': 'the step that you are at',
   'cli.example.guide.step': 'a step by its name',

@@ -13,6 +13,7 @@ export const check = {
   'check.question': '{question}',
   'check.was-done': '全部完成过；标有 ↺ 的步骤现在不再如此。',
   'check.solution.on': '在 {place} 上：',
+  'check.watching': '正在跟踪；按 Ctrl-C 结束。',
   'check.done': '全部完成。',
   'check.done.until': '{until} 阶段及之前的步骤全部完成。',
   'check.next.node': '下一步，在 {node} 上：{type}',

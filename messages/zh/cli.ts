@@ -134,6 +134,7 @@ export const cli = {
   'cli.example.check': '所有节点，直到最后一步',
   'cli.example.check.until': '一个节点，到 Java 为止',
   'cli.example.check.hint': '附上每个未完成步骤的提示',
+  'cli.example.check.watch': '开着第二个终端，边做边看',
   'cli.example.labs': '有哪些可学',
   'cli.example.guide': '当前步骤',
   'cli.example.guide.step': '指定步骤',

@@ -73,16 +73,19 @@ async function read(client: Client, path: string): Promise<Znode | undefined> {
   };
 }
 
+/** A connection through which znodes are read. */
+export interface TreeReader {
+  /** Those of the znodes that there are, by path. @throws Error where no server serves any more */
+  read(paths: readonly string[]): Promise<ReadonlyMap<string, Znode>>;
+  close(): void;
+}
+
 /**
- * Reads znodes.
+ * Connects to an ensemble.
  * @param connectString HOST:PORT,HOST:PORT,…
- * @returns those that there are, by path
  * @throws Error where no server of these serves within seconds
  */
-export async function readZnodes(
-  connectString: string,
-  paths: readonly string[],
-): Promise<ReadonlyMap<string, Znode>> {
+export async function openTree(connectString: string): Promise<TreeReader> {
   const { createClient } = await import('node-zookeeper-client');
   const client = createClient(connectString, { sessionTimeout: 10_000, spinDelay: 100, retries: 1 });
   try {
@@ -94,9 +97,15 @@ export async function readZnodes(
       });
       client.connect();
     });
-    const found = await Promise.all(paths.map(async (path) => [path, await read(client, path)] as const));
-    return new Map(found.flatMap(([path, znode]) => (znode ? [[path, znode] as const] : [])));
-  } finally {
+  } catch (error) {
     client.close();
+    throw error;
   }
+  return {
+    async read(paths) {
+      const found = await Promise.all(paths.map(async (path) => [path, await read(client, path)] as const));
+      return new Map(found.flatMap(([path, znode]) => (znode ? [[path, znode] as const] : [])));
+    },
+    close: () => client.close(),
+  };
 }

@@ -1,0 +1,34 @@
+#!/bin/bash
+# Tells, by a line on stdout, that something changed which steps look at. Forks nothing while nothing happens, so that it
+# can go on for hours. What servers write by themselves, or because somebody asks them, is no change.
+# Its words: seconds to live, then the files and folders. bash 3.2 and 4.2.
+shopt -s nullglob
+# Names may hold blanks.
+IFS=
+end=$((SECONDS + $1))
+shift
+stamp=$(mktemp "${TMPDIR:-/tmp}/zk-lab-watch.XXXXXX") || exit
+trap 'rm -f "$stamp"' EXIT
+# Nothing ever comes from it: to wait for that is to sleep without a process for it.
+exec 9<> <(:)
+# bash 3.2 waits for whole seconds only.
+pause=0.4
+[ "${BASH_VERSINFO[0]}" -gt 3 ] || pause=1
+
+before=
+while [ "$SECONDS" -lt "$end" ]; do
+  now=
+  changed=
+  # shellcheck disable=SC2068 # patterns are to be filled in
+  for path in $@; do
+    now="$now/$path"
+    [ -e "$path" ] || now="$now -"
+    [ ! "$path" -nt "$stamp" ] || changed=yes
+  done
+  if [ -n "$changed" ] || [ "$now" != "$before" ]; then
+    [ -z "$before" ] || echo changed
+    before=$now
+    : >"$stamp"
+  fi
+  read -r -t "$pause" -u 9
+done
