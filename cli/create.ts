@@ -66,8 +66,8 @@ function tell({ lab, kept, warnings, artifacts }: CreateResult, fetched: boolean
     })}`,
   );
   for (const file of kept) output.print(`${yellow('!')} ${say('create.kept', { file })}`);
-  if (!fetched && artifacts.length < 2) {
-    const absent = allSoftware.filter(({ name }) => !artifacts.some(({ kind }) => kind === name));
+  const absent = allSoftware.filter(({ name }) => !artifacts.some(({ kind }) => kind === name));
+  if (!fetched && absent.length > 0) {
     const what = absent.map(({ name, title }) => `${title} ${spec[name]}`);
     output.print(`${yellow('!')} ${say('create.absent', { what: what.join(', ') })}`);
   }

@@ -134,6 +134,10 @@ export const labSchema = () =>
       z.array(texts(`One thing, ${inEachLanguage}`)).check(z.minLength(1)),
       'What a learner can do afterwards',
     ),
+    otherZookeeper: described(
+      z.optional(filled()),
+      'Another ZooKeeper that create puts into artifacts/, a version or a line such as 3.9, for a lab that is about both',
+    ),
     hints: described(
       z._default(z.boolean(), true),
       'Whether check shows hints and advice unasked; false for riddles',

@@ -89,6 +89,8 @@ export interface Lesson {
   /** What stands before the steps in the guide, and after them, as pages do. */
   readonly intro: Texts;
   readonly end: Texts;
+  /** Another release of ZooKeeper that `create` gets, a version or a line; what becomes of it is the learner's. */
+  readonly otherZookeeper?: string;
   /**
    * Shell that is run once on each node when it is up for the first time, placeholders in it; none, one, or one for each of
    * several cases.

@@ -219,6 +219,7 @@ export function loadLesson(folder: string, probes: string): Lesson {
   for (const [index, texts] of value.teaches.entries())
     assertTexts(texts, languages, origin, ['teaches', index]);
 
+  const { otherZookeeper, ...rest } = value;
   const own = join(folder, 'probes.sh');
   const ownProbes = existsSync(own) ? readText(own) : '';
   const steps: Step[] = [];
@@ -228,7 +229,8 @@ export function loadLesson(folder: string, probes: string): Lesson {
   if (steps.length === 0) throw new UsageError('content.no-steps', { folder });
   return {
     name: basename(folder),
-    ...value,
+    ...rest,
+    ...(otherZookeeper !== undefined && { otherZookeeper }),
     spec: value.spec as PartialSpec,
     intro: pagesIn(folder, 'intro', languages),
     end: pagesIn(folder, 'end', languages),

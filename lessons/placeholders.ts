@@ -1,3 +1,4 @@
+import { basename, dirname } from 'node:path';
 import Mustache from 'mustache';
 import type { Lab } from '../model/lab.js';
 import { zooCfgSettings } from '../software/zookeeper/zoo-cfg.js';
@@ -56,6 +57,10 @@ export const pagePlaceholders = {
   dataDir: 'ZooKeeper’s dataDir',
   dataLogDir: 'and its dataLogDir',
   connectString: 'how a client names the whole ensemble',
+  otherVersion: 'of a lab about two releases of ZooKeeper (otherZookeeper): the other one',
+  otherFile: 'name of its tarball in the lab’s artifacts/',
+  otherTarball: 'where a node has that tarball, or is to be given it',
+  otherHome: 'folder of ZooKeeper once it is unpacked there',
 } as const;
 
 /** What remedies may name beside that. */
@@ -147,6 +152,20 @@ function nodeValues(of: LessonNode): Record<keyof typeof nodePlaceholders, unkno
   };
 }
 
+/** What a lab has of another ZooKeeper; on machines of their own that goes where the tutorial puts the first. */
+function otherValues({ lab, machine, finished: { dataDir } }: LessonNode): Record<string, string> {
+  const { other } = lab.facts;
+  if (other === undefined) return {};
+  const { version, file, home } = other;
+  const own = machine === 'own';
+  return {
+    otherVersion: version,
+    otherFile: file,
+    otherTarball: own ? `/opt/${file}` : `${lab.dir}/artifacts/${file}`,
+    otherHome: own ? home : `${dirname(dataDir)}/${basename(home)}`,
+  };
+}
+
 /** What stands in a page: values as they are, and below `sh` as bash needs them. */
 export function pageValues(of: LessonNode): object {
   const { lab, finished, connectString } = of;
@@ -163,6 +182,7 @@ export function pageValues(of: LessonNode): object {
     dataDir: finished.dataDir,
     dataLogDir: finished.dataLogDir,
     connectString,
+    ...otherValues(of),
   };
   const both = (each: Record<string, unknown>): object => {
     const typed = Object.entries(each).map(([name, value]) => [name, new Shell(asWords(value as Value))]);

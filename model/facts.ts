@@ -34,6 +34,8 @@ export interface LabFacts {
   readonly image: string;
   readonly zookeeper: Installed;
   readonly jdk: Installed;
+  /** Another ZooKeeper whose tarball lies in artifacts/, for a lesson that is about both. */
+  readonly other?: Installed;
   /** Absent in labs of 0.1.0. */
   readonly made?: MadeNodes;
 }

@@ -15,7 +15,7 @@ import type { PlannedFile } from '../generators/planned-file.js';
 import type { Stack } from '../generators/stack.js';
 import type { Lesson } from '../lessons/lesson.js';
 import { say } from '../messages/index.js';
-import { readFactsFile } from '../model/facts.js';
+import { type LabFacts, readFactsFile } from '../model/facts.js';
 import { keysFor } from '../model/keys.js';
 import type { Lab } from '../model/lab.js';
 import { nameInUse, registerLab } from '../model/registry.js';
@@ -24,7 +24,8 @@ import type { LabSpec, PartialSpec } from '../model/spec.js';
 import { jdk as jdkSoftware } from '../software/jdk/index.js';
 import { javaFeatureOf } from '../software/jdk/version.js';
 import { assertFits } from '../software/zookeeper/fits.js';
-import { releaseFor } from '../software/zookeeper/index.js';
+import { homeOf } from '../software/zookeeper/home.js';
+import { releaseFor, zookeeper as zookeeperSoftware } from '../software/zookeeper/index.js';
 import { assertHarmless } from './assert-harmless.js';
 import { baseImageOf, boxFileOf } from './base-image.js';
 import { sweepDrafts } from './draft.js';
@@ -129,6 +130,17 @@ function replacedTexts(said: PartialSpec, spec: LabSpec): string[] {
   });
 }
 
+/** Another ZooKeeper that a lesson is about. @throws UsageError catalogue.zookeeper.unknown */
+async function otherRequest(
+  { otherZookeeper }: Lesson,
+  blueprint: Blueprint,
+): Promise<TarballRequest | undefined> {
+  if (otherZookeeper === undefined) return undefined;
+  const { zookeeperArchive: _, ...spec } = blueprint.spec;
+  const zookeeper = zookeeperSoftware.find(otherZookeeper);
+  return (await requestsFor({ ...blueprint, spec, zookeeper }, [])).zookeeper;
+}
+
 /** What was typed, on top of what a lab for a lesson has, if one was asked for. */
 function forLesson({ spec, start }: Lesson, name: string, typed: PartialSpec): PartialSpec {
   if (typed.lesson === undefined) return typed;
@@ -177,10 +189,12 @@ export async function create(input: CreateInput, context: CreateContext): Promis
   const ownJdk = wanted.jdk.archive === undefined ? undefined : await get(wanted.jdk);
   const zookeeper = await get(wanted.zookeeper);
   const jdk = ownJdk ?? (await get(wanted.jdk));
+  const otherWanted = await otherRequest(lesson, blueprint);
+  const other = otherWanted && (await get(otherWanted));
   const fitting = settle(blueprint, zookeeper, jdk);
   const own = { zookeeperArchive: zookeeper, jdkArchive: jdk, image: base?.own, box };
   const settled = { ...fitting, spec: portable(fitting.spec, own) };
-  const artifacts = [zookeeper, jdk].filter((artifact) => artifact !== undefined);
+  const artifacts = [zookeeper, jdk, other].filter((artifact) => artifact !== undefined);
 
   const { spec, nodes } = settled;
   const stack: Stack = {
@@ -190,7 +204,13 @@ export async function create(input: CreateInput, context: CreateContext): Promis
     boxFile: box?.path,
   };
   const plan = planLab(settled, keysFor(spec.name, nodes, join(dir, 'keys')), stack, idFor(dir));
-  const { facts } = plan;
+  const otherPackage = otherWanted && packageOf(otherWanted, other);
+  const facts: LabFacts = {
+    ...plan.facts,
+    ...(otherPackage && {
+      other: { version: otherPackage.version, file: otherPackage.file, home: homeOf(otherPackage.root) },
+    }),
+  };
   const lab: Lab = { ...settled, dir, facts };
   const zooCfg = plan.files.find(({ path }) => path === 'config/zoo.cfg')?.content ?? '';
   const files = [...plan.files, ...guideFiles(lesson, lab, zooCfg), ...lessonFiles];
