@@ -9,8 +9,8 @@ import { showCheck } from './watch-check.js';
 
 export const run: Run = async (typed, session) => {
   const { signal, output } = session;
-  const lab = labOf(typed);
   const { until } = parseFields({ until: textOf(typed, 'checkedUntil') }, { describe: () => '--until' });
+  const lab = labOf(typed);
   const solutions = isOn(typed, 'solution');
   const options = { provider: providerOf(typed), nodes: typed.words, until, solutions };
   if (isOn(typed, 'watch')) {

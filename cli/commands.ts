@@ -33,7 +33,19 @@ const specOptions = [
   ...(['lesson', 'nodes', 'observers', 'until', 'clientPort'] as const),
   ...(['zookeeper', 'jdk', 'zookeeperArchive', 'jdkArchive', 'mirror'] as const),
   ...(['zooCfg', 'jvmOption'] as const),
-  ...(['os', 'arch', 'image', 'box', 'network', 'firstIp', 'prefix', 'sshPort', 'memory', 'cpus'] as const),
+  ...([
+    'os',
+    'arch',
+    'image',
+    'box',
+    'network',
+    'firstIp',
+    'prefix',
+    'sshPort',
+    'plainShell',
+    'memory',
+    'cpus',
+  ] as const),
   ...(['spec', 'name'] as const),
 ];
 /** What every command takes. */

@@ -38,8 +38,9 @@ export async function fieldsOf(typed: Typed): Promise<PartialSpec> {
     const option = optionNamed(name);
     const text = textOf(typed, name);
     const texts = textsOf(typed, name);
-    if (option.field === undefined || (text === undefined && texts.length === 0)) continue;
-    values[option.field] = text === undefined ? texts : meaningOf(text, option.numeric);
+    const flag = typed.values[name] === true;
+    if (option.field === undefined || (text === undefined && texts.length === 0 && !flag)) continue;
+    values[option.field] = flag || (text === undefined ? texts : meaningOf(text, option.numeric));
     spelled[option.field] = `--${option.name}`;
   }
   if (Array.isArray(values.zooCfg)) values.zooCfg = settingsOf(values.zooCfg);

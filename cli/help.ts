@@ -30,9 +30,11 @@ export function describe(option: Option): string {
 }
 
 /** The default that help tells, or undefined. */
-export function defaultOf({ field, byDefault }: Option): string | undefined {
-  const usual: Record<string, string | number> = defaults;
-  return byDefault ?? (field !== undefined && usual[field] !== undefined ? String(usual[field]) : undefined);
+export function defaultOf({ field, byDefault, value }: Option): string | undefined {
+  const usual: Record<string, string | number | boolean> = defaults;
+  // A flag that was not typed is not on.
+  const told = value !== undefined && field !== undefined && usual[field] !== undefined;
+  return byDefault ?? (told ? String(usual[field]) : undefined);
 }
 
 /** How a command is called: 'exec <NODE|ALL> <COMMAND…>'. */

@@ -191,6 +191,7 @@ export const options = {
     help: 'cli.option.ssh-port',
     byDefault: '12181',
   },
+  plainShell: { name: 'plain-shell', field: 'plainShell', group: 'machines', help: 'cli.option.plain-shell' },
   memory: {
     name: 'memory',
     value: 'MIB',

@@ -29,6 +29,7 @@ export const labFiles: readonly LabFile[] = [
   { path: 'config/zoo.cfg' },
   { path: 'config/java.env' },
   { path: 'config/zookeeper-env.sh' },
+  { path: 'config/shell.sh' },
   { path: 'provision/os.env' },
   { path: 'provision/jdk.env' },
   { path: 'provision/zookeeper.env' },

@@ -4,7 +4,8 @@ import { templateTokens } from './template-files.js';
 type Quote = (value: unknown) => string;
 
 /** JSON's strings are YAML's double-quoted ones; Compose reads $ as the start of a variable unless doubled. */
-const yaml: Quote = (value) => (typeof value === 'number' ? String(value) : JSON.stringify(String(value)));
+const yaml: Quote = (value) =>
+  ['number', 'boolean'].includes(typeof value) ? String(value) : JSON.stringify(String(value));
 const compose: Quote = (value) => yaml(value).replaceAll('$', '$$$$');
 const shell: Quote = (value) => `'${String(value).replaceAll("'", "'\\''")}'`;
 const ruby: Quote = (value) => `'${String(value).replace(/['\\]/g, (c) => `\\${c}`)}'`;

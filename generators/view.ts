@@ -85,6 +85,7 @@ export function viewOf(blueprint: Blueprint, stack: Stack) {
   const nodes = nodeViews(blueprint);
   return {
     name: spec.name,
+    comforts: !spec.plainShell,
     until: spec.until,
     network: network.cidr,
     memory: spec.memory,

@@ -25,6 +25,7 @@ export const defaults = {
   firstIp: '192.168.252.101',
   prefix: 'node',
   clientPort: 2181,
+  plainShell: false,
   memory: 512,
   cpus: 1,
 } as const satisfies PartialSpec;
@@ -151,6 +152,7 @@ export function resolve(typed: PartialSpec & { name: string }, hostArch: Arch): 
     jdk: String(jdk.feature),
     mirror: mirror.name,
     network: network.cidr,
+    plainShell: given.plainShell ?? defaults.plainShell,
     memory: given.memory ?? defaults.memory,
     cpus: given.cpus ?? defaults.cpus,
   };

@@ -123,6 +123,10 @@ export const specSchemas: { readonly [K in SpecField]: FieldSchema<SpecFields[K]
     description: 'Node i answers SSH on 127.0.0.1, this port + i - 1',
     schema: () => whole(limits.port),
   },
+  plainShell: {
+    description: 'Leave prompt, completion and greeting of the nodes’ shells as their system has them',
+    schema: () => z.boolean(),
+  },
   memory: { description: 'Memory of a node in MiB', schema: () => whole(limits.memory) },
   cpus: { description: 'Processors of a node', schema: () => whole(limits.cpus) },
 };

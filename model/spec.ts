@@ -57,6 +57,8 @@ export interface SpecFields {
   clientPort: number;
   /** Node i answers SSH on 127.0.0.1, this port + i - 1. */
   sshPort: number;
+  /** Leave prompt, completion and greeting of the nodes' shells as their system has them. */
+  plainShell: boolean;
   /** Memory of a node in MiB. */
   memory: number;
   /** Processors of a node. */

@@ -3,6 +3,8 @@ import { endText, type Reader, stepText } from '../lessons/guide.js';
 import { stepsFor } from '../lessons/judge.js';
 import type { Lesson, Step } from '../lessons/lesson.js';
 import { lessonNodes } from '../lessons/lesson-node.js';
+import { textFor } from '../lessons/placeholders.js';
+import { inUsersLanguage } from '../lessons/texts.js';
 import { UsageError } from '../messages/errors.js';
 import type { Context } from '../model/events.js';
 import type { Lab } from '../model/lab.js';
@@ -61,6 +63,16 @@ export function stepNamed<T extends Pick<Step, 'id'>>(steps: readonly T[], name:
   if (step) return step;
   const ids = steps.map(({ id }) => id);
   throw new UsageError('lesson.no-step', { name, nearest: closest(name, ids), known: ids.join(', ') });
+}
+
+/** The learner's next step as far as it is remembered, without a look at the nodes; undefined where none is left. */
+export function nextByProgress(lab: Lab): { readonly number: number; readonly title: string } | undefined {
+  const lesson = lessonOf(lab);
+  const { done } = progressOf(lab);
+  const steps = stepsFor(lesson.steps, nodesToBe(lab));
+  const index = steps.findIndex((step) => isLearners(step, lab) && done[step.id] === undefined);
+  const step = steps[index];
+  return step && { number: index + 1, title: textFor(lab, inUsersLanguage(step.title, lesson.languages)) };
 }
 
 /** Id of the step that the learner is at; undefined where none is left. */

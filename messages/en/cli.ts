@@ -103,6 +103,7 @@ export const cli = {
   'cli.option.first-ip': 'Address of the first node; the others follow',
   'cli.option.prefix': 'Nodes are called PREFIX1, PREFIX2, …',
   'cli.option.ssh-port': 'Node i answers SSH on 127.0.0.1:P+i-1',
+  'cli.option.plain-shell': 'Leave the nodes’ prompt and completion as they are',
   'cli.option.memory': 'Memory of a node in MiB',
   'cli.option.cpus': 'Processors of a node',
   'cli.option.spec': 'Take all of this from a zk-lab.yaml; options win',

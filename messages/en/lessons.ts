@@ -59,6 +59,7 @@ export const lessons = {
   'answer.right': 'Right.',
   'answer.wrong': 'Not right. "zk-lab guide {id}" shows what was asked.',
   'guide.place': 'Step {number} of {count}',
+  'guide.next': 'Your next step, {number}: {title} ({command})',
   'guide.end': 'All {count} steps are done',
   'labs.minutes': '{minutes} min',
   'labs.steps': '{count} steps',

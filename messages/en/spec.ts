@@ -54,6 +54,7 @@ export const spec = {
     '{origin} {value}: a prefix starts with a lower-case letter and has only a-z, 0-9 and - (50 at most), e.g. node',
   'spec.clientPort': '{origin} {value}: give a port from 1024 to 65535, e.g. 2181',
   'spec.sshPort': '{origin} {value}: give a port from 1024 to 65535, e.g. 12181',
+  'spec.plainShell': '{origin} {value}: true or false has to stand here',
   'spec.memory': '{origin} {value}: give the memory of a node in MiB, 256 to 65536, e.g. 512',
   'spec.cpus': '{origin} {value}: give the processors of a node, 1 to 64',
   'spec.unknown': '{origin}: no such setting; it can have {known}',

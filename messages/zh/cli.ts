@@ -99,6 +99,7 @@ export const cli = {
   'cli.option.first-ip': '第一个节点的地址，其余依次递增',
   'cli.option.prefix': '节点名为 PREFIX1、PREFIX2……',
   'cli.option.ssh-port': '第 i 个节点在 127.0.0.1:P+i-1 接受 SSH',
+  'cli.option.plain-shell': '不改动节点的命令提示符和补全',
   'cli.option.memory': '每个节点的内存（MiB）',
   'cli.option.cpus': '每个节点的处理器数',
   'cli.option.spec': '以上各项都从 zk-lab.yaml 读取，命令行选项优先',

@@ -52,6 +52,7 @@ export const lessons = {
   'answer.right': '回答正确。',
   'answer.wrong': '不对。用“zk-lab guide {id}”再看一遍题目。',
   'guide.place': '第 {number} 步，共 {count} 步',
+  'guide.next': '下一步（第 {number} 步）：{title}（{command}）',
   'guide.end': '{count} 步全部完成',
   'labs.minutes': '{minutes} 分钟',
   'labs.steps': '{count} 步',

@@ -46,6 +46,7 @@ export const spec = {
   'spec.prefix': '{origin} {value}：前缀以小写字母开头，只能包含 a-z、0-9 和 -（最多 50 个），例如 node',
   'spec.clientPort': '{origin} {value}：请给出 1024 到 65535 的端口，例如 2181',
   'spec.sshPort': '{origin} {value}：请给出 1024 到 65535 的端口，例如 12181',
+  'spec.plainShell': '{origin} {value}：这里要写 true 或 false',
   'spec.memory': '{origin} {value}：请给出每个节点的内存（MiB），256 到 65536，例如 512',
   'spec.cpus': '{origin} {value}：请给出每个节点的处理器数，1 到 64',
   'spec.unknown': '{origin}：没有这个设置；可用的有 {known}',

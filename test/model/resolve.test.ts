@@ -34,7 +34,8 @@ describe('the default lab', () => {
       prefix: 'node',
       clientPort: 2181,
       sshPort: 12181,
-      memory: 512,
+      plainShell: false,
+    memory: 512,
       cpus: 1,
     });
     expect(tutorial.nodes.map(({ id, name, address, role }) => [id, name, address, role])).toEqual([

@@ -165,6 +165,7 @@ configure() {
   [ -d /root/.ssh ] || mkdir -m 700 /root/.ssh
   put "$LAB_DIR/keys/authorized_keys" /root/.ssh/authorized_keys 600
   put_text $'LANG=C.UTF-8\n' /root/.ssh/environment 600
+  put "$LAB_DIR/config/shell.sh" /etc/profile.d/zk-lab.sh 644
   [ "$until" != os ] || echo root:vagrant | chpasswd
 }
 
