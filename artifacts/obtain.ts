@@ -6,7 +6,7 @@ import { constants, statSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { LabError, UsageError } from '../messages/errors.js';
-import { say, spelled } from '../messages/index.js';
+import { listed, say, spelled } from '../messages/index.js';
 import { withLock } from '../system/lock.js';
 import { cacheFolder } from '../system/user-folders.js';
 import { cachePath, enterCache, findCached, findTouched, keyOf, stampOf } from './cache.js';
@@ -222,7 +222,7 @@ function optionOf({ kind }: TarballRequest, value?: string): string {
 
 function unavailable(request: TarballRequest, tried: readonly Tried[]): LabError {
   const option = optionOf(request, 'FILE');
-  const known = mirrors.map(({ name }) => name).join(', ');
+  const known = listed(mirrors.map(({ name }) => name));
   const noMaven = tried.some(({ reason }) => reason === say('artifact.reason.no-maven'));
   const ways = [
     say('artifact.way.mirror', { known }),

@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import type { ArtifactEvent } from '../artifacts/types.js';
-import { say } from '../messages/index.js';
+import { listed, say } from '../messages/index.js';
 import type { LabEvent } from '../model/events.js';
 import type { Lab } from '../model/lab.js';
 import { reaches } from '../model/stages.js';
@@ -69,7 +69,7 @@ function tell({ lab, kept, warnings, artifacts }: CreateResult, fetched: boolean
   if (!fetched && artifacts.length < 2) {
     const absent = allSoftware.filter(({ name }) => !artifacts.some(({ kind }) => kind === name));
     const what = absent.map(({ name, title }) => `${title} ${spec[name]}`);
-    output.print(`${yellow('!')} ${say('create.absent', { what: what.join(', ') })}`);
+    output.print(`${yellow('!')} ${say('create.absent', { what: listed(what) })}`);
   }
   const steps = [
     ...(directory === '.' ? [] : [[`cd ${quotedPath(directory)}`, '']]),

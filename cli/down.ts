@@ -1,4 +1,4 @@
-import { say } from '../messages/index.js';
+import { listed, say } from '../messages/index.js';
 import { down } from '../verbs/down.js';
 import { labOf, providerOf } from './lab.js';
 import { startProgress } from './progress.js';
@@ -13,7 +13,7 @@ export const run: Run = async (typed, { signal, output }) => {
     const { nodes } = await down(lab, options, { signal, emit: progress.emit });
     failed = false;
     progress.end();
-    output.print(say('down.done', { nodes: nodes.join(', ') }));
+    output.print(say('down.done', { nodes: listed(nodes) }));
     return 0;
   } finally {
     if (failed) progress.end(true);

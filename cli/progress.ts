@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { ArtifactEvent } from '../artifacts/types.js';
-import { say, textOf } from '../messages/index.js';
+import { listed, say, textOf } from '../messages/index.js';
 import type { LabEvent } from '../model/events.js';
 import type { Output } from './output.js';
 import { cut } from './width.js';
@@ -113,7 +113,7 @@ function live(output: Output): Progress {
 }
 
 function waitingTitle({ until, nodes }: Extract<LabEvent, { type: 'waiting' }>): string {
-  return say(until === 'serving' ? 'up.waiting' : 'up.waiting-ssh', { nodes: nodes.join(', ') });
+  return say(until === 'serving' ? 'up.waiting' : 'up.waiting-ssh', { nodes: listed(nodes) });
 }
 
 function artifactTitle({ phase, file }: ArtifactEvent): string {

@@ -77,6 +77,11 @@ function fillIn(key: MessageKey, params: Readonly<Record<string, string | number
   );
 }
 
+/** Names and the like as a sentence lists them: node1, node2. */
+export function listed(items: readonly (string | number)[]): string {
+  return items.join(texts['told.between']);
+}
+
 /** A sentence that has not been said yet: who hears it decides when, and in which language. */
 export interface Sentence {
   readonly key: MessageKey;

@@ -37,7 +37,7 @@ test('no command at all shows help; help COMMAND is the same as --help', async (
 test('Chinese help is Chinese throughout', async () => {
   const { stdout } = await user().typeWith({ env: { LANG: 'zh_CN.UTF-8' } }, 'create', '--help');
   expect(stdout).toMatch(/^用法：zk-lab create/);
-  expect(stdout).toContain('[默认: 3]');
+  expect(stdout).toContain('[默认 3]');
   expect(stdout).not.toMatch(/default|Options|Examples/);
 });
 

@@ -96,7 +96,7 @@ describe('a lab as processes of this machine', () => {
     const checked = await lab.zkLab('check');
     expect(checked).toMatchObject({ exitCode: 1 });
     expect(checked.stdout).toMatch(
-      /✘ ZooKeeper runs {2}node2\n +127\.0\.0\.1:\d+: -\n +→ .*\/local\/zookeeper\/bin\/zkServer\.sh start\n/,
+      /✘ ZooKeeper runs {2}node2\n +no answer at 127\.0\.0\.1:\d+\n +→ .*\/local\/zookeeper\/bin\/zkServer\.sh start\n/,
     );
     expect(checked.stdout).toMatch(/\nNext, on node2: .*zkServer\.sh start$/);
     expect(checked.stdout).toContain('zk-lab exec node2 bash');
