@@ -236,6 +236,7 @@ export const cli = {
   'status.quorum': 'quorum, leader {leader}',
   'status.serving': 'serving',
   'status.no-quorum': 'no quorum: {answering} of {count} voters, {needed} are needed',
+  'status.electing': 'no leader yet: {answering} of {count} voters answer, and {needed} have to agree',
   'status.no-servers': '{running} of {count} nodes run, and ZooKeeper on none of them',
   'status.stopped': 'stopped',
   'status.clients': 'clients: {connectString}',

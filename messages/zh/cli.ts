@@ -228,6 +228,7 @@ export const cli = {
   'status.quorum': '已达到法定人数，领导者是 {leader}',
   'status.serving': '正在提供服务',
   'status.no-quorum': '未达到法定人数（{answering}/{count}，至少需要 {needed}），集群无法提供服务',
+  'status.electing': '还没有领导者：{count} 个投票成员中有 {answering} 个应答，至少 {needed} 个要达成一致',
   'status.no-servers': '{running}/{count} 个节点在运行，都还没有启动 ZooKeeper',
   'status.stopped': '已停止',
   'status.clients': '客户端连接：{connectString}',

@@ -1,6 +1,6 @@
 export const local = {
-  'local.available': '本机进程；现有 JDK：{jdks}',
-  'local.available.no-jdk': '本机进程；没有现成的 JDK，将会下载',
+  'local.available': '在本机直接运行；现有 JDK：{jdks}',
+  'local.available.no-jdk': '在本机直接运行；没有现成的 JDK，将会下载',
   'local.windows': 'ZooKeeper 的脚本需要 bash，而 Windows 本身没有',
   'local.windows.remedy': '请在 WSL 中运行 zk-lab（wsl --install），或用 [[provider docker]]',
   'local.no-bash': 'ZooKeeper 的脚本需要 bash，但 PATH 中没有',
