@@ -38,11 +38,13 @@ export const asOption: Spelling = (setting, value) => {
   return value === undefined ? option : `${option} ${value}`;
 };
 
+/** Settings whose values are texts, even those that look like numbers. */
+const namedByText = ['jdk', 'name'];
+
 /** As programs write it: jdkArchive, nodes: 3, jdk: '17'. @internal */
 export const asField: Spelling = (setting, value) => {
   if (value === undefined) return setting;
-  // A JDK is named by a text, although that looks like a number.
-  const number = /^\d+$/.test(value) && setting !== 'jdk';
+  const number = /^\d+$/.test(value) && !namedByText.includes(setting);
   return `${setting}: ${number ? value : `'${value}'`}`;
 };
 

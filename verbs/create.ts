@@ -17,6 +17,7 @@ import { say } from '../messages/index.js';
 import { readFactsFile } from '../model/facts.js';
 import { keysFor } from '../model/keys.js';
 import type { Lab } from '../model/lab.js';
+import { assertNames, plainLabName } from '../model/names.js';
 import { nameInUse, registerLab } from '../model/registry.js';
 import { archOf, type Blueprint, nameFrom, resolve, warningsFor } from '../model/resolve.js';
 import type { LabSpec, PartialSpec } from '../model/spec.js';
@@ -84,7 +85,7 @@ function withAbsolutePaths(typed: PartialSpec): PartialSpec {
 
 /** A name that no other lab of this machine has: Compose knows labs by their names alone. */
 function freeName(directory: string): string {
-  const name = nameFrom(basename(directory));
+  const name = plainLabName(nameFrom(basename(directory)));
   for (let n = 1; ; n++) {
     const candidate = n === 1 ? name : `${name}-${n}`;
     if (!nameInUse(candidate, directory)) return candidate;
@@ -147,6 +148,8 @@ export async function create(input: CreateInput, context: CreateContext): Promis
   const dir = resolvePath(input.directory);
   const typed = withAbsolutePaths(input.typed);
   const blueprint = resolve({ ...typed, name: typed.name ?? freeName(dir) }, archOf(process.arch));
+  const before = readFactsFile(dir)?.facts?.made;
+  assertNames(blueprint, before ? [before.name, ...before.nodes.map(({ name }) => name)] : []);
   if (!input.dryRun) for (const folder of [dirname(dir), dir]) sweepDrafts(folder);
   assertWritable(dir, input.force || input.dryRun);
   const near = input.specFile ? [join(input.specFile.folder, 'artifacts'), input.specFile.folder] : [];

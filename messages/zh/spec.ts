@@ -3,6 +3,17 @@ export const spec = {
   'spec.nodes': '{origin} {value}：请给出投票成员数，1 到 50 的整数，例如 3',
   'spec.nodes.list':
     '{origin}：每个节点写作 { id: 1, name: node1, address: 192.168.252.101, role: participant }，role 为 participant 或 observer',
+  'name.lab': '{origin}：不能用作实验环境的名称，因为{why}；请换一个，例如 {instead}',
+  'name.node': '{origin}：{name} 不能用作节点的名称，因为{why}；请换一个，例如 {instead}',
+  'name.node.shape':
+    '{origin}：{name} 不能用作节点的名称：须以小写字母开头，只能包含 a-z、0-9 和 -，最多 63 个字符，例如 {instead}',
+  'name.prefix':
+    '[[prefix {prefix}]]：会有节点名为 {name}，不能使用，因为{why}；请换一个前缀，例如 [[prefix node]]',
+  'name.because.yaml': '在 YAML 中它不是名称，而是别的值',
+  'name.because.number': '在 YAML 中它是数字或日期',
+  'name.because.machine': '它指的是本机自己',
+  'name.because.all': '它指的是全部',
+  'name.because.folder': '本机进程用它存放其他文件',
   'nodes.twice': 'nodes：有两个节点的 {field} 都是 {value}；每个节点的 {field} 必须不同',
   'nodes.voters': 'nodes：有 {voters} 个投票成员；role 为 participant 的节点应有 1 到 {max} 个',
   'nodes.observers': 'nodes：有 {observers} 个观察者；role 为 observer 的节点最多 {max} 个',

@@ -7,7 +7,7 @@ import type { MessageKey } from '../../messages/index.js';
 import { zh } from '../../messages/zh/index.js';
 
 /** What fills these in is Chinese itself; everything else is a name, a number or what somebody typed. */
-const inChinese = /\{purpose\}/g;
+const inChinese = /\{(?:purpose|why)\}/g;
 
 /** Every Chinese text of a value, by its path in it. */
 function textsIn(value: unknown, path: string): [string, string][] {
