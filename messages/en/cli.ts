@@ -212,7 +212,7 @@ export const cli = {
   'network.by-interface': 'its interface {name}',
   'network.by-lab': 'the lab {name} in {dir}',
   'up.spec-of-old':
-    '{option} describes a lab to be made, and there is one already in {directory}. To change that one: zk-lab create {directory} --force --spec {directory}/zk-lab.yaml {option} …',
+    '{option} describes a lab to be made, and there is one already in {directory}. To change that one: {command}',
   'up.created': 'No lab here: making one in {directory}',
   'zkcli.no-client': 'No running node of {name} has a client yet: {file}, and a Java that runs it. {next}',
   'zkcli.few-words': 'zkCli.sh did nothing: "{command}" lacks words, a path or data; see: zk-lab zkcli help',

@@ -204,7 +204,7 @@ export const cli = {
   'network.by-interface': '网络接口 {name}',
   'network.by-lab': '实验环境 {name}，位于 {dir}',
   'up.spec-of-old':
-    '{option} 只在新建实验环境时有效，而 {directory} 已经有一个。要修改它，请输入：zk-lab create {directory} --force --spec {directory}/zk-lab.yaml {option} …',
+    '{option} 只在新建实验环境时有效，而 {directory} 已经有一个。要修改它，请输入：{command}',
   'up.created': '这里没有实验环境，先在 {directory} 新建一个',
   'zkcli.no-client': '{name} 运行中的节点都还没有客户端：需要 {file} 和能运行它的 Java。{next}',
   'zkcli.few-words': 'zkCli.sh 什么也没做：“{command}”缺少参数（路径或数据）；参见：zk-lab zkcli help',
