@@ -78,7 +78,8 @@ async function start(typed) {
 }
 
 process.exitCode = await start(process.argv.slice(2));
-if (process.exitCode === 0) {
+// With --help there is nothing to go on with.
+if (process.exitCode === 0 && labIsThere()) {
   console.log(
     spoken(
       '\nNext:  cd zk-lab  and there  ../dist/zk-lab.js zkcli  (or status, logs, down, destroy; --help has more)',

@@ -165,11 +165,11 @@ export async function applyConfiguration(
   for (const { handle, configuration, mode } of inOrder) {
     const { name } = handle.node;
     signal.throwIfAborted();
+    const files = listed(configuration.pending);
+    emit({ type: 'step', title: sentence('config.applying', { node: name, files }) });
     if (mode !== null && handle.node.role === 'participant') {
       await untilOthersServe(lab, provider, handle, signal);
     }
-    const files = listed(configuration.pending);
-    emit({ type: 'step', title: sentence('config.applying', { node: name, files }) });
     await handle.reconfigure();
     if (mode !== null) await untilServing(handle, files, signal);
     emit({ type: 'ready', node: name });

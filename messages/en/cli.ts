@@ -201,7 +201,7 @@ export const cli = {
   'up.stuck.unreached': '{node} does not reach {peers}',
   'up.stuck.running': '{node}: its ZooKeeper runs and does not serve',
   'up.wedged': 'The ZooKeeper of {node} takes connections and says nothing: it is started anew',
-  'up.starting-server': 'Starting ZooKeeper on {node}',
+  'up.starting-server': 'Starting ZooKeeper on {nodes}',
   'up.left-to-you':
     'The nodes are up to stage {until}; what comes after it is yours to do. How far you are, and what to type next: zk-lab check',
   'node.server-not-started': 'ZooKeeper did not start on {node}:\n{said}',
@@ -223,6 +223,7 @@ export const cli = {
   'logs.waiting': '{node} has no ZooKeeper log yet; waiting for one',
   'node.not-running': '{node} does not run; start it with: zk-lab up {node}',
   'down.done': 'Stopped: {nodes}. Everything is kept; "zk-lab up" starts it again.',
+  'down.nothing': 'Nothing to stop: {nodes} did not run',
   'destroy.ask': 'Remove {what} of {name}, data included? [y/N] ',
   'destroy.refused': 'Nothing was removed',
   'destroy.no-terminal': 'Nobody can be asked here; confirm with: zk-lab destroy -y',

@@ -195,7 +195,7 @@ export const cli = {
   'up.stuck.unreached': '{node} 连不上 {peers}',
   'up.stuck.running': '{node}：ZooKeeper 在运行，但不提供服务',
   'up.wedged': '{node} 上的 ZooKeeper 接受连接却不应答：将重新启动它',
-  'up.starting-server': '启动 {node} 上的 ZooKeeper',
+  'up.starting-server': '启动 {nodes} 上的 ZooKeeper',
   'up.left-to-you': '节点已搭建到 {until} 阶段，之后的步骤由你完成。查看进度和下一步该输入什么：zk-lab check',
   'node.server-not-started': '{node} 上的 ZooKeeper 未能启动：\n{said}',
   'up.port-taken':
@@ -203,8 +203,7 @@ export const cli = {
   'up.network-taken': '网络 {network} 在本机已被占用（{range}）：{by}；要换一个网络，请输入：{command}',
   'network.by-interface': '网络接口 {name}',
   'network.by-lab': '实验环境 {name}，位于 {dir}',
-  'up.spec-of-old':
-    '{option} 只在新建实验环境时有效，而 {directory} 已经有一个。要修改它，请输入：{command}',
+  'up.spec-of-old': '{option} 只在新建实验环境时有效，而 {directory} 已经有一个。要修改它，请输入：{command}',
   'up.created': '这里没有实验环境，先在 {directory} 新建一个',
   'zkcli.no-client': '{name} 运行中的节点都还没有客户端：需要 {file} 和能运行它的 Java。{next}',
   'zkcli.few-words': 'zkCli.sh 什么也没做：“{command}”缺少参数（路径或数据）；参见：zk-lab zkcli help',
@@ -215,6 +214,7 @@ export const cli = {
   'logs.waiting': '{node} 还没有 ZooKeeper 日志，正在等待',
   'node.not-running': '{node} 未运行；要启动它，请输入：zk-lab up {node}',
   'down.done': '已停止：{nodes}。数据全部保留，用“zk-lab up”可再次启动。',
+  'down.nothing': '没有可停止的：{nodes} 本来就没有运行',
   'destroy.ask': '删除 {what} 中 {name} 的一切，包括数据？[y/N] ',
   'destroy.refused': '什么都没有删除',
   'destroy.no-terminal': '这里无法询问；请用 zk-lab destroy -y 确认',

@@ -25,7 +25,7 @@ export const local = {
     '到 {until} 阶段为止的实验环境，在本机上没有可运行的：请用 [[until zookeeper]] 或 cluster，或换一种运行方式。',
   'local.locked': '等待另一个 zk-lab 处理完此实验环境',
   'local.starting': '启动 {nodes}',
-  'local.stopping': '停止 {node}',
+  'local.stopping': '停止 {nodes}',
   'local.node.crashed': '{node} 自行退出或被杀死了；原因可能在日志中：{log}',
   'local.node.rebooted': '{node} 在本机关机时停止了；要重新启动，请输入：zk-lab up',
   'local.node.restarts': '{node} 重新启动：配置有变',

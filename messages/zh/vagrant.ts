@@ -2,12 +2,16 @@ export const vagrant = {
   'vagrant.detail': 'Vagrant，使用 {provider}',
   'vagrant.none': '没有 vagrant 命令',
   'vagrant.none.remedy': '请从 vagrantup.com 和 virtualbox.org 安装 Vagrant 和 VirtualBox',
+  'vagrant.broken': '有 vagrant 命令，但无法运行',
+  'vagrant.broken.remedy': '请在终端运行 vagrant 查看原因，或从 vagrantup.com 重新安装',
+  'vagrant.chosen-unseen': 'VAGRANT_DEFAULT_PROVIDER 是 {provider}，但本机未找到它',
+  'vagrant.chosen-unseen.remedy': '请安装 {provider}，或取消设置 VAGRANT_DEFAULT_PROVIDER',
   'vagrant.no-provider': '有 Vagrant，但没有能为它运行虚拟机的 provider',
   'vagrant.no-provider.remedy':
     '请从 virtualbox.org 安装 VirtualBox，或安装其他 provider 的插件：vagrant plugin install vagrant-libvirt（或 vagrant-vmware-desktop、vagrant-parallels）',
   'vagrant.missing': '此实验环境用 Vagrant 运行，但本机已没有 vagrant 命令；请从 vagrantup.com 重新安装',
   'vagrant.start': '用 Vagrant 启动 {count} 台虚拟机（首次会下载 box）',
-  'vagrant.stop': '关闭 {count} 台虚拟机',
+  'vagrant.stop': '关闭虚拟机',
   'vagrant.remove': '删除虚拟机',
   'vagrant.unreachable':
     '{node} 在 {address} 没有应答。要启动它，请输入：zk-lab up（若在虚拟机内重启过：vagrant reload {node}）',

@@ -37,7 +37,7 @@ async function up(lab: Lab, nodes: readonly LabNode[], context: Context): Promis
 }
 
 async function down(lab: Lab, nodes: readonly LabNode[], context: Context): Promise<void> {
-  context.emit({ type: 'step', title: sentence('vagrant.stop', { count: nodes.length }) });
+  context.emit({ type: 'step', title: sentence('vagrant.stop') });
   await vagrantIn(lab.dir, ['halt', ...argumentsFor(lab, nodes)], context);
 }
 

@@ -15,7 +15,7 @@ test('create writes a lab and says what to type next', async () => {
   const { folder, type } = user();
   const { status, stdout, stderr } = await type('create', '--no-fetch');
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  expect(stdout).toContain('Made a lab in zk-lab: 3 nodes with ZooKeeper 3.4.9');
+  expect(stdout).toMatch(/^✔ Made a lab in zk-lab: 3 nodes with ZooKeeper 3\.4\.9/);
   expect(stdout).toMatch(/Next:\n {2}cd zk-lab\n {2}zk-lab up /);
   expect(stdout).toContain('docker compose up -d --wait');
   expect(readdirSync(join(folder, 'zk-lab'))).toEqual(
@@ -216,9 +216,26 @@ test('--force keeps what was edited, and says so', async () => {
   writeFileSync(edited, '# mine\n');
   const { status, stdout } = await type('create', '--force', '-n', '5', '--no-fetch');
   expect(status).toBe(0);
-  expect(stdout).toContain('Kept, because you edited it: config/zoo.cfg');
+  expect(stdout).toMatch(
+    /^! Made a lab in zk-lab: 5 nodes .*\n! Kept, because you edited it: config\/zoo\.cfg\n/,
+  );
   expect(readFileSync(edited, 'utf8')).toBe('# mine\n');
   expect(readFileSync(join(folder, 'zk-lab/zk-lab.yaml'), 'utf8')).toMatch(/^nodes: 5$/m);
+});
+
+test('a lab is all that was asked for where what was kept says the same', async () => {
+  const { folder, type } = user();
+  await type('create', '--no-fetch');
+  const file = join(folder, 'zk-lab/zk-lab.yaml');
+  writeFileSync(file, `# mine\n${readFileSync(file, 'utf8').replace('memory: 512', 'memory: 600')}`);
+  const again = (...args: string[]) => type('create', '--force', '--no-fetch', ...args);
+  const same = await again('--spec', 'zk-lab/zk-lab.yaml');
+  expect(same.stdout).toMatch(
+    /^✔ Made a lab in zk-lab: 3 nodes .*\n! Kept, because you edited it: zk-lab\.yaml\n/,
+  );
+  expect((await again('--memory', '700')).stdout).toMatch(/^! Made a lab in zk-lab/);
+  writeFileSync(file, 'nodes: [');
+  expect((await again()).stdout).toMatch(/^! Made a lab in zk-lab/);
 });
 
 test.each(['with space', "it's", '实验', 'dollar$HOME', '-dash'])(

@@ -47,7 +47,17 @@ describe('a lab as processes of this machine', () => {
     const { stdout } = await lab.zkLab('exec', 'node1', 'zkServer.sh', 'status');
     expect(stdout).toMatch(/^Mode: (leader|follower|standalone)$/m);
 
-    expect((await lab.zkLab('down')).exitCode).toBe(0);
+    const names = modes.map((_, index) => `node${index + 1}`).join(', ');
+    expect(await lab.zkLab('down')).toMatchObject({
+      exitCode: 0,
+      stdout: `Stopped: ${names}. Everything is kept; "zk-lab up" starts it again.`,
+      stderr: `Stopping ${names}`,
+    });
+    expect(await lab.zkLab('down')).toEqual({
+      exitCode: 0,
+      stdout: `Nothing to stop: ${names} did not run`,
+      stderr: '',
+    });
     expect(await lab.processes()).toEqual([]);
     expect(modesOf(await lab.status())).toEqual(modes.map(() => null));
     await lab.up();

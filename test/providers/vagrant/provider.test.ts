@@ -158,7 +158,7 @@ describe('up, down and destroy', () => {
     expect(calls()).toEqual(['vagrant up', 'vagrant halt node2', 'vagrant destroy --force']);
     expect(told.steps).toEqual([
       'Starting 3 machines with Vagrant (the first time it downloads a box)',
-      'Shutting down 1 machines',
+      'Shutting down the machines',
       'Removing the machines',
     ]);
     expect(told.lines.filter((line) => line.includes('Booting'))).toHaveLength(3);
