@@ -17,7 +17,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { closest } from 'fastest-levenshtein';
 import { UsageError } from './messages/errors.js';
-import { say, textOf } from './messages/index.js';
+import { listed, say, textOf } from './messages/index.js';
 import type { Context, LabEvent } from './model/events.js';
 import { type Lab, openLab as openDirectory } from './model/lab.js';
 import { parseFields } from './model/parse.js';
@@ -230,7 +230,7 @@ function lineOf(event: LabEvent): string | undefined {
       return textOf(event.title);
     case 'waiting':
       return say(event.until === 'serving' ? 'up.waiting' : 'up.waiting-ssh', {
-        nodes: event.nodes.join(', '),
+        nodes: listed(event.nodes),
       });
     case 'note':
       return textOf(event.text);
@@ -239,7 +239,7 @@ function lineOf(event: LabEvent): string | undefined {
     case 'output':
       return event.line;
     case 'artifact':
-      return `${event.artifact.phase} ${event.artifact.file}`;
+      return [event.artifact.phase, event.artifact.reason ?? event.artifact.file].join(' ');
     case 'ready':
       return undefined;
   }

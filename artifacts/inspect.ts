@@ -7,7 +7,7 @@ import { posix } from 'node:path';
 import { createGunzip } from 'node:zlib';
 import type { ReadEntry } from 'tar';
 import { type LabError, UsageError } from '../messages/errors.js';
-import { spelled } from '../messages/index.js';
+import { listed, spelled } from '../messages/index.js';
 import { codeOf } from './source-failure.js';
 import type { TarballRequest } from './types.js';
 
@@ -38,7 +38,7 @@ export async function inspect(
   if (others.length > 0 || !plainName.test(root)) {
     throw new UsageError('artifact.archive.roots', {
       path,
-      roots: [...found.roots].slice(0, 3).join(', ') || '–',
+      roots: listed([...found.roots].slice(0, 3)) || '–',
     });
   }
   const { files, release } = found;

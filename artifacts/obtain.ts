@@ -6,7 +6,7 @@ import { constants, statSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { LabError, UsageError } from '../messages/errors.js';
-import { say, spelled } from '../messages/index.js';
+import { listed, say, spelled } from '../messages/index.js';
 import { withLock } from '../system/lock.js';
 import { cacheFolder } from '../system/user-folders.js';
 import { cachePath, enterCache, findCached, findTouched, keyOf, stampOf } from './cache.js';
@@ -100,16 +100,22 @@ async function brought({ request, signal, progress }: Work, archive: string): Pr
 
 /** The addresses in turn, then whatever else there is. */
 async function fetched(work: Work): Promise<Artifact> {
-  const { request, signal } = work;
+  const { request, signal, progress } = work;
   const tried: Tried[] = [];
+  const inVain = (where: string, error: unknown): void => {
+    signal?.throwIfAborted();
+    if (!(error instanceof SourceFailure)) throw error;
+    tried.push({ where, reason: error.message });
+    const reason = say('artifact.tried', { where, reason: error.message }).trim();
+    progress({ phase: 'failed', file: request.file, reason });
+  };
   const checksum = request.checksum ?? (await publishedChecksum(work, tried));
   if (checksum) {
     for (const url of request.urls) {
       try {
         return await fromUrl(work, url, checksum);
       } catch (error) {
-        if (!(error instanceof SourceFailure)) throw error;
-        tried.push({ where: withoutCredentials(url).url, reason: error.message });
+        inVain(withoutCredentials(url).url, error);
       }
     }
   }
@@ -118,9 +124,7 @@ async function fetched(work: Work): Promise<Artifact> {
     try {
       return await assembled(work, assembly);
     } catch (error) {
-      signal?.throwIfAborted();
-      if (!(error instanceof SourceFailure)) throw error;
-      tried.push({ where: assembly.program, reason: error.message });
+      inVain(assembly.program, error);
     }
   }
   throw unavailable(request, tried);
@@ -222,7 +226,7 @@ function optionOf({ kind }: TarballRequest, value?: string): string {
 
 function unavailable(request: TarballRequest, tried: readonly Tried[]): LabError {
   const option = optionOf(request, 'FILE');
-  const known = mirrors.map(({ name }) => name).join(', ');
+  const known = listed(mirrors.map(({ name }) => name));
   const noMaven = tried.some(({ reason }) => reason === say('artifact.reason.no-maven'));
   const ways = [
     say('artifact.way.mirror', { known }),

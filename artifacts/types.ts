@@ -102,13 +102,16 @@ export interface Artifact {
 
 /** What obtain() is doing; how that looks is a face's business. */
 export interface ArtifactEvent {
-  readonly phase: 'wait' | 'download' | 'verify' | 'maven' | 'inspect';
+  /** 'failed': one of its sources would not do, and the next is tried. */
+  readonly phase: 'wait' | 'download' | 'verify' | 'maven' | 'inspect' | 'failed';
   /** The tarball, or with 'maven' the jar that just arrived. */
   readonly file: string;
   /** Bytes so far, and in all where the server says. With 'maven': files so far. */
   readonly received?: number;
   readonly total?: number;
   readonly url?: string;
+  /** With 'failed': why, as a sentence for the user. */
+  readonly reason?: string;
 }
 
 /** Milliseconds to wait for a connection or the first answer, and for the next piece of a file. */

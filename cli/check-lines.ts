@@ -1,8 +1,9 @@
-import { say } from '../messages/index.js';
+import { listed, say } from '../messages/index.js';
 import type { LabCheck, NodeCheck, StepCheck } from '../verbs/check.js';
 import { toldNextStep } from '../verbs/next-step.js';
 import type { Output } from './output.js';
 import { program } from './program.js';
+import { toldSeen } from './seen.js';
 import { cut, widthOf, wrapped } from './width.js';
 
 const indent = '      ';
@@ -10,12 +11,12 @@ const indent = '      ';
 /** Names of nodes within so many places: as many as fit, and how many there are beyond them. */
 function namesWithin(names: readonly string[], places: number): string {
   for (let shown = names.length; shown > 0; shown--) {
-    const some = names.slice(0, shown).join(', ');
+    const some = listed(names.slice(0, shown));
     const text =
       shown === names.length ? some : say('check.others', { names: some, count: names.length - shown });
     if (widthOf(text) <= places) return text;
   }
-  return cut(names.join(', '), places);
+  return cut(listed(names), places);
 }
 
 /** Nodes that failed in the same way are told together. */
@@ -31,10 +32,10 @@ function alike(nodes: readonly NodeCheck[]): NodeCheck[][] {
 /** What was seen on these nodes, if there is anything to tell. */
 function seenLine(nodes: readonly NodeCheck[], named: boolean, { columns }: Output): string[] {
   const [{ seen, wanted } = { seen: null, wanted: null }] = nodes;
-  const told = seen === null || wanted === null ? seen : say('check.instead', { seen, wanted });
+  const told = toldSeen(seen, wanted);
   const names = nodes.map(({ name }) => name);
-  const head = [named ? namesWithin(names, Math.floor(columns / 2)) : '', told ?? ''];
-  const text = head.filter(Boolean).join(': ');
+  const who = named ? namesWithin(names, Math.floor(columns / 2)) : '';
+  const text = who && told ? say('told.about', { what: who, text: told }) : who || told;
   return text === '' ? [] : [`${indent}${cut(text, columns - indent.length)}`];
 }
 
@@ -119,7 +120,7 @@ export function checkLines(result: LabCheck, output: Output, hinted = false): st
   const { lab, provider, checks, leftOut, next } = result;
   const done = checks.filter((check) => check.passed || check.since !== null).length;
   const lines = [bold(say('check.title', { lab, provider, done, count: checks.length }))];
-  if (leftOut.length > 0) lines.push(dim(say('check.left-out', { provider, stages: leftOut.join(', ') })));
+  if (leftOut.length > 0) lines.push(dim(say('check.left-out', { provider, stages: listed(leftOut) })));
   for (const stage of new Set(checks.map((check) => check.stage))) {
     if (stage !== null) lines.push(stage);
     for (const check of checks) if (check.stage === stage) lines.push(...stepLines(check, hinted, output));

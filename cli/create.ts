@@ -1,8 +1,11 @@
 import { relative } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { ArtifactEvent } from '../artifacts/types.js';
-import { say } from '../messages/index.js';
+import { LabError } from '../messages/errors.js';
+import { listed, say } from '../messages/index.js';
 import type { LabEvent } from '../model/events.js';
-import type { Lab } from '../model/lab.js';
+import { specFileName } from '../model/file.js';
+import { type Lab, openLab } from '../model/lab.js';
 import { reaches } from '../model/stages.js';
 import { allSoftware } from '../software/index.js';
 import { quotedPath } from '../system/quoted.js';
@@ -48,6 +51,16 @@ function nodesText({ nodes, quorum }: Lab): string {
     : say('create.nodes.observers', { count, observers });
 }
 
+/** Whether all of the lab is as was asked for: an edited zk-lab.yaml that is kept may say the same in other words. */
+function isAsTold({ dir, spec }: Lab, kept: readonly string[]): boolean {
+  try {
+    return kept.every((file) => file === specFileName && isDeepStrictEqual(openLab(dir).spec, spec));
+  } catch (error) {
+    if (error instanceof LabError) return false;
+    throw error;
+  }
+}
+
 /** What `create` says when the lab is there. */
 function tell({ lab, kept, warnings, artifacts }: CreateResult, fetched: boolean, output: Output): void {
   const { spec, dir } = lab;
@@ -56,8 +69,9 @@ function tell({ lab, kept, warnings, artifacts }: CreateResult, fetched: boolean
   for (const warning of warnings) output.note(`${output.noteColors.yellow('!')} ${warning}`);
   const version = (kind: 'zookeeper' | 'jdk'): string =>
     artifacts.find((artifact) => artifact.kind === kind)?.version ?? spec[kind];
+  const mark = isAsTold(lab, kept) ? green('✔') : yellow('!');
   output.print(
-    `${green('✔')} ${say('create.done', {
+    `${mark} ${say('create.done', {
       directory,
       nodes: nodesText(lab),
       zookeeper: version('zookeeper'),
@@ -69,7 +83,7 @@ function tell({ lab, kept, warnings, artifacts }: CreateResult, fetched: boolean
   const absent = allSoftware.filter(({ name }) => !artifacts.some(({ kind }) => kind === name));
   if (!fetched && absent.length > 0) {
     const what = absent.map(({ name, title }) => `${title} ${spec[name]}`);
-    output.print(`${yellow('!')} ${say('create.absent', { what: what.join(', ') })}`);
+    output.print(`${yellow('!')} ${say('create.absent', { what: listed(what) })}`);
   }
   const steps = [
     ...(directory === '.' ? [] : [[`cd ${quotedPath(directory)}`, '']]),

@@ -1,5 +1,5 @@
 import { UsageError } from '../messages/errors.js';
-import { say } from '../messages/index.js';
+import { listed, say } from '../messages/index.js';
 import type { Context } from '../model/events.js';
 import { type Lab, openLab } from '../model/lab.js';
 import { isThere, type RegisteredLab, registeredLabs } from '../model/registry.js';
@@ -59,7 +59,7 @@ export const run: Run = async (typed, session) => {
   const { signal, output } = session;
   const target = targetOf(typed);
   const { name, dir } = target;
-  const what = (await target.held()).join(', ');
+  const what = listed(await target.held());
   if (what === '') {
     output.print(say('destroy.nothing', { name }));
     return 0;

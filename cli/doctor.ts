@@ -1,5 +1,5 @@
 import { LabError } from '../messages/errors.js';
-import { say } from '../messages/index.js';
+import { listed, say } from '../messages/index.js';
 import { findLab, type Lab } from '../model/lab.js';
 import { type Diagnosis, doctor } from '../verbs/doctor.js';
 import { labOf, providerOf } from './lab.js';
@@ -20,7 +20,7 @@ function labIfAny(typed: Typed): Lab | undefined {
 function tell({ title, level, detail, remedy }: Diagnosis, { colors, print }: Output): void {
   const { green, yellow, red, dim } = colors;
   const mark = { ok: green('✔'), warning: yellow('!'), failure: red('✖') }[level];
-  print(`${mark} ${title}: ${detail}`);
+  print(`${mark} ${say('told.about', { what: title, text: detail })}`);
   if (remedy !== null) print(dim(`    → ${remedy}`));
 }
 
@@ -33,7 +33,7 @@ export const run: Run = async (typed, { output }) => {
   }
   for (const diagnosis of result.checks) tell(diagnosis, output);
   output.print();
-  const names = result.usable.join(', ');
+  const names = listed(result.usable);
   output.print(status === 0 ? say('doctor.usable', { names }) : say('doctor.nothing'));
   return status;
 };

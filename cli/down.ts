@@ -1,4 +1,5 @@
-import { say } from '../messages/index.js';
+import { listed, say } from '../messages/index.js';
+import { namesOf, nodesNamed } from '../model/lab.js';
 import { down } from '../verbs/down.js';
 import { labOf, providerOf } from './lab.js';
 import { startProgress } from './progress.js';
@@ -13,7 +14,8 @@ export const run: Run = async (typed, { signal, output }) => {
     const { nodes } = await down(lab, options, { signal, emit: progress.emit });
     failed = false;
     progress.end();
-    output.print(say('down.done', { nodes: nodes.join(', ') }));
+    if (nodes.length > 0) output.print(say('down.done', { nodes: listed(nodes) }));
+    else output.print(say('down.nothing', { nodes: namesOf(nodesNamed(lab, typed.words)) }));
     return 0;
   } finally {
     if (failed) progress.end(true);

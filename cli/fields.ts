@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { UsageError } from '../messages/errors.js';
 import { parseFields } from '../model/parse.js';
 import type { PartialSpec } from '../model/spec.js';
+import type { SpecFile } from '../verbs/create.js';
 import { type OptionName, optionNamed, options } from './options.js';
 import { type Typed, textOf, textsOf } from './run.js';
 
@@ -28,7 +29,7 @@ function besideFile(spec: PartialSpec, file: string): PartialSpec {
 }
 
 /**
- * The fields of a specification that were typed, on top of those in the file that --spec names.
+ * The fields of a specification that were typed, on top of those in the file that --spec names, the name in there aside.
  * @throws UsageError for a value that cannot be, naming the option or the line of the file
  */
 export async function fieldsOf(typed: Typed): Promise<PartialSpec> {
@@ -48,15 +49,17 @@ export async function fieldsOf(typed: Typed): Promise<PartialSpec> {
   const file = textOf(typed, 'spec');
   if (file === undefined) return fromOptions;
   const { readSpec } = await import('../model/file.js');
-  return withOptions(besideFile(readSpec(file), file), fromOptions);
+  // A lab's name is the name of that lab: whether another one may have it is for `create` to say.
+  const { name: _, ...said } = readSpec(file);
+  return withOptions(besideFile(said, file), fromOptions);
 }
 
-/** The specification file that --spec names: its folder, and what it says. @throws UsageError as fieldsOf does */
-export async function specFileOf(typed: Typed): Promise<{ folder: string; said: PartialSpec } | undefined> {
+/** The specification file that --spec names. @throws UsageError as fieldsOf does */
+export async function specFileOf(typed: Typed): Promise<SpecFile | undefined> {
   const file = textOf(typed, 'spec');
   if (file === undefined) return undefined;
   const { readSpec } = await import('../model/file.js');
-  return { folder: dirname(resolve(file)), said: readSpec(file) };
+  return { path: resolve(file), said: readSpec(file) };
 }
 
 /** Options win over the file; settings and JVM options are put to those that are there. */

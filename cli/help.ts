@@ -1,32 +1,28 @@
 import yargs from 'yargs';
 import { mirrors } from '../artifacts/mirrors.js';
-import { say } from '../messages/index.js';
+import { listed, say } from '../messages/index.js';
 import { defaults } from '../model/resolve.js';
 import { systems } from '../model/systems.js';
 import { jdk } from '../software/jdk/index.js';
 import { zookeeper } from '../software/zookeeper/index.js';
 import { lineOf } from '../software/zookeeper/releases.js';
 import { type Command, commands, optionsOf } from './commands.js';
-import { type Option, optionNamed } from './options.js';
+import { type Option, type OptionName, optionNamed } from './options.js';
 import { program } from './program.js';
+import { wrapped } from './wrap.js';
 
 /** Help is set for this width where the terminal is wider. */
 const widest = 90;
 
-/** What some of the options' texts name. */
-const catalogue = {
-  versions: '',
-  systems: systems.map(({ name }) => name).join(', '),
-  mirrors: mirrors.map(({ name }) => name).join(', '),
-};
-
 /** An option's text with what the catalogue offers. */
 export function describe(option: Option): string {
-  const versions =
-    option.name === 'jdk'
-      ? jdk.versions.join(', ')
-      : [...new Set(zookeeper.releases.map(({ version }) => lineOf(version)))].join(', ');
-  return say(option.help as 'cli.option.zookeeper', { ...catalogue, versions });
+  const lines = new Set(zookeeper.releases.map(({ version }) => lineOf(version)));
+  const catalogue = {
+    versions: listed(option.name === 'jdk' ? jdk.versions : [...lines]),
+    systems: listed(systems.map(({ name }) => name)),
+    mirrors: listed(mirrors.map(({ name }) => name)),
+  };
+  return say(option.help as 'cli.option.zookeeper', catalogue);
 }
 
 /** The default that help tells, or undefined. */
@@ -57,7 +53,20 @@ function ownTexts(): Record<string, string> {
   };
 }
 
-/** yargs lays help out; it is given what to show and never parses anything. */
+/** Between the edge, the names of options and what they mean, yargs leaves two places each. */
+const gaps = 4;
+/** Before an option's name: '-x, --'. */
+const dashes = 6;
+
+/** A text that yargs shows beside names of which the widest has so many places. */
+function beside(text: string, names: number, columns: number): string {
+  return wrapped(text, columns - names - gaps).join('\n');
+}
+
+/**
+ * yargs lays help out; it is given what to show and never parses anything. Texts come broken into lines: yargs knows no
+ * breaks but blanks, of which Chinese has few, and tears what has none.
+ */
 function sheet(columns: number) {
   return yargs([])
     .locale('en')
@@ -66,7 +75,7 @@ function sheet(columns: number) {
     .version(false)
     .scriptName(program())
     .exitProcess(false)
-    .wrap(Math.min(columns, widest));
+    .wrap(columns);
 }
 
 /** Examples under a heading, each with what it does above it: a line that is to be typed is never torn. */
@@ -76,44 +85,59 @@ function examplesOf(examples: Command['examples']): string {
 }
 
 async function overview(columns: number): Promise<string> {
+  const text = (line: string): string => wrapped(line, columns).join('\n');
   const help = sheet(columns).usage(
-    `${say('cli.help.usage', { usage: `${program()} COMMAND` })}\n\n${say('cli.help.intro')}`,
+    `${say('cli.help.usage', { usage: `${program()} COMMAND` })}\n\n${text(say('cli.help.intro'))}`,
   );
-  for (const { name, help: text } of commands) help.command(name, say(text));
-  for (const name of ['help', 'version'] as const)
-    addOption(help, optionNamed(name), say('cli.help.options'));
+  const widest = Math.max(...commands.map(({ name }) => `${program()} ${name}`.length));
+  for (const { name, help: meaning } of commands) help.command(name, beside(say(meaning), widest, columns));
+  addOptions(help, ['help', 'version'], () => say('cli.help.options'), columns);
   const first = ['create', 'up', 'status', 'destroy'].flatMap((name) =>
     (commands.find((command) => command.name === name)?.examples ?? []).slice(0, 1),
   );
-  const more = `${say('cli.help.more', { program: program() })}\n${say('cli.help.exit')}`;
+  const more = text(`${say('cli.help.more', { program: program() })}\n${say('cli.help.exit')}`);
   return `${await help.getHelp()}${examplesOf(first)}\n\n${more}`;
 }
 
-function addOption(help: ReturnType<typeof sheet>, option: Option, group: string): void {
-  const { name, alias, value, on } = option;
-  const typed = on ? `no-${name}` : value === undefined ? name : `${name} ${value}`;
-  const usual = defaultOf(option);
-  help.option(typed, {
-    ...(alias && { alias }),
-    describe: describe(option),
-    group,
-    ...(usual !== undefined && { defaultDescription: usual }),
+/** Adds options, each under its heading; those under one heading stand in one column. */
+function addOptions(
+  help: ReturnType<typeof sheet>,
+  names: readonly OptionName[],
+  headingOf: (option: Option) => string,
+  columns: number,
+): void {
+  const shown = names.map(optionNamed).map((option) => {
+    const { name, value, on } = option;
+    const typed = on ? `no-${name}` : value === undefined ? name : `${name} ${value}`;
+    return { option, typed, group: headingOf(option) };
   });
+  for (const { option, typed, group } of shown) {
+    const widest = Math.max(
+      ...shown.filter((each) => each.group === group).map((each) => dashes + each.typed.length),
+    );
+    const usual = defaultOf(option);
+    help.option(typed, {
+      ...(option.alias && { alias: option.alias }),
+      describe: beside(describe(option), widest, columns),
+      group,
+      ...(usual !== undefined && { defaultDescription: usual }),
+    });
+  }
 }
 
-/** The help of one command, or of the program. @param columns width of the terminal */
-export async function helpFor(command: Command | undefined, columns: number): Promise<string> {
+/** The help of one command, or of the program. @param terminal columns of the terminal */
+export async function helpFor(command: Command | undefined, terminal: number): Promise<string> {
+  const columns = Math.min(terminal, widest);
   if (!command) return overview(columns);
   const more = command.more ? `\n\n${say(command.more)}` : '';
-  const help = sheet(columns).usage(
-    `${say('cli.help.usage', { usage: `${program()} ${usageOf(command)}` })}\n\n${say(command.help)}${more}`,
-  );
+  const text = wrapped(`${say(command.help)}${more}`, columns).join('\n');
+  const usage = say('cli.help.usage', { usage: `${program()} ${usageOf(command)}` });
+  const help = sheet(columns).usage(`${usage}\n\n${text}`);
+  const words = command.words.map(({ name }) => name.toUpperCase());
   for (const word of command.words) {
-    help.option(word.name.toUpperCase(), { describe: say(word.help), group: say('cli.help.words') });
+    const describe = beside(say(word.help), Math.max(...words.map(({ length }) => length)), columns);
+    help.option(word.name.toUpperCase(), { describe, group: say('cli.help.words') });
   }
-  for (const name of optionsOf(command)) {
-    const option = optionNamed(name);
-    addOption(help, option, say(`cli.group.${option.group}`));
-  }
+  addOptions(help, optionsOf(command), ({ group }) => say(`cli.group.${group}`), columns);
   return `${await help.getHelp()}${examplesOf(command.examples)}`;
 }

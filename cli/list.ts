@@ -37,7 +37,7 @@ export const run: Run = async (typed, { output }) => {
   for (const line of table([headings, ...rows], (cell, row) => (row === 0 ? dim(cell) : cell)))
     output.print(line);
   for (const { name, gone, unknown } of labs) {
-    if (unknown !== null) output.note(`${name}: ${unknown}`);
+    if (unknown !== null) output.note(say('told.about', { what: name, text: unknown }));
     else if (gone) output.note(say('list.gone', { name, command: `${program()} destroy ${name}` }));
   }
   return 0;

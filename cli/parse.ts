@@ -1,6 +1,7 @@
 /** From what was typed to a command and its values: Node's own parser takes arguments apart, and the rest is judged here. */
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { UsageError } from '../messages/errors.js';
+import { listed } from '../messages/index.js';
 import { type Command, commands, optionsOf } from './commands.js';
 import { nearestOf } from './nearest.js';
 import { type Option, type OptionName, optionNamed, options } from './options.js';
@@ -83,7 +84,7 @@ function commandNamed(name: string): Command {
   const names = commands.map((each) => each.name);
   const nearest = nearestOf(name, names);
   if (nearest !== undefined) throw new UsageError('cli.unknown-command', { name, nearest });
-  throw new UsageError('cli.unknown-command.far', { name, known: names.join(', ') });
+  throw new UsageError('cli.unknown-command.far', { name, known: listed(names) });
 }
 
 /** Where the part begins that is another program's: `exec node1 ls -l` means `exec node1 -- ls -l`. */
@@ -99,7 +100,7 @@ function endOfOwn(argv: readonly string[], command: Command, words: readonly Pos
 function refuse(command: Command, { name, negated, spelled }: TypedOption): never {
   const elsewhere = commands.filter((each) => optionOf(each, name) !== undefined && !negated);
   if (elsewhere.length > 0) {
-    const names = elsewhere.map((each) => each.name).join(', ');
+    const names = listed(elsewhere.map((each) => each.name));
     throw new UsageError('cli.option-elsewhere', {
       option: `--${name}`,
       command: command.name,

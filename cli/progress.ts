@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { ArtifactEvent } from '../artifacts/types.js';
-import { say, textOf } from '../messages/index.js';
+import { listed, say, textOf } from '../messages/index.js';
 import type { LabEvent } from '../model/events.js';
 import type { Output } from './output.js';
 import { cut } from './width.js';
@@ -22,8 +22,8 @@ const worthTelling = 500;
 const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`;
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
 
-function amountOf({ phase, received, total }: ArtifactEvent): string {
-  if (received === undefined || phase === 'maven') return '';
+function amountOf({ received, total }: ArtifactEvent): string {
+  if (received === undefined) return '';
   if (total === undefined) return megabytes(received);
   return `${megabytes(received)} / ${megabytes(total)}  ${Math.floor((received / total) * 100)} %`;
 }
@@ -31,12 +31,18 @@ function amountOf({ phase, received, total }: ArtifactEvent): string {
 interface Step {
   readonly title: string;
   readonly begin: number;
+  /** The tarball that it is about, where it is nothing but getting that; else that is a part of it. */
+  readonly artifact: string | undefined;
   detail: string;
+  /** What of it did not succeed although the work goes on; '' where all did so far. */
+  trouble: string;
 }
 
-function live(output: Output): Progress {
-  const { stderr } = process;
-  const { green, red, cyan, dim } = output.noteColors;
+/** How a step ended: a source in vain is no success, whatever came instead. */
+type Ending = 'done' | 'failed';
+
+function live(output: Output, stderr: ProgressStream): Progress {
+  const { green, yellow, red, cyan, dim } = output.noteColors;
   const columns = (): number => (stderr.columns || 80) - 1;
   let step: Step | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -47,36 +53,60 @@ function live(output: Output): Progress {
     if (drawn > 0) stderr.write(`\r\x1b[${drawn > 1 ? `${drawn - 1}A` : '0G'}\x1b[0J`);
     drawn = 0;
   };
+  /** The step's line: a mark, its title, and its time where that is worth telling. */
+  const line = (mark: string, { title, begin }: Step): string => {
+    const took = Date.now() - begin;
+    const time = took < worthTelling ? '' : `  ${seconds(took)}`;
+    return `${mark} ${cut(title, columns() - 2 - time.length)}${dim(time)}`;
+  };
+  const below = (text: string): string => dim(cut(`    ${text}`, columns()));
   const draw = (): void => {
     if (!step) return;
     clear();
-    const took = Date.now() - step.begin;
-    const time = took < worthTelling ? '' : `  ${seconds(took)}`;
     frame = (frame + 1) % frames.length;
-    stderr.write(`${cyan(frames[frame] ?? '')} ${cut(step.title, columns() - 2 - time.length)}${dim(time)}`);
+    stderr.write(line(cyan(frames[frame] ?? ''), step));
     drawn = 1;
     if (step.detail) {
-      stderr.write(`\n${dim(cut(`    ${step.detail}`, columns()))}`);
+      stderr.write(`\n${below(step.detail)}`);
       drawn = 2;
     }
   };
-  const close = (mark: string): void => {
+  const close = (ending: Ending): void => {
     clear();
     if (!step) return;
-    const took = Date.now() - step.begin;
-    const time = took < worthTelling ? '' : `  ${seconds(took)}`;
-    stderr.write(`${mark} ${cut(step.title, columns() - 2 - time.length)}${dim(time)}\n`);
+    const { trouble } = step;
+    const mark = ending === 'failed' ? red('✖') : trouble === '' ? green('✔') : yellow('!');
+    stderr.write(`${line(mark, step)}\n`);
+    // Where it failed, the error itself is told next.
+    if (ending === 'done' && trouble !== '') stderr.write(`${below(trouble)}\n`);
     step = undefined;
   };
-  const begin = (title: string): void => {
-    close(green('✔'));
-    step = { title, begin: Date.now(), detail: '' };
+  const begin = (title: string, artifact?: string): void => {
+    close('done');
+    step = { title, artifact, begin: Date.now(), detail: '', trouble: '' };
     timer ??= setInterval(draw, pace);
     draw();
   };
   const detail = (line: string): void => {
     const text = stripVTControlCharacters(line).trim();
     if (step && text !== '') step.detail = text;
+  };
+  const artifact = (event: ArtifactEvent): void => {
+    if (event.phase === 'failed') {
+      // What was not begun, because nobody answered, has no line that could mislead.
+      if (step && (step.artifact ?? event.file) === event.file) step.trouble = event.reason ?? '';
+      if (step?.artifact !== undefined) close('done');
+      return;
+    }
+    const title = artifactTitle({ ...event, phase: event.phase });
+    const amount = event.phase === 'maven' ? '' : amountOf(event);
+    if (step && step.artifact === undefined) {
+      step.trouble = '';
+      detail(`${title}  ${amount}`);
+      return;
+    }
+    if (step?.title !== title) begin(title, event.file);
+    if (step) step.detail = amount;
   };
   let waited = '';
   return {
@@ -100,25 +130,25 @@ function live(output: Output): Progress {
           return detail(event.commands);
         case 'output':
           return detail(event.line);
-        case 'artifact': {
-          const title = artifactTitle(event.artifact);
-          if (step?.title !== title) begin(title);
-          if (step) step.detail = amountOf(event.artifact);
-        }
+        case 'artifact':
+          return artifact(event.artifact);
       }
     },
     end(failed = false) {
       clearInterval(timer);
-      close(failed ? red('✖') : green('✔'));
+      close(failed ? 'failed' : 'done');
     },
   };
 }
 
 function waitingTitle({ until, nodes }: Extract<LabEvent, { type: 'waiting' }>): string {
-  return say(until === 'serving' ? 'up.waiting' : 'up.waiting-ssh', { nodes: nodes.join(', ') });
+  return say(until === 'serving' ? 'up.waiting' : 'up.waiting-ssh', { nodes: listed(nodes) });
 }
 
-function artifactTitle({ phase, file }: ArtifactEvent): string {
+function artifactTitle({
+  phase,
+  file,
+}: ArtifactEvent & { phase: Exclude<ArtifactEvent['phase'], 'failed'> }): string {
   // Jars come by the dozen: one step for all of them.
   return phase === 'maven' ? say('create.step.maven', { file: '…' }) : say(`create.step.${phase}`, { file });
 }
@@ -150,18 +180,23 @@ function plain(output: Output): Progress {
           return line(event.commands);
         case 'output':
           return line(event.line);
-        case 'artifact':
+        case 'artifact': {
+          const { phase, reason = '' } = event.artifact;
+          if (phase === 'failed') line(reason);
           // Of what takes no time worth telling, a log needs no line.
-          if (event.artifact.phase !== 'inspect' && event.artifact.phase !== 'verify') {
-            step(artifactTitle(event.artifact));
-          }
+          else if (phase !== 'inspect' && phase !== 'verify')
+            step(artifactTitle({ ...event.artifact, phase }));
+        }
       }
     },
     end() {},
   };
 }
 
+/** Where progress is shown. */
+type ProgressStream = Pick<NodeJS.WriteStream, 'isTTY' | 'columns' | 'write'>;
+
 /** Begins to show work. */
-export function startProgress(output: Output): Progress {
-  return process.stderr.isTTY && process.env.TERM !== 'dumb' ? live(output) : plain(output);
+export function startProgress(output: Output, stderr: ProgressStream = process.stderr): Progress {
+  return stderr.isTTY && process.env.TERM !== 'dumb' ? live(output, stderr) : plain(output);
 }

@@ -18,7 +18,8 @@ function summary({ nodes, quorum, leader, voters }: LabStatus): string {
   if (nodes.every(({ condition }) => condition === 'none')) {
     return say('status.no-servers', { running, count: nodes.length });
   }
-  return say('status.no-quorum', { answering, count, needed });
+  // Enough of them are there, and an election takes its time, or they do not reach each other.
+  return say(answering < needed ? 'status.no-quorum' : 'status.electing', { answering, count, needed });
 }
 
 interface Column {

@@ -1,14 +1,18 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { LabError, UsageError } from '../messages/errors.js';
 import { asOption, say } from '../messages/index.js';
+import { specFileName } from '../model/file.js';
 import { findLab, type Lab, openLab } from '../model/lab.js';
+import type { PartialSpec } from '../model/spec.js';
 import { reaches } from '../model/stages.js';
 import type { ProviderName } from '../providers/contract.js';
+import { quotedPath } from '../system/quoted.js';
 import { createForProvider } from '../verbs/create-for-provider.js';
 import { up } from '../verbs/up.js';
 import { usualDirectory } from './create.js';
-import { fieldsOf } from './fields.js';
+import { fieldsOf, specFileOf } from './fields.js';
 import { labOf, providerOf } from './lab.js';
+import { program } from './program.js';
 import { startProgress } from './progress.js';
 import { isOn, type Run, type Session, type Typed, textOf } from './run.js';
 import { showStatus } from './status.js';
@@ -30,6 +34,17 @@ function knownLab(typed: Typed, directory: string): Lab | undefined {
   return ifThere(() => findLab(process.cwd())) ?? ifThere(() => openLab(directory));
 }
 
+/** @throws UsageError up.spec-of-old where options say how a lab should be that is there already */
+function assertNothingTyped({ dir }: Lab, typed: Typed, fields: PartialSpec): void {
+  const file = textOf(typed, 'spec');
+  const [field] = Object.keys(fields);
+  if (file === undefined && field === undefined) return;
+  const option = file === undefined ? asOption(field ?? '') : '--spec';
+  const spec = quotedPath(file ?? join(dir, specFileName));
+  const command = `${program()} create ${quotedPath(dir)} --force --spec ${spec}${file === undefined ? ` ${option} …` : ''}`;
+  throw new UsageError('up.spec-of-old', { option, directory: dir, command });
+}
+
 /** The lab that is meant; where there is none, one in ./zk-lab, made first. @throws UsageError up.spec-of-old */
 async function labHereOrNew(
   typed: Typed,
@@ -40,9 +55,8 @@ async function labHereOrNew(
   const known = knownLab(typed, directory);
   const fields = await fieldsOf(typed);
   if (known) {
-    const [field] = Object.keys(fields);
-    if (field === undefined) return known;
-    throw new UsageError('up.spec-of-old', { option: asOption(field), directory: known.dir });
+    assertNothingTyped(known, typed, fields);
+    return known;
   }
   const { output, signal } = session;
   output.note(say('up.created', { directory }));
@@ -50,7 +64,8 @@ async function labHereOrNew(
   let failed = true;
   try {
     const context = { signal, emit: progress.emit };
-    const { lab, note, warnings } = await createForProvider({ directory, typed: fields, provider }, context);
+    const wanted = { directory, typed: fields, specFile: await specFileOf(typed), provider };
+    const { lab, note, warnings } = await createForProvider(wanted, context);
     failed = false;
     progress.end();
     for (const text of [...(note === undefined ? [] : [note]), ...warnings]) output.note(`! ${text}`);

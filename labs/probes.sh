@@ -71,7 +71,7 @@ reach() {
   said=$(limit 15 ssh -n -o BatchMode=yes -o StrictHostKeyChecking=yes -o ConnectTimeout=5 -o ControlMaster=no \
     -o LogLevel=ERROR -o IgnoreUnknown=UpdateHostKeys -o UpdateHostKeys=no "$1" true 2>&1) && return
   said=${said##*"$nl"}
-  printf '%s: %s\n' "$1" "${said:--}"
+  printf '%s: %s\n' "$1" "${said:-timed out}"
 }
 
 reach_all() {

@@ -1,6 +1,7 @@
 import { closest } from 'fastest-levenshtein';
 import type * as z from 'zod/mini';
 import { UsageError } from '../messages/errors.js';
+import { listed } from '../messages/index.js';
 
 /** Where something stands in a file: names of fields, positions in lists. */
 export type FieldPath = readonly (string | number)[];
@@ -53,7 +54,7 @@ export function problemOf(issue: z.core.$ZodIssue, { schema, written, origin }: 
     return new UsageError('content.one-of', {
       ...at,
       value: JSON.stringify(value),
-      known: issue.values.join(', '),
+      known: listed(issue.values.map(String)),
     });
   }
   if (issue.code === 'invalid_type' && issue.expected in kinds) {

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { closest } from 'fastest-levenshtein';
 import { UsageError } from '../messages/errors.js';
+import { listed } from '../messages/index.js';
 import type { PartialSpec } from '../model/spec.js';
 import { stages } from '../model/stages.js';
 import { assertTemplate } from './assert-template.js';
@@ -40,7 +41,7 @@ function assertTexts(texts: Texts, languages: readonly string[], origin: Origin,
   if (other !== undefined) {
     throw new UsageError('content.language.other', {
       origin: origin(...path, other),
-      known: languages.join(', '),
+      known: listed(languages),
     });
   }
 }
@@ -80,7 +81,7 @@ function assertPlace(
     throw new UsageError('content.needs', {
       origin: origin(field, index),
       id: wanted[index] ?? '',
-      known: ids.join(', ') || '-',
+      known: listed(ids) || '-',
     });
   }
   const before = earlier.at(-1);

@@ -38,11 +38,13 @@ export const asOption: Spelling = (setting, value) => {
   return value === undefined ? option : `${option} ${value}`;
 };
 
+/** Settings whose values are texts, even those that look like numbers. */
+const namedByText = ['jdk', 'name'];
+
 /** As programs write it: jdkArchive, nodes: 3, jdk: '17'. @internal */
 export const asField: Spelling = (setting, value) => {
   if (value === undefined) return setting;
-  // A JDK is named by a text, although that looks like a number.
-  const number = /^\d+$/.test(value) && setting !== 'jdk';
+  const number = /^\d+$/.test(value) && !namedByText.includes(setting);
   return `${setting}: ${number ? value : `'${value}'`}`;
 };
 
@@ -75,6 +77,11 @@ function fillIn(key: MessageKey, params: Readonly<Record<string, string | number
     (found, setting?: string, value?: string) =>
       setting === undefined ? filled(found) : spelling(setting, value && filled(value)),
   );
+}
+
+/** Names and the like as a sentence lists them: node1, node2. */
+export function listed(items: readonly (string | number)[]): string {
+  return items.join(texts['told.between']);
 }
 
 /** A sentence that has not been said yet: who hears it decides when, and in which language. */

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve as resolvePath } from 'node:path';
 import { UsageError } from '../messages/errors.js';
+import { listed } from '../messages/index.js';
 import { factsOf, type LabFacts } from './facts.js';
 import { readSpec, specFileName } from './file.js';
 import type { LabNode } from './nodes.js';
@@ -45,5 +46,5 @@ export function nodesNamed(lab: Pick<Lab, 'nodes'>, names: readonly string[]): r
 
 /** Nodes by name, as a sentence lists them. */
 export function namesOf(nodes: readonly { readonly name: string }[]): string {
-  return nodes.map(({ name }) => name).join(', ');
+  return listed(nodes.map(({ name }) => name));
 }

@@ -1,7 +1,8 @@
 import { closest } from 'fastest-levenshtein';
 import { UsageError } from '../messages/errors.js';
+import { labNameError, nodeNameError } from './names.js';
 import type { PartialSpec, SpecField } from './spec.js';
-import { fieldNames, specSchemas } from './spec-schema.js';
+import { fieldNames, hostNamePattern, specSchemas } from './spec-schema.js';
 import { stages } from './stages.js';
 
 /** Where a value came from, so that an error can say it: an option, or a line of a file. */
@@ -13,9 +14,18 @@ export interface Origin {
 /** What a field takes, in words; one message per field, keyed 'spec.nodes' and so on. */
 type FieldMessage = `spec.${SpecField}`;
 
+/** The first of nodes that are spelled out whose name is there, and is none. */
+function wronglyNamed(nodes: readonly unknown[]): { name: unknown; id?: unknown } | undefined {
+  return nodes.find((node): node is { name: unknown; id?: unknown } => {
+    if (typeof node !== 'object' || node === null || !('name' in node) || node.name === undefined)
+      return false;
+    return typeof node.name !== 'string' || !hostNamePattern.test(node.name);
+  });
+}
+
 /**
  * Checks values one by one against the schema.
- * @throws UsageError spec.FIELD for the first field that is not what it should be
+ * @throws UsageError spec.FIELD for the first field that is not what it should be; name.lab, name.node, name.node.shape
  */
 export function parseFields(values: Record<string, unknown>, origin: Origin): PartialSpec {
   const spec: Record<string, unknown> = {};
@@ -31,7 +41,12 @@ export function parseFields(values: Record<string, unknown>, origin: Origin): Pa
         nearest,
       });
     }
+    if (!result.success && field === 'name' && typeof value !== 'string') {
+      throw labNameError(`${origin.describe(field)} ${String(value)}`, String(value));
+    }
     if (!result.success && field === 'nodes' && Array.isArray(value)) {
+      const named = wronglyNamed(value);
+      if (named) throw nodeNameError(origin.describe(field), String(named.name), named.id);
       throw new UsageError('spec.nodes.list', { origin: origin.describe(field) });
     }
     if (!result.success) {

@@ -118,7 +118,7 @@ export function forgetLab({ id, dir }: RegisteredLab): void {
   }
 }
 
-/** Whether another lab of this machine has the name. @param dir the directory that asks, which does not count */
-export function nameInUse(name: string, dir: string): boolean {
-  return registeredLabs().some((lab) => lab.name === name && lab.dir !== dir);
+/** Another lab of this machine that has the name. @param dir the directory that asks, which does not count */
+export function labNamed(name: string, dir: string): RegisteredLab | undefined {
+  return registeredLabs().find((lab) => lab.name === name && lab.dir !== dir);
 }

@@ -9,7 +9,8 @@ import { stages } from './stages.js';
 
 /** A host name's label has 63 characters at most; a node's number takes three of them. */
 const prefixPattern = /^[a-z][a-z0-9-]{0,49}$/;
-const hostNamePattern = /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
+/** A node's name. */
+export const hostNamePattern = /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
 /** What Compose takes as a project name. */
 const namePattern = /^[a-z0-9][a-z0-9_-]{0,59}$/;
 /** Names, references and URLs that go into Ruby, YAML and shell: no blanks, quotes or shell syntax. */

@@ -2,6 +2,7 @@ import { closest } from 'fastest-levenshtein';
 import { addressesOf, addressesOn, type Mirror, type Places } from '../artifacts/mirrors.js';
 import type { Arch, Checksum } from '../artifacts/types.js';
 import { UsageError } from '../messages/errors.js';
+import { listed } from '../messages/index.js';
 
 /** A container image that nodes are built from. */
 export interface BaseImage {
@@ -127,7 +128,7 @@ export function findSystem(text: string): System {
   throw new UsageError('catalogue.system.unknown', {
     name: text,
     nearest: closest(wanted, known),
-    known: known.join(', '),
+    known: listed(known),
   });
 }
 

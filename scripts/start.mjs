@@ -31,7 +31,7 @@ async function installStandIns() {
   const wanted = { java: 'default-jre-headless', mvn: 'maven' };
   const missing = Object.entries(wanted).flatMap(([program, name]) => (has(program) ? [] : [name]));
   if (missing.length === 0 || !canInstall() || (await archiveAnswers())) return false;
-  console.error(spoken('The public archives cannot be reached from here.', '从这里无法访问公共归档。'));
+  console.error(spoken('The public archives cannot be reached from here.', '从本机无法访问公共下载站。'));
   return aptInstall(missing);
 }
 
@@ -51,7 +51,7 @@ const remedies = [
   async () => ((await installStandIns()) ? [] : undefined),
   async () => {
     if (!has('docker') && !has('vagrant')) return undefined;
-    console.error(spoken('Trying plain processes of this machine instead.', '改用本机的普通进程再试一次。'));
+    console.error(spoken('Trying plain processes of this machine instead.', '改用本机进程再试一次。'));
     // The lab is of this start alone, and so is whatever an engine has begun of it.
     if (labIsThere()) await zkLab('destroy', '--yes', '--lab', 'zk-lab');
     return ['--provider', 'local'];
@@ -78,7 +78,8 @@ async function start(typed) {
 }
 
 process.exitCode = await start(process.argv.slice(2));
-if (process.exitCode === 0) {
+// With --help there is nothing to go on with.
+if (process.exitCode === 0 && labIsThere()) {
   console.log(
     spoken(
       '\nNext:  cd zk-lab  and there  ../dist/zk-lab.js zkcli  (or status, logs, down, destroy; --help has more)',

@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { LabError } from '../messages/errors.js';
-import { sentence } from '../messages/index.js';
+import { listed, sentence } from '../messages/index.js';
 import type { Context } from '../model/events.js';
 import { type Lab, namesOf } from '../model/lab.js';
 import type { LabNode } from '../model/nodes.js';
@@ -165,11 +165,11 @@ export async function applyConfiguration(
   for (const { handle, configuration, mode } of inOrder) {
     const { name } = handle.node;
     signal.throwIfAborted();
+    const files = listed(configuration.pending);
+    emit({ type: 'step', title: sentence('config.applying', { node: name, files }) });
     if (mode !== null && handle.node.role === 'participant') {
       await untilOthersServe(lab, provider, handle, signal);
     }
-    const files = configuration.pending.join(', ');
-    emit({ type: 'step', title: sentence('config.applying', { node: name, files }) });
     await handle.reconfigure();
     if (mode !== null) await untilServing(handle, files, signal);
     emit({ type: 'ready', node: name });

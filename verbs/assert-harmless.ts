@@ -1,5 +1,6 @@
 /** Writing a lab's files anew must not tear its ensemble apart: who votes, and where each keeps its data. */
 import { LabError, UsageError } from '../messages/errors.js';
+import { listed } from '../messages/index.js';
 import { type MadeNodes, readFactsFile } from '../model/facts.js';
 import { type Lab, openLab } from '../model/lab.js';
 import { registeredLab } from '../model/registry.js';
@@ -13,9 +14,9 @@ export function madeOf({ facts, spec, nodes }: Lab): MadeNodes {
 
 /** Nodes in one line: 1 node1 192.168.252.101 participant, … */
 export function told(nodes: readonly MadeNodes['nodes'][number][], addresses = true): string {
-  return nodes
-    .map(({ id, name, address, role }) => [id, name, ...(addresses ? [address] : []), role].join(' '))
-    .join(', ');
+  return listed(
+    nodes.map(({ id, name, address, role }) => [id, name, ...(addresses ? [address] : []), role].join(' ')),
+  );
 }
 
 /** What a directory's lab was made with, and where its machines keep ZooKeeper; undefined where no lab can be made out. */

@@ -143,6 +143,8 @@ export async function chooseProvider(lab: Lab, wanted?: ProviderName): Promise<C
   return usableProvider(wanted);
 }
 
+const aboutIt = (what: string, text: string): string => say('told.about', { what, text });
+
 /** How the choice is told. */
 export function toldChoice({ provider, why }: Choice): Sentence {
   return sentence('up.provider', { provider: provider.name, why });
@@ -167,12 +169,14 @@ export async function usableProvider(wanted?: ProviderName): Promise<Choice> {
     availability.ok ? [] : [{ name, reason: availability.reason, remedy: availability.remedy }],
   );
   if (!provider) {
-    const reasons = lacks.map(({ name, reason, remedy }) => `\n  ${name}: ${reason}; ${remedy}`).join('');
+    const reasons = lacks
+      .map(({ name, ...why }) => `\n  ${aboutIt(name, say('told.with-remedy', why))}`)
+      .join('');
     throw new LabError('up.nothing-available', { reasons });
   }
   const answer = tried.at(-1)?.availability;
   const detail = answer?.ok ? answer.detail : '';
-  const passed = lacks.map(({ name, reason }) => `${name}: ${reason}`).join('; ');
+  const passed = lacks.map(({ name, reason }) => aboutIt(name, reason)).join(say('told.reasons'));
   const why = passed === '' ? detail : say('up.because.others-lack', { detail, passed });
   return { provider, why, held: false };
 }

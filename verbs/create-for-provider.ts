@@ -2,7 +2,7 @@ import type { Context } from '../model/events.js';
 import type { PartialSpec } from '../model/spec.js';
 import type { Provider, ProviderName } from '../providers/contract.js';
 import { usableProvider } from './choose-provider.js';
-import { type CreateResult, create } from './create.js';
+import { type CreateResult, create, type SpecFile } from './create.js';
 
 /** What a lab that is to be brought up at once is made of. */
 export interface NewLab {
@@ -10,6 +10,8 @@ export interface NewLab {
   readonly directory: string;
   /** Fields as typed, valid one by one. */
   readonly typed: PartialSpec;
+  /** The specification file that fields were read from. */
+  readonly specFile?: SpecFile | undefined;
   /** The engine to use, instead of the first that can be used. */
   readonly provider?: ProviderName | undefined;
 }
@@ -21,14 +23,19 @@ export interface NewLab {
  * @throws LabError where no provider can be used, and what `create` throws
  */
 export async function createForProvider(
-  { directory, typed, provider: wanted }: NewLab,
+  { directory, typed, specFile, provider: wanted }: NewLab,
   context: Context,
   adapt: (spec: PartialSpec) => Promise<PartialSpec> = async (spec) => spec,
 ): Promise<CreateResult & { readonly provider: Provider; readonly note: string | undefined }> {
   const { provider } = await usableProvider(wanted);
   const { spec, note, fetches } = await provider.prepare(typed, context);
   const result = await create(
-    { directory, typed: await adapt(spec), fetch: !fetches, force: false, dryRun: false },
+    {
+      directory,
+      typed: await adapt(spec),
+      ...(specFile && { specFile }),
+      ...{ fetch: !fetches, force: false, dryRun: false },
+    },
     {
       signal: context.signal,
       progress: (artifact) => context.emit({ type: 'artifact', artifact }),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { basename, dirname, join, resolve as resolvePath } from 'node:path';
+import { dirname, join, resolve as resolvePath } from 'node:path';
 import {
   type Artifact,
   type ArtifactEvent,
@@ -18,8 +18,9 @@ import { say } from '../messages/index.js';
 import { type LabFacts, readFactsFile } from '../model/facts.js';
 import { keysFor } from '../model/keys.js';
 import type { Lab } from '../model/lab.js';
-import { nameInUse, registerLab } from '../model/registry.js';
-import { archOf, type Blueprint, nameFrom, resolve, warningsFor } from '../model/resolve.js';
+import { assertNames } from '../model/names.js';
+import { registerLab } from '../model/registry.js';
+import { archOf, type Blueprint, resolve, warningsFor } from '../model/resolve.js';
 import type { LabSpec, PartialSpec } from '../model/spec.js';
 import { jdk as jdkSoftware } from '../software/jdk/index.js';
 import { javaFeatureOf } from '../software/jdk/version.js';
@@ -30,18 +31,26 @@ import { assertHarmless } from './assert-harmless.js';
 import { baseImageOf, boxFileOf } from './base-image.js';
 import { sweepDrafts } from './draft.js';
 import { guideFiles } from './guide-files.js';
+import { labNameFor } from './lab-name.js';
 import { chosenLesson } from './lesson.js';
 import { packageOf, requestsFor } from './tarballs.js';
 import { assertWritable, type PlacedFile, writeLab } from './write-lab.js';
+
+/** A specification file, and what it says. */
+export interface SpecFile {
+  /** Absolute. */
+  readonly path: string;
+  readonly said: PartialSpec;
+}
 
 /** What `create` was asked for. */
 export interface CreateInput {
   /** Where the lab goes; relative to the current directory. */
   readonly directory: string;
-  /** Fields as typed or read from a file, valid one by one. Paths in them are absolute or relative to the current directory. */
+  /** Fields as typed or read from a file, its name aside; valid one by one. Paths in them are absolute or relative to the current directory. */
   readonly typed: PartialSpec;
-  /** The specification file that fields were read from: its folder, and what it said itself. */
-  readonly specFile?: { readonly folder: string; readonly said: PartialSpec };
+  /** The specification file that fields were read from: its absolute path, and what it said itself. */
+  readonly specFile?: SpecFile;
   /** Whether the JDK and ZooKeeper are got now. Without, nodes download them, or `zk-lab fetch` does later. */
   readonly fetch: boolean;
   /** Write over an earlier lab in the same directory; what its user edited is kept. */
@@ -84,15 +93,6 @@ function withAbsolutePaths(typed: PartialSpec): PartialSpec {
     image: local(typed.image),
     box: local(typed.box),
   };
-}
-
-/** A name that no other lab of this machine has: Compose knows labs by their names alone. */
-function freeName(directory: string): string {
-  const name = nameFrom(basename(directory));
-  for (let n = 1; ; n++) {
-    const candidate = n === 1 ? name : `${name}-${n}`;
-    if (!nameInUse(candidate, directory)) return candidate;
-  }
 }
 
 /**
@@ -169,10 +169,17 @@ export async function create(input: CreateInput, context: CreateContext): Promis
   const dir = resolvePath(input.directory);
   const { lesson, name: lessonName, files: lessonFiles } = chosenLesson(input.typed.lesson);
   const typed = withAbsolutePaths(forLesson(lesson, lessonName, input.typed));
-  const blueprint = resolve({ ...typed, name: typed.name ?? freeName(dir) }, archOf(process.arch));
+  const { specFile } = input;
+  const named = labNameFor(dir, {
+    typed: typed.name,
+    ...(specFile && { file: { path: specFile.path, name: specFile.said.name } }),
+  });
+  const blueprint = resolve({ ...typed, name: named.name }, archOf(process.arch));
+  const before = readFactsFile(dir)?.facts?.made;
+  assertNames(blueprint, before ? [before.name, ...before.nodes.map(({ name }) => name)] : []);
   if (!input.dryRun) for (const folder of [dirname(dir), dir]) sweepDrafts(folder);
   assertWritable(dir, input.force || input.dryRun);
-  const near = input.specFile ? [join(input.specFile.folder, 'artifacts'), input.specFile.folder] : [];
+  const near = specFile ? [join(dirname(specFile.path), 'artifacts'), dirname(specFile.path)] : [];
   const folders = [...near, join(dir, 'artifacts')];
   const ownFiles = { folders, keep: !input.dryRun, signal: context.signal };
   const base = await baseImageOf(blueprint.spec.image, ownFiles);
@@ -215,7 +222,11 @@ export async function create(input: CreateInput, context: CreateContext): Promis
   const zooCfg = plan.files.find(({ path }) => path === 'config/zoo.cfg')?.content ?? '';
   const files = [...plan.files, ...guideFiles(lesson, lab, zooCfg), ...lessonFiles];
   if (input.force) await assertHarmless(lab);
-  const warnings = [...warningTexts(settled), ...replacedTexts(input.specFile?.said ?? {}, spec)];
+  const warnings = [
+    ...(named.note === undefined ? [] : [named.note]),
+    ...warningTexts(settled),
+    ...replacedTexts(specFile?.said ?? {}, spec),
+  ];
   if (input.dryRun) return { lab, files, written: [], kept: [], warnings, artifacts };
 
   context.signal.throwIfAborted();

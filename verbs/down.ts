@@ -10,7 +10,7 @@ export interface DownOptions extends VerbOptions {
   readonly nodes?: readonly string[];
 }
 
-/** Stops a lab, or some of its nodes; everything is kept. @returns who held it and what was stopped */
+/** Stops a lab, or some of its nodes; everything is kept. @returns who held it, and which of the nodes ran until then */
 export async function down(
   lab: Lab,
   options: DownOptions,
@@ -18,6 +18,9 @@ export async function down(
 ): Promise<{ provider: ProviderName; nodes: string[] }> {
   const nodes = nodesNamed(lab, options.nodes ?? []);
   const provider = await requireProvider(lab, options.provider);
+  const states = await provider.states(lab);
+  const ran = nodes.filter(({ name }) => states.some((state) => state.name === name && state.running));
+  // Told to the engine all the same: it may hold more than nodes, and what ended by itself was to end from now on.
   await provider.down(lab, nodes, context);
-  return { provider: provider.name, nodes: nodes.map(({ name }) => name) };
+  return { provider: provider.name, nodes: ran.map(({ name }) => name) };
 }

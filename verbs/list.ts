@@ -1,4 +1,5 @@
 import { LabError } from '../messages/errors.js';
+import { say } from '../messages/index.js';
 import { openLab } from '../model/lab.js';
 import { forgetLab, isThere, type RegisteredLab, registeredLabs } from '../model/registry.js';
 import type { ProviderName } from '../providers/contract.js';
@@ -58,7 +59,7 @@ async function listedAsGone(known: RegisteredLab): Promise<ListedLab | undefined
       dir,
       provider: unknown.provider.name,
       gone: true,
-      unknown: `${reason}; ${remedy}`,
+      unknown: say('told.with-remedy', { reason, remedy }),
     };
   }
   const [holder] = remnants;

@@ -1,7 +1,7 @@
 /** What the doctor looks at whichever engine is used: this machine itself. */
 import { readFileSync } from 'node:fs';
 import { freemem } from 'node:os';
-import { say } from '../messages/index.js';
+import { listed, say } from '../messages/index.js';
 import type { Lab } from '../model/lab.js';
 import type { Diagnosis } from '../providers/contract.js';
 import { interfaceAddresses } from '../system/interfaces.js';
@@ -74,9 +74,9 @@ const checks: readonly MachineCheck[] = [
         const ranges = [lab.spec.clientPort, lab.spec.sshPort].map(
           (from) => `${from}-${from + lab.nodes.length - 1}`,
         );
-        return { title, level: 'ok', detail: ranges.join(', ') };
+        return { title, level: 'ok', detail: listed(ranges) };
       }
-      const detail = say('doctor.ports.taken', { ports: taken.map(({ port }) => port).join(', ') });
+      const detail = say('doctor.ports.taken', { ports: listed(taken.map(({ port }) => port)) });
       const remedy = say('doctor.ports.remedy', { option: first.option, free: first.free });
       return { title, level: 'warning', detail, remedy };
     },

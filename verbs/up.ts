@@ -1,6 +1,6 @@
 import { sentence } from '../messages/index.js';
 import type { Context } from '../model/events.js';
-import { type Lab, nodesNamed } from '../model/lab.js';
+import { type Lab, namesOf, nodesNamed } from '../model/lab.js';
 import type { LabNode } from '../model/nodes.js';
 import { reaches } from '../model/stages.js';
 import type { NodeHandle, Provider } from '../providers/contract.js';
@@ -29,19 +29,27 @@ async function startStopped(
   nodes: readonly LabNode[],
   context: Context,
 ): Promise<void> {
-  await Promise.all(
+  const found = await Promise.all(
     nodes.map(async (node) => {
       const handle = provider.node(lab, node);
-      const heard = await handle.ask('srvr', 'engine');
-      if (heard.from === 'server') return;
+      const { from } = await handle.ask('srvr', 'engine');
+      if (from === 'server') return undefined;
       const { process } = await inspectServer(lab, provider, handle, context.signal);
-      if (process === 'paused' || (heard.from === 'nobody' && process === 'running')) return;
-      const { name } = node;
-      if (heard.from === 'silence') {
-        context.emit({ type: 'note', text: sentence('up.wedged', { node: name }) });
+      const goesOn = process === 'paused' || (from === 'nobody' && process === 'running');
+      return goesOn ? undefined : { handle, wedged: from === 'silence' };
+    }),
+  );
+  const stopped = found.filter((each) => each !== undefined);
+  if (stopped.length === 0) return;
+  // One step for all: they start at the same time.
+  const names = namesOf(stopped.map(({ handle }) => handle.node));
+  context.emit({ type: 'step', title: sentence('up.starting-server', { nodes: names }) });
+  await Promise.all(
+    stopped.map(async ({ handle, wedged }) => {
+      if (wedged) {
+        context.emit({ type: 'note', text: sentence('up.wedged', { node: handle.node.name }) });
         await killServer(handle, context);
       }
-      context.emit({ type: 'step', title: sentence('up.starting-server', { node: name }) });
       await handle.startServer(context);
     }),
   );

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { LabError } from '../messages/errors.js';
-import { say } from '../messages/index.js';
+import { listed, say } from '../messages/index.js';
 import type { Context } from '../model/events.js';
 import { type Lab, namesOf } from '../model/lab.js';
 import type { LabNode } from '../model/nodes.js';
@@ -67,7 +67,7 @@ function reasonOf({ node: { name }, seen, pidFile }: Stuck): string {
   if (seen.process === 'ended') return say('up.stuck.ended', { node: name }) + log;
   if (seen.process === 'none') return say('up.stuck.none', { node: name });
   if (seen.unreached.length > 0) {
-    return say('up.stuck.unreached', { node: name, peers: seen.unreached.join(', ') });
+    return say('up.stuck.unreached', { node: name, peers: listed(seen.unreached) });
   }
   return say('up.stuck.running', { node: name }) + log;
 }

@@ -236,7 +236,7 @@ export const cli = {
   'up.stuck.unreached': '{node} does not reach {peers}',
   'up.stuck.running': '{node}: its ZooKeeper runs and does not serve',
   'up.wedged': 'The ZooKeeper of {node} takes connections and says nothing: it is started anew',
-  'up.starting-server': 'Starting ZooKeeper on {node}',
+  'up.starting-server': 'Starting ZooKeeper on {nodes}',
   'up.left-to-you':
     'The nodes are up to stage {until}; what comes after it is yours to do. How far you are, and what to type next: zk-lab check',
   'node.server-not-started': 'ZooKeeper did not start on {node}:\n{said}',
@@ -247,7 +247,7 @@ export const cli = {
   'network.by-interface': 'its interface {name}',
   'network.by-lab': 'the lab {name} in {dir}',
   'up.spec-of-old':
-    '{option} describes a lab to be made, and there is one already in {directory}. To change that one: zk-lab create {directory} --force --spec {directory}/zk-lab.yaml {option} …',
+    '{option} describes a lab to be made, and there is one already in {directory}. To change that one: {command}',
   'up.created': 'No lab here: making one in {directory}',
   'zkcli.no-client': 'No running node of {name} has a client yet: {file}, and a Java that runs it. {next}',
   'zkcli.few-words': 'zkCli.sh did nothing: "{command}" lacks words, a path or data; see: zk-lab zkcli help',
@@ -258,6 +258,7 @@ export const cli = {
   'logs.waiting': '{node} has no ZooKeeper log yet; waiting for one',
   'node.not-running': '{node} does not run; start it with: zk-lab up {node}',
   'down.done': 'Stopped: {nodes}. Everything is kept; "zk-lab up" starts it again.',
+  'down.nothing': 'Nothing to stop: {nodes} did not run',
   'destroy.ask': 'Remove {what} of {name}, data included? [y/N] ',
   'destroy.refused': 'Nothing was removed',
   'destroy.no-terminal': 'Nobody can be asked here; confirm with: zk-lab destroy -y',
@@ -271,6 +272,7 @@ export const cli = {
   'status.quorum': 'quorum, leader {leader}',
   'status.serving': 'serving',
   'status.no-quorum': 'no quorum: {answering} of {count} voters, {needed} are needed',
+  'status.electing': 'no leader yet: {answering} of {count} voters answer, and {needed} have to agree',
   'status.no-servers': '{running} of {count} nodes run, and ZooKeeper on none of them',
   'status.stopped': 'stopped',
   'status.clients': 'clients: {connectString}',

@@ -9,6 +9,7 @@ import { lab } from './lab.js';
 import { lessons } from './lessons.js';
 import { local } from './local.js';
 import { spec } from './spec.js';
+import { told } from './told.js';
 import { vagrant } from './vagrant.js';
 
 export const en = {
@@ -23,5 +24,6 @@ export const en = {
   ...lessons,
   ...local,
   ...spec,
+  ...told,
   ...vagrant,
 } as const;

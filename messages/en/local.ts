@@ -25,7 +25,7 @@ export const local = {
     'A lab that ends at stage {until} has nothing to run on this machine itself: take [[until zookeeper]] or cluster, or another provider.',
   'local.locked': 'Waiting for another zk-lab that works on this lab',
   'local.starting': 'Starting {nodes}',
-  'local.stopping': 'Stopping {node}',
+  'local.stopping': 'Stopping {nodes}',
   'local.node.crashed': '{node} ended by itself or was killed; its log may tell more: {log}',
   'local.node.rebooted': '{node} ended when this machine was shut down; start it again with: zk-lab up',
   'local.node.restarts': '{node} restarts: its configuration has changed',

@@ -3,6 +3,17 @@ export const spec = {
   'spec.nodes': '{origin} {value}: give a whole number of voting members from 1 to 50, e.g. 3',
   'spec.nodes.list':
     '{origin}: each node is written as { id: 1, name: node1, address: 192.168.252.101, role: participant }, its role participant or observer',
+  'name.lab': '{origin}: not a name for a lab, because {why}; give it another, e.g. {instead}',
+  'name.node': '{origin}: {name} is not a name for a node, because {why}; give it another, e.g. {instead}',
+  'name.node.shape':
+    '{origin}: {name} is not a name for a node: it starts with a lower-case letter and has only a-z, 0-9 and - (63 at most), e.g. {instead}',
+  'name.prefix':
+    '[[prefix {prefix}]]: a node would be called {name}, and {why}; give another, e.g. [[prefix node]]',
+  'name.because.yaml': 'YAML reads it as something else than a name',
+  'name.because.number': 'YAML reads it as a number or a date',
+  'name.because.machine': 'it stands for this machine itself',
+  'name.because.all': 'it stands for all of them',
+  'name.because.folder': 'plain processes have other files under it',
   // A list of nodes stands in zk-lab.yaml or in a program, never on the command line.
   'nodes.twice': 'nodes: two of them have the {field} {value}; give each one of its own',
   'nodes.voters': 'nodes: {voters} of them vote; let 1 to {max} have the role participant',

@@ -2,13 +2,17 @@ export const vagrant = {
   'vagrant.detail': 'Vagrant with {provider}',
   'vagrant.none': 'there is no vagrant command',
   'vagrant.none.remedy': 'install Vagrant and VirtualBox from vagrantup.com and virtualbox.org',
+  'vagrant.broken': 'there is a vagrant command, but it does not run',
+  'vagrant.broken.remedy': 'type vagrant to see what it says, or install it anew from vagrantup.com',
+  'vagrant.chosen-unseen': 'VAGRANT_DEFAULT_PROVIDER is {provider}, of which nothing was found here',
+  'vagrant.chosen-unseen.remedy': 'install {provider}, or unset VAGRANT_DEFAULT_PROVIDER',
   'vagrant.no-provider': 'Vagrant is there, but no provider that runs machines for it',
   'vagrant.no-provider.remedy':
     'install VirtualBox from virtualbox.org, or the plugin of another: vagrant plugin install vagrant-libvirt (or vagrant-vmware-desktop, vagrant-parallels)',
   'vagrant.missing':
     'There is no vagrant command on this machine any more, but it holds this lab; install it from vagrantup.com',
   'vagrant.start': 'Starting {count} machines with Vagrant (the first time it downloads a box)',
-  'vagrant.stop': 'Shutting down {count} machines',
+  'vagrant.stop': 'Shutting down the machines',
   'vagrant.remove': 'Removing the machines',
   'vagrant.unreachable':
     '{node} does not answer at {address}. Start it with: zk-lab up (after a reboot inside the machine: vagrant reload {node})',

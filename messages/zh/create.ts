@@ -1,17 +1,20 @@
 export const create = {
   'create.exists':
-    '{directory} 不是空目录，其中的内容未被改动；请另选目录，或覆盖 zk-lab 之前写入的文件（你编辑过的文件会保留）：zk-lab create --force',
+    '{directory} 不是空目录，其中的内容没有改动；请另选目录，或用 zk-lab create --force 覆盖 zk-lab 以前写入的文件（你修改过的会保留）',
   'create.held':
-    '{directory} 中的实验环境连同写入的数据由 {provider} 持有，而新文件将与之不符：{from} 会变成 {to}。什么都没有改动。不能靠重写文件来给集群增减节点或改名：对谁有投票权有分歧的服务器会丢失已写入的数据。请在别的目录另建一个，或先删除它持有的一切：zk-lab destroy --lab {directory}',
+    '{directory} 中的实验环境及写入的数据还在 {provider} 中，而新文件与之不符：{from} 会变成 {to}。什么都没有改动。不能靠重写文件给集群增减节点或改名：各服务器对谁有投票权有分歧，就会丢失已写入的数据。请在别的目录另建一个，或先删除现有的一切：zk-lab destroy --lab {directory}',
+  'create.name-taken': '此实验环境按目录命名为 {name}；规格文件中的 {taken} 是 {other} 处实验环境的名称',
+  'create.name-shared':
+    '{other} 处的另一个实验环境也叫 {name}；Docker 和“zk-lab destroy NAME”只按名称区分实验环境',
   'create.not-directory': '无法使用 {directory}：{reason}；请另选目录',
-  'create.unwritable': '无法把实验写入 {directory}：{reason}',
+  'create.unwritable': '无法把实验环境写入 {directory}：{reason}',
   'own-file.missing':
-    '此实验环境使用你自己的文件 {file}（sha256 {sha256}），但缓存和 artifacts/ 中都没有；请用 {option} 给出',
+    '此实验环境用的是你自备的文件 {file}（sha256 {sha256}），但缓存和 artifacts/ 中都没有；请用 {option} 给出',
   'own-file.other':
-    '{path} 的 sha256 是 {found}，而此实验环境使用你自己的、sha256 为 {sha256} 的文件；请用 {option} 给出那一个',
+    '{path} 的 sha256 是 {found}，而此实验环境用的是你自备的另一个文件，sha256 是 {sha256}；请用 {option} 给出那个文件',
   'own-file.replaced':
-    '{file}（sha256 {found}）不是规格文件所指的文件（{wanted}，sha256 {sha256}）；仍按你的要求使用它',
-  'image.missing': '[[image {file}]]：没有这个文件；请给出根文件系统压缩包的路径，或镜像名称',
+    '{file}（sha256 {found}）不是规格文件指定的文件（{wanted}，sha256 {sha256}）；仍按你的要求使用它',
+  'image.missing': '[[image {file}]]：文件不存在；请给出根文件系统压缩包的路径，或镜像名称',
   'image.name': '[[image {image}]]：既不是镜像名称（例如 registry.example.com/centos:7.3.1611），也不是文件',
   'image.archive': '[[image {file}]]：不是根文件系统压缩包；文件名应以 .tar、.tar.gz、.tar.xz 或 .tgz 结尾',
 } as const;

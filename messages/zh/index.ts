@@ -10,6 +10,7 @@ import { lab } from './lab.js';
 import { lessons } from './lessons.js';
 import { local } from './local.js';
 import { spec } from './spec.js';
+import { told } from './told.js';
 import { vagrant } from './vagrant.js';
 
 export const zh: Record<MessageKey, string> = {
@@ -24,5 +25,6 @@ export const zh: Record<MessageKey, string> = {
   ...lessons,
   ...local,
   ...spec,
+  ...told,
   ...vagrant,
 };

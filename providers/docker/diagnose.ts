@@ -17,12 +17,15 @@ export async function diagnoseDocker(available: Availability): Promise<Diagnosis
   ]);
   return [
     { title, level: 'ok', detail: available.detail },
-    composeIs(say('doctor.compose'), compose ?? '0'),
+    composeIs(say('doctor.compose'), compose),
     buildxIs(say('doctor.buildx'), buildx),
   ];
 }
 
-function composeIs(title: string, version: string): Diagnosis {
+function composeIs(title: string, version: string | undefined): Diagnosis {
+  if (version === undefined) {
+    return { title, level: 'failure', detail: say('doctor.absent'), remedy: say('doctor.compose.remedy') };
+  }
   return isOlder(version, oldestCompose)
     ? { title, level: 'failure', detail: version, remedy: say('doctor.compose.remedy') }
     : { title, level: 'ok', detail: version };

@@ -1,6 +1,6 @@
 import type Docker from 'dockerode';
 import { LabError } from '../../messages/errors.js';
-import { sentence } from '../../messages/index.js';
+import { listed, sentence } from '../../messages/index.js';
 import type { Context } from '../../model/events.js';
 import type { Lab } from '../../model/lab.js';
 import type { LabNode } from '../../model/nodes.js';
@@ -80,7 +80,7 @@ async function destroy(lab: Lab, context: Context): Promise<void> {
   context.emit({ type: 'step', title: sentence('docker.remove') });
   const { beside } = await underNameOf(docker, lab);
   if (beside.length > 0) {
-    const services = beside.map(({ service }) => service).join(', ');
+    const services = listed(beside.map(({ service }) => service));
     context.emit({ type: 'note', text: sentence('docker.remove.beside', { services }) });
   }
   await compose(lab, ['down', '--volumes', '--remove-orphans', '--timeout', '1'], context);

@@ -1,5 +1,5 @@
 import { LabError } from '../../messages/errors.js';
-import { say } from '../../messages/index.js';
+import { listed, say } from '../../messages/index.js';
 import type { Context } from '../../model/events.js';
 import { archOf, resolve } from '../../model/resolve.js';
 import type { PartialSpec } from '../../model/spec.js';
@@ -39,7 +39,7 @@ export async function chooseZooKeeper(
     if (jdk === undefined) throw error;
     const note = say('local.fitted', {
       usual: usual.zookeeper.version,
-      jdks: usual.zookeeper.jdks.join(', '),
+      jdks: listed(usual.zookeeper.jdks),
       zookeeper: newest.version,
       jdk: jdk.version,
       home: jdk.home,

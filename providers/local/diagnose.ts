@@ -1,4 +1,4 @@
-import { say } from '../../messages/index.js';
+import { listed, say } from '../../messages/index.js';
 import type { Lab } from '../../model/lab.js';
 import { fittingJdk, jdksAtHand } from '../../software/jdk/installed.js';
 import type { JdkSearch } from '../../software/jdk/search.js';
@@ -18,12 +18,12 @@ function javaIs(title: string, { zookeeper, jdk }: Lab, search: JdkSearch): Diag
   const found = jdksAtHand(search);
   const fitting = fittingJdk(found, runsOn(zookeeper), jdk.feature);
   if (fitting) return { title, level: 'ok', detail: `${fitting.version} (${fitting.home})` };
-  const names = found.map(({ feature }) => feature).join(', ');
+  const names = listed(found.map(({ feature }) => feature));
   const detail = names
     ? say('doctor.jdk.unfit', {
         found: names,
         zookeeper: zookeeper.version,
-        jdks: zookeeper.jdks.join(', '),
+        jdks: listed(zookeeper.jdks),
       })
     : say('doctor.jdk.none');
   return { title, level: 'warning', detail, remedy: say('doctor.jdk.remedy', { jdk: jdk.feature }) };

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { sentence } from '../../messages/index.js';
 import type { Context } from '../../model/events.js';
-import type { Lab } from '../../model/lab.js';
+import { type Lab, namesOf } from '../../model/lab.js';
 import { foldersOf } from './layout.js';
 import { fateOf, stopServer } from './servers.js';
 import { readState, writeState } from './state.js';
@@ -14,13 +14,15 @@ export async function down(
   { emit }: Pick<Context, 'emit'>,
 ): Promise<void> {
   const state = readState(lab);
+  const fates = names.map((name) => ({ name, fate: fateOf(lab, name, state.nodes[name]) }));
+  const running = fates.filter(({ fate }) => fate.is === 'running');
+  // One step for all: they end at the same time.
+  if (running.length > 0) {
+    emit({ type: 'step', title: sentence('local.stopping', { nodes: namesOf(running) }) });
+  }
   await Promise.all(
-    names.map(async (name) => {
-      const fate = fateOf(lab, name, state.nodes[name]);
-      if (fate.is === 'running') {
-        emit({ type: 'step', title: sentence('local.stopping', { node: name }) });
-        await stopServer(lab, name, fate.mark, env);
-      }
+    fates.map(async ({ name, fate }) => {
+      if (fate.is === 'running') await stopServer(lab, name, fate.mark, env);
       const { process: _, ready: __, ...rest } = state.nodes[name] ?? {};
       if (state.nodes[name]) state.nodes[name] = rest;
     }),

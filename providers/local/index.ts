@@ -1,7 +1,7 @@
 /** The ensemble as processes of the user on this machine, all on 127.0.0.1: for machines without any engine. */
 import { existsSync, mkdirSync } from 'node:fs';
 import { LabError } from '../../messages/errors.js';
-import { say, sentence, textOf } from '../../messages/index.js';
+import { listed, say, sentence, textOf } from '../../messages/index.js';
 import type { Context } from '../../model/events.js';
 import type { Lab } from '../../model/lab.js';
 import { reaches } from '../../model/stages.js';
@@ -56,7 +56,7 @@ export function localOn(search: JdkSearch): Provider {
       return { ok: false, reason: say('local.no-bash'), remedy: say('local.no-bash.remedy') };
     }
     const found = jdksAtHand(search).map(({ feature }) => feature);
-    const jdks = [...new Set(found)].sort((a, b) => a - b).join(', ');
+    const jdks = listed([...new Set(found)].sort((a, b) => a - b));
     return { ok: true, detail: jdks ? say('local.available', { jdks }) : say('local.available.no-jdk') };
   }
 

@@ -1,6 +1,6 @@
 /** Servers of a lab whose folder is gone: they run on without it, and their command lines name the folder that it was. */
 import { join } from 'node:path';
-import { sentence } from '../../messages/index.js';
+import { listed, sentence } from '../../messages/index.js';
 import type { Context } from '../../model/events.js';
 import type { RegisteredLab } from '../../model/registry.js';
 import { type ProcessMark, processes, signalProcess, waitForEnd } from '../../system/processes.js';
@@ -30,9 +30,14 @@ export async function remnantsOf(lab: RegisteredLab): Promise<Remnants> {
 
 /** Ends them. Their data went with the folder. */
 export async function removeRemnants(lab: RegisteredLab, { emit }: Context): Promise<void> {
+  const servers = serversOf(lab);
+  if (servers.length === 0) return;
+  emit({
+    type: 'step',
+    title: sentence('local.stopping', { nodes: listed(servers.map(({ node }) => node)) }),
+  });
   await Promise.all(
-    serversOf(lab).map(async ({ node, mark }) => {
-      emit({ type: 'step', title: sentence('local.stopping', { node }) });
+    servers.map(async ({ mark }) => {
       signalProcess(mark, 'SIGTERM');
       if (await waitForEnd(mark, patience)) return;
       signalProcess(mark, 'SIGKILL');

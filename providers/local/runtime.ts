@@ -20,7 +20,7 @@ import {
   type TarballRequest,
 } from '../../artifacts/index.js';
 import { LabError } from '../../messages/errors.js';
-import { say, sentence } from '../../messages/index.js';
+import { listed, say, sentence } from '../../messages/index.js';
 import type { Context } from '../../model/events.js';
 import type { Lab } from '../../model/lab.js';
 import { archOf, type Blueprint } from '../../model/resolve.js';
@@ -191,7 +191,7 @@ function unfit({ zookeeper, jdk }: Wanted, jdks: readonly Jdk[], reason: string)
   ];
   return new LabError('local.jdk.unfit', {
     zookeeper: zookeeper.version,
-    jdks: zookeeper.jdks.join(', '),
+    jdks: listed(zookeeper.jdks),
     found: found.length > 0 ? found.join('\n') : say('local.jdk.found-none'),
     reason,
     ways: ways.join('\n'),

@@ -37,7 +37,7 @@ async function up(lab: Lab, nodes: readonly LabNode[], context: Context): Promis
 }
 
 async function down(lab: Lab, nodes: readonly LabNode[], context: Context): Promise<void> {
-  context.emit({ type: 'step', title: sentence('vagrant.stop', { count: nodes.length }) });
+  context.emit({ type: 'step', title: sentence('vagrant.stop') });
   await vagrantIn(lab.dir, ['halt', ...argumentsFor(lab, nodes)], context);
 }
 
@@ -68,14 +68,19 @@ async function assertReachable(lab: Lab, node: LabNode, timeout: number): Promis
   throw new LabError('vagrant.unreachable', { node: node.name, address: `${ssh.host}:${ssh.port}` });
 }
 
-/** @throws LabError ssh.missing, vagrant.unreachable */
+/**
+ * Looks before ssh does, which tells in its own words of a node that is not there.
+ * @throws LabError ssh.missing, vagrant.unreachable
+ */
 async function exec(
   lab: Lab,
   node: LabNode,
   command: readonly string[],
   options: ExecOptions,
 ): Promise<number> {
+  await assertReachable(lab, node, loginPatience);
   const status = await sshExec(sshWayTo(lab, node), command, options);
+  // It may have gone meanwhile.
   if (status === sshFailed) await assertReachable(lab, node, greetingTime);
   return status;
 }

@@ -31,6 +31,8 @@ function hasPlugin({ env, home }: Host, plugin: string): boolean {
 /** A provider of Vagrant that a lab can use, and how to see without asking Vagrant whether it is there. */
 interface Backend {
   readonly title: string;
+  /** As Vagrant names it. */
+  readonly name: string;
   present(host: Host): boolean;
 }
 
@@ -38,6 +40,7 @@ interface Backend {
 const backends: readonly Backend[] = [
   {
     title: 'VirtualBox',
+    name: 'virtualbox',
     present: (host) =>
       isInPath('VBoxManage', host) ||
       (host.platform === 'win32' &&
@@ -45,13 +48,25 @@ const backends: readonly Backend[] = [
           (folder) => folder !== undefined && existsSync(join(folder, 'VBoxManage.exe')),
         )),
   },
-  { title: 'VMware', present: (host) => hasPlugin(host, 'vagrant-vmware-desktop') },
+  {
+    title: 'VMware',
+    name: 'vmware_desktop',
+    present: (host) => hasPlugin(host, 'vagrant-vmware-desktop'),
+  },
   {
     title: 'Parallels',
+    name: 'parallels',
     present: (host) => isInPath('prlctl', host) && hasPlugin(host, 'vagrant-parallels'),
   },
-  { title: 'libvirt', present: (host) => hasPlugin(host, 'vagrant-libvirt') },
+  { title: 'libvirt', name: 'libvirt', present: (host) => hasPlugin(host, 'vagrant-libvirt') },
 ];
+
+/** The provider that the user has chosen for Vagrant, if nothing of it can be seen here; one that is not known is not judged. */
+export function unseenChoice(host: Host = thisHost): string | undefined {
+  const chosen = host.env.VAGRANT_DEFAULT_PROVIDER;
+  const backend = backends.find(({ name }) => name === chosen);
+  return backend && !backend.present(host) ? chosen : undefined;
+}
 
 /** Whether Vagrant is there with a provider that a lab can use. Asks no program: Vagrant takes most of a second. */
 export function available(host: Host = thisHost): Availability {

@@ -3,6 +3,7 @@ import { closest } from 'fastest-levenshtein';
 import { addressesOf, type Mirror } from '../../artifacts/mirrors.js';
 import type { Arch, TarballRequest } from '../../artifacts/types.js';
 import { UsageError } from '../../messages/errors.js';
+import { listed } from '../../messages/index.js';
 import type { Software } from '../software.js';
 import { places } from './places.js';
 import { recognize } from './recognize.js';
@@ -29,7 +30,7 @@ function find(text: string): JdkRelease {
   throw new UsageError('catalogue.jdk.unknown', {
     name: text,
     nearest: nearestFeature(wanted),
-    known: features.join(', '),
+    known: listed(features),
   });
 }
 

@@ -1,5 +1,5 @@
 import { UsageError } from '../../messages/errors.js';
-import { say } from '../../messages/index.js';
+import { listed, say } from '../../messages/index.js';
 import { lineOf, type ZooKeeperRelease, zooKeepers } from './releases.js';
 
 /**
@@ -28,7 +28,7 @@ export function assertFits(zookeeper: ZooKeeperRelease, jdkFeature: number): voi
   throw new UsageError('catalogue.misfit', {
     zookeeper: zookeeper.version,
     jdk: jdkFeature,
-    jdks: zookeeper.jdks.join(', '),
+    jdks: listed(zookeeper.jdks),
     first: zookeeper.jdks[0] ?? 8,
     instead: newest ? say('catalogue.misfit.instead', { line: newest, jdk: jdkFeature }) : '',
   });

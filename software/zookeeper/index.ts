@@ -3,6 +3,7 @@ import { closest } from 'fastest-levenshtein';
 import { addressesOf, type Mirror } from '../../artifacts/mirrors.js';
 import type { Arch, TarballRequest } from '../../artifacts/types.js';
 import { UsageError } from '../../messages/errors.js';
+import { listed } from '../../messages/index.js';
 import { isInPath } from '../../system/programs.js';
 import type { Software } from '../software.js';
 import { checksumPlace, places } from './places.js';
@@ -23,8 +24,8 @@ function find(text: string): ZooKeeperRelease {
   throw new UsageError('catalogue.zookeeper.unknown', {
     name: text,
     nearest: closest(wanted, [...versions, ...lines]),
-    known: versions.join(', '),
-    lines: lines.join(', '),
+    known: listed(versions),
+    lines: listed(lines),
   });
 }
 

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { findCached } from '../../artifacts/index.js';
+import { type ArtifactEvent, findCached } from '../../artifacts/index.js';
 import { findMirror } from '../../artifacts/mirrors.js';
 import { zookeeper } from '../../software/zookeeper/index.js';
 import {
@@ -64,6 +64,26 @@ describe('a mirror that does not give the file is passed over', () => {
     },
     30_000,
   );
+
+  it('and is told as it happens, with the reason', async () => {
+    server.serve('/stranger', file(zooKeeperTarball(version, randomBytes(10_000))));
+    server.serve('/good', file(tgz));
+    const events: string[] = [];
+    const progress = ({ phase, reason }: ArtifactEvent): void => {
+      const event = reason === undefined ? phase : `${phase}: ${reason.replace(/http:\S*?(\/\w+):/, '$1:')}`;
+      if (events.at(-1) !== event) events.push(event);
+    };
+    await get(from(['/nowhere', '/stranger', '/good']), { progress });
+    expect(events).toEqual([
+      'failed: /nowhere: answered 404',
+      'download',
+      'verify',
+      expect.stringMatching(/^failed: \/stranger: checksum does not match/),
+      'download',
+      'verify',
+      'inspect',
+    ]);
+  });
 
   it('and if all fail, each is told, and the ways out', async () => {
     const error = await failure(from(['/one', '/two']));

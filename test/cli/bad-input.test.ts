@@ -28,6 +28,12 @@ const cases: readonly (readonly [typed: string, told: RegExp])[] = [
   ['create --prefix no$(id)', /--prefix no\$\(id\)/],
   ['create --prefix #{`id`}', /--prefix #\{`id`\}/],
   ['create --prefix "a:b"', /--prefix "a:b"/],
+  ['create --name null', /--name null: not a name for a lab, .*YAML.* e\.g\. lab-null/],
+  ['create --name 2024', /--name 2024: .* a number or a date; give it another, e\.g\. lab-2024/],
+  ['create --name all', /--name all: .* e\.g\. lab-all/],
+  ['create --prefix localhost -n 5', /--prefix localhost: a node would be called localhost4.*--prefix node/],
+  ['create --spec words.yaml', /words\.yaml:1 nodes: true is not a name for a node, .* e\.g\. node1/],
+  ['create --spec all.yaml', /nodes: all is not a name for a node, .* e\.g\. node1/],
   ['create --client-port 80', /--client-port 80: .*1024 to 65535/],
   ['create --client-port 65536', /--client-port 65536: .*1024 to 65535/],
   ['create --client-port 65535', /--client-port 65535.*65533/],
@@ -91,6 +97,8 @@ describe('what cannot be meant is told in one line, with status 2, and nothing i
     writeFileSync(join(folder, 'broken.yaml'), 'nodes: [3\nos: {\n');
     writeFileSync(join(folder, 'listed.yaml'), `nodes:\n${one}\n${three}\n`);
     writeFileSync(join(folder, 'twice.yaml'), `nodes:\n${one}\n${three.replace('id: 3', 'id: 1')}\n`);
+    writeFileSync(join(folder, 'words.yaml'), `nodes:\n${one.replace('one', 'true')}\n`);
+    writeFileSync(join(folder, 'all.yaml'), `nodes:\n${one.replace('one', 'all')}\n`);
     writeFileSync(join(folder, 'shape.yaml'), 'prefix: zoo\nnodes: [zoo1, zoo3]\n');
     const before = readdirSync(folder);
     const { status, stdout, stderr } = await type(...typed.split(' '));

@@ -110,6 +110,38 @@ describe('what check prints', () => {
     ]);
   });
 
+  test.each<[string, string | null, string, string]>([
+    [
+      '/opt/z/bin/zkServer.sh: -',
+      null,
+      '/opt/z/bin/zkServer.sh is not there',
+      '未找到 /opt/z/bin/zkServer.sh',
+    ],
+    ['/opt/z/zoo.cfg: -', '/opt/z/zoo.cfg', '/opt/z/zoo.cfg is not there', '未找到 /opt/z/zoo.cfg'],
+    ['127.0.0.1:2181: -', null, 'no answer at 127.0.0.1:2181', '127.0.0.1:2181 没有应答'],
+    ['java: -', 'Java 8', 'java is not there; it should be Java 8', '未找到 java，应为 Java 8'],
+    [
+      'server.3 = -',
+      'server.3 = node3:2888:3888',
+      'server.3 is not set; it should be server.3 = node3:2888:3888',
+      '未设置 server.3，应为 server.3 = node3:2888:3888',
+    ],
+    ['server.9 = x', 'server.9: -', 'server.9 = x should not be there', '不应有 server.9 = x'],
+    [
+      '- node2',
+      '10.0.0.2 node2',
+      'node2 has no address; it should be 10.0.0.2 node2',
+      'node2 没有对应的地址，应为 10.0.0.2 node2',
+    ],
+    ['-', '2', 'nothing is there; it should be 2', '未找到，应为 2'],
+    ['3', '2', '3 instead of 2', '3，应为 2'],
+  ])('tells %s (%s) in words', async (seen, wanted, english, chinese) => {
+    const told = () => lines([step('runs', [node('node1', false, { seen, wanted })])])[3];
+    expect(told()).toBe(`      ${english}`);
+    await useLanguage('zh');
+    expect(told()).toBe(`      ${chinese}`);
+  });
+
   test('says on which machine something is typed', () => {
     const printed = lines([
       step('running', [node('node1', false, { type: 'zk-lab up node1', where: 'host' })]),

@@ -1,13 +1,21 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join, relative } from 'node:path';
+import { describe, expect, test } from 'vitest';
 import { user } from './command.js';
 
 test('create writes a lab and says what to type next', async () => {
   const { folder, type } = user();
   const { status, stdout, stderr } = await type('create', '--no-fetch');
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  expect(stdout).toContain('Made a lab in zk-lab: 3 nodes with ZooKeeper 3.4.9');
+  expect(stdout).toMatch(/^✔ Made a lab in zk-lab: 3 nodes with ZooKeeper 3\.4\.9/);
   expect(stdout).toMatch(/Next:\n {2}cd zk-lab\n {2}zk-lab up /);
   expect(stdout).toContain('docker compose up -d --wait');
   expect(readdirSync(join(folder, 'zk-lab'))).toEqual(
@@ -67,6 +75,100 @@ test('the lab’s own zk-lab.yaml makes the same lab again', async () => {
   expect(b).toBe(a);
 });
 
+/** Which labs there are, by name, and where. */
+async function labsOf({ type, folder }: ReturnType<typeof user>): Promise<Record<string, string>> {
+  const labs: { name: string; dir: string }[] = JSON.parse((await type('list', '--json')).stdout);
+  return Object.fromEntries(labs.map(({ name, dir }) => [name, relative(folder, dir)]));
+}
+
+describe('a lab made from another’s specification', () => {
+  test('is called after its own folder, and that is told', async () => {
+    const me = user();
+    await me.type('create', 'a', '--no-fetch', '-n', '1');
+    const { status, stderr } = await me.type('create', 'other', '--spec', 'a/zk-lab.yaml', '--no-fetch');
+    expect(status).toBe(0);
+    expect(stderr).toBe(
+      `! The lab is called other, after its folder; a, as the specification has it, is the lab in ${join(me.folder, 'a')}`,
+    );
+    expect(await labsOf(me)).toEqual({ a: 'a', other: 'other' });
+    const files = ['zk-lab.yaml', 'compose.yaml', 'README.md', 'Vagrantfile'];
+    const texts = files.map((file) => readFileSync(join(me.folder, 'other', file), 'utf8'));
+    expect(texts[0]).toMatch(/^name: "other"$/m);
+    expect(texts[1]).toMatch(/^name: "other"$/m);
+    expect(texts[1]).toContain('container_name: "other-node1"');
+    expect(texts[2]).toMatch(/^# other$/m);
+  });
+
+  test('wherever the file was copied to, as long as that lab is there', async () => {
+    const me = user();
+    await me.type('create', 'a', '--no-fetch', '-n', '1');
+    copyFileSync(join(me.folder, 'a/zk-lab.yaml'), join(me.folder, 'my.yaml'));
+    expect((await me.type('create', 'b', '--spec', 'my.yaml', '--no-fetch')).stderr).toMatch(
+      /is called b, after/,
+    );
+    rmSync(join(me.folder, 'a'), { recursive: true });
+    await me.type('list');
+    const { stderr } = await me.type('create', 'c', '--spec', 'my.yaml', '--no-fetch');
+    expect(stderr).toBe('');
+    expect(await labsOf(me)).toEqual({ b: 'b', a: 'c' });
+  });
+
+  test('is called otherwise even in a folder of the same name, and of a lab that nobody here knows', async () => {
+    const [me, colleague] = [user(), user()];
+    await colleague.type('create', 'a', '--no-fetch', '-n', '1');
+    const file = join(colleague.folder, 'a/zk-lab.yaml');
+    const { stderr } = await me.type('create', 'a', '--spec', file, '--no-fetch');
+    expect(stderr).toMatch(/^! The lab is called a-2, after its folder; a, /);
+    expect(await labsOf(me)).toEqual({ 'a-2': 'a' });
+  });
+
+  test('has the name that is typed; where another has that too, it is told', async () => {
+    const me = user();
+    await me.type('create', 'a', '--no-fetch', '-n', '1');
+    const made = (dir: string, name: string) =>
+      me.type('create', dir, '--spec', 'a/zk-lab.yaml', '--name', name, '--no-fetch');
+    expect((await made('b', 'mine')).stderr).toBe('');
+    expect((await made('c', 'a')).stderr).toMatch(/^! Another lab is called a, too, in .*\/a; Docker/);
+    expect((await me.type('create', 'd', '--name', 'mine', '--no-fetch')).stderr).toMatch(
+      /is called mine, too/,
+    );
+  });
+
+  test('is made by up the same way', async () => {
+    const me = user();
+    await me.type('create', 'a', '--no-fetch', '-n', '1', '--until', 'os');
+    // Nothing to run here with that stage: the lab is made all the same.
+    const { stderr } = await me.type('up', '--provider', 'local', '--spec', 'a/zk-lab.yaml');
+    expect(stderr).toContain('! The lab is called zk-lab, after its folder; a, ');
+    expect(await labsOf(me)).toEqual({ a: 'a', 'zk-lab': 'zk-lab' });
+    const again = await me.type('up', '--spec', 'a/zk-lab.yaml');
+    expect(again.stderr).toMatch(
+      /--spec describes a lab to be made, and there is one already in .*: zk-lab create \S+\/zk-lab --force --spec a\/zk-lab\.yaml$/,
+    );
+  });
+});
+
+test('a name in a specification of one’s own is taken', async () => {
+  const me = user();
+  writeFileSync(join(me.folder, 'my.yaml'), 'name: mine\nnodes: 1\n');
+  const { stderr } = await me.type('create', 'l', '--spec', 'my.yaml', '--no-fetch');
+  expect(stderr).toBe('');
+  expect(await labsOf(me)).toEqual({ mine: 'l' });
+});
+
+test('a lab that is written anew keeps its name, or gets the one that its owner has put there', async () => {
+  const me = user();
+  await me.type('create', 'a', '--no-fetch', '--name', 'mine', '-n', '1');
+  const file = join(me.folder, 'a/zk-lab.yaml');
+  const again = () => me.type('create', 'a', '--force', '--spec', 'a/zk-lab.yaml', '--no-fetch');
+  expect((await again()).stderr).toBe('');
+  expect(await labsOf(me)).toEqual({ mine: 'a' });
+  writeFileSync(file, readFileSync(file, 'utf8').replace('name: "mine"', 'name: yours'));
+  expect((await again()).stderr).toBe('');
+  expect(await labsOf(me)).toEqual({ yours: 'a' });
+  expect(readFileSync(join(me.folder, 'a/compose.yaml'), 'utf8')).toMatch(/^name: "yours"$/m);
+});
+
 test('nodes that are spelled out in a file keep their numbers, names and addresses', async () => {
   const { folder, type, typeWith } = user();
   const nodes = [
@@ -114,9 +216,26 @@ test('--force keeps what was edited, and says so', async () => {
   writeFileSync(edited, '# mine\n');
   const { status, stdout } = await type('create', '--force', '-n', '5', '--no-fetch');
   expect(status).toBe(0);
-  expect(stdout).toContain('Kept, because you edited it: config/zoo.cfg');
+  expect(stdout).toMatch(
+    /^! Made a lab in zk-lab: 5 nodes .*\n! Kept, because you edited it: config\/zoo\.cfg\n/,
+  );
   expect(readFileSync(edited, 'utf8')).toBe('# mine\n');
   expect(readFileSync(join(folder, 'zk-lab/zk-lab.yaml'), 'utf8')).toMatch(/^nodes: 5$/m);
+});
+
+test('a lab is all that was asked for where what was kept says the same', async () => {
+  const { folder, type } = user();
+  await type('create', '--no-fetch');
+  const file = join(folder, 'zk-lab/zk-lab.yaml');
+  writeFileSync(file, `# mine\n${readFileSync(file, 'utf8').replace('memory: 512', 'memory: 600')}`);
+  const again = (...args: string[]) => type('create', '--force', '--no-fetch', ...args);
+  const same = await again('--spec', 'zk-lab/zk-lab.yaml');
+  expect(same.stdout).toMatch(
+    /^✔ Made a lab in zk-lab: 3 nodes .*\n! Kept, because you edited it: zk-lab\.yaml\n/,
+  );
+  expect((await again('--memory', '700')).stdout).toMatch(/^! Made a lab in zk-lab/);
+  writeFileSync(file, 'nodes: [');
+  expect((await again()).stdout).toMatch(/^! Made a lab in zk-lab/);
 });
 
 test.each(['with space', "it's", '实验', 'dollar$HOME', '-dash'])(

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { user } from './command.js';
@@ -119,6 +119,25 @@ test('doctor tells what could run a lab, with what to type about the rest', asyn
     remedy: expect.stringMatching(/start|install/),
   });
   for (const { level, remedy } of checks) expect(remedy === null).toBe(level === 'ok');
+});
+
+test('doctor ticks off only what it has seen to work', async () => {
+  const { folder, typeWith } = user();
+  const bin = join(folder, 'bin');
+  mkdirSync(bin);
+  const line = async (vagrant: string, env = {}): Promise<string> => {
+    writeFileSync(join(bin, 'vagrant'), `#!/bin/sh\n${vagrant}\n`, { mode: 0o755 });
+    writeFileSync(join(bin, 'VBoxManage'), '#!/bin/sh\necho 7.0.8\n', { mode: 0o755 });
+    const PATH = `${bin}:/usr/bin:/bin`;
+    const { stdout } = await typeWith({ env: { PATH, ...env } }, 'doctor', '--provider', 'vagrant');
+    return stdout.split('\n')[0] ?? '';
+  };
+  expect(await line('echo Vagrant 2.3.4')).toBe('✔ Vagrant: Vagrant with VirtualBox');
+  expect(await line('exit 1')).toBe('✖ Vagrant: there is a vagrant command, but it does not run');
+  const chosen = { VAGRANT_DEFAULT_PROVIDER: 'parallels' };
+  expect(await line('echo Vagrant 2.3.4', chosen)).toMatch(
+    /^! Vagrant: VAGRANT_DEFAULT_PROVIDER is parallels, of which/,
+  );
 });
 
 test('doctor fails where nothing could run a lab', async () => {

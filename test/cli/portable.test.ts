@@ -64,7 +64,7 @@ describe('a lab made with files of its owner’s', () => {
     rmSync(own, { recursive: true });
     cpSync(join(lab, 'zk-lab.yaml'), join(folder, 'spec.yaml'));
     expect(await type('create', 'again', '--spec', 'spec.yaml', '--no-fetch')).toMatchObject({ status: 0 });
-    expect(specIn(join(folder, 'again'))).toEqual(specIn(lab));
+    expect(specIn(join(folder, 'again'))).toEqual({ ...specIn(lab), name: 'again' });
     expect(ownIn(join(folder, 'again'))).toEqual(ownIn(lab));
     const dockerfile = (name: string): string => readFileSync(join(folder, name, 'Dockerfile'), 'utf8');
     expect(dockerfile('again')).toBe(dockerfile('lab'));
@@ -80,7 +80,10 @@ describe('a lab made with files of its owner’s', () => {
     // What is not in artifacts/ lies beside the file that names it.
     cpSync(join(own, files.box[0]), join(elsewhere.folder, 'brought', files.box[0]));
     const made = await elsewhere.type('create', 'l', '--spec', 'brought/zk-lab.yaml', '--no-fetch');
-    expect(made).toMatchObject({ status: 0, stderr: '' });
+    expect(made).toMatchObject({
+      status: 0,
+      stderr: expect.stringMatching(/^! The lab is called l, [^\n]*$/),
+    });
     expect(ownIn(join(elsewhere.folder, 'l'))).toEqual(ownIn(lab));
   });
 

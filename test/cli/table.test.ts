@@ -6,6 +6,8 @@ import { statusLines } from '../../cli/status-table.js';
 import { table } from '../../cli/table.js';
 import { cut, widthOf } from '../../cli/width.js';
 
+const plain = { ...standardOutput(), columns: 80 };
+
 const chinese = fc.string({ unit: fc.constantFrom(...'ab 1.:节点服务中，') });
 
 test('widths are those that terminals have, Chinese included', () => {
@@ -29,6 +31,20 @@ test('columns stand below each other', () => {
       ['node10', '服务中', 'y'],
     ]),
   ).toEqual(['节点    状态    x', 'node10  服务中  y']);
+});
+
+test.each([
+  [1, 'lab on docker: no quorum: 1 of 3 voters, 2 are needed'],
+  [2, 'lab on docker: no leader yet: 2 of 3 voters answer, and 2 have to agree'],
+])('a status tells a lack of voters from a lack of a leader: %i of 3', (answering, title) => {
+  const nodes = [1, 2, 3].map((id) => ({
+    ...{ name: `node${id}`, ip: '', clientAddress: '', running: true, serving: false },
+    ...{ condition: id <= answering ? ('looking' as const) : ('none' as const), mode: null },
+    ...{ zxid: null, version: null },
+  }));
+  const voters = { count: 3, answering, needed: 2 };
+  const status = { quorum: false, leader: null, voters, connectString: '', nodes } as const;
+  expect(statusLines({ lab: 'lab', provider: 'docker', ...status }, plain)[0]).toBe(title);
 });
 
 test('a status fits 80 columns, whatever the nodes are called', () => {
@@ -56,7 +72,7 @@ test('a status fits 80 columns, whatever the nodes are called', () => {
           connectString: '',
           nodes,
         },
-        { ...standardOutput(), columns: 80 },
+        plain,
       );
       for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(80);
     }),

@@ -47,7 +47,17 @@ describe('a lab as processes of this machine', () => {
     const { stdout } = await lab.zkLab('exec', 'node1', 'zkServer.sh', 'status');
     expect(stdout).toMatch(/^Mode: (leader|follower|standalone)$/m);
 
-    expect((await lab.zkLab('down')).exitCode).toBe(0);
+    const names = modes.map((_, index) => `node${index + 1}`).join(', ');
+    expect(await lab.zkLab('down')).toMatchObject({
+      exitCode: 0,
+      stdout: `Stopped: ${names}. Everything is kept; "zk-lab up" starts it again.`,
+      stderr: `Stopping ${names}`,
+    });
+    expect(await lab.zkLab('down')).toEqual({
+      exitCode: 0,
+      stdout: `Nothing to stop: ${names} did not run`,
+      stderr: '',
+    });
     expect(await lab.processes()).toEqual([]);
     expect(modesOf(await lab.status())).toEqual(modes.map(() => null));
     await lab.up();
@@ -96,7 +106,7 @@ describe('a lab as processes of this machine', () => {
     const checked = await lab.zkLab('check');
     expect(checked).toMatchObject({ exitCode: 1 });
     expect(checked.stdout).toMatch(
-      /✘ ZooKeeper runs {2}node2\n +127\.0\.0\.1:\d+: -\n +→ .*\/local\/zookeeper\/bin\/zkServer\.sh start\n/,
+      /✘ ZooKeeper runs {2}node2\n +no answer at 127\.0\.0\.1:\d+\n +→ .*\/local\/zookeeper\/bin\/zkServer\.sh start\n/,
     );
     expect(checked.stdout).toMatch(/\nNext, on node2: .*zkServer\.sh start$/);
     expect(checked.stdout).toContain('zk-lab exec node2 bash');

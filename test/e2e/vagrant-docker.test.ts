@@ -176,7 +176,13 @@ await describeWith(
           .toEqual([true, true, false]);
         const failed = await lab.zkLab('exec', 'node3', 'true');
         expect(failed).toMatchObject({ exitCode: 1 });
-        expect(failed.stderr).toMatch(/node3 does not answer at 127\.0\.0\.1:12183.*zk-lab up/);
+        expect(failed.stderr).toMatch(
+          /^zk-lab: node3 does not answer at 127\.0\.0\.1:12183[^\n]*zk-lab up[^\n]*$/,
+        );
+        const everywhere = await lab.zkLab('exec', 'all', 'hostname');
+        expect(everywhere.exitCode).toBe(1);
+        expect(everywhere.stdout.split('\n').sort()).toEqual(['node1 | node1', 'node2 | node2']);
+        expect(everywhere.stderr).toMatch(/^node3 \| node3 does not answer[^\n]*$/);
         const { stdout } = await lab.vagrant('up', 'node3');
         expect(stdout.trim().split('\n').at(-1)).toMatch(
           /^ +node3: zk-lab: the ensemble serves, 3 of 3 nodes/,

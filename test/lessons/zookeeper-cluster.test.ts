@@ -52,7 +52,7 @@ test('of a single server other words are told', async () => {
     'it stands alone',
   ]);
   await useLanguage('zh');
-  expect([titlesOf().at(-1), titlesOf(alone).at(-1)]).toEqual(['一个领导者，其余跟随', '单机运行']);
+  expect([titlesOf().at(-1), titlesOf(alone).at(-1)]).toEqual(['一个当领导者，其余跟随', '单机运行']);
 });
 
 test('the script is bash, whatever the lab', () => {

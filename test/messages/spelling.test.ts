@@ -87,12 +87,12 @@ describe('whoever reads an error', () => {
 
   test('in Chinese, too', async () => {
     await useLanguage('zh');
-    expect(refusalOf(network)).toMatch(/^network: '192\.168\.252\.7'：请以/);
-    expect(refusalOf(misfit)).toMatch(/请用 jdk: '8'（.*并改用 zookeeper: '3\.9'。$/);
+    expect(refusalOf(network)).toMatch(/^network: '192\.168\.252\.7'：请按/);
+    expect(refusalOf(misfit)).toMatch(/请用 jdk: '8'（.*，改用 zookeeper: '3\.9'。$/);
     expect(say('doctor.jdk.remedy', { jdk: 8 })).toContain("jdkArchive: 'FILE'");
     useSpelling(asOption);
-    expect(refusalOf(network)).toMatch(/^--network 192\.168\.252\.7：请以/);
-    expect(refusalOf(misfit)).toMatch(/请用 --jdk 8（.*并改用 --zookeeper 3\.9。$/);
+    expect(refusalOf(network)).toMatch(/^--network 192\.168\.252\.7：请按/);
+    expect(refusalOf(misfit)).toMatch(/请用 --jdk 8（.*，改用 --zookeeper 3\.9。$/);
     expect(say('doctor.jdk.remedy', { jdk: 8 })).toContain('--jdk-archive FILE');
   });
 

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import {
   forgetLab,
   isThere,
-  nameInUse,
+  labNamed,
   registeredLab,
   registeredLabs,
   registerLab,
@@ -85,8 +85,8 @@ test('what 0.1.0 remembered is read, and replaced once the lab is known by its i
 test('a name is in use elsewhere, not by the lab itself', () => {
   const dir = labIn('a');
   registerLab({ id: '1', dir, name: 'zk-lab' });
-  expect(nameInUse('zk-lab', dir)).toBe(false);
-  expect(nameInUse('zk-lab', join(folder, 'other'))).toBe(true);
+  expect(labNamed('zk-lab', dir)).toBeUndefined();
+  expect(labNamed('zk-lab', join(folder, 'other'))).toMatchObject({ dir });
 });
 
 test('where nothing can be remembered, nothing fails', () => {

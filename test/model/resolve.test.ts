@@ -35,7 +35,7 @@ describe('the default lab', () => {
       clientPort: 2181,
       sshPort: 12181,
       plainShell: false,
-    memory: 512,
+      memory: 512,
       cpus: 1,
     });
     expect(tutorial.nodes.map(({ id, name, address, role }) => [id, name, address, role])).toEqual([

@@ -145,6 +145,26 @@ describe('up', () => {
     expect(docker.calls).toEqual([]);
   });
 
+  test('starts servers that were stopped, all at once, and tells so in one step', async () => {
+    docker.held = true;
+    docker.running = new Set(['node1', 'node2', 'node3']);
+    docker.servers = { node3: await fakeServer('leader') };
+    const done = up(labOf(somewhere), {}, context());
+    await vi.waitFor(() =>
+      expect(docker.calls).toEqual(expect.arrayContaining(['start node1', 'start node2'])),
+    );
+    docker.servers = {
+      ...docker.servers,
+      node1: await fakeServer('follower'),
+      node2: await fakeServer('follower'),
+    };
+    await done;
+    expect(steps.filter((step) => step.startsWith('Starting'))).toEqual([
+      'Starting ZooKeeper on node1, node2',
+    ]);
+    expect(docker.calls).not.toContain('start node3');
+  });
+
   test('brings back a single node, without minding the ports that the others have', async () => {
     docker.held = true;
     docker.running = new Set(['node1', 'node3']);
@@ -196,6 +216,7 @@ describe('down and destroy', () => {
   test('down stops the nodes that are named, and needs a lab that is there', async () => {
     await expect(down(labOf(), {}, context())).rejects.toThrow(/Lab lab is not up.*zk-lab up/);
     docker.held = true;
+    docker.running = new Set(['node1', 'node2', 'node3']);
     expect(await down(labOf(), { nodes: ['node3', '1'] }, context())).toEqual({
       provider: 'docker',
       nodes: ['node1', 'node3'],
@@ -203,6 +224,14 @@ describe('down and destroy', () => {
     await expect(down(labOf(), { nodes: ['node4'] }, context())).rejects.toThrow(
       /No node node4.*node1, node2, node3/,
     );
+  });
+
+  test('down tells of those that ran, and tells the engine of all', async () => {
+    docker.held = true;
+    docker.running = new Set(['node2']);
+    expect((await down(labOf(), {}, context())).nodes).toEqual(['node2']);
+    expect((await down(labOf(), {}, context())).nodes).toEqual([]);
+    expect(docker.calls).toEqual(['down node1 node2 node3', 'down node1 node2 node3']);
   });
 
   test('destroy removes what every provider holds, or only one', async () => {

@@ -158,7 +158,7 @@ describe('up, down and destroy', () => {
     expect(calls()).toEqual(['vagrant up', 'vagrant halt node2', 'vagrant destroy --force']);
     expect(told.steps).toEqual([
       'Starting 3 machines with Vagrant (the first time it downloads a box)',
-      'Shutting down 1 machines',
+      'Shutting down the machines',
       'Removing the machines',
     ]);
     expect(told.lines.filter((line) => line.includes('Booting'))).toHaveLength(3);
@@ -200,6 +200,7 @@ describe('exec', () => {
   test('goes over the lab’s own SSH, keeps every word as it is, and gives the exit status', async () => {
     // The remote shell: what comes after the node's name is one line for it.
     command('ssh', 'for line; do :; done; eval "$line"');
+    await listen(first().sshPort, 'SSH-2.0-OpenSSH\r\n');
     let out = '';
     let err = '';
     const status = await exec(
@@ -210,12 +211,31 @@ describe('exec', () => {
     expect(calls()[0]).toMatch(/^ssh -F ssh_config .*-T node1 /);
   });
 
-  test('an unreachable node is told with its port and what to type', async () => {
+  const unreachable = {
+    code: 'vagrant.unreachable',
+    message: expect.stringMatching(/node1 .*127\.0\.0\.1:42191.*zk-lab up/),
+  };
+
+  test('an unreachable node is told with its port and what to type, and by nobody else', async () => {
     command('ssh', 'echo "ssh: connect to host 127.0.0.1 port 42191: Connection refused" >&2; exit 255');
-    await expect(exec(['true'])).rejects.toMatchObject({
-      code: 'vagrant.unreachable',
-      message: expect.stringMatching(/node1 .*127\.0\.0\.1:42191.*zk-lab up/),
-    });
+    let err = '';
+    await expect(exec(['true'], { onStderr: (chunk) => (err += chunk) })).rejects.toMatchObject(unreachable);
+    await expect(vagrant.node(lab, first()).exec(['true'], { interactive: true })).rejects.toMatchObject(
+      unreachable,
+    );
+    await expect(vagrant.node(lab, first()).login([])).rejects.toMatchObject(unreachable);
+    expect({ err, calls: calls() }).toEqual({ err: '', calls: [] });
+  });
+
+  test('so is one that goes while the command runs', async () => {
+    command('ssh', 'touch runs; until [ -e gone ]; do sleep 0.05; done; exit 255');
+    await listen(first().sshPort, 'SSH-2.0-OpenSSH\r\n');
+    const done = exec(['true']);
+    const refused = expect(done).rejects.toMatchObject(unreachable);
+    await vi.waitFor(() => expect(existsSync(join(folder, 'runs'))).toBe(true));
+    for (const server of servers.splice(0)) server.close();
+    writeFileSync(join(folder, 'gone'), '');
+    await refused;
   });
 
   test('a command’s own status 255 is no failure of SSH', async () => {

@@ -1,0 +1,7 @@
+/** How pieces of text are put together. */
+export const told = {
+  'told.between': ', ',
+  'told.about': '{what}: {text}',
+  'told.with-remedy': '{reason}; {remedy}',
+  'told.reasons': '; ',
+} as const;
