@@ -44,7 +44,7 @@ export const cli = {
   'cli.more.status':
     '加 --json 时输出 lab、provider、quorum、leader、voters（count、answering、needed）、connectString 和 nodes；每个节点有 name、ip、clientAddress、running、condition（none、silent、looking 或 serving）、serving、mode（leader、follower、observer、standalone 或 null）、zxid 和 version。',
   'cli.more.check':
-    '检查每个节点，不作任何改动。完成过的步骤不会取消，现在不再如此的标为 ↺。退出状态 0：每一步都完成过。加 --json 时输出 lab、lesson、provider、until、leftOut（阶段）、passed、done、hints、next 和 checks；每项检查有 id、stage、title、passed（null：在等前面的步骤）、since（首次完成的时间）、hint、question、solution（加 --solution 时）和 nodes，其中每个节点有 name、passed、seen、wanted、type（该输入什么）和 where（node 或 host）。next 是首先要做的事，含 check、node、type 和 where；没有则为 null。',
+    '检查每个节点，不作任何改动。完成过的步骤不会取消，现在不再如此的标为 ↺。退出状态 0：每一步都完成过。JSON 输出（--json）包含 lab、lesson、provider、until、leftOut（阶段）、passed、done、hints、next 和 checks；每项检查有 id、stage、title、passed（null：在等前面的步骤）、since（首次完成的时间）、hint、question、solution（加 --solution 时）和 nodes，其中每个节点有 name、passed、seen、wanted、type（该输入什么）和 where（node 或 host）。next 是首先要做的事，含 check、node、type 和 where；没有则为 null。',
   'cli.more.guide':
     '完整的指南在实验环境目录里：GUIDE.md（英文）和 GUIDE.zh-CN.md（中文）。这里显示的内容按实际承载节点的引擎来写。',
   'cli.more.solve': '每条命令都先打印再执行。遇到要由你回答的问题时停下，退出状态为 1。',
