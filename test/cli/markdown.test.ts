@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import picocolors from 'picocolors';
+import stringWidth from 'string-width';
+import { expect, test } from 'vitest';
+import { markdownLines } from '../../cli/markdown.js';
+import { standardOutput } from '../../cli/output.js';
+import { wrapped } from '../../cli/width.js';
+
+const output = { ...standardOutput(), columns: 40, colors: picocolors.createColors(false) };
+const lines = (...markdown: string[]): string[] => markdownLines(markdown.join('\n'), output);
+
+test('paragraphs are wrapped, marks are taken away, and one empty line stands between two', () => {
+  expect(
+    lines('# A **title**', 'Some *words* about `zoo.cfg` that go on for more', 'than a line.', '', 'Next.'),
+  ).toEqual(['A title', '', 'Some words about zoo.cfg that go on for', 'more than a line.', '', 'Next.']);
+});
+
+test('what is typed stands as it is, whatever its width', () => {
+  const command = `for a in {1..3} ; do scp -r /opt/zookeeper-3.4.9/ node$a:/opt/zookeeper-3.4.9 ; done`;
+  expect(lines('```sh', command, '', '  indented', '```')).toEqual([
+    `    ${command}`,
+    '    ',
+    '      indented',
+  ]);
+});
+
+test('lists and tables keep their columns, in Chinese too', () => {
+  expect(lines('- 一', '- two', '', '| 行 | 作用 |', '|---|---|', '| `a` | 端口 |', '| 目录 | x |')).toEqual([
+    '- 一',
+    '- two',
+    '',
+    '行    作用',
+    'a     端口',
+    '目录  x',
+  ]);
+});
+
+test('no line of text is wider than the terminal, and no letter is lost', () => {
+  const word = fc.stringMatching(/^([ab你好]{1,6}[，。]{0,2}){1,2}$/);
+  const text = fc.array(word);
+  fc.assert(
+    fc.property(text, fc.integer({ min: 30, max: 80 }), (words, places) => {
+      const drawn = wrapped(words.join(' '), places);
+      for (const line of drawn) expect(stringWidth(line)).toBeLessThanOrEqual(places);
+      expect(drawn.join('').replaceAll(' ', '')).toBe(words.join(''));
+      for (const line of drawn) expect(line).not.toMatch(/^[，。]/);
+    }),
+  );
+});
