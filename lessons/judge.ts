@@ -1,6 +1,7 @@
 import { say } from '../messages/index.js';
 import type { Stage } from '../model/stages.js';
 import { comparisons } from './compare.js';
+import type { Verdict } from './comparison.js';
 import { allHold } from './conditions.js';
 import type { Lesson, Remedy, Step } from './lesson.js';
 import type { LessonNode } from './lesson-node.js';
@@ -65,25 +66,26 @@ function seenOn({ looked }: Subject, { id, probe }: Step): Observation {
 }
 
 /** What was seen of a step on each node, held beside each other where the step asks for that. */
-function observed(step: Step, subjects: readonly Subject[]): Observation[] {
+function observed(step: Step, subjects: readonly Subject[]): Verdict[] {
   const alone = subjects.map((subject) => seenOn(subject, step));
   if (step.compare === undefined) return alone;
   const given = subjects.flatMap(({ node: { node } }, index) => {
     const observation = alone[index];
     return observation?.done ? [{ node, observation, index }] : [];
   });
-  const compared = comparisons[step.compare].compare(given, subjects.length);
+  const nodes = subjects.map(({ node: { node } }) => node);
+  const compared = comparisons[step.compare].compare(given, nodes);
   const beside = new Map(given.map(({ index }, position) => [index, compared[position]]));
   return alone.map((observation, index) => beside.get(index) ?? observation);
 }
 
 /** What helps on a node. @throws Error where no remedy fits, which load.ts lets nobody write */
-function helpFor({ id, remedy }: Step, { node, fillIn }: Subject, detail: string): Typed {
+function helpFor({ id, remedy }: Step, { node, fillIn }: Subject, { detail, about }: Verdict): Typed {
   const fitting = remedy.find(
     (each) => allHold(each.when, node) && (each.detail === undefined || each.detail === detail),
   );
   if (!fitting) throw new Error(`no remedy for ${id}`);
-  return { type: fillIn(fitting.command, detail), where: fitting.where };
+  return { type: fillIn(fitting.command, detail, about), where: fitting.where };
 }
 
 const textOrNull = (text: string): string | null => (text === '' ? null : text);
@@ -120,7 +122,8 @@ export function judge(
     const { id, stage, probe, needs, needsEverywhere } = step;
     const observations = observed(step, subjects);
     const onNodes = subjects.map((subject, index): NodeCheck => {
-      const { done, detail, seen, wanted } = observations[index] ?? nothing;
+      const verdict: Verdict = observations[index] ?? nothing;
+      const { done, seen, wanted } = verdict;
       const told = (passed: boolean | null, { type, where }: Typed | typeof nothingTyped): NodeCheck => ({
         name: subject.node.node.name,
         passed,
@@ -132,10 +135,11 @@ export function judge(
       // What is done is done, whatever it depends on.
       if (done) return told(true, nothingTyped);
       const waits =
+        verdict.waits ||
         (probe !== undefined && 'absent' in subject.looked) ||
         needs.some((need) => !passedOn(need, index)) ||
         needsEverywhere.some((need) => subjects.some((_, other) => !passedOn(need, other)));
-      return waits ? told(null, nothingTyped) : told(false, helpFor(step, subject, detail));
+      return waits ? told(null, nothingTyped) : told(false, helpFor(step, subject, verdict));
     });
     const title = titleOf(step, languages, nodes);
     checks.push({ id, stage, title, passed: overall(onNodes), nodes: onNodes });

@@ -3,23 +3,34 @@ import type { Provider } from '../providers/contract.js';
 import type { Step } from './lesson.js';
 import type { LessonNode } from './lesson-node.js';
 import { type Observation, observationsIn } from './observations.js';
+import { quoted } from '../system/quoted.js';
 import { commandsFor } from './placeholders.js';
 import { readProbes } from './probes.js';
 
 /** What was seen on a node: by the ids of the steps, or in words why nothing could be. */
 export type Looked = ReadonlyMap<string, Observation> | { readonly absent: string };
 
-/** Milliseconds for everything on a node, and for each node that it logs in on: its probes end by themselves before. */
+/** Milliseconds for everything on a node, and for each node that it may log in on: its probes end by themselves before. */
 const patience = 60_000;
 const patiencePerNode = 5_000;
 
-/** The one script that looks at everything on a node. @param probes the functions that it calls @internal */
-export function scriptFor(node: LessonNode, steps: readonly Step[], probes: string): string {
+/**
+ * The one script that looks at everything on a node.
+ * @param probes the functions that it calls
+ * @param absent the names of those nodes that do not run
+ * @internal
+ */
+export function scriptFor(
+  node: LessonNode,
+  steps: readonly Step[],
+  probes: string,
+  absent: readonly string[],
+): string {
   const command = commandsFor(node);
   const looks = steps.flatMap(({ id, probe }) =>
     probe === undefined ? [] : [`look ${id} ${command(probe)}`],
   );
-  return `${probes}${looks.join('\n')}\n`;
+  return `${probes}absent=${quoted(` ${absent.join(' ')} `)}\n${looks.join('\n')}\n`;
 }
 
 /** Runs a script on one node. @throws LabError where nothing can be run there */
@@ -61,12 +72,12 @@ export async function look(
   const probes = readProbes();
   const mayBeAbsent = steps.some(({ probe }) => probe === undefined);
   const states = mayBeAbsent && first ? await provider.states(first.lab) : [];
+  const absent = states.filter(({ running }) => !running).map(({ name }) => name);
   return Promise.all(
     nodes.map(async (each): Promise<Looked> => {
-      const state = states.find(({ name }) => name === each.node.name);
-      if (state && !state.running) return { absent: '' };
+      if (absent.includes(each.node.name)) return { absent: '' };
       try {
-        return await lookAt(each, scriptFor(each, steps, probes), provider, signal);
+        return await lookAt(each, scriptFor(each, steps, probes, absent), provider, signal);
       } catch (error) {
         if (mayBeAbsent && error instanceof LabError) return { absent: error.message };
         throw error;
