@@ -3,7 +3,8 @@
 # node in one go. They change nothing there. bash 3.2 and 4.2, and the bare system's commands only.
 # A probe's exit status says whether the step is done. It leaves what it saw in `seen`, in `wanted` what it should have
 # seen, and in `detail` what the remedy depends on. A thing that is not there is seen as -.
-# shellcheck disable=SC2034 # detail, seen and wanted are the caller's
+# `absent` has the names of the nodes that do not run, each between blanks.
+# shellcheck disable=SC2034,SC2154 # detail, seen and wanted are the caller's, and so is absent
 export LC_ALL=C
 nl=$'\n'
 
@@ -19,15 +20,34 @@ limit() {
 
 # look ID PROBE ARGUMENT…: runs a probe and prints its answer: a line of fields between tabs.
 look() {
-  local id=$1 done=yes detail='' seen='' wanted='' field
+  local id=$1 done=yes detail='' seen='' wanted='' told='' field
   shift
   "$@" </dev/null || done=no
-  printf 'zk-lab-check\t%s\t%s' "$id" "$done"
+  printf -v told '%szk-lab-check\t%s\t%s' "$told" "$id" "$done"
   for field in "$detail" "$seen" "$wanted"; do
     field=${field//[[:cntrl:]]/ }
-    printf '\t%s' "${field:0:300}"
+    told=$told$'\t'${field:0:300}
   done
-  printf '\n'
+  # In one go: each write is carried through the engine by itself.
+  printf '%s\n' "$told"
+}
+
+# tell WORD…: of a node's own side of something that is judged beside what the others tell; a line for each thing.
+tell() {
+  local field
+  told=${told}zk-lab-told$'\t'$id
+  for field; do told=$told$'\t'${field//[[:cntrl:]]/ }; done
+  told=$told$nl
+}
+
+# tell_lines FILE WORD…: each line of a file, if there is one.
+tell_lines() {
+  local file=$1 line
+  shift
+  [ -f "$file" ] && [ -r "$file" ] || return 0
+  while IFS= read -r line || [ -n "$line" ]; do
+    tell "$@" "$line"
+  done <"$file"
 }
 
 host_name() {
@@ -38,7 +58,16 @@ host_name() {
 
 # names NAME=ADDRESS…: each name leads to its address.
 names() {
-  local pair name address
+  local pair name address found='' asked=() expected=''
+  for pair; do
+    asked+=("${pair%%=*}")
+    expected=$expected${pair#*=}$nl
+  done
+  # All in one go: if each is found, and there is one address for each, they are in order.
+  address=$(limit 5 getent ahostsv4 "${asked[@]}") && while read -r address name _; do
+    [ "$name" != STREAM ] || found=$found$address$nl
+  done <<<"$address"
+  [ "$found" != "$expected" ] || return 0
   for pair; do
     name=${pair%%=*}
     address=$(limit 5 getent ahostsv4 "$name" | { read -r first _ && echo "$first"; })
@@ -65,42 +94,137 @@ key_pair() {
   grep -qis '^[[:space:]]*IdentityFile' ~/.ssh/config
 }
 
-# The answer of ssh if a name is not reached. 6.6 does not know UpdateHostKeys, later ones would write into known_hosts.
+# reach NAME: prints the name, and what ssh said if root does not get in there. 6.6 does not know UpdateHostKeys, later ones
+# would write into known_hosts; up to 8.4 they would write addresses there as well.
 reach() {
-  local said
-  said=$(limit 15 ssh -n -o BatchMode=yes -o StrictHostKeyChecking=yes -o ConnectTimeout=5 -o ControlMaster=no \
-    -o LogLevel=ERROR -o IgnoreUnknown=UpdateHostKeys -o UpdateHostKeys=no "$1" true 2>&1) && return
-  said=${said##*"$nl"}
-  printf '%s: %s\n' "$1" "${said:-timed out}"
-}
-
-reach_all() {
-  local name started=0
-  for name; do
-    reach "$name" &
-    # sshd turns strangers away where more than ten are at the door, and all nodes knock at the same time.
-    started=$((started + 1))
-    [ $((started % 4)) != 0 ] || wait
-  done
-  wait
-}
-
-# logins NUMBER NAME…: root logs in on each without being asked anything. Node NUMBER begins with itself, so that nodes
-# do not all knock at the same one.
-logins() {
-  local answers name number=$1
-  shift
-  answers=$nl$(reach_all "${@:number}" "${@:1:number-1}")
-  # The first of them is enough, and always the same one.
-  for name; do
-    case $answers in
-    *"$nl$name: "*)
-      seen="$name: ${answers##*"$nl$name: "}"
-      seen=${seen%%"$nl"*}
-      return 1
-      ;;
+  local said tries=0
+  until
+    said=$(limit 15 ssh -n -o BatchMode=yes -o StrictHostKeyChecking=yes -o CheckHostIP=no -o ConnectTimeout=5 \
+      -o ControlMaster=no -o LogLevel=ERROR -o IgnoreUnknown=UpdateHostKeys -o UpdateHostKeys=no "$1" true 2>&1)
+  do
+    said=${said##*"$nl"}
+    said=${said:-timed out}
+    # sshd hangs up where more than ten strangers are at the door, and all nodes call on the first one.
+    case $tries$said in
+    *exchange_identification* | *'banner exchange'* | *MaxStartups*) [ "$tries" -lt 9 ] || break ;;
+    *) break ;;
     esac
+    tries=$((tries + 1))
+    sleep "0.$((RANDOM % 8 + 2))"
   done
+  printf '%s %s\n' "$1" "$said"
+}
+
+# Whether ~/.ssh/config says more about the way to other nodes than which keys are for which of them.
+steered() {
+  local plain='Host|IdentityFile|HashKnownHosts|SendEnv|ForwardX11|ForwardX11Trusted|ForwardAgent|Compression|LogLevel'
+  [ -f ~/.ssh/config ] || return 1
+  plain="$plain|ConnectTimeout|ServerAliveInterval|ServerAliveCountMax|TCPKeepAlive|VisualHostKey|StrictHostKeyChecking"
+  plain="$plain|GSSAPIAuthentication|AddKeysToAgent|CheckHostIP|UpdateHostKeys|IgnoreUnknown"
+  grep -iqvE "^[[:space:]]*(#|$|($plain)[[:space:]=])" ~/.ssh/config ||
+    grep -iqE '^[[:space:]]*IdentityFile[[:space:]=].*%[^d]' ~/.ssh/config
+}
+
+# tell_own_keys: what root may log in with.
+tell_own_keys() {
+  local file newest=''
+  # ssh-copy-id takes the newest unless it is told which.
+  for file in ~/.ssh/id*.pub; do
+    case $file in *-cert.pub) continue ;; esac
+    [ -f "$file" ] || continue
+    if [ -z "$newest" ] || [ "$file" -nt "$newest" ]; then newest=$file; fi
+  done
+  tell newest "$newest"
+  tell home "$HOME"
+  tell_lines ~/.ssh/config config
+  while IFS= read -r file; do
+    file=${file//\"/} file=${file//%d/$HOME}
+    # shellcheck disable=SC2088 # a tilde that ssh expands
+    case $file in "~/"*) file=$HOME/${file#*/} ;; esac
+    [ -f "$file" ] || continue
+    # A passphrase that is none: it must not ask for one.
+    tell identity "$file" "$(ssh-keygen -y -P '' -f "$file" 2>/dev/null)"
+    tell_lines "$file.pub" public "$file.pub"
+    files+=("$file")
+  done < <(
+    printf '%s\n' ~/.ssh/id_rsa ~/.ssh/id_dsa ~/.ssh/id_ecdsa ~/.ssh/id_ed25519
+    [ ! -f ~/.ssh/config ] || sed -n 's/^[[:space:]]*identityfile[[:space:]=]*//Ip' ~/.ssh/config
+  )
+}
+
+# tell_known: the host keys that ssh knows here.
+tell_known() {
+  local file
+  for file in ~/.ssh/known_hosts ~/.ssh/known_hosts2 /etc/ssh/ssh_known_hosts /etc/ssh/ssh_known_hosts2; do
+    tell_lines "$file" known "$file"
+  done
+}
+
+# tell_sshd NAME ADDRESS: how sshd here is set, the keys that it shows, and those that it lets in.
+tell_sshd() {
+  local line value file authorized=.ssh/authorized_keys
+  while IFS= read -r line; do
+    value=${line#* }
+    case $line in
+    'listenaddress '* | 'permitrootlogin '* | 'pubkey'* | 'passwordauthentication '* | 'kbdinteractive'*) ;;
+    'challengeresponse'* | 'usepam '* | 'strictmodes '* | 'authorizedkeyscommand '* | 'trustedusercakeys '*) ;;
+    'authenticationmethods '* | 'allowusers '* | 'denyusers '*) ;;
+    'allowgroups '* | 'denygroups '*) tell groups "$(id -G -n)" ;;
+    'authorizedkeysfile '*) authorized=$value ;;
+    'hostkey '*)
+      tell_lines "$value.pub" host-key
+      continue
+      ;;
+    *) continue ;;
+    esac
+    tell sshd "$line"
+  done < <(/usr/sbin/sshd -T -C "user=root,host=$1,addr=$2" 2>/dev/null)
+  set -f
+  for file in $authorized; do
+    file=${file//%h/$HOME} file=${file//%u/root}
+    case $file in /*) ;; *) file=$HOME/$file ;; esac
+    [ -f "$file" ] || continue
+    tell_lines "$file" authorized
+    # sshd looks at each folder on the way to it, from root's own on.
+    while tell guarded "$file" && files+=("$file"); do
+      case $file in "$HOME" | /) break ;; esac
+      file=${file%/*}
+      file=${file:-/}
+    done
+  done
+  set +f
+  # A new process number is written whenever it reads its settings.
+  [ ! -f /var/run/sshd.pid ] || [ ! /etc/ssh/sshd_config -nt /var/run/sshd.pid ] || tell outdated
+}
+
+# logins NAME ADDRESS NODE…: root logs in on each without being asked anything. The node of that name tries itself, the one
+# after it and the first; of the others it tells what decides whether it would get in, and whether they do here.
+logins() {
+  local own=$1 address=$2 name following='' found='' tried=" $1 " said files=() mode owner file
+  shift 2
+  for name in "$@" "$@"; do
+    if [ -n "$found" ]; then
+      case $absent in *" $name "*) continue ;; esac
+      following=$name
+      break
+    fi
+    [ "$name" != "$own" ] || found=yes
+  done
+  steered || set -- "$1"
+  for name in "$following" "$@"; do
+    case $tried$absent in *" $name "*) ;; *) tried="$tried$name " ;; esac
+  done
+  exec 3< <(for name in $tried; do reach "$name"; done)
+  tell_own_keys
+  tell_known
+  tell_sshd "$own" "$address"
+  while read -r mode owner file; do
+    tell mode "$mode" "$owner" "$file"
+  done < <(stat -L -c '%a %u %n' "${files[@]}" 2>/dev/null)
+  while read -r name said <&3; do
+    tell login "$name" "$said"
+  done
+  exec 3<&-
 }
 
 # java PROFILE HOME FEATURE…: `java` is one of these feature releases once PROFILE was read ('' for none).
@@ -108,10 +232,11 @@ java_release() {
   local profile=$1 home=$2 said feature
   shift 2
   wanted="Java $*"
+  # Without its compilers it starts sooner.
   # shellcheck disable=SC2016 # the inner shell's words
   said=$(limit 30 bash -c '[ -z "$1" ] || . "$1" >/dev/null 2>&1
     command -v java >/dev/null || { echo "java: -"; exit; }
-    java -version 2>&1 | { grep -m 1 "version \"" || echo "java -version: -"; }' bash "$profile")
+    java -Xint -version 2>&1 | { grep -m 1 "version \"" || echo "java -version: -"; }' bash "$profile")
   seen=${said##*"$nl"}
   feature=${seen#*\"}
   feature=${feature#1.}

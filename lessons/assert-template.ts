@@ -5,8 +5,9 @@ import { UsageError } from '../messages/errors.js';
 /** A token of Mustache's: its kind, its text, where it stands, and what is inside where it is a section. */
 type Token = readonly [kind: string, text: string, start: number, end: number, inside?: readonly Token[]];
 
-/** What names a node inside {{#nodes}}, wherever that stands. */
+/** What names a node inside {{#nodes}} and the like, wherever that stands. */
 const ofEachNode = ['id', 'name', 'address', 'server'];
+const ofNodes = ['nodes', 'others'];
 
 function assertTokens(tokens: readonly Token[], known: readonly string[], origin: string): void {
   for (const [kind, text, , , inside] of tokens) {
@@ -17,7 +18,7 @@ function assertTokens(tokens: readonly Token[], known: readonly string[], origin
       const nearest = `{{${closest(text, [...known])}}}`;
       throw new UsageError('content.placeholder', { origin, name: `{{${text}}}`, nearest });
     }
-    if (inside) assertTokens(inside, text === 'nodes' ? [...known, ...ofEachNode] : known, origin);
+    if (inside) assertTokens(inside, ofNodes.includes(text) ? [...known, ...ofEachNode] : known, origin);
   }
 }
 

@@ -1,18 +1,6 @@
 import type { LabNode } from '../model/nodes.js';
-import type { Observation } from './observations.js';
-
-/** A node and what its probe saw. */
-export interface Observed {
-  readonly node: LabNode;
-  readonly observation: Observation;
-}
-
-/**
- * Holds beside each other what was seen on nodes whose own probes were content.
- * @param count how many nodes the lab has
- * @returns their observations, in the same order
- */
-type Compare = (given: readonly Observed[], count: number) => readonly Observation[];
+import type { Compare, Observed } from './comparison.js';
+import { logins } from './logins/logins.js';
 
 /**
  * All have seen the same; those who have not take it from the first of those who are most. Where a probe has a detail of
@@ -43,12 +31,12 @@ function modesFor({ role }: LabNode, count: number, leaders: number): readonly s
 }
 
 /** One voter leads and the others follow, observers observe; a single server stands alone. */
-const modes: Compare = (given, count) => {
+const modes: Compare = (given, nodes) => {
   const leaders = given.filter(
     ({ node, observation }) => node.role === 'participant' && observation.seen === 'leader',
   );
   return given.map(({ node, observation }) => {
-    const allowed = modesFor(node, count, leaders.length);
+    const allowed = modesFor(node, nodes.length, leaders.length);
     return allowed.includes(observation.seen)
       ? observation
       : { ...observation, done: false, wanted: allowed[0] ?? '' };
@@ -61,6 +49,10 @@ export const comparisons = {
   modes: {
     description: 'one voter leads, the other voters follow, observers observe; a single server stands alone',
     compare: modes,
+  },
+  logins: {
+    description: 'each node logs in on each, by what the probe `logins` tells',
+    compare: logins,
   },
 } as const;
 

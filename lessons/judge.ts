@@ -1,6 +1,7 @@
 import { say } from '../messages/index.js';
 import type { Stage } from '../model/stages.js';
 import { comparisons } from './compare.js';
+import type { Verdict } from './comparison.js';
 import { allHold } from './conditions.js';
 import type { Lesson, Remedy, Step, Texts } from './lesson.js';
 import type { LessonNode } from './lesson-node.js';
@@ -72,7 +73,7 @@ function seenOn({ looked }: Subject, { id, probe }: Step): Observation {
 }
 
 /** What was seen of a step on each node, held beside each other where the step asks for that. */
-function observed(step: Step, subjects: readonly Subject[], tree: Tree | undefined): Observation[] {
+function observed(step: Step, subjects: readonly Subject[], tree: Tree | undefined): Verdict[] {
   if (step.znodes !== undefined) return [observedIn(tree, step.znodes)];
   const alone = subjects.map((subject) => seenOn(subject, step));
   const one = step.where === 'any' ? alone.find(({ done }) => done) : undefined;
@@ -82,18 +83,19 @@ function observed(step: Step, subjects: readonly Subject[], tree: Tree | undefin
     const observation = alone[index];
     return observation?.done ? [{ node, observation, index }] : [];
   });
-  const compared = comparisons[step.compare].compare(given, subjects.length);
+  const nodes = subjects.map(({ node: { node } }) => node);
+  const compared = comparisons[step.compare].compare(given, nodes);
   const beside = new Map(given.map(({ index }, position) => [index, compared[position]]));
   return alone.map((observation, index) => beside.get(index) ?? observation);
 }
 
 /** What helps on a node. @throws Error where no remedy fits, which load.ts lets nobody write */
-function helpFor({ id, remedy }: Step, { node, fillIn }: Subject, detail: string): Typed {
+function helpFor({ id, remedy }: Step, { node, fillIn }: Subject, { detail, about }: Verdict): Typed {
   const fitting = remedy.find(
     (each) => allHold(each.when, node) && (each.detail === undefined || each.detail === detail),
   );
   if (!fitting) throw new Error(`no remedy for ${id}`);
-  return { type: fillIn(fitting.command, detail), where: fitting.where };
+  return { type: fillIn(fitting.command, detail, about), where: fitting.where };
 }
 
 const textOrNull = (text: string): string | null => (text === '' ? null : text);
@@ -148,10 +150,11 @@ export function judge(
     }
     const observations = observed(step, subjects, tree);
     // Of what all servers share, one is as good as another.
-    const told = step.znodes === undefined ? subjects : subjects.slice(0, 1);
-    const onNodes = told.map((subject, index): NodeCheck => {
-      const { done, detail, seen, wanted } = observations[index] ?? nothing;
-      const verdict = (passed: boolean | null, { type, where }: Typed | typeof nothingTyped): NodeCheck => ({
+    const asked = step.znodes === undefined ? subjects : subjects.slice(0, 1);
+    const onNodes = asked.map((subject, index): NodeCheck => {
+      const verdict: Verdict = observations[index] ?? nothing;
+      const { done, seen, wanted } = verdict;
+      const judged = (passed: boolean | null, { type, where }: Typed | typeof nothingTyped): NodeCheck => ({
         name: subject.node.node.name,
         passed,
         seen: textOrNull(seen),
@@ -160,12 +163,13 @@ export function judge(
         where,
       });
       // What is done is done, whatever it depends on.
-      if (done) return verdict(true, nothingTyped);
+      if (done) return judged(true, nothingTyped);
       const waits =
+        verdict.waits ||
         (probe !== undefined && step.where === 'each' && 'absent' in subject.looked) ||
         needs.some((need) => !passedOn(need, index)) ||
         needsEverywhere.some((need) => subjects.some((_, other) => !passedOn(need, other)));
-      return waits ? verdict(null, nothingTyped) : verdict(false, helpFor(step, subject, detail));
+      return waits ? judged(null, nothingTyped) : judged(false, helpFor(step, subject, verdict));
     });
     const passed = overall(onNodes);
     checks.push({ id, stage, title, passed, hint: hintOf(passed), question: null, nodes: onNodes });

@@ -1,6 +1,7 @@
 import { LabError } from '../messages/errors.js';
 import type { Provider } from '../providers/contract.js';
 import { openTree } from '../software/zookeeper/znodes.js';
+import { quoted } from '../system/quoted.js';
 import type { Step } from './lesson.js';
 import type { LessonNode } from './lesson-node.js';
 import { type Observation, observationsIn } from './observations.js';
@@ -11,20 +12,30 @@ import { pathsOf, type Tree } from './znodes.js';
 /** What was seen on a node: by the ids of the steps, or in words why nothing could be. */
 export type Looked = ReadonlyMap<string, Observation> | { readonly absent: string };
 
-/** Milliseconds for everything on a node, and for each node that it logs in on: its probes end by themselves before. */
+/** Milliseconds for everything on a node, and for each node that it may log in on: its probes end by themselves before. */
 const patience = 60_000;
 const patiencePerNode = 5_000;
 
 /** What of a step is looked at. */
 export type Looking = Pick<Step, 'id' | 'probe' | 'answer' | 'znodes'>;
 
-/** The one script that looks at everything on a node. @param probes the functions that it calls @internal */
-export function scriptFor(node: LessonNode, steps: readonly Looking[], probes: string): string {
+/**
+ * The one script that looks at everything on a node.
+ * @param probes the functions that it calls
+ * @param absent the names of those nodes that do not run
+ * @internal
+ */
+export function scriptFor(
+  node: LessonNode,
+  steps: readonly Looking[],
+  probes: string,
+  absent: readonly string[],
+): string {
   const command = commandsFor(node);
   const looks = steps.flatMap(({ id, probe }) =>
     probe === undefined ? [] : [`look ${id} ${command(probe)}`],
   );
-  return `${probes}${looks.join('\n')}\n`;
+  return `${probes}absent=${quoted(` ${absent.join(' ')} `)}\n${looks.join('\n')}\n`;
 }
 
 /** Runs a script on one node. @throws LabError where nothing can be run there */
@@ -66,12 +77,12 @@ export async function look(
   const probes = `${readProbes()}${own}\n`;
   const mayBeAbsent = steps.some(({ probe, answer, znodes }) => !probe && !answer && !znodes);
   const states = mayBeAbsent && first ? await provider.states(first.lab) : [];
+  const absent = states.filter(({ running }) => !running).map(({ name }) => name);
   return Promise.all(
     nodes.map(async (each): Promise<Looked> => {
-      const state = states.find(({ name }) => name === each.node.name);
-      if (state && !state.running) return { absent: '' };
+      if (absent.includes(each.node.name)) return { absent: '' };
       try {
-        return await lookAt(each, scriptFor(each, steps, probes), provider, signal);
+        return await lookAt(each, scriptFor(each, steps, probes, absent), provider, signal);
       } catch (error) {
         if (mayBeAbsent && error instanceof LabError) return { absent: error.message };
         throw error;

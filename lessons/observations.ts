@@ -7,6 +7,8 @@ export interface Observation {
   readonly detail: string;
   readonly seen: string;
   readonly wanted: string;
+  /** What it tells of its own side of something that is judged beside the others' sides: a word, and what belongs to it. */
+  readonly told?: readonly (readonly string[])[];
 }
 
 /** Colours and the like would be told to the user's terminal by whoever has the node. */
@@ -22,11 +24,19 @@ function plain(text: string): string {
  */
 export function observationsIn(output: string): Map<string, Observation> {
   const observations = new Map<string, Observation>();
+  const told = new Map<string, string[][]>();
   for (const line of output.split('\n').slice(0, -1)) {
-    const [mark, id, done, ...rest] = line.split('\t');
-    if (mark !== 'zk-lab-check' || id === undefined || rest.length !== 3) continue;
-    const [detail = '', seen = '', wanted = ''] = rest.map(plain);
-    observations.set(id, { done: done === 'yes', detail, seen, wanted });
+    const [mark, id, ...fields] = line.split('\t');
+    if (id === undefined) continue;
+    if (mark === 'zk-lab-told') {
+      const records = told.get(id) ?? [];
+      records.push(fields.map(plain));
+      told.set(id, records);
+    }
+    if (mark !== 'zk-lab-check' || fields.length !== 4) continue;
+    const [done, detail = '', seen = '', wanted = ''] = fields.map(plain);
+    const side = told.get(id);
+    observations.set(id, { done: done === 'yes', detail, seen, wanted, ...(side && { told: side }) });
   }
   return observations;
 }

@@ -1,8 +1,10 @@
 import { basename, dirname } from 'node:path';
 import Mustache from 'mustache';
 import type { Lab } from '../model/lab.js';
+import type { LabNode } from '../model/nodes.js';
 import { zooCfgSettings } from '../software/zookeeper/zoo-cfg.js';
 import { quoted } from '../system/quoted.js';
+import type { About } from './comparison.js';
 import type { LessonNode } from './lesson-node.js';
 
 /*
@@ -49,7 +51,7 @@ export const pagePlaceholders = {
   ...nodePlaceholders,
   first: 'name of the first node',
   last: 'name of the last node',
-  others: 'names of all nodes but the first',
+  otherNames: 'names of all nodes but the first',
   range2: 'what a loop over all nodes but the first goes through',
   ownMachines: 'holds where each node is a machine to itself, with files and ports of its own',
   zookeeperVersion: 'the release of ZooKeeper',
@@ -68,6 +70,11 @@ export const remedyPlaceholders = {
   ...nodePlaceholders,
   detail:
     'what the probe says that the remedy depends on; under compare: same, a node that has it as most have',
+  other: 'under compare: logins, the other node that it is about, or the first of them',
+  others: 'under compare: logins, all of them, as nodes',
+  which: 'under compare: logins, the files and the like that it is about, a word for each',
+  onOthers:
+    'one command for the others: {{#onOthers}}ssh-copy-id {{each}}{{/onOthers}}, a loop where there are several',
 } as const;
 
 /** What is shell syntax already, and is taken as it is. */
@@ -86,20 +93,37 @@ function asWords(value: Value): string {
     .join(' ');
 }
 
-/** A loop over all nodes as the tutorial types it, `for a in {1..3} … node$a`, where their names allow. */
-function loopOver({ spec: { prefix }, nodes }: Lab): Record<'range' | 'range2' | 'each', Shell> {
-  const counted = nodes.every(({ name }, index) => name === `${prefix}${index + 1}`);
-  const from = (first: number): Shell => {
-    if (!counted)
-      return new Shell(
-        nodes
-          .map(({ name }) => name)
-          .slice(first - 1)
-          .join(' '),
-      );
-    return new Shell(nodes.length > first ? `{${first}..${nodes.length}}` : String(nodes.length));
+/** Numbers as bash counts them in a loop: 1 2 4 5 6 is {1..2} {4..6}. */
+function counting(numbers: readonly number[]): string {
+  const runs: number[][] = [];
+  for (const number of numbers) {
+    const run = runs.at(-1);
+    if (run?.at(-1) === number - 1) run.push(number);
+    else runs.push([number]);
+  }
+  return runs.map((run) => (run.length === 1 ? run[0] : `{${run[0]}..${run.at(-1)}}`)).join(' ');
+}
+
+/** A loop over some nodes of a lab as the tutorial types it, `for a in {1..3} … node$a`, where all names allow. */
+function loopOver({ spec: { prefix }, nodes }: Lab, some: readonly LabNode[]): { range: Shell; each: Shell } {
+  return nodes.every(({ name }, index) => name === `${prefix}${index + 1}`)
+    ? {
+        range: new Shell(counting(some.map((node) => nodes.indexOf(node) + 1))),
+        each: new Shell(`${prefix}$a`),
+      }
+    : { range: new Shell(some.map(({ name }) => name).join(' ')), each: new Shell('$a') };
+}
+
+/** What fills in a command that is for some nodes of a lab, and its name for each. */
+function onNodes(lab: Lab, some: readonly LabNode[]): object {
+  const [first, second] = some;
+  return {
+    each: second ? loopOver(lab, some).each : first?.name,
+    onOthers: () => (text: string, render: (template: string) => string) => {
+      const command = render(text);
+      return second ? `for a in ${loopOver(lab, some).range.text} ; do ${command} ; done` : command;
+    },
   };
-  return { range: from(1), range2: from(2), each: new Shell(counted ? `${prefix}$a` : '$a') };
 }
 
 function labValues({ nodes }: Lab): Record<keyof typeof labPlaceholders, unknown> {
@@ -131,7 +155,7 @@ function nodeValues(of: LessonNode): Record<keyof typeof nodePlaceholders, unkno
   const wanted = [...settings].filter(([name]) => lab.nodes.length > 1 || !name.startsWith('server.'));
   return {
     ...labValues(lab),
-    ...loopOver(lab),
+    ...loopOver(lab, lab.nodes),
     id: node.id,
     name: node.name,
     address: node.address,
@@ -175,7 +199,8 @@ export function pageValues(of: LessonNode): object {
     ...nodeValues(of),
     first: nodes[0]?.name,
     last: nodes.at(-1)?.name,
-    others: nodes.slice(1).map(({ name }) => name),
+    otherNames: nodes.slice(1).map(({ name }) => name),
+    range2: loopOver(lab, nodes.slice(1)).range,
     ownMachines: of.machine === 'own',
     zookeeperVersion: lab.facts.zookeeper.version,
     zooCfgText: new Shell(finished.zooCfg.text.trimEnd()),
@@ -225,10 +250,22 @@ export function textFor(lab: Lab, template: string): string {
 }
 
 /** Fills in a command. @param detail what the probe said that it depends on */
-export type FillIn = (template: string, detail?: string) => string;
+export type FillIn = (template: string, detail?: string, about?: About) => string;
 
 /** What fills in commands for a node. One is enough for all of them: its values are worked out once. */
 export function commandsFor(of: LessonNode): FillIn {
   const values = nodeValues(of);
-  return (template, detail = '') => filled(template, { ...values, detail }, asWords).trim();
+  return (template, detail = '', { others, which } = { others: [], which: [] }) =>
+    filled(
+      template,
+      {
+        ...values,
+        ...(others.length > 0 && onNodes(of.lab, others)),
+        detail,
+        other: others[0]?.name,
+        others,
+        which,
+      },
+      asWords,
+    ).trim();
 }

@@ -21,6 +21,19 @@ test('what a node has seen is read back, whatever else it prints', () => {
   );
 });
 
+test('a side that is told comes with the answer behind it', () => {
+  const told = (id: string, ...words: string[]) => `zk-lab-told\t${id}\t${words.join('\t')}\n`;
+  const answer = line('it', { done: true, detail: '', seen: '', wanted: '' });
+  const read = observationsIn(
+    `${told('it', 'login', 'node1', '')}${told('it', 'home', '/root\x07')}${answer}\n`,
+  );
+  expect(read.get('it')?.told).toEqual([
+    ['login', 'node1', ''],
+    ['home', '/root'],
+  ]);
+  expect(observationsIn(told('it', 'home', '/root')).size).toBe(0);
+});
+
 test('of output that breaks off, the whole lines count', () => {
   fc.assert(
     fc.property(observations, fc.nat(), (given, at) => {

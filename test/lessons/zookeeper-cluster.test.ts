@@ -67,7 +67,7 @@ test('the script is bash, whatever the lab', () => {
   fc.assert(
     fc.property(labs, folders, (lab, dir) => {
       const last = firstOf(processesOf(lab, `/${dir}`).reverse());
-      const script = scriptFor(last, steps, readProbes());
+      const script = scriptFor(last, steps, readProbes(), ['node2']);
       const { status, stderr } = spawnSync('bash', ['-n'], { input: script, encoding: 'utf8' });
       expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     }),
