@@ -1,5 +1,6 @@
 /** Doing a learner's steps for them, as the guide says, each command told before it is run. */
 import { delimiter, dirname } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Typed } from '../lessons/pages.js';
 import { onEach, onHost, onLeader } from '../lessons/pages.js';
 import { LabError } from '../messages/errors.js';
@@ -45,6 +46,10 @@ bash -l -c "$1" </dev/null
 status=$?
 rm -rf "$answers"
 exit "$status"`;
+
+/** Milliseconds that what was typed has to come true: a server that was started serves seconds later. */
+const patience = 15_000;
+const lookEvery = 500;
 
 /** Runs commands and tells what they print. @returns their exit status, and all that they printed */
 type Running = (commands: string) => Promise<{ readonly status: number; readonly said: string }>;
@@ -129,8 +134,14 @@ async function solveStep(
   context: Context,
 ): Promise<void> {
   const said = await type(lab, provider, step, context);
-  const { checks } = await check(lab, options, context);
-  if (checks.find(({ id }) => id === step.id)?.passed) return;
+  const deadline = Date.now() + patience;
+  // It is told once that nodes are looked at, however often that is.
+  for (let told: Context = context; ; told = { ...context, emit: () => {} }) {
+    const { checks } = await check(lab, options, told);
+    if (checks.find(({ id }) => id === step.id)?.passed) return;
+    if (Date.now() > deadline) break;
+    await pause(lookEvery, undefined, { signal: context.signal });
+  }
   throw new LabError('solve.failed', { title: step.title, id: step.id, said: lastLines(said, 8) });
 }
 
