@@ -1,7 +1,8 @@
 /** Doing a learner's steps for them, as the guide says, each command told before it is run. */
 import { delimiter, dirname } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Typed } from '../lessons/pages.js';
-import { onEach, onHost } from '../lessons/pages.js';
+import { onEach, onHost, onLeader } from '../lessons/pages.js';
 import { LabError } from '../messages/errors.js';
 import { sentence } from '../messages/index.js';
 import type { Context } from '../model/events.js';
@@ -13,12 +14,15 @@ import { check, type StepCheck } from './check.js';
 import { requireProvider } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
 import { stepNamed } from './guide.js';
+import { leaderOf } from './leader.js';
 import { assertTrusted } from './trust.js';
 
 /** What `solve` may be told. */
 export interface SolveOptions extends VerbOptions {
   /** The last step to do, by its id or number; all of them if absent. */
   readonly to?: string | undefined;
+  /** Whether nodes were made anew, so that what was done on them before is to be done again. */
+  readonly anew?: boolean;
 }
 
 /** What `solve` did. */
@@ -42,6 +46,10 @@ bash -l -c "$1" </dev/null
 status=$?
 rm -rf "$answers"
 exit "$status"`;
+
+/** Milliseconds that what was typed has to come true: a server that was started serves seconds later. */
+const patience = 15_000;
+const lookEvery = 500;
 
 /** Runs commands and tells what they print. @returns their exit status, and all that they printed */
 type Running = (commands: string) => Promise<{ readonly status: number; readonly said: string }>;
@@ -86,15 +94,35 @@ function onThisMachine({ dir }: Lab, { emit, signal }: Context): Running {
   };
 }
 
-/** Everywhere that something is typed, by name. */
-function runningAt(lab: Lab, provider: Provider, place: string, context: Context): readonly Running[] {
+/** Everywhere that something is typed, by name. @throws LabError solve.no-leader, lesson.untrusted */
+async function runningAt(
+  lab: Lab,
+  provider: Provider,
+  place: string,
+  context: Context,
+): Promise<readonly Running[]> {
   if (place === onHost) {
     assertTrusted(lab, 'host');
     return [onThisMachine(lab, context)];
   }
   assertTrusted(lab, provider);
+  if (place === onLeader) return [onNode(await leaderOf(lab, provider, context.signal), context)];
   const nodes = place === onEach ? lab.nodes : [nodeNamed(lab, place)];
   return nodes.map((node) => onNode(provider.node(lab, node), context));
+}
+
+/** Types what one step takes. @returns what its last commands printed */
+async function type(lab: Lab, provider: Provider, step: StepCheck, context: Context): Promise<string> {
+  context.emit({ type: 'step', title: sentence('said', { text: step.title }) });
+  let said = '';
+  for (const { place, commands } of step.solution ?? ([] as readonly Typed[])) {
+    context.emit({ type: 'typed', place, commands });
+    for (const run of await runningAt(lab, provider, place, context)) {
+      context.signal.throwIfAborted();
+      ({ said } = await run(commands));
+    }
+  }
+  return said;
 }
 
 /** Types what one step takes, and looks whether it is done then. @throws LabError solve.failed */
@@ -105,22 +133,30 @@ async function solveStep(
   options: VerbOptions,
   context: Context,
 ): Promise<void> {
-  context.emit({ type: 'step', title: sentence('said', { text: step.title }) });
-  let said = '';
-  for (const { place, commands } of step.solution ?? ([] as readonly Typed[])) {
-    context.emit({ type: 'typed', place, commands });
-    for (const run of runningAt(lab, provider, place, context)) {
-      context.signal.throwIfAborted();
-      ({ said } = await run(commands));
-    }
+  const said = await type(lab, provider, step, context);
+  const deadline = Date.now() + patience;
+  // It is told once that nodes are looked at, however often that is.
+  for (let told: Context = context; ; told = { ...context, emit: () => {} }) {
+    const { checks } = await check(lab, options, told);
+    if (checks.find(({ id }) => id === step.id)?.passed) return;
+    if (Date.now() > deadline) break;
+    await pause(lookEvery, undefined, { signal: context.signal });
   }
-  const { checks } = await check(lab, options, context);
-  if (checks.find(({ id }) => id === step.id)?.passed) return;
   throw new LabError('solve.failed', { title: step.title, id: step.id, said: lastLines(said, 8) });
 }
 
 /**
- * Does what remains of the steps, in their order, as the guide says. A step that is done already is not done again.
+ * Whether nothing is left to do of a step. What no stage builds may be undone by later steps, which stop servers and break
+ * things: it counts as done once it was. What a stage builds has to be there.
+ */
+function isDone({ passed, question, stage, since }: StepCheck, anew: boolean): boolean {
+  if (passed) return true;
+  return since !== null && (question !== null || (stage === null && !anew));
+}
+
+/**
+ * Does what remains of the steps, in their order, as the guide says. A step that is done already is not done again. At a
+ * question it stops, when what the guide has one type there was typed: what is asked can be read from what that prints.
  * @throws UsageError lesson.no-step; LabError solve.failed where a step is not done then, lab.not-up
  */
 export async function solve(lab: Lab, options: SolveOptions, context: Context): Promise<Solved> {
@@ -134,9 +170,12 @@ export async function solve(lab: Lab, options: SolveOptions, context: Context): 
   let now = first;
   for (const { id } of first.slice(0, last + 1)) {
     const step = now.find((each) => each.id === id);
-    if (step === undefined || step.passed || (step.question !== null && step.since !== null)) continue;
-    if (step.question !== null) return { solved, asked: id };
-    await solveStep(lab, provider, step, options, { ...context });
+    if (step === undefined || isDone(step, options.anew ?? false)) continue;
+    if (step.question !== null) {
+      await type(lab, provider, step, context);
+      return { solved, asked: id };
+    }
+    await solveStep(lab, provider, step, options, context);
     solved.push(id);
     now = await look();
   }

@@ -19,7 +19,8 @@ export const lessons = {
   'content.template': '{origin}: what stands between braces is not complete: {reason}',
   'content.probe': '{origin}: labs/probes.sh has no {name}; did you mean {nearest}?',
   'content.probe.lines': '{origin}: a probe is one line',
-  'content.probe.or-state': '{origin}: a step has one of probe, znodes, answer and "state: running"',
+  'content.probe.or-state':
+    '{origin}: a step has probe or znodes, or both, or one of answer and "state: running"',
   'content.needs': '{origin}: {id} is none of the steps before this one: {known}',
   'content.stage': '{origin}: {stage} comes before {before}, the stage of the step before',
   'content.remedy.last':
@@ -48,7 +49,9 @@ export const lessons = {
   'solve.failed':
     'What the guide has one type was typed, and the step "{title}" is not done. "zk-lab check" says what is missing; "zk-lab reset --to {id}" begins anew before it. It ended with:\n{said}',
   'solve.typed.each': 'on every node',
+  'solve.typed.leader': 'on the node that leads',
   'solve.typed.host': 'on this machine',
+  'solve.no-leader': 'No server leads, so nothing can be typed there. How they are: zk-lab status',
   'solve.done': '{count} steps were done for you.',
   'solve.nothing': 'There was nothing left to do.',
   'solve.asked': 'Step {id} asks a question that is yours to answer: zk-lab guide {id}',

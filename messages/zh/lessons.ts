@@ -17,7 +17,8 @@ export const lessons = {
   'content.template': '{origin}：花括号中的内容不完整：{reason}',
   'content.probe': '{origin}：labs/probes.sh 中没有 {name}；是否想写 {nearest}？',
   'content.probe.lines': '{origin}：probe 只能写一行',
-  'content.probe.or-state': '{origin}：每个步骤在 probe、znodes、answer 和“state: running”中只取其一',
+  'content.probe.or-state':
+    '{origin}：每个步骤要么有 probe 或 znodes（可以都有），要么在 answer 和“state: running”中取其一',
   'content.needs': '{origin}：{id} 不是此步之前的步骤；之前的步骤有 {known}',
   'content.stage': '{origin}：{stage} 阶段早于上一步的 {before} 阶段',
   'content.remedy.last':
@@ -41,7 +42,9 @@ export const lessons = {
   'solve.failed':
     '已按指南输入命令，但步骤“{title}”仍未完成。“zk-lab check”会指出还缺什么；“zk-lab reset --to {id}”可以回到这一步之前重来。最后的输出：\n{said}',
   'solve.typed.each': '在每个节点上',
+  'solve.typed.leader': '在领导者所在的节点上',
   'solve.typed.host': '在本机上',
+  'solve.no-leader': '现在没有领导者，无法在它的节点上执行命令。用 zk-lab status 查看各服务器的状态',
   'solve.done': '已替你完成 {count} 步。',
   'solve.nothing': '没有剩下要做的步骤。',
   'solve.asked': '步骤 {id} 有一个问题要由你回答：zk-lab guide {id}',
