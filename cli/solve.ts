@@ -27,11 +27,8 @@ export const run: Run = async (typed, session) => {
   const { solved, asked } = await trusting(lab, session, () => solve(lab, options, { signal, emit }));
   const { green } = output.colors;
   output.print();
-  output.print(
-    solved.length === 0
-      ? say('solve.nothing')
-      : `${green('✔')} ${say('solve.done', { count: solved.length })}`,
-  );
+  if (solved.length > 0) output.print(`${green('✔')} ${say('solve.done', { count: solved.length })}`);
+  else if (asked === null) output.print(say('solve.nothing'));
   if (asked !== null) output.print(say('solve.asked', { id: asked }));
   return asked === null ? 0 : 1;
 };

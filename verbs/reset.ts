@@ -85,6 +85,6 @@ export async function reset(lab: Lab, options: ResetOptions, context: Context): 
   );
   await up(lab, { provider: provider.name }, context);
   const before = steps[index - 1];
-  if (before) await solve(lab, { provider: provider.name, to: before.id }, context);
+  if (before) await solve(lab, { provider: provider.name, to: before.id, anew: true }, context);
   return target?.id ?? '';
 }

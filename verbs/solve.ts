@@ -19,6 +19,8 @@ import { assertTrusted } from './trust.js';
 export interface SolveOptions extends VerbOptions {
   /** The last step to do, by its id or number; all of them if absent. */
   readonly to?: string | undefined;
+  /** Whether nodes were made anew, so that what was done on them before is to be done again. */
+  readonly anew?: boolean;
 }
 
 /** What `solve` did. */
@@ -97,14 +99,8 @@ function runningAt(lab: Lab, provider: Provider, place: string, context: Context
   return nodes.map((node) => onNode(provider.node(lab, node), context));
 }
 
-/** Types what one step takes, and looks whether it is done then. @throws LabError solve.failed */
-async function solveStep(
-  lab: Lab,
-  provider: Provider,
-  step: StepCheck,
-  options: VerbOptions,
-  context: Context,
-): Promise<void> {
+/** Types what one step takes. @returns what its last commands printed */
+async function type(lab: Lab, provider: Provider, step: StepCheck, context: Context): Promise<string> {
   context.emit({ type: 'step', title: sentence('said', { text: step.title }) });
   let said = '';
   for (const { place, commands } of step.solution ?? ([] as readonly Typed[])) {
@@ -114,13 +110,35 @@ async function solveStep(
       ({ said } = await run(commands));
     }
   }
+  return said;
+}
+
+/** Types what one step takes, and looks whether it is done then. @throws LabError solve.failed */
+async function solveStep(
+  lab: Lab,
+  provider: Provider,
+  step: StepCheck,
+  options: VerbOptions,
+  context: Context,
+): Promise<void> {
+  const said = await type(lab, provider, step, context);
   const { checks } = await check(lab, options, context);
   if (checks.find(({ id }) => id === step.id)?.passed) return;
   throw new LabError('solve.failed', { title: step.title, id: step.id, said: lastLines(said, 8) });
 }
 
 /**
- * Does what remains of the steps, in their order, as the guide says. A step that is done already is not done again.
+ * Whether nothing is left to do of a step. What no stage builds may be undone by later steps, which stop servers and break
+ * things: it counts as done once it was. What a stage builds has to be there.
+ */
+function isDone({ passed, question, stage, since }: StepCheck, anew: boolean): boolean {
+  if (passed) return true;
+  return since !== null && (question !== null || (stage === null && !anew));
+}
+
+/**
+ * Does what remains of the steps, in their order, as the guide says. A step that is done already is not done again. At a
+ * question it stops, when what the guide has one type there was typed: what is asked can be read from what that prints.
  * @throws UsageError lesson.no-step; LabError solve.failed where a step is not done then, lab.not-up
  */
 export async function solve(lab: Lab, options: SolveOptions, context: Context): Promise<Solved> {
@@ -134,9 +152,12 @@ export async function solve(lab: Lab, options: SolveOptions, context: Context): 
   let now = first;
   for (const { id } of first.slice(0, last + 1)) {
     const step = now.find((each) => each.id === id);
-    if (step === undefined || step.passed || (step.question !== null && step.since !== null)) continue;
-    if (step.question !== null) return { solved, asked: id };
-    await solveStep(lab, provider, step, options, { ...context });
+    if (step === undefined || isDone(step, options.anew ?? false)) continue;
+    if (step.question !== null) {
+      await type(lab, provider, step, context);
+      return { solved, asked: id };
+    }
+    await solveStep(lab, provider, step, options, context);
     solved.push(id);
     now = await look();
   }

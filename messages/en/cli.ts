@@ -49,7 +49,7 @@ export const cli = {
   'cli.more.guide':
     'The whole guide lies in the lab as GUIDE.md, in Chinese as GUIDE.zh-CN.md. Here it speaks of the engine that holds the lab.',
   'cli.more.solve':
-    'Each command is printed before it runs. It stops at a question, which is yours to answer, with exit status 1.',
+    'Each command is printed before it runs. At a question it types what the guide does and stops, with exit status 1: the answer is yours.',
   'cli.more.reset':
     'The nodes are made anew, and the steps before that one are done again as the guide says. What you made on the nodes yourself is named first, and goes.',
   'cli.more.grade':

@@ -47,7 +47,8 @@ export const cli = {
     '检查每个节点，不作任何改动。完成过的步骤不会取消，现在不再如此的标为 ↺。退出状态 0：每一步都完成过。JSON 输出（--json）包含 lab、lesson、provider、until、leftOut（阶段）、passed、done、hints、next 和 checks；每项检查有 id、stage、title、passed（null：在等前面的步骤）、since（首次完成的时间）、hint、question、solution（加 --solution 时）和 nodes，其中每个节点有 name、passed、seen、wanted、type（该输入什么）和 where（node 或 host）。next 是首先要做的事，含 check、node、type 和 where；没有则为 null。',
   'cli.more.guide':
     '完整的指南在实验环境目录里：GUIDE.md（英文）和 GUIDE.zh-CN.md（中文）。这里显示的内容按实际承载节点的引擎来写。',
-  'cli.more.solve': '每条命令都先打印再执行。遇到要由你回答的问题时停下，退出状态为 1。',
+  'cli.more.solve':
+    '每条命令都先打印再执行。遇到问题时，先执行指南里的命令再停下，由你来回答，退出状态为 1。',
   'cli.more.reset':
     '节点会重建，之前的步骤按指南重做一遍。你自己在节点上创建的文件会先列出来，然后随节点一起删除。',
   'cli.more.grade':
