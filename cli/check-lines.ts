@@ -51,9 +51,10 @@ function reasons(failed: readonly NodeCheck[], output: Output): string[] {
   });
 }
 
-/** Where something is typed, in words. @param place a node's name, each or host */
+/** Where something is typed, in words. @param place a node's name, each, leader or host */
 export function placeText(place: string): string {
   if (place === 'each') return say('solve.typed.each');
+  if (place === 'leader') return say('solve.typed.leader');
   return place === 'host' ? say('solve.typed.host') : place;
 }
 

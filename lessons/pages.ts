@@ -3,16 +3,18 @@
  *
  *     ```sh node1      on that node, as root, in a login shell
  *     ```sh each       on every node
+ *     ```sh leader     on the node whose server leads when one comes to that
  *     ```sh host       on the user's own machine, in the lab's folder
  *
  * Other fences are for the eye alone.
  */
 import { filledPage } from './placeholders.js';
 
-/** Where something is typed: on a node by its name, on every node, or on the user's own machine. */
+/** Where something is typed: on a node by its name, on every node, on the one that leads, or on the user's own machine. */
 export type Place = string;
-/** Every node; the user's own machine. No node can be called so (model/nodes.ts). */
+/** Every node; the one that leads; the user's own machine. */
 export const onEach = 'each';
+export const onLeader = 'leader';
 export const onHost = 'host';
 
 /** Commands of a page, and where they are typed. */

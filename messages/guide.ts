@@ -11,8 +11,9 @@ export interface GuidePhrases {
   readonly built: string;
   /** Above what is typed on a node. {node}, {login}: what is typed to be there */
   readonly onNode: string;
-  /** Above what is typed on every node, and on the user's own machine. */
+  /** Above what is typed on every node, on the one that leads, and on the user's own machine. */
   readonly onEach: string;
+  readonly onLeader: string;
   readonly onHost: string;
   /** Behind a question. {command}: what its answer is given with */
   readonly question: string;
@@ -27,6 +28,7 @@ export const guidePhrases: Readonly<Record<string, GuidePhrases>> = {
     built: '*Done already: this lab was made with everything up to stage {until}. Read it and go on.*',
     onNode: 'On **{node}**, as root (`{login}`):',
     onEach: 'On every node, as root:',
+    onLeader: 'On the node whose server leads now, as root:',
     onHost: 'On your own machine, in the lab’s folder:',
     question: 'Answer with `{command}`.',
   },
@@ -37,6 +39,7 @@ export const guidePhrases: Readonly<Record<string, GuidePhrases>> = {
     built: '*这一步已经完成：创建本实验环境时，{until} 阶段及之前的内容都已建好。读一遍，然后继续。*',
     onNode: '在 **{node}** 上，以 root 身份（`{login}`）：',
     onEach: '在每个节点上，以 root 身份：',
+    onLeader: '在当前领导者所在的节点上，以 root 身份：',
     onHost: '在你自己的机器上，进入实验环境所在的目录：',
     question: '用 `{command}` 作答。',
   },

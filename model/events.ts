@@ -11,7 +11,7 @@ export type LabEvent =
   | { readonly type: 'ready'; readonly node: string }
   /** What the user should know beside that. */
   | { readonly type: 'note'; readonly text: Sentence }
-  /** Commands that are about to be typed, and where: a node's name, each or host. */
+  /** Commands that are about to be typed, and where: a node's name, each, leader or host. */
   | { readonly type: 'typed'; readonly place: string; readonly commands: string }
   /** A line that an engine printed. */
   | { readonly type: 'output'; readonly line: string }

@@ -1,7 +1,7 @@
 /** Doing a learner's steps for them, as the guide says, each command told before it is run. */
 import { delimiter, dirname } from 'node:path';
 import type { Typed } from '../lessons/pages.js';
-import { onEach, onHost } from '../lessons/pages.js';
+import { onEach, onHost, onLeader } from '../lessons/pages.js';
 import { LabError } from '../messages/errors.js';
 import { sentence } from '../messages/index.js';
 import type { Context } from '../model/events.js';
@@ -13,6 +13,7 @@ import { check, type StepCheck } from './check.js';
 import { requireProvider } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
 import { stepNamed } from './guide.js';
+import { leaderOf } from './leader.js';
 import { assertTrusted } from './trust.js';
 
 /** What `solve` may be told. */
@@ -88,13 +89,19 @@ function onThisMachine({ dir }: Lab, { emit, signal }: Context): Running {
   };
 }
 
-/** Everywhere that something is typed, by name. */
-function runningAt(lab: Lab, provider: Provider, place: string, context: Context): readonly Running[] {
+/** Everywhere that something is typed, by name. @throws LabError solve.no-leader, lesson.untrusted */
+async function runningAt(
+  lab: Lab,
+  provider: Provider,
+  place: string,
+  context: Context,
+): Promise<readonly Running[]> {
   if (place === onHost) {
     assertTrusted(lab, 'host');
     return [onThisMachine(lab, context)];
   }
   assertTrusted(lab, provider);
+  if (place === onLeader) return [onNode(await leaderOf(lab, provider, context.signal), context)];
   const nodes = place === onEach ? lab.nodes : [nodeNamed(lab, place)];
   return nodes.map((node) => onNode(provider.node(lab, node), context));
 }
@@ -105,7 +112,7 @@ async function type(lab: Lab, provider: Provider, step: StepCheck, context: Cont
   let said = '';
   for (const { place, commands } of step.solution ?? ([] as readonly Typed[])) {
     context.emit({ type: 'typed', place, commands });
-    for (const run of runningAt(lab, provider, place, context)) {
+    for (const run of await runningAt(lab, provider, place, context)) {
       context.signal.throwIfAborted();
       ({ said } = await run(commands));
     }

@@ -48,7 +48,9 @@ export const lessons = {
   'solve.failed':
     'What the guide has one type was typed, and the step "{title}" is not done. "zk-lab check" says what is missing; "zk-lab reset --to {id}" begins anew before it. It ended with:\n{said}',
   'solve.typed.each': 'on every node',
+  'solve.typed.leader': 'on the node that leads',
   'solve.typed.host': 'on this machine',
+  'solve.no-leader': 'No server leads, so nothing can be typed there. How they are: zk-lab status',
   'solve.done': '{count} steps were done for you.',
   'solve.nothing': 'There was nothing left to do.',
   'solve.asked': 'Step {id} asks a question that is yours to answer: zk-lab guide {id}',

@@ -1,0 +1,22 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { LabError } from '../messages/errors.js';
+import type { Lab } from '../model/lab.js';
+import type { NodeHandle, Provider } from '../providers/contract.js';
+import { stateBy } from '../software/zookeeper/server-state.js';
+
+/** Milliseconds that an ensemble has to elect a leader: one that is cut off is given up after syncLimit ticks, 4 s as labs have it. */
+const patience = 15_000;
+const askEvery = 250;
+
+/** The node whose server leads, as soon as one does. @throws LabError solve.no-leader */
+export async function leaderOf(lab: Lab, provider: Provider, signal: AbortSignal): Promise<NodeHandle> {
+  const handles = lab.nodes.map((node) => provider.node(lab, node));
+  const deadline = Date.now() + patience;
+  for (;;) {
+    const heard = await Promise.all(handles.map((handle) => handle.ask('srvr', 'engine')));
+    const leader = handles.find((_, index) => stateBy(heard[index] ?? { from: 'nobody' }).mode === 'leader');
+    if (leader) return leader;
+    if (Date.now() > deadline) throw new LabError('solve.no-leader');
+    await pause(askEvery, undefined, { signal });
+  }
+}
