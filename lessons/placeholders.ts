@@ -1,6 +1,7 @@
 import { basename, dirname } from 'node:path';
 import Mustache from 'mustache';
 import type { Lab } from '../model/lab.js';
+import { lineOf } from '../software/zookeeper/releases.js';
 import { zooCfgSettings } from '../software/zookeeper/zoo-cfg.js';
 import { quoted } from '../system/quoted.js';
 import type { LessonNode } from './lesson-node.js';
@@ -53,6 +54,8 @@ export const pagePlaceholders = {
   range2: 'what a loop over all nodes but the first goes through',
   ownMachines: 'holds where each node is a machine to itself, with files and ports of its own',
   zookeeperVersion: 'the release of ZooKeeper',
+  zookeeper34:
+    'holds for 3.4, whose zkCli.sh takes versions and watches as further words: {{#zookeeper34}}get /x watch{{/zookeeper34}}{{^zookeeper34}}get -w /x{{/zookeeper34}}',
   zooCfgText: 'all of the finished zoo.cfg',
   dataDir: 'ZooKeeper’s dataDir',
   dataLogDir: 'and its dataLogDir',
@@ -178,6 +181,7 @@ export function pageValues(of: LessonNode): object {
     others: nodes.slice(1).map(({ name }) => name),
     ownMachines: of.machine === 'own',
     zookeeperVersion: lab.facts.zookeeper.version,
+    zookeeper34: lineOf(lab.facts.zookeeper.version) === '3.4',
     zooCfgText: new Shell(finished.zooCfg.text.trimEnd()),
     dataDir: finished.dataDir,
     dataLogDir: finished.dataLogDir,
