@@ -105,7 +105,7 @@ export const stepSchema = () =>
     ),
     znodes: described(
       z.optional(z.array(znode()).check(z.minLength(1))),
-      'Instead of a probe: what the ensemble’s znodes are like when the step is done; all of it has to be so',
+      'Instead of a probe, or beside it: what the ensemble’s znodes are like when the step is done; all of it has to be so',
     ),
     where: described(
       z._default(z.enum(['each', 'any']), 'each'),

@@ -73,7 +73,11 @@ function seenOn({ looked }: Subject, { id, probe }: Step): Observation {
 
 /** What was seen of a step on each node, held beside each other where the step asks for that. */
 function observed(step: Step, subjects: readonly Subject[], tree: Tree | undefined): Observation[] {
-  if (step.znodes !== undefined) return [observedIn(tree, step.znodes)];
+  if (step.znodes !== undefined) {
+    // Of what all servers share, one is as good as another.
+    const shared = observedIn(tree, step.znodes);
+    if (step.probe === undefined || !shared.done) return [shared];
+  }
   const alone = subjects.map((subject) => seenOn(subject, step));
   const one = step.where === 'any' ? alone.find(({ done }) => done) : undefined;
   if (one !== undefined) return alone.map(() => one);
@@ -147,8 +151,7 @@ export function judge(
       continue;
     }
     const observations = observed(step, subjects, tree);
-    // Of what all servers share, one is as good as another.
-    const told = step.znodes === undefined ? subjects : subjects.slice(0, 1);
+    const told = subjects.slice(0, observations.length);
     const onNodes = told.map((subject, index): NodeCheck => {
       const { done, detail, seen, wanted } = observations[index] ?? nothing;
       const verdict = (passed: boolean | null, { type, where }: Typed | typeof nothingTyped): NodeCheck => ({

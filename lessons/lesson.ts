@@ -53,7 +53,7 @@ export interface Step {
    * answer to a question.
    */
   readonly probe?: string;
-  /** What the ensemble's znodes have to be like, instead of a probe. */
+  /** What the ensemble's znodes have to be like, instead of a probe or beside it. */
   readonly znodes?: readonly ZnodeCondition[];
   /** Whether the probe has to be content on each node, or on any one of them. */
   readonly where: 'each' | 'any';

@@ -152,7 +152,8 @@ function loadStep(folder: string, { languages, probes, earlier }: Surroundings):
 
   const { value, origin } = readContent(join(folder, 'step.yaml'), stepSchema());
   const { probe, state, answer, znodes, compare, remedy, stage, ...rest } = value;
-  if ([probe, state, answer, znodes].filter((each) => each !== undefined).length !== 1) {
+  const looks = [probe ?? znodes, state, answer];
+  if (looks.filter((each) => each !== undefined).length !== 1) {
     throw new UsageError('content.probe.or-state', { origin: origin('state') });
   }
   if (answer === undefined && remedy.length === 0) {

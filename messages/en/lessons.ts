@@ -19,7 +19,8 @@ export const lessons = {
   'content.template': '{origin}: what stands between braces is not complete: {reason}',
   'content.probe': '{origin}: labs/probes.sh has no {name}; did you mean {nearest}?',
   'content.probe.lines': '{origin}: a probe is one line',
-  'content.probe.or-state': '{origin}: a step has one of probe, znodes, answer and "state: running"',
+  'content.probe.or-state':
+    '{origin}: a step has probe or znodes, or both, or one of answer and "state: running"',
   'content.needs': '{origin}: {id} is none of the steps before this one: {known}',
   'content.stage': '{origin}: {stage} comes before {before}, the stage of the step before',
   'content.remedy.last':

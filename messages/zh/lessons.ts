@@ -17,7 +17,8 @@ export const lessons = {
   'content.template': '{origin}：花括号中的内容不完整：{reason}',
   'content.probe': '{origin}：labs/probes.sh 中没有 {name}；是否想写 {nearest}？',
   'content.probe.lines': '{origin}：probe 只能写一行',
-  'content.probe.or-state': '{origin}：每个步骤在 probe、znodes、answer 和“state: running”中只取其一',
+  'content.probe.or-state':
+    '{origin}：每个步骤要么有 probe 或 znodes（可以都有），要么在 answer 和“state: running”中取其一',
   'content.needs': '{origin}：{id} 不是此步之前的步骤；之前的步骤有 {known}',
   'content.stage': '{origin}：{stage} 阶段早于上一步的 {before} 阶段',
   'content.remedy.last':

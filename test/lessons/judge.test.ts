@@ -12,6 +12,7 @@ import type { Step } from '../../lessons/lesson.js';
 import type { LessonNode } from '../../lessons/lesson-node.js';
 import type { Looked } from '../../lessons/look.js';
 import type { Observation } from '../../lessons/observations.js';
+import type { Tree } from '../../lessons/znodes.js';
 import { labOf, lessonNodesOf, processesOf } from './lesson-nodes.js';
 
 const lesson = builtIn('zookeeper-cluster');
@@ -165,6 +166,23 @@ describe('which steps are done', () => {
       }),
     );
   });
+});
+
+test('a step may ask for znodes and for something on each node: what is wrong with the tree is told once', () => {
+  const step: Step = {
+    ...(list.find(({ id }) => id === 'serves') as Step),
+    ...{ needs: [], needsEverywhere: [], znodes: [{ path: '/again' }] },
+  };
+  const again = { version: 0, childrenVersion: 0, epoch: 2, ephemeral: false, data: '', children: [] };
+  const told = (serving: readonly boolean[], tree?: Tree): (boolean | null)[] => {
+    const given = serving.map((done) => new Map([['serves', saw(done)]]));
+    const [check] = judgeLesson({ ...lesson, steps: [step] }, nodes, given, new Set(), tree);
+    return [check?.passed ?? null, ...(check?.nodes ?? []).map(({ passed }) => passed)];
+  };
+  expect(told([true, true, true])).toEqual([false, false]);
+  expect(told([true, true, true], new Map())).toEqual([false, false]);
+  expect(told([true, false, true], new Map([['/again', again]]))).toEqual([false, true, false, true]);
+  expect(told([true, true, true], new Map([['/again', again]]))).toEqual([true, true, true, true]);
 });
 
 test('of some nodes, only those are told', () => {

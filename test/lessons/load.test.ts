@@ -223,9 +223,9 @@ describe('what is wrong is told with its file, its line and its field', () => {
     [
       'both a probe and a state',
       changed(second, 'needs: [first]', 'state: running'),
-      `${second}:4 state: a step has one of probe, znodes, answer and "state: running"`,
+      `${second}:4 state: a step has probe or znodes, or both, or one of answer and "state: running"`,
     ],
-    ['neither', changed(second, 'probe:', '# '), `${second}:1 state: a step has one of`],
+    ['neither', changed(second, 'probe:', '# '), `${second}:1 state: a step has probe`],
     [
       'nothing that helps',
       changed(second, /remedy:[\s\S]*(?=hint)/.exec(small[second])?.[0] ?? '', ''),
