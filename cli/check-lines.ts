@@ -121,7 +121,10 @@ export function checkLines(result: LabCheck, output: Output, hinted = false): st
   const { lab, provider, checks, leftOut, next } = result;
   const done = checks.filter((check) => check.passed || check.since !== null).length;
   const lines = [bold(say('check.title', { lab, provider, done, count: checks.length }))];
-  if (leftOut.length > 0) lines.push(dim(say('check.left-out', { provider, stages: listed(leftOut) })));
+  // To a lab of which no stage does anything, stages mean nothing.
+  const staged = checks.some(({ stage }) => stage !== null);
+  if (staged && leftOut.length > 0)
+    lines.push(dim(say('check.left-out', { provider, stages: listed(leftOut) })));
   for (const stage of new Set(checks.map((check) => check.stage))) {
     if (stage !== null) lines.push(stage);
     for (const check of checks) if (check.stage === stage) lines.push(...stepLines(check, hinted, output));

@@ -145,7 +145,10 @@ async function otherRequest(
 function forLesson({ spec, start }: Lesson, name: string, typed: PartialSpec): PartialSpec {
   if (typed.lesson === undefined) return typed;
   const given = Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== undefined));
-  return { ...spec, until: start, ...given, lesson: name };
+  // Of these a lab has the lesson's and its owner's.
+  const zooCfg = { ...spec.zooCfg, ...typed.zooCfg };
+  const jvmOptions = [...new Set([...(spec.jvmOptions ?? []), ...(typed.jvmOptions ?? [])])];
+  return { ...spec, until: start, ...given, zooCfg, jvmOptions, lesson: name };
 }
 
 function warningTexts(blueprint: Blueprint): string[] {

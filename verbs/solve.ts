@@ -34,15 +34,16 @@ export interface Solved {
 }
 
 /**
- * A login shell that types what its first argument says. ssh has its questions answered: yes to a host key, and the password
- * that root has on nodes whose keys are the learner's to make (provision/os.sh).
+ * Types what its first argument says, in the shell that a learner has on the node: a login shell at home; on a machine that
+ * is the user's own one where that of `zk-lab exec NODE bash` starts, with the lab's Java before the machine's, which a profile
+ * would put the other way round. ssh has its questions answered: yes to a host key, and the password that root has on nodes
+ * whose keys are the learner's to make (provision/os.sh).
  */
-const inLoginShell = `answers=$(mktemp -d) || exit
+const inShell = (machine: Provider['capabilities']['machine']): string => `answers=$(mktemp -d) || exit
 printf '#!/bin/sh\\ncase $1 in *yes/no*) echo yes ;; *) echo vagrant ;; esac\\n' >"$answers/ssh"
 chmod 700 "$answers/ssh"
 export DISPLAY=:0 SSH_ASKPASS="$answers/ssh" SSH_ASKPASS_REQUIRE=force
-cd
-bash -l -c "$1" </dev/null
+${machine === 'own' ? 'cd\nbash -l' : 'bash'} -c "$1" </dev/null
 status=$?
 rm -rf "$answers"
 exit "$status"`;
@@ -54,19 +55,40 @@ const lookEvery = 500;
 /** Runs commands and tells what they print. @returns their exit status, and all that they printed */
 type Running = (commands: string) => Promise<{ readonly status: number; readonly said: string }>;
 
-function onNode({ exec }: NodeHandle, { emit, signal }: Context): Running {
+/** Tells what is printed line by line, in whatever pieces it comes; what has no line end is told by `end`. */
+function lineByLine(emit: Context['emit']): { hear(chunk: string): void; end(): void } {
+  let rest = '';
+  const tell = (line: string): void => {
+    if (line.trim() !== '') emit({ type: 'output', line });
+  };
+  return {
+    hear(chunk) {
+      const lines = `${rest}${chunk}`.split('\n');
+      rest = lines.pop() ?? '';
+      lines.forEach(tell);
+    },
+    end: () => tell(rest),
+  };
+}
+
+function onNode({ exec }: NodeHandle, shell: string, { emit, signal }: Context): Running {
   return async (commands) => {
     let said = '';
-    const hear = (chunk: string): void => {
-      said += chunk;
-      for (const line of chunk.split('\n')) if (line.trim() !== '') emit({ type: 'output', line });
-    };
-    const status = await exec(['bash', '-c', inLoginShell, 'bash', commands], {
+    const [stdout, stderr] = [lineByLine(emit), lineByLine(emit)];
+    const hearing =
+      ({ hear }: typeof stdout) =>
+      (chunk: string): void => {
+        said += chunk;
+        hear(chunk);
+      };
+    const status = await exec(['bash', '-c', shell, 'bash', commands], {
       interactive: false,
       signal,
-      onStdout: hear,
-      onStderr: hear,
+      onStdout: hearing(stdout),
+      onStderr: hearing(stderr),
     });
+    stdout.end();
+    stderr.end();
     return { status, said };
   };
 }
@@ -106,9 +128,10 @@ async function runningAt(
     return [onThisMachine(lab, context)];
   }
   assertTrusted(lab, provider);
-  if (place === onLeader) return [onNode(await leaderOf(lab, provider, context.signal), context)];
+  const shell = inShell(provider.capabilities.machine);
+  if (place === onLeader) return [onNode(await leaderOf(lab, provider, context.signal), shell, context)];
   const nodes = place === onEach ? lab.nodes : [nodeNamed(lab, place)];
-  return nodes.map((node) => onNode(provider.node(lab, node), context));
+  return nodes.map((node) => onNode(provider.node(lab, node), shell, context));
 }
 
 /** Types what one step takes. @returns what its last commands printed */

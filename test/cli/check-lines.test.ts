@@ -156,6 +156,11 @@ describe('what check prints', () => {
     );
   });
 
+  test('says nothing of stages where none of them does a step', () => {
+    const own = { ...step('lock', [node('node1', true)]), stage: null };
+    expect(lines([own], { leftOut: ['os', 'ssh'] }).join('\n')).not.toContain('Left out');
+  });
+
   test.each(['en', 'zh'] as const)('fits 80 columns in %s, but for what is to be typed', async (language) => {
     await useLanguage(language);
     const ids = stepsNow().map(({ id }) => id);

@@ -49,6 +49,16 @@ test('--json gives programs the specification and the files', async () => {
   expect(result.written).toContain('compose.yaml');
 });
 
+test('a ready-made lab brings its settings, and those of the user are put to them', async () => {
+  const { type } = user();
+  const options = ['--lab', 'recipes', '--zoo-cfg', 'autopurge.purgeInterval=1', '--no-fetch', '--json'];
+  const { spec } = JSON.parse((await type('create', 'l', ...options)).stdout);
+  expect(spec).toMatchObject({
+    lesson: 'recipes',
+    zooCfg: { '4lw.commands.whitelist': 'srvr,dump,wchp', 'autopurge.purgeInterval': '1' },
+  });
+});
+
 test('--dry-run shows the files and writes none', async () => {
   const { folder, type } = user();
   const { status, stdout } = await type('create', '--dry-run');
