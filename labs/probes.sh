@@ -103,7 +103,7 @@ reach() {
       -o ControlMaster=no -o LogLevel=ERROR -o IgnoreUnknown=UpdateHostKeys -o UpdateHostKeys=no "$1" true 2>&1)
   do
     said=${said##*"$nl"}
-    said=${said:-timed out}
+    said=${said:--}
     # sshd hangs up where more than ten strangers are at the door, and all nodes call on the first one.
     case $tries$said in
     *exchange_identification* | *'banner exchange'* | *MaxStartups*) [ "$tries" -lt 9 ] || break ;;

@@ -1,0 +1,79 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { describeWith, useEngine } from '../../equipment/use-engine.js';
+import { TestLab } from '../lab.js';
+
+// Debian stands in for CentOS 7.3 here (test/equipment).
+await describeWith(useEngine, 'the tutorial as a lab, from bare machines', (engine) => {
+  let lab: TestLab;
+  beforeAll(async () => {
+    const options = ['--lab', 'zookeeper-cluster', '--jdk-archive', engine.jdk8];
+    lab = await TestLab.create('zk-lab', options, engine.env);
+    expect(await lab.zkLab('up')).toMatchObject({ exitCode: 0 });
+  });
+  afterAll(() => lab?.remove());
+
+  /** Ids of the steps that are not done. */
+  const left = async (): Promise<string[]> => {
+    const { checks } = JSON.parse((await lab.zkLab('check', '--json')).stdout);
+    return checks.flatMap(({ id, passed }: { id: string; passed: boolean | null }) => (passed ? [] : [id]));
+  };
+
+  test('begins with the keys, and says so in both languages', async () => {
+    expect((await left())[0]).toBe('key');
+    const { stdout } = await lab.zkLab('guide');
+    expect(stdout).toMatch(/^Step 5 of 15\n\n5\. root has a key pair\n/);
+    expect(stdout).toContain('On node1, as root (zk-lab ssh node1):');
+    const [english, chinese] = await Promise.all(
+      ['GUIDE.md', 'GUIDE.zh-CN.md'].map((file) => readFile(join(lab.dir, file), 'utf8')),
+    );
+    expect(english).toContain('## 5. root has a key pair');
+    expect(chinese).toContain('## 5. root 有密钥对');
+    expect(english).toContain('ssh -F ssh_config node1');
+  });
+
+  test('each page makes its own step pass, and not the next one', async () => {
+    const before = await left();
+    for (const [index, id] of before.entries()) {
+      if (!(await left()).includes(id)) continue;
+      const { exitCode, stdout, stderr } = await lab.zkLab('solve', '--to', id);
+      expect({ id, exitCode, stdout, stderr }).toMatchObject({ exitCode: 0 });
+      const now = await left();
+      expect(now).not.toContain(id);
+      // Servers that run elect a leader by themselves.
+      const next = before[index + 1];
+      if (next !== undefined && !['same-zoo-cfg', 'serves', 'ensemble'].includes(next))
+        expect(now).toContain(next);
+    }
+    expect(await lab.zkLab('check')).toMatchObject({ exitCode: 0 });
+  });
+
+  test('what was done stays done when the servers are stopped, as the tutorial ends', async () => {
+    await lab.on(
+      'node1',
+      'for a in {1..3} ; do ssh node$a "source /etc/profile; /opt/zookeeper-3.4.9/bin/zkServer.sh stop" ; done',
+    );
+    const { exitCode, stdout } = await lab.zkLab('check');
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/15 of 15 steps done/);
+    expect(stdout).toMatch(/↺ ZooKeeper runs +done .*; no longer so\n/);
+    expect((await lab.zkLab('grade', '.', '--csv')).stdout).toMatch(
+      /\n\.,zk-lab,zookeeper-cluster,15,15,2\d{3}-.*,true,\n?$/,
+    );
+  });
+
+  test('reset takes the nodes back to before a step, names what goes, and solve does the rest', async () => {
+    await lab.on('node2', 'echo mine > /root/notes.txt');
+    const { exitCode, stderr } = await lab.zkLab('reset', '--to', 'zoo-cfg', '-y');
+    expect({ exitCode, stderr }).toMatchObject({
+      exitCode: 0,
+      stderr: expect.stringMatching(/node2 .*\/root\/notes\.txt/),
+    });
+    expect(await left()).toContain('zoo-cfg');
+    expect(await left()).not.toContain('directories');
+    expect(await lab.on('node2', 'cat /root/notes.txt')).toContain('No such file');
+    expect(await lab.zkLab('solve')).toMatchObject({ exitCode: 0 });
+    expect(await lab.zkLab('check')).toMatchObject({ exitCode: 0 });
+  });
+});
