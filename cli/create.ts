@@ -4,8 +4,8 @@ import type { ArtifactEvent } from '../artifacts/types.js';
 import { LabError } from '../messages/errors.js';
 import { listed, say } from '../messages/index.js';
 import type { LabEvent } from '../model/events.js';
-import { specFileName } from '../model/file.js';
-import { type Lab, openLab } from '../model/lab.js';
+import type { Lab } from '../model/lab.js';
+import { specFileName } from '../model/spec.js';
 import { reaches } from '../model/stages.js';
 import { allSoftware } from '../software/index.js';
 import { quotedPath } from '../system/quoted.js';
@@ -52,9 +52,12 @@ function nodesText({ nodes, quorum }: Lab): string {
 }
 
 /** Whether all of the lab is as was asked for: an edited zk-lab.yaml that is kept may say the same in other words. */
-function isAsTold({ dir, spec }: Lab, kept: readonly string[]): boolean {
+async function isAsTold({ dir, spec }: Lab, kept: readonly string[]): Promise<boolean> {
+  if (kept.length === 0) return true;
+  if (kept.some((file) => file !== specFileName)) return false;
+  const { openLab } = await import('../model/lab.js');
   try {
-    return kept.every((file) => file === specFileName && isDeepStrictEqual(openLab(dir).spec, spec));
+    return isDeepStrictEqual(openLab(dir).spec, spec);
   } catch (error) {
     if (error instanceof LabError) return false;
     throw error;
@@ -62,14 +65,18 @@ function isAsTold({ dir, spec }: Lab, kept: readonly string[]): boolean {
 }
 
 /** What `create` says when the lab is there. */
-function tell({ lab, kept, warnings, artifacts }: CreateResult, fetched: boolean, output: Output): void {
+async function tell(
+  { lab, kept, warnings, artifacts }: CreateResult,
+  fetched: boolean,
+  output: Output,
+): Promise<void> {
   const { spec, dir } = lab;
   const { bold, yellow, green, dim } = output.colors;
   const directory = relative(process.cwd(), dir) || '.';
   for (const warning of warnings) output.note(`${output.noteColors.yellow('!')} ${warning}`);
   const version = (kind: 'zookeeper' | 'jdk'): string =>
     artifacts.find((artifact) => artifact.kind === kind)?.version ?? spec[kind];
-  const mark = isAsTold(lab, kept) ? green('✔') : yellow('!');
+  const mark = (await isAsTold(lab, kept)) ? green('✔') : yellow('!');
   output.print(
     `${mark} ${say('create.done', {
       directory,
@@ -137,6 +144,6 @@ export const run: Run = async (typed, session) => {
     for (const warning of result.warnings) output.note(`! ${warning}`);
     output.print(say('create.planned', { count: result.files.length, directory: result.lab.dir }));
     for (const { path } of result.files) output.print(`  ${path}`);
-  } else tell(result, input.fetch, output);
+  } else await tell(result, input.fetch, output);
   return 0;
 };

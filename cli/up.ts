@@ -1,9 +1,9 @@
 import { join, resolve } from 'node:path';
 import { LabError, UsageError } from '../messages/errors.js';
 import { asOption, say } from '../messages/index.js';
-import { specFileName } from '../model/file.js';
 import { findLab, type Lab, openLab } from '../model/lab.js';
 import type { PartialSpec } from '../model/spec.js';
+import { specFileName } from '../model/spec.js';
 import { reaches } from '../model/stages.js';
 import type { ProviderName } from '../providers/contract.js';
 import { quotedPath } from '../system/quoted.js';

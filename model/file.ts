@@ -6,9 +6,6 @@ import { parseFields } from './parse.js';
 import type { PartialSpec } from './spec.js';
 import { fieldNames } from './spec-schema.js';
 
-/** Name of the specification inside a lab. */
-export const specFileName = 'zk-lab.yaml';
-
 /**
  * Reads a specification from YAML text.
  * @param file how errors call the file

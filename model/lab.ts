@@ -3,9 +3,10 @@ import { basename, dirname, join, resolve as resolvePath } from 'node:path';
 import { UsageError } from '../messages/errors.js';
 import { listed } from '../messages/index.js';
 import { factsOf, type LabFacts } from './facts.js';
-import { readSpec, specFileName } from './file.js';
+import { readSpec } from './file.js';
 import type { LabNode } from './nodes.js';
 import { archOf, type Blueprint, nameFrom, resolve } from './resolve.js';
+import { specFileName } from './spec.js';
 
 /** A lab on this machine: its directory (absolute), what it is to be, and what it was made of. */
 export interface Lab extends Blueprint {

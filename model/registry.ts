@@ -7,6 +7,7 @@ import { existsSync, readdirSync, readFileSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { stateFolder } from '../system/user-folders.js';
 import { writeWhole } from '../system/whole-file.js';
+import { specFileName } from './spec.js';
 
 /** A lab as it is remembered. */
 export interface RegisteredLab {
@@ -25,9 +26,6 @@ export interface RegisteredLab {
   /** What the engine calls the lab's machines, by node, where only the lab's folder would tell. */
   readonly machines?: Readonly<Record<string, string>>;
 }
-
-/** The specification's name, kept here so that looking for labs does not load what reads them. */
-const specFileName = 'zk-lab.yaml';
 
 const folder = (): string => join(stateFolder(), 'labs');
 

@@ -1,6 +1,9 @@
 import type { Arch, OwnFile } from '../artifacts/types.js';
 import type { Stage } from './stages.js';
 
+/** Name of the file in a lab that holds its specification. */
+export const specFileName = 'zk-lab.yaml';
+
 /** One member of the ensemble, spelled out. */
 export interface NodeSpec {
   /** ZooKeeper's myid and the N of server.N, 1 to 255. */

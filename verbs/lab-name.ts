@@ -3,10 +3,10 @@ import { realpathSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { say } from '../messages/index.js';
 import { readFactsFile } from '../model/facts.js';
-import { specFileName } from '../model/file.js';
 import { plainLabName } from '../model/names.js';
 import { isThere, labNamed, type RegisteredLab } from '../model/registry.js';
 import { nameFrom } from '../model/resolve.js';
+import { specFileName } from '../model/spec.js';
 
 /** What a lab's name may come from. */
 export interface NameSources {

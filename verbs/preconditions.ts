@@ -1,11 +1,11 @@
 import { join, relative } from 'node:path';
 import { LabError } from '../messages/errors.js';
 import { asOption, say } from '../messages/index.js';
-import { specFileName } from '../model/file.js';
 import type { Lab } from '../model/lab.js';
 import { addressAfter, contains, offsetIn, overlap, parseNetwork, unusedNetwork } from '../model/network.js';
 import type { LabNode } from '../model/nodes.js';
 import { registeredLabs } from '../model/registry.js';
+import { specFileName } from '../model/spec.js';
 import type { Capabilities } from '../providers/contract.js';
 import { type InterfaceAddress, interfaceAddresses } from '../system/interfaces.js';
 import { freeBlock, isPortFree } from '../system/ports.js';
