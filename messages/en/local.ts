@@ -30,6 +30,7 @@ export const local = {
   'local.node.rebooted': '{node} ended when this machine was shut down; start it again with: zk-lab up',
   'local.node.restarts': '{node} restarts: its configuration has changed',
   'local.node.stray': '{node} is no longer part of the lab: stopped, its data stays until destroy',
+  'local.not-yours': '{node} is process {pid} of another user, who alone can end it: sudo kill {pid}',
   'local.wave':
     '{nodes}: no quorum of the nodes that have data, so the new ones were not started. The logs tell why: zk-lab logs',
   'local.start.failed': '{node} did not start. The end of its log, {log}:\n{tail}',

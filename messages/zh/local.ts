@@ -30,6 +30,7 @@ export const local = {
   'local.node.rebooted': '{node} 在本机关机时结束；重新启动：zk-lab up',
   'local.node.restarts': '{node} 重新启动：配置已变',
   'local.node.stray': '{node} 已不属于本实验环境：已停止，数据保留到 destroy 为止',
+  'local.not-yours': '{node} 是另一个用户的进程 {pid}，只有该用户能结束它：sudo kill {pid}',
   'local.wave': '{nodes}：已有数据的节点未能形成多数，因此没有启动新节点。原因见日志：zk-lab logs',
   'local.start.failed': '{node} 未能启动。日志 {log} 的末尾：\n{tail}',
 

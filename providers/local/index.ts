@@ -19,12 +19,13 @@ import { runsOnIn, zooCfgFor } from './configuration.js';
 import { diagnoseLocal } from './diagnose.js';
 import { destroy, down, namesEver } from './down.js';
 import { execOn, terminalOn } from './exec.js';
+import { serversIn } from './found.js';
 import { foldersOf, nodeFolders } from './layout.js';
 import { allPorts } from './ports.js';
 import { configurationHere, reconfigure } from './reconfigure.js';
 import { remnantsOf, removeRemnants } from './remnants.js';
 import { linkedRuntime } from './runtime.js';
-import { fateOf, noteOn } from './servers.js';
+import { fatesIn, noteOn } from './servers.js';
 import { readState } from './state.js';
 import { up } from './up.js';
 
@@ -120,7 +121,10 @@ export function localOn(search: JdkSearch): Provider {
     // Servers are known by the folder that their command lines name.
     machines: () => ({}),
 
-    holds: async (lab) => ({ holds: existsSync(foldersOf(lab).state) }),
+    async holds(lab) {
+      const { root, state } = foldersOf(lab);
+      return { holds: existsSync(state) || (existsSync(root) && serversIn(lab.dir).length > 0) };
+    },
 
     up: (lab, nodes, context) => locked(lab, context, () => up(lab, nodes, search, context)),
 
@@ -138,11 +142,12 @@ export function localOn(search: JdkSearch): Provider {
 
     async states(lab) {
       const { nodes } = readState(lab);
+      const fateOf = fatesIn(lab);
       // A lab that ends before its servers run has no process that could tell: it is up once it was brought up.
       const withServers = reaches(lab.spec.until, 'cluster');
       return lab.nodes.map((node) => {
         const record = nodes[node.name];
-        const fate = fateOf(lab, node.name, record);
+        const fate = fateOf(node.name, record);
         const running = fate.is === 'running' || (!withServers && record?.ready === true);
         const note = noteOn(lab, node, fate);
         return { name: node.name, running, ...(note !== undefined && { note: textOf(note) }) };

@@ -10,9 +10,10 @@ import { serverState } from '../../software/zookeeper/server-state.js';
 import { loopback } from '../../system/ports.js';
 import type { ProcessMark } from '../../system/processes.js';
 import { configure, hasMoved, lookAtFiles } from './configuration.js';
+import { namesEver } from './down.js';
 import { assertPortsFree } from './ports.js';
 import { provideRuntime } from './runtime.js';
-import { fateOf, noteOn, type ServerFate, startServer, stopServer } from './servers.js';
+import { fatesIn, noteOn, type ServerFate, startServer, stopServer } from './servers.js';
 import { hasData, inStartOrder } from './start-order.js';
 import { readState, writeState } from './state.js';
 
@@ -40,11 +41,12 @@ export async function up(
   signal.throwIfAborted();
 
   const state = readState(lab);
+  const fateOf = fatesIn(lab);
   const fates = new Map<LabNode, ServerFate>();
   const outdated: LabNode[] = [];
   for (const node of nodes) {
     const record = state.nodes[node.name];
-    const fate = fateOf(lab, node.name, record);
+    const fate = fateOf(node.name, record);
     fates.set(node, fate);
     const note = noteOn(lab, node, fate);
     if (note !== undefined) emit({ type: 'note', text: note });
@@ -92,10 +94,11 @@ export async function up(
 /** Ends what runs of nodes that the lab no longer has. Their data stays until destroy. */
 async function stopStrays(lab: Lab, env: NodeJS.ProcessEnv, { emit }: Context): Promise<void> {
   const { nodes } = readState(lab);
-  const known = new Set(lab.nodes.map(({ name }) => name));
-  for (const [name, record] of Object.entries(nodes)) {
-    const fate = known.has(name) ? undefined : fateOf(lab, name, record);
-    if (fate?.is !== 'running') continue;
+  const known = lab.nodes.map(({ name }) => name);
+  const fateOf = fatesIn(lab);
+  for (const name of namesEver(lab).filter((each) => !known.includes(each))) {
+    const fate = fateOf(name, nodes[name]);
+    if (fate.is !== 'running') continue;
     emit({ type: 'note', text: sentence('local.node.stray', { node: name }) });
     await stopServer(lab, name, fate.mark, env);
   }

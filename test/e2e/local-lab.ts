@@ -81,6 +81,20 @@ export class LocalLab {
       .map((line) => Number.parseInt(line, 10));
   }
 
+  /** Numbers of the processes that are in a node's folder, or were started for what is in it. */
+  async serving(node: string): Promise<number[]> {
+    const folder = join(this.dir, 'local', node);
+    const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+    const found = await Promise.all(
+      pids.map(async (pid) => {
+        const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+        const cwd = await readlink(`/proc/${pid}/cwd`).catch(() => '');
+        return command.includes('QuorumPeerMain') && (cwd === folder || command.includes(`${folder}/`));
+      }),
+    );
+    return pids.filter((_, index) => found[index]).map(Number);
+  }
+
   /** The process that a node's pid file names. */
   async pid(node: string): Promise<number> {
     return Number(await readFile(join(this.dir, 'local', node, 'zookeeper.pid'), 'utf8'));

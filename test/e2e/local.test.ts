@@ -159,6 +159,37 @@ describe('a lab as processes of this machine', () => {
     expect(await lab.processes()).toEqual([]);
   });
 
+  test('a server that was started by hand, with none of the lab’s settings, is found, left alone and ended', async () => {
+    const lab = await make('own-way');
+    await lab.up();
+    const byHand = async (...words: string[]): Promise<number> => {
+      const before = await lab.processes();
+      const cwd = join(lab.dir, 'local/node2');
+      const env = { JAVA_HOME: join(lab.dir, 'local/jdk'), ZOO_LOG_DIR: join(cwd, 'mine'), ZOOPIDFILE: '' };
+      await execa('../zookeeper/bin/zkServer.sh', words, {
+        cwd,
+        env: { ...env, ZOOCFGDIR: 'conf' },
+        stdin: 'ignore',
+      });
+      const [pid = 0] = (await lab.serving('node2')).filter((each) => !before.includes(each));
+      return pid;
+    };
+    expect((await lab.zkLab('exec', 'node2', 'zkServer.sh', 'stop')).exitCode).toBe(0);
+    const pid = await byHand('start');
+    expect((await lab.status()).nodes[1]).toMatchObject({ name: 'node2', running: true });
+    await expect.poll(async () => modesOf(await lab.status())).not.toContain(null);
+    await lab.up();
+    expect(await lab.serving('node2')).toEqual([pid]);
+    expect((await lab.zkLab('logs', 'node2', '--tail', '1000')).stdout).toMatch(/binding to port/);
+
+    expect((await lab.zkLab('down', 'node2')).exitCode).toBe(0);
+    expect(await lab.serving('node2')).toEqual([]);
+    await byHand('start', join(lab.dir, 'local/node2/conf/zoo.cfg'));
+    expect((await lab.zkLab('destroy', '--yes')).exitCode).toBe(0);
+    expect(await lab.processes()).toEqual([]);
+    expect(await lab.serving('node2')).toEqual([]);
+  });
+
   test('a port that somebody else has is told before anything starts', async () => {
     const lab = await make('in-the-way');
     const server = createServer().listen(firstPort + 707 + 1, '127.0.0.1');
