@@ -4,7 +4,10 @@ export const create = {
   'create.held':
     '{provider} holds the lab in {directory}, with all that was written to it, and its files would no longer fit: {from} would become {to}. Nothing was changed. An ensemble does not get, lose or rename nodes by writing its files anew: servers that disagree on who votes lose what was written. Make another lab in another directory, or remove what this one holds first: zk-lab destroy --lab {directory}',
   'create.not-directory': '{directory} cannot be used: {reason}; choose another directory',
-  'create.unwritable': 'The lab could not be written to {directory}: {reason}',
+  'create.unwritable':
+    'The lab could not be written to {directory}: {reason}. Nothing was changed; choose another directory: zk-lab create DIR',
+  'create.disk-full':
+    'The lab could not be written to {directory}: {reason}. Nothing was changed; make room, or choose another directory: zk-lab create DIR',
   'own-file.missing':
     'The lab is made with a file of your own, {file} (sha256 {sha256}), which is neither in the cache nor in artifacts/; give it with {option}',
   'own-file.other':

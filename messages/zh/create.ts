@@ -4,7 +4,9 @@ export const create = {
   'create.held':
     '{directory} 中的实验环境连同写入的数据由 {provider} 持有，而新文件将与之不符：{from} 会变成 {to}。什么都没有改动。不能靠重写文件来给集群增减节点或改名：对谁有投票权有分歧的服务器会丢失已写入的数据。请在别的目录另建一个，或先删除它持有的一切：zk-lab destroy --lab {directory}',
   'create.not-directory': '无法使用 {directory}：{reason}；请另选目录',
-  'create.unwritable': '无法把实验写入 {directory}：{reason}',
+  'create.unwritable': '无法把实验写入 {directory}：{reason}。什么都没有改动；请另选目录：zk-lab create DIR',
+  'create.disk-full':
+    '无法把实验写入 {directory}：{reason}。什么都没有改动；请清理空间，或另选目录：zk-lab create DIR',
   'own-file.missing':
     '此实验环境使用你自己的文件 {file}（sha256 {sha256}），但缓存和 artifacts/ 中都没有；请用 {option} 给出',
   'own-file.other':

@@ -1,11 +1,12 @@
 import { rmSync } from 'node:fs';
+import { isDiskTrouble } from '../../artifacts/index.js';
 import { sentence } from '../../messages/index.js';
 import type { Context } from '../../model/events.js';
 import type { Lab } from '../../model/lab.js';
 import { type FoundServer, serversIn } from './found.js';
 import { foldersOf } from './layout.js';
 import { fatesIn, stopServer } from './servers.js';
-import { readState, writeState } from './state.js';
+import { type LocalState, readState, writeState } from './state.js';
 
 /**
  * Ends the servers of the named nodes that run, all at once, and notes that this was wanted.
@@ -43,7 +44,16 @@ export async function down(
       const { process: _, ready: __, ...rest } = state.nodes[name] ?? {};
       if (state.nodes[name]) state.nodes[name] = rest;
     }
-    if (Object.keys(state.nodes).length > 0) writeState(lab, state);
+    if (Object.keys(state.nodes).length > 0) noteQuietly(lab, state);
+  }
+}
+
+/** On a full disk what was noted before stays: of processes that are gone, whose pid files are gone, too. */
+function noteQuietly(lab: Lab, state: LocalState): void {
+  try {
+    writeState(lab, state);
+  } catch (error) {
+    if (!isDiskTrouble(error)) throw error;
   }
 }
 

@@ -42,18 +42,17 @@ export function fatesIn(lab: Lab): Fates {
     const known = record?.process;
     if (known && isAlive(known)) return { is: 'running', mark: known };
     const pid = readPid(nodeFolders(lab, name).pidFile);
-    const mark = startedServer(lab, name) ?? (found ??= serversIn(lab.dir)).find(isOf(name))?.mark;
+    let mark = startedServer(lab, name);
+    if (!mark) {
+      found ??= serversIn(lab.dir);
+      mark = found.find(({ node }) => node === name)?.mark;
+    }
     if (mark) return { is: 'running', mark };
     // zkServer.sh stop removes its file: then somebody wanted this.
     if (known === undefined || pid === undefined) return { is: 'stopped' };
     return { is: known.boot === processes.boot() ? 'crashed' : 'lost-in-reboot' };
   };
 }
-
-const isOf =
-  (name: string) =>
-  ({ node }: FoundServer): boolean =>
-    node === name;
 
 /** What a user should hear of a server that ended although nobody wanted it to. */
 export function noteOn(lab: Lab, node: LabNode, { is }: ServerFate): Sentence | undefined {
@@ -140,10 +139,19 @@ export async function stopServer(
     signalProcess(mark, 'SIGKILL');
     await waitForEnd(mark, patience);
   }
-  rmSync(pidFile, { force: true });
-  // Where zkServer.sh keeps it by itself, for a server that was started by hand.
-  const byHand = join(data, 'zookeeper_server.pid');
-  if (readPid(byHand) === mark.pid) rmSync(byHand, { force: true });
+  // The second is where zkServer.sh keeps it by itself, for a server that was started by hand.
+  for (const file of [pidFile, join(data, 'zookeeper_server.pid')]) {
+    if (readPid(file) === mark.pid) removeQuietly(file);
+  }
+}
+
+/** Where the file system has become read-only, as Linux makes it after an error, it stays. */
+function removeQuietly(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // It names a process that is gone.
+  }
 }
 
 /** Waits, with limited patience, until a server is gone and zkServer.sh has removed its pid file. */

@@ -10,6 +10,7 @@ import { serverState } from '../../software/zookeeper/server-state.js';
 import { loopback } from '../../system/ports.js';
 import type { ProcessMark } from '../../system/processes.js';
 import { configure, hasMoved, lookAtFiles } from './configuration.js';
+import { assertRoomForServers } from './disk.js';
 import { namesEver } from './down.js';
 import { assertPortsFree } from './ports.js';
 import { provideRuntime } from './runtime.js';
@@ -54,14 +55,16 @@ export async function up(
     // Servers that run get other settings one after the other, and without the rest noticing; not so what all must share.
     const moved = (record?.home ?? home) !== home || hasMoved(lookAtFiles(lab, node, runsOn));
     if (fate.is === 'running' && moved) outdated.push(node);
-    if (fate.is !== 'running' || moved) configure(lab, node, runsOn);
   }
+  const missing = nodes.filter((node) => fates.get(node)?.is !== 'running');
+  const starting = [...outdated, ...missing];
+  assertRoomForServers(lab, starting.length);
+  for (const node of starting) configure(lab, node, runsOn);
   state.zookeeper = runtime.version;
   state.jdk = runtime.jdk.feature;
   writeState(lab, state);
   if (!reaches(lab.spec.until, 'cluster')) return;
 
-  const missing = nodes.filter((node) => fates.get(node)?.is !== 'running');
   await assertPortsFree(lab, missing);
   await Promise.all(
     outdated.map(async (node) => {
@@ -76,7 +79,7 @@ export async function up(
 
   const started = new Map<LabNode, ProcessMark>();
   try {
-    await startInOrder(lab, [...outdated, ...missing], env, context, started);
+    await startInOrder(lab, starting, env, context, started);
   } catch (error) {
     if (signal.aborted) {
       await Promise.all([...started].map(([node, mark]) => stopServer(lab, node.name, mark, env)));

@@ -18,13 +18,16 @@ export class LocalLab {
    * `zk-lab create` with these options. What the lab runs on is left to `up`.
    * @param folder name of the lab's folder
    * @param env further variables for every command
+   * @param prepare is given the folder that is to hold the lab, before that is made
    */
   static async create(
     folder: string,
     options: readonly string[],
     env: Readonly<Record<string, string>> = {},
+    prepare: (parent: string) => Promise<void> = async () => {},
   ): Promise<LocalLab> {
     const parent = await mkdtemp(join(tmpdir(), 'zk-lab-local-'));
+    await prepare(parent);
     const own = { XDG_STATE_HOME: join(parent, 'state'), LANG: 'C', LC_ALL: '', ...env };
     const lab = new LocalLab(parent, join(parent, folder), own);
     await execa('node', [inject('equipment').cli, 'create', folder, '--no-fetch', ...options], {

@@ -182,7 +182,11 @@ describeMounted('a server with other files under the same name, as in a containe
   test('is none of the lab’s', async () => {
     layOut();
     const { zooCfg } = nodeFolders(lab, 'node1');
-    const there = await mounted('mount -t tmpfs none "$1"; mkdir -p "${2%/*}"; : >"$2"', lab.dir, zooCfg);
+    const there = await mounted(
+      'mount -t tmpfs none "$1"; mkdir -p "$(dirname "$2")"; : >"$2"',
+      lab.dir,
+      zooCfg,
+    );
     const java = `exec -a java sh -c 'echo up; read line' ${mainClass} ${zooCfg}`;
     const [program, ...words] = there.enter('/');
     const child = spawn(program, [...words, 'bash', '-c', java], { stdio: ['pipe', 'pipe', 'inherit'] });
