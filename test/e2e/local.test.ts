@@ -201,14 +201,17 @@ describe('a lab as processes of this machine', () => {
   test('a full disk is told before anything starts, with what is needed; down and destroy need no room', async () => {
     const disk = async (parent: string): Promise<void> => {
       // Mounts are the lane's own.
-      await execa('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'none', parent]);
+      await execa('mount', ['-t', 'tmpfs', '-o', 'size=256m', 'none', parent]);
     };
     const shape = ['--client-port', String(firstPort), ...newest];
     const lab = await LocalLab.create('full', shape, {}, disk);
     labs.push(lab);
     const parent = dirname(lab.dir);
+    const used = async (): Promise<number> =>
+      Number((await execa('df', ['--output=used', '-B1', parent])).stdout.split('\n')[1]);
     try {
       const before = await filesOf(lab.dir);
+      await execa('mount', ['-o', `remount,size=${(await used()) + 1_000_000}`, parent]);
       const { exitCode, stderr } = await lab.zkLab('up', '--provider', 'local');
       expect(exitCode).toBe(1);
       expect(stderr).toMatch(
