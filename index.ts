@@ -34,6 +34,7 @@ import { exec } from './verbs/exec.js';
 import { withFreeRoom } from './verbs/free-room.js';
 import { type LabStatus, status, watchStatus } from './verbs/status.js';
 import { up } from './verbs/up.js';
+import { unwritableOr } from './verbs/write-lab.js';
 
 export { LabError, UsageError } from './messages/errors.js';
 export type { LabEvent } from './model/events.js';
@@ -125,7 +126,7 @@ export async function createLab(options: CreateOptions = {}): Promise<ZkLab> {
     ...(onEvent && { onEvent }),
   });
   const typed = parseFields(fields, { describe: describeField });
-  const temporary = directory === undefined ? await mkdtemp(join(tmpdir(), 'zk-lab-')) : undefined;
+  const temporary = directory === undefined ? await temporaryFolder() : undefined;
   try {
     const { lab, provider, note } = await createForProvider(
       { directory: directory ?? join(temporary ?? '', 'lab'), typed, provider: wanted },
@@ -137,6 +138,15 @@ export async function createLab(options: CreateOptions = {}): Promise<ZkLab> {
   } catch (error) {
     if (temporary !== undefined) await rm(temporary, { recursive: true, force: true });
     throw error;
+  }
+}
+
+/** @throws LabError create.disk-full, create.unwritable */
+async function temporaryFolder(): Promise<string> {
+  try {
+    return await mkdtemp(join(tmpdir(), 'zk-lab-'));
+  } catch (error) {
+    throw unwritableOr(error, tmpdir());
   }
 }
 

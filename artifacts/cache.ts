@@ -8,11 +8,12 @@
  *
  * Blobs and index entries appear by rename alone, so whoever looks sees all of a file or nothing of it.
  */
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { LabError } from '../messages/errors.js';
+import { makeFolder } from '../system/folder.js';
 import { cacheFolder } from '../system/user-folders.js';
 import { writeWhole } from '../system/whole-file.js';
+import { cacheTroubleOr } from './cache-trouble.js';
 import type { Artifact, TarballRequest } from './types.js';
 
 /** What an index entry holds: the artifact, and the signs by which blob and user's file are known to be unchanged. */
@@ -31,15 +32,14 @@ interface Stamp {
 
 /**
  * Path of a part of the cache, its folder made where needed.
- * @throws LabError 'artifact.cache-readonly'
+ * @throws LabError 'artifact.cache-readonly', 'artifact.disk-full'
  */
 export function cachePath(part: 'blobs' | 'index' | 'partial' | 'locks', name: string): string {
   const folder = join(cacheFolder(), part);
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new LabError('artifact.cache-readonly', { path: cacheFolder(), reason });
+    throw cacheTroubleOr(error);
   }
   return join(folder, name);
 }

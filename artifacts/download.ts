@@ -5,6 +5,7 @@
 import { closeSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import type { Dispatcher } from 'undici';
+import { assertRoom } from '../system/disk.js';
 import { failureOf, isDiskTrouble, SourceFailure } from './source-failure.js';
 import type { Patience } from './types.js';
 
@@ -83,6 +84,7 @@ async function request(url: string, partial: string, options: Options, patience:
       throw new SourceFailure(again, 'artifact.reason.status', { status: answer.statusCode });
     }
     if (!rest) begin(url, partial, answer.headers);
+    assertRoom(partial, lengthOf(answer.headers) ?? 0);
     await receive(answer, partial, rest ? start.bytes : 0, progress);
   });
 }
@@ -101,8 +103,8 @@ async function receive(
   already: number,
   progress: Options['progress'],
 ): Promise<void> {
-  const length = Number(headers['content-length']);
-  const total = Number.isSafeInteger(length) && length > 0 ? already + length : undefined;
+  const length = lengthOf(headers);
+  const total = length === undefined ? undefined : already + length;
   let received = already;
   // Written at once and not through a stream: what has arrived when it breaks off must be on disk for resuming. For the
   // same reason nothing is awaited between the answer and here: a body that breaks off unheard drops what it holds.
@@ -219,6 +221,12 @@ function asFailure(error: unknown, patience: Patience): SourceFailure {
 }
 
 type Headers = Dispatcher.ResponseData['headers'];
+
+/** The bytes that a server says will come. */
+function lengthOf(headers: Headers): number | undefined {
+  const length = Number(headers['content-length']);
+  return Number.isSafeInteger(length) && length > 0 ? length : undefined;
+}
 
 function validatorOf(headers: Headers): string | undefined {
   const etag = headers.etag;

@@ -5,8 +5,10 @@
 import type { Artifact, ObtainOptions, TarballRequest } from './types.js';
 
 export { findCached } from './cache.js';
+export { cacheTroubleOr } from './cache-trouble.js';
 export { findOwnFile, keepOwnFile, type LocatedFile, requestOwn } from './own-file.js';
 export { putInLab } from './put-in-lab.js';
+export { isDiskTrouble } from './source-failure.js';
 export type * from './types.js';
 
 /**

@@ -7,14 +7,15 @@ import { copyFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { LabError, UsageError } from '../messages/errors.js';
 import { listed, say, spelled } from '../messages/index.js';
+import { isFull } from '../system/disk.js';
 import { withLock } from '../system/lock.js';
-import { cacheFolder } from '../system/user-folders.js';
 import { cachePath, enterCache, findCached, findTouched, keyOf, stampOf } from './cache.js';
+import { cacheTroubleOr } from './cache-trouble.js';
 import { digestOf } from './digest.js';
 import { discard, download, downloadText, withoutCredentials } from './download.js';
 import { inspect } from './inspect.js';
 import { mirrors } from './mirrors.js';
-import { codeOf, isDiskTrouble, SourceFailure } from './source-failure.js';
+import { codeOf, SourceFailure } from './source-failure.js';
 import type {
   Artifact,
   ArtifactEvent,
@@ -56,13 +57,28 @@ export async function obtain(request: TarballRequest, options: ObtainOptions = {
       const meanwhile =
         findCached(request) ?? (await findTouched(request, (path) => digestOf(path, 'sha256', signal)));
       if (meanwhile) return meanwhile;
-      return request.archive === undefined ? await fetched(work) : await brought(work, request.archive);
+      try {
+        return request.archive === undefined ? await fetched(work) : await brought(work, request.archive);
+      } catch (error) {
+        // What is there of it can be gone on with, but not on a full disk, which it would keep full.
+        if (isFull(codeOf(error))) discardParts(request);
+        throw error;
+      }
     });
   } catch (error) {
     signal?.throwIfAborted();
-    throw diskTroubleOr(error);
+    const bytes = request.archive === undefined ? request.bytes : stampOf(request.archive).bytes;
+    throw cacheTroubleOr(error, bytes);
   }
 }
+
+function discardParts(request: TarballRequest): void {
+  discard(cachePath('partial', keyOf(request)));
+  discard(tarballOf(request));
+}
+
+/** Where the tarball of an assembly is made. */
+const tarballOf = (request: TarballRequest): string => cachePath('partial', `${keyOf(request)}.maven`);
 
 interface Work {
   readonly request: TarballRequest;
@@ -207,7 +223,7 @@ async function assembled({ request, signal, progress }: Work, assembly: Assembly
   const { kind, file } = request;
   if (!assembly.available()) throw new SourceFailure(false, 'artifact.reason.no-maven');
   progress({ phase: 'maven', file, received: 0 });
-  const tarball = cachePath('partial', `${keyOf(request)}.maven`);
+  const tarball = tarballOf(request);
   await assembly.make(tarball, cachePath('partial', `${keyOf(request)}.work`), {
     signal,
     progress: (part, count) => progress({ phase: 'maven', file: part, received: count }),
@@ -247,15 +263,6 @@ function assertExists(request: TarballRequest, path: string): void {
 
 function exists(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false }) !== undefined;
-}
-
-function diskTroubleOr(error: unknown): unknown {
-  if (!isDiskTrouble(error)) return error;
-  const path = cacheFolder();
-  const code = codeOf(error) ?? '';
-  return code === 'ENOSPC' || code === 'EDQUOT'
-    ? new LabError('artifact.disk-full', { path })
-    : new LabError('artifact.cache-readonly', { path, reason: code });
 }
 
 /** At most ten download events a second: a fast network would send thousands. */

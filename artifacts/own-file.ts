@@ -2,11 +2,12 @@
  * Files that a user brought. A lab names them by their content, so that it means the same on another machine: the cache
  * keeps a copy under that name, and elsewhere whoever has the file gives it again.
  */
-import { constants, copyFileSync, existsSync, renameSync } from 'node:fs';
+import { constants, copyFileSync, existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { UsageError } from '../messages/errors.js';
 import { spelled } from '../messages/index.js';
 import { cachePath } from './cache.js';
+import { cacheTroubleOr } from './cache-trouble.js';
 import { digestOf } from './digest.js';
 import type { OwnFile, TarballRequest } from './types.js';
 
@@ -18,14 +19,20 @@ export interface LocatedFile extends OwnFile {
 /**
  * Reads a user's file through, and keeps a copy in the cache for labs that will name it by its content.
  * @param keep false: the cache stays as it is
+ * @throws LabError 'artifact.disk-full', 'artifact.cache-readonly'
  */
 export async function keepOwnFile(path: string, keep: boolean, signal?: AbortSignal): Promise<LocatedFile> {
   const sha256 = await digestOf(path, 'sha256', signal);
   const blob = cachePath('blobs', sha256);
   if (keep && !existsSync(blob)) {
     const draft = cachePath('partial', `own-${sha256}-${process.pid}`);
-    copyFileSync(path, draft, constants.COPYFILE_FICLONE);
-    renameSync(draft, blob);
+    try {
+      copyFileSync(path, draft, constants.COPYFILE_FICLONE);
+      renameSync(draft, blob);
+    } catch (error) {
+      rmSync(draft, { force: true });
+      throw cacheTroubleOr(error, statSync(path).size);
+    }
   }
   return { path, file: basename(path), sha256 };
 }

@@ -1,27 +1,22 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, renameSync, unlinkSync } from 'node:fs';
+import { renameSync, unlinkSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { LabError } from '../messages/errors.js';
+import { makeFolder } from '../system/folder.js';
 import { linkOrCopy } from '../system/link-or-copy.js';
-import { codeOf } from './source-failure.js';
 import type { Artifact } from './types.js';
 
 /**
  * Puts an artifact where a lab wants it: as another name of the same file where the file system allows (no bytes are
  * copied), else as a copy. The destination appears whole or not at all, and replaces what was there.
  * @param destination path of the file itself, its folder is made where needed
+ * @throws the system's own error
  */
 export function putInLab(artifact: Artifact, destination: string): void {
   const temporary = `${destination}.${randomBytes(4).toString('hex')}.tmp`;
   try {
-    mkdirSync(dirname(destination), { recursive: true });
+    makeFolder(dirname(destination));
     linkOrCopy(artifact.path, temporary);
     renameSync(temporary, destination);
-  } catch (error) {
-    throw new LabError('artifact.place-failed', {
-      path: destination,
-      reason: codeOf(error) ?? String(error),
-    });
   } finally {
     removeQuietly(temporary);
   }

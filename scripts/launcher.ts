@@ -67,8 +67,13 @@ function keep(): void {
     }
     for (const { script, cache } of compiled) {
       const draft = `${cache}.${process.pid}`;
-      writeFileSync(draft, script.createCachedData(), { mode: 0o600 });
-      renameSync(draft, cache);
+      try {
+        writeFileSync(draft, script.createCachedData(), { mode: 0o600 });
+        renameSync(draft, cache);
+      } catch (error) {
+        rmSync(draft, { force: true });
+        throw error;
+      }
     }
   } catch {
     // Nothing is kept, and the next start takes as long as this one.

@@ -47,8 +47,15 @@ export async function withLock<T>(
 function take(path: string, owner: string): boolean {
   try {
     const file = openSync(path, 'wx');
-    writeSync(file, owner);
-    closeSync(file);
+    let written = false;
+    try {
+      writeSync(file, owner);
+      written = true;
+    } finally {
+      closeSync(file);
+      // On a full disk: nobody would know whose it is.
+      if (!written) rmSync(path, { force: true });
+    }
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;

@@ -3,7 +3,7 @@
  * Linux is asked through /proc, the others through ps.
  */
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** One process for good: no other ever has the same three. */
@@ -19,8 +19,10 @@ export interface ProcessMark {
 export interface ProcessTable {
   /** The process of that number, or undefined if there is none or it has ended but was not collected yet. */
   find(pid: number): { mark: ProcessMark; command: string } | undefined;
-  /** The numbers of all that run now. */
-  all(): number[];
+  /** All that run now, with their command lines. */
+  all(): { readonly pid: number; readonly command: string }[];
+  /** The folder in which a process is; undefined where that is not told, as of another user's. */
+  folder(pid: number): string | undefined;
   /** A name for the time since the machine was last started. */
   boot(): string;
 }
@@ -36,15 +38,33 @@ const linux: ProcessTable = {
       // A program's first thread can be done while others still hold its files and ports.
       const ended = state === 'X' || (state === 'Z' && readdirSync(`/proc/${pid}/task`).length <= 1);
       if (start === undefined || ended) return undefined;
-      const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trimEnd();
-      return { mark: { pid, start, boot: linux.boot() }, command };
+      return { mark: { pid, start, boot: linux.boot() }, command: commandOf(pid) };
     } catch {
       return undefined;
     }
   },
-  all: () => readdirSync('/proc').map(Number).filter(Number.isInteger),
+  all: () =>
+    readdirSync('/proc').flatMap((name) => {
+      const pid = Number(name);
+      try {
+        return Number.isInteger(pid) ? [{ pid, command: commandOf(pid) }] : [];
+      } catch {
+        return [];
+      }
+    }),
+  folder(pid) {
+    try {
+      return readlinkSync(`/proc/${pid}/cwd`);
+    } catch {
+      return undefined;
+    }
+  },
   boot: () => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim(),
 };
+
+function commandOf(pid: number): string {
+  return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trimEnd();
+}
 
 function output(program: string, args: readonly string[]): string | undefined {
   try {
@@ -64,7 +84,13 @@ export const posix: ProcessTable = {
     if (!state || !start || command === undefined || state.startsWith('Z')) return undefined;
     return { mark: { pid, start, boot: posix.boot() }, command };
   },
-  all: () => (output('ps', ['-axo', 'pid=']) ?? '').split('\n').map(Number),
+  all: () =>
+    (output('ps', ['-axww', '-o', 'pid=,args=']) ?? '').split('\n').flatMap((line) => {
+      const [, pid, command] = /^ *(\d+) (.*)$/.exec(line) ?? [];
+      return pid === undefined || command === undefined ? [] : [{ pid: Number(pid), command }];
+    }),
+  folder: (pid) =>
+    /^n(.*)$/m.exec(output('lsof', ['-w', '-a', '-p', String(pid), '-d', 'cwd', '-Fn']) ?? '')?.[1],
   boot: () => /\bsec = (\d+)/.exec(output('sysctl', ['-n', 'kern.boottime']) ?? '')?.[1] ?? '',
 };
 
@@ -95,12 +121,18 @@ export async function waitForEnd(
   return true;
 }
 
-/** Sends a signal to that very process; one that has ended is left in peace. */
-export function signalProcess(mark: ProcessMark, signal: NodeJS.Signals): void {
-  if (!isAlive(mark)) return;
+/**
+ * Sends a signal to that very process; one that has ended is left in peace.
+ * @param signal 0: sends none, and tells whether one may be sent
+ * @returns false where it is another user's, who alone may end it
+ */
+export function signalProcess(mark: ProcessMark, signal: NodeJS.Signals | 0): boolean {
+  if (!isAlive(mark)) return true;
   try {
     process.kill(mark.pid, signal);
-  } catch {
-    // It ended in this moment.
+  } catch (error) {
+    // Else it ended in this moment.
+    return (error as NodeJS.ErrnoException).code !== 'EPERM';
   }
+  return true;
 }

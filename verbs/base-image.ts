@@ -14,6 +14,8 @@ export interface BaseArchive {
   /** Its name below artifacts/: after its content, so that the image built from it is named so, too. */
   readonly file: string;
   readonly own: OwnFile;
+  /** Where it is now. */
+  readonly path: string;
   place(destination: string): void;
 }
 
@@ -61,6 +63,7 @@ export async function baseImageOf(
   return {
     file: placedName(sha256, ending),
     own: { file, sha256 },
+    path,
     place: (destination) => linkOrCopy(path, destination),
   };
 }

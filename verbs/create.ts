@@ -235,9 +235,10 @@ export async function create(input: CreateInput, context: CreateContext): Promis
   context.signal.throwIfAborted();
   const placed: PlacedFile[] = artifacts.map((artifact) => ({
     path: `artifacts/${artifact.file}`,
+    source: artifact.path,
     place: (destination) => putInLab(artifact, destination),
   }));
-  if (base) placed.push({ path: `artifacts/${base.file}`, place: base.place });
+  if (base) placed.push({ path: `artifacts/${base.file}`, source: base.path, place: base.place });
   const { written, kept } = writeLab(dir, { files, facts }, placed, input.force);
   registerLab({ id: facts.id, dir, name: spec.name, network: settled.network.cidr });
   return { lab, files, written, kept, warnings, artifacts };

@@ -7,6 +7,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { contentName } from '../system/content-name.js';
 import { processes } from '../system/processes.js';
+import { isOldDraft } from './old-draft.js';
 
 const prefix = '.zk-lab-draft';
 const namePattern = /^\.zk-lab-draft-([0-9a-f]{12})-(\d+)-([0-9a-f]{12})$/;
@@ -30,14 +31,19 @@ export function makeDraft(folder: string): string {
   return draft;
 }
 
-/** Removes the drafts in a folder whose makers no longer run. What cannot be looked at or removed stays. */
+/** Removes the drafts in a folder whose makers no longer run, those of 0.1.0 included. What cannot be looked at or removed stays. */
 export function sweepDrafts(folder: string): void {
   for (const entry of entriesOf(folder)) {
-    const [, machine, pid, telling] = namePattern.exec(entry.name) ?? [];
-    if (machine !== thisMachine() || !entry.isDirectory()) continue;
-    const maker = tellingOf(Number(pid));
-    if (maker === undefined || maker !== telling) removeQuietly(join(folder, entry.name));
+    if (!entry.isDirectory()) continue;
+    if (isAbandoned(entry.name) || isOldDraft(folder, entry.name)) removeQuietly(join(folder, entry.name));
   }
+}
+
+function isAbandoned(name: string): boolean {
+  const [, machine, pid, telling] = namePattern.exec(name) ?? [];
+  if (machine !== thisMachine()) return false;
+  const maker = tellingOf(Number(pid));
+  return maker === undefined || maker !== telling;
 }
 
 function entriesOf(folder: string) {

@@ -3,8 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LabError, UsageError } from '../messages/errors.js';
 import type { Context } from '../model/events.js';
-import { specFileName } from '../model/file.js';
 import { openLab } from '../model/lab.js';
+import { specFileName } from '../model/spec.js';
 import { check, type LabCheck } from './check.js';
 
 /** How far one lab is. */

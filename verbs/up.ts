@@ -4,6 +4,7 @@ import { type Lab, namesOf, nodesNamed } from '../model/lab.js';
 import type { LabNode } from '../model/nodes.js';
 import { reaches } from '../model/stages.js';
 import type { NodeHandle, Provider } from '../providers/contract.js';
+import { withLogPlaces } from '../software/zookeeper/server-log.js';
 import { applyConfiguration, assertConfiguration, notAnswering } from './apply-configuration.js';
 import { chooseProvider, remember, toldChoice } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
@@ -55,11 +56,12 @@ async function startStopped(
   );
 }
 
-/** Ends a server that no longer listens to anybody. */
+/** Ends a server that no longer listens to anybody, whoever started it. */
 async function killServer(handle: NodeHandle, { signal }: Context): Promise<void> {
-  const { pidFile } = handle.layout;
-  const line = 'kill -9 "$(cat "$1")"; rm -f "$1"';
-  await handle.exec(['bash', '-c', line, 'bash', pidFile], { interactive: false, signal });
+  const { pidFile, log } = handle.layout;
+  // Who started it by hand may have it note its number elsewhere.
+  const line = '[ -s "$1" ] || { find_log; echo "$SERVER" >"$1"; }; kill -9 "$(cat "$1")"; rm -f "$1"';
+  await handle.exec([...withLogPlaces(log, line), pidFile], { interactive: false, signal });
 }
 
 /** What `up` may be told. */

@@ -1,12 +1,12 @@
 import { hash } from 'node:crypto';
 import {
   existsSync,
-  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmdirSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -14,6 +14,8 @@ import type { Plan } from '../generators/plan.js';
 import type { PlannedFile } from '../generators/planned-file.js';
 import { LabError, UsageError } from '../messages/errors.js';
 import { factsFileName, factsText, type LabFacts, readFactsFile } from '../model/facts.js';
+import { assertRoom, isFull, nearestFolder, whyUnwritable } from '../system/disk.js';
+import { makeFolder } from '../system/folder.js';
 import { makeDraft } from './draft.js';
 
 /** What became of the planned files; paths are relative to the lab. */
@@ -26,6 +28,8 @@ export interface Written {
 /** A large file that is put in place rather than rendered; `place` writes it to an absolute path. */
 export interface PlacedFile {
   readonly path: string;
+  /** Where it is now. */
+  readonly source: string;
   place(destination: string): void;
 }
 
@@ -48,9 +52,21 @@ function isEmptyOrAbsent(directory: string): boolean {
 
 function writeAll(directory: string, files: readonly PlannedFile[]): void {
   for (const folder of new Set(files.map(({ path }) => dirname(path)))) {
-    mkdirSync(join(directory, folder), { recursive: true });
+    makeFolder(join(directory, folder));
   }
   for (const { path, content, mode } of files) writeFileSync(join(directory, path), content, { mode });
+}
+
+/** Removes a folder and those above it, up to the topmost, as far as there is nothing else in them. */
+function removeEmpty(folder: string, topmost: string): void {
+  try {
+    for (let each = folder; ; each = dirname(each)) {
+      rmdirSync(each);
+      if (each === topmost) return;
+    }
+  } catch {
+    // Somebody else has put something there.
+  }
 }
 
 /** A new lab appears whole or not at all: written beside its place, then moved there. */
@@ -61,15 +77,17 @@ function writeNew(
   factsFile: PlannedFile,
 ): Written {
   const parent = dirname(directory);
-  mkdirSync(parent, { recursive: true });
-  const draft = makeDraft(parent);
+  const above = makeFolder(parent);
+  let draft: string | undefined;
   try {
+    draft = makeDraft(parent);
     writeAll(draft, [...files, factsFile]);
     for (const file of placed) file.place(join(draft, file.path));
     if (existsSync(directory)) rmdirSync(directory);
     renameSync(draft, directory);
   } catch (error) {
-    rmSync(draft, { recursive: true, force: true });
+    if (draft !== undefined) rmSync(draft, { recursive: true, force: true });
+    if (above !== undefined) removeEmpty(parent, above);
     throw error;
   }
   return { written: files.map(({ path }) => path), kept: [] };
@@ -101,11 +119,11 @@ function writeOver(
   try {
     writeAll(draft, [...written, factsFile]);
     for (const file of placed) {
-      mkdirSync(dirname(join(draft, file.path)), { recursive: true });
+      makeFolder(dirname(join(draft, file.path)));
       file.place(join(draft, file.path));
     }
     for (const { path } of [...written, ...placed, factsFile]) {
-      mkdirSync(dirname(join(directory, path)), { recursive: true });
+      makeFolder(dirname(join(directory, path)));
       renameSync(join(draft, path), join(directory, path));
     }
     for (const path of stale) rmSync(join(directory, path), { force: true });
@@ -113,6 +131,28 @@ function writeOver(
     rmSync(draft, { recursive: true, force: true });
   }
   return { written: written.map(({ path }) => path), kept: kept.map(({ path }) => path) };
+}
+
+/** What each file takes at least, whatever is in it. */
+const blockBytes = 4096;
+
+/** Bytes that a lab takes: its files, and those of the large ones that get no second name there but a copy. */
+function bytesOf(directory: string, files: readonly PlannedFile[], placed: readonly PlacedFile[]): number {
+  const blocks = files.map(({ content }) => Math.ceil(Buffer.byteLength(content) / blockBytes) || 1);
+  const parent = nearestFolder(directory);
+  const copies = placed
+    .map(({ source }) => statSync(source))
+    .filter(({ dev }) => dev !== statSync(parent).dev)
+    .map(({ size }) => size);
+  return [...blocks.map((count) => count * blockBytes), ...copies].reduce((sum, bytes) => sum + bytes, 0);
+}
+
+/** What to throw for an error that came up while a lab was written: told to the user where it is the system's. */
+export function unwritableOr(error: unknown, directory: string, needed?: number): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (error instanceof LabError || code === undefined) return error;
+  const reason = whyUnwritable(error, directory, needed);
+  return new LabError(isFull(code) ? 'create.disk-full' : 'create.unwritable', { directory, reason });
 }
 
 /** @throws UsageError create.exists where something stands that --force was not given for */
@@ -129,7 +169,7 @@ export function assertWritable(directory: string, force: boolean): void {
 /**
  * Writes a lab. A new one appears whole or not at all; an existing one keeps what its user edited.
  * @param directory absolute path
- * @throws UsageError create.exists; LabError create.unwritable for a read-only or full disk
+ * @throws UsageError create.exists; LabError create.disk-full, create.unwritable
  */
 export function writeLab(
   directory: string,
@@ -138,14 +178,18 @@ export function writeLab(
   force: boolean,
 ): Written {
   assertWritable(directory, force);
+  const factsFile = factsFileOf(files, facts);
+  let needed: number | undefined;
   try {
+    const all = [...files, factsFile];
+    needed = bytesOf(directory, all, placed);
+    const folders = new Set(all.map(({ path }) => dirname(path)));
+    assertRoom(directory, needed, all.length + placed.length + folders.size);
     // The directory one stands in cannot be replaced by another of the same name.
     const replaceable = isEmptyOrAbsent(directory) && directory !== process.cwd();
     const write = replaceable ? writeNew : writeOver;
-    return write(directory, files, placed, factsFileOf(files, facts));
+    return write(directory, files, placed, factsFile);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    throw new LabError('create.unwritable', { directory, reason: (error as Error).message });
+    throw unwritableOr(error, directory, needed);
   }
 }

@@ -58,8 +58,7 @@ export const artifacts = {
   'artifact.reason.no-maven': 'not installed',
 
   'artifact.disk-full':
-    'The disk that holds {path} is full; make room, or put the cache elsewhere with ZK_LAB_CACHE.',
+    'Nothing more can be written to the cache {path}: {reason}. Make room, or put the cache elsewhere: export ZK_LAB_CACHE=DIR',
   'artifact.cache-readonly':
-    'The cache {path} cannot be written ({reason}); make it writable, or put it elsewhere with ZK_LAB_CACHE.',
-  'artifact.place-failed': '{path} cannot be written: {reason}.',
+    'The cache {path} cannot be written: {reason}. Make it writable, or put it elsewhere: export ZK_LAB_CACHE=DIR',
 } as const;

@@ -8,7 +8,10 @@ export const create = {
   'create.name-shared':
     'Another lab is called {name}, too, in {other}; Docker and "zk-lab destroy NAME" tell labs apart by their names',
   'create.not-directory': '{directory} cannot be used: {reason}; choose another directory',
-  'create.unwritable': 'The lab could not be written to {directory}: {reason}',
+  'create.unwritable':
+    'The lab could not be written to {directory}: {reason}. Nothing was changed; choose another directory: zk-lab create DIR',
+  'create.disk-full':
+    'The lab could not be written to {directory}: {reason}. Nothing was changed; make room, or choose another directory: zk-lab create DIR',
   'own-file.missing':
     'The lab is made with a file of your own, {file} (sha256 {sha256}), which is neither in the cache nor in artifacts/; give it with {option}',
   'own-file.other':

@@ -3,6 +3,7 @@ import { check } from './check.js';
 import { cli } from './cli.js';
 import { config } from './config.js';
 import { create } from './create.js';
+import { disk } from './disk.js';
 import { docker } from './docker.js';
 import { doctor } from './doctor.js';
 import { lab } from './lab.js';
@@ -18,6 +19,7 @@ export const en = {
   ...cli,
   ...config,
   ...create,
+  ...disk,
   ...docker,
   ...doctor,
   ...lab,

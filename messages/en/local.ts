@@ -30,6 +30,13 @@ export const local = {
   'local.node.rebooted': '{node} ended when this machine was shut down; start it again with: zk-lab up',
   'local.node.restarts': '{node} restarts: its configuration has changed',
   'local.node.stray': '{node} is no longer part of the lab: stopped, its data stays until destroy',
+  'local.disk-full':
+    'Nothing more can be written to {path}, where the servers of this lab live: {reason}. Make room (zk-lab destroy NAME removes the data of a lab, zk-lab list shows which there are), then: zk-lab up',
+  'local.unwritable':
+    'Nothing can be written to {path}, where the servers of this lab live: {reason}. Make it writable, or make the lab elsewhere: zk-lab create DIR --spec zk-lab.yaml',
+  'local.no-links':
+    '{path} is on a file system without symbolic links (FAT, exFAT, a network share), which plain processes need. Make the lab on a file system of this machine’s own: zk-lab create ~/zk-lab',
+  'local.not-yours': '{node} is process {pid} of another user, who alone can end it: sudo kill {pid}',
   'local.wave':
     '{nodes}: no quorum of the nodes that have data, so the new ones were not started. The logs tell why: zk-lab logs',
   'local.start.failed': '{node} did not start. The end of its log, {log}:\n{tail}',

@@ -49,8 +49,8 @@ export const artifacts = {
   'artifact.reason.maven': '失败：{reason}',
   'artifact.reason.no-maven': '未安装',
 
-  'artifact.disk-full': '{path} 所在的磁盘已满；请腾出空间，或用 ZK_LAB_CACHE 把缓存放到别处。',
+  'artifact.disk-full':
+    '缓存目录 {path} 无法再写入：{reason}。请清理空间，或把缓存放到别处：export ZK_LAB_CACHE=DIR',
   'artifact.cache-readonly':
-    '缓存目录 {path} 无法写入（{reason}）；请修改其权限，或用 ZK_LAB_CACHE 把缓存放到别处。',
-  'artifact.place-failed': '无法写入 {path}：{reason}。',
+    '缓存目录 {path} 无法写入：{reason}。请设为可写，或把缓存放到别处：export ZK_LAB_CACHE=DIR',
 } as const;

@@ -7,7 +7,10 @@ export const create = {
   'create.name-shared':
     '{other} 处的另一个实验环境也叫 {name}；Docker 和“zk-lab destroy NAME”只按名称区分实验环境',
   'create.not-directory': '无法使用 {directory}：{reason}；请另选目录',
-  'create.unwritable': '无法把实验环境写入 {directory}：{reason}',
+  'create.unwritable':
+    '无法把实验环境写入 {directory}：{reason}。什么都没有改动；请另选目录：zk-lab create DIR',
+  'create.disk-full':
+    '无法把实验环境写入 {directory}：{reason}。什么都没有改动；请清理空间，或另选目录：zk-lab create DIR',
   'own-file.missing':
     '此实验环境用的是你自备的文件 {file}（sha256 {sha256}），但缓存和 artifacts/ 中都没有；请用 {option} 给出',
   'own-file.other':

@@ -4,6 +4,7 @@ import { check } from './check.js';
 import { cli } from './cli.js';
 import { config } from './config.js';
 import { create } from './create.js';
+import { disk } from './disk.js';
 import { docker } from './docker.js';
 import { doctor } from './doctor.js';
 import { lab } from './lab.js';
@@ -19,6 +20,7 @@ export const zh: Record<MessageKey, string> = {
   ...cli,
   ...config,
   ...create,
+  ...disk,
   ...docker,
   ...doctor,
   ...lab,

@@ -30,6 +30,13 @@ export const local = {
   'local.node.rebooted': '{node} 在本机关机时停止了；要重新启动，请输入：zk-lab up',
   'local.node.restarts': '{node} 重新启动：配置有变',
   'local.node.stray': '{node} 已不属于此实验环境：已停止，数据保留到 destroy 为止',
+  'local.disk-full':
+    '{path} 存放本实验环境的服务器数据，但无法再写入：{reason}。请清理空间（zk-lab list 列出实验环境，zk-lab destroy NAME 删除其数据），然后：zk-lab up',
+  'local.unwritable':
+    '{path} 存放本实验环境的服务器数据，但无法写入：{reason}。请设为可写，或在别处另建：zk-lab create DIR --spec zk-lab.yaml',
+  'local.no-links':
+    '{path} 所在的文件系统不支持符号链接（FAT、exFAT 或网络共享），而本机进程需要它。请把实验环境建在本机自己的文件系统上：zk-lab create ~/zk-lab',
+  'local.not-yours': '{node} 是另一个用户的进程 {pid}，只有该用户能结束它：sudo kill {pid}',
   'local.wave': '{nodes}：已有数据的节点没有达到法定人数，所以没有启动新节点。原因见日志：zk-lab logs',
   'local.start.failed': '{node} 未能启动。日志 {log} 的末尾：\n{tail}',
 

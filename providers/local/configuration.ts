@@ -1,5 +1,5 @@
 /** A node's own files: zoo.cfg, myid, java.env and how it logs. */
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Lab } from '../../model/lab.js';
 import type { LabNode } from '../../model/nodes.js';
@@ -8,7 +8,9 @@ import { isDynamic } from '../../software/zookeeper/dynamic-config.js';
 import { lineOf } from '../../software/zookeeper/releases.js';
 import { decidedBy, propertyValue, zooCfgSettings } from '../../software/zookeeper/zoo-cfg.js';
 import { contentName } from '../../system/content-name.js';
+import { makeFolder } from '../../system/folder.js';
 import { loopback } from '../../system/ports.js';
+import { writeAllWhole } from '../../system/whole-file.js';
 import { configurationOf, type FileThere, type Standing, standingOf } from '../common/configuration.js';
 import { fillTemplate } from '../common/templates.js';
 import { foldersOf, nodeFolders, portsOf } from './layout.js';
@@ -118,12 +120,14 @@ function decidedPart(text: string): string {
 export function configure(lab: Lab, node: LabNode, runsOn: RunsOn): void {
   const folders = nodeFolders(lab, node.name);
   const put = join(folders.root, 'put');
-  for (const folder of [folders.conf, folders.data, folders.logs, put])
-    mkdirSync(folder, { recursive: true });
-  for (const { file, copy, text, standing } of lookAtFiles(lab, node, runsOn)) {
-    if (standing.is === 'pending') writeFileSync(file, standing.content);
-    if (standing.is !== 'kept' && read(copy) !== text) writeFileSync(copy, text);
-  }
+  for (const folder of [folders.conf, folders.data, folders.logs, put]) makeFolder(folder);
+  // All or none: half of it would be taken for the user's own.
+  writeAllWhole(
+    lookAtFiles(lab, node, runsOn).flatMap(({ file, copy, text, standing }) => [
+      ...(standing.is === 'pending' ? [{ path: file, content: standing.content }] : []),
+      ...(standing.is !== 'kept' && read(copy) !== text ? [{ path: copy, content: text }] : []),
+    ]),
+  );
   const { zookeeper } = foldersOf(lab);
   for (const name of logConfigurations) {
     const source = join(zookeeper, 'conf', name);

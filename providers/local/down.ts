@@ -1,12 +1,17 @@
 import { rmSync } from 'node:fs';
-import { sentence } from '../../messages/index.js';
+import { isDiskTrouble } from '../../artifacts/index.js';
+import { listed, sentence } from '../../messages/index.js';
 import type { Context } from '../../model/events.js';
-import { type Lab, namesOf } from '../../model/lab.js';
+import type { Lab } from '../../model/lab.js';
+import { type FoundServer, serversIn } from './found.js';
 import { foldersOf } from './layout.js';
-import { fateOf, stopServer } from './servers.js';
-import { readState, writeState } from './state.js';
+import { fatesIn, stopServer } from './servers.js';
+import { type LocalState, readState, writeState } from './state.js';
 
-/** Ends the servers of the named nodes that run, all at once, and notes that this was wanted. */
+/**
+ * Ends the servers of the named nodes that run, all at once, and notes that this was wanted.
+ * @throws LabError 'local.not-yours' where one is another user's, when the others have ended
+ */
 export async function down(
   lab: Lab,
   names: readonly string[],
@@ -14,25 +19,49 @@ export async function down(
   { emit }: Pick<Context, 'emit'>,
 ): Promise<void> {
   const state = readState(lab);
-  const fates = names.map((name) => ({ name, fate: fateOf(lab, name, state.nodes[name]) }));
-  const running = fates.filter(({ fate }) => fate.is === 'running');
-  // One step for all: they end at the same time.
-  if (running.length > 0) {
-    emit({ type: 'step', title: sentence('local.stopping', { nodes: namesOf(running) }) });
-  }
-  await Promise.all(
-    fates.map(async ({ name, fate }) => {
-      if (fate.is === 'running') await stopServer(lab, name, fate.mark, env);
+  const stop = async (servers: readonly FoundServer[]): Promise<void> => {
+    if (servers.length === 0) return;
+    // One step for all: they end at the same time.
+    const nodes = listed([...new Set(servers.map(({ node }) => node))]);
+    emit({ type: 'step', title: sentence('local.stopping', { nodes }) });
+    const ends = await Promise.allSettled(servers.map(({ node, mark }) => stopServer(lab, node, mark, env)));
+    const failed = ends.find((end) => end.status === 'rejected');
+    if (failed) throw failed.reason;
+  };
+  const fateOf = fatesIn(lab);
+  try {
+    await stop(
+      names.flatMap((node) => {
+        const fate = fateOf(node, state.nodes[node]);
+        return fate.is === 'running' ? [{ node, mark: fate.mark }] : [];
+      }),
+    );
+    // Who started a second one by hand has it waiting for the ports of the first.
+    await stop(serversIn(lab.dir).filter(({ node }) => names.includes(node)));
+  } finally {
+    for (const name of names) {
       const { process: _, ready: __, ...rest } = state.nodes[name] ?? {};
       if (state.nodes[name]) state.nodes[name] = rest;
-    }),
-  );
-  if (Object.keys(state.nodes).length > 0) writeState(lab, state);
+    }
+    if (Object.keys(state.nodes).length > 0) noteQuietly(lab, state);
+  }
 }
 
-/** The nodes of a lab, and those that it had before its specification was changed. */
+/** On a full disk what was noted before stays: of processes that are gone, whose pid files are gone, too. */
+function noteQuietly(lab: Lab, state: LocalState): void {
+  try {
+    writeState(lab, state);
+  } catch (error) {
+    if (!isDiskTrouble(error)) throw error;
+  }
+}
+
+/** The nodes of a lab, those that it had before its specification was changed, and whoever else's server runs on its files. */
 export function namesEver(lab: Lab): string[] {
-  return [...new Set([...lab.nodes.map(({ name }) => name), ...Object.keys(readState(lab).nodes)])];
+  const running = serversIn(lab.dir).map(({ node }) => node);
+  return [
+    ...new Set([...lab.nodes.map(({ name }) => name), ...Object.keys(readState(lab).nodes), ...running]),
+  ];
 }
 
 /** Ends every server and removes local/ with all its data. */

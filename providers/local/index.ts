@@ -1,5 +1,6 @@
 /** The ensemble as processes of the user on this machine, all on 127.0.0.1: for machines without any engine. */
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
+import { isDiskTrouble } from '../../artifacts/index.js';
 import { LabError } from '../../messages/errors.js';
 import { listed, say, sentence, textOf } from '../../messages/index.js';
 import type { Context } from '../../model/events.js';
@@ -8,6 +9,7 @@ import { reaches } from '../../model/stages.js';
 import { jdksAtHand } from '../../software/jdk/installed.js';
 import { type JdkSearch, thisMachine } from '../../software/jdk/search.js';
 import { releaseFor } from '../../software/zookeeper/index.js';
+import { makeFolder } from '../../system/folder.js';
 import { withLock } from '../../system/lock.js';
 import { loopback } from '../../system/ports.js';
 import { isInPath } from '../../system/programs.js';
@@ -17,14 +19,16 @@ import type { Availability, NodeHandle, Provider } from '../contract.js';
 import { chooseZooKeeper } from './choose-zookeeper.js';
 import { runsOnIn, zooCfgFor } from './configuration.js';
 import { diagnoseLocal } from './diagnose.js';
+import { labTroubleOr, removeIfEmpty } from './disk.js';
 import { destroy, down, namesEver } from './down.js';
 import { execOn, terminalOn } from './exec.js';
+import { serversIn } from './found.js';
 import { foldersOf, nodeFolders } from './layout.js';
 import { allPorts } from './ports.js';
 import { configurationHere, reconfigure } from './reconfigure.js';
 import { remnantsOf, removeRemnants } from './remnants.js';
 import { linkedRuntime } from './runtime.js';
-import { fateOf, noteOn } from './servers.js';
+import { fatesIn, noteOn } from './servers.js';
 import { readState } from './state.js';
 import { up } from './up.js';
 
@@ -37,16 +41,32 @@ const quiet: Context = { signal: new AbortController().signal, emit: () => {} };
 export function localOn(search: JdkSearch): Provider {
   const { env } = search;
 
-  /** Two commands at once on one lab would start everything twice. */
-  const locked = <T>(lab: Lab, { signal, emit }: Context, work: () => Promise<T>): Promise<T> => {
+  /**
+   * Two commands at once on one lab would start everything twice.
+   * @param full whether to go on where the disk does not even take a lock: what makes room must not need any
+   * @throws LabError local.disk-full, local.unwritable
+   */
+  async function locked<T>(
+    lab: Lab,
+    { signal, emit }: Context,
+    work: () => Promise<T>,
+    full: 'go on' | 'fail' = 'fail',
+  ): Promise<T> {
     const { root, lock } = foldersOf(lab);
-    mkdirSync(root, { recursive: true });
-    return withLock(
-      lock,
-      { signal, waiting: () => emit({ type: 'step', title: sentence('local.locked') }) },
-      work,
-    );
-  };
+    const waiting = (): void => emit({ type: 'step', title: sentence('local.locked') });
+    let begun = false;
+    try {
+      makeFolder(root);
+      return await withLock(lock, { signal, waiting }, () => {
+        begun = true;
+        return work();
+      });
+    } catch (error) {
+      if (!begun && full === 'go on' && isDiskTrouble(error)) return await work();
+      removeIfEmpty(lab);
+      throw labTroubleOr(error, lab);
+    }
+  }
 
   async function available(): Promise<Availability> {
     if (search.platform === 'win32') {
@@ -120,7 +140,10 @@ export function localOn(search: JdkSearch): Provider {
     // Servers are known by the folder that their command lines name.
     machines: () => ({}),
 
-    holds: async (lab) => ({ holds: existsSync(foldersOf(lab).state) }),
+    async holds(lab) {
+      const { root, state } = foldersOf(lab);
+      return { holds: existsSync(state) || (existsSync(root) && serversIn(lab.dir).length > 0) };
+    },
 
     up: (lab, nodes, context) => locked(lab, context, () => up(lab, nodes, search, context)),
 
@@ -128,21 +151,22 @@ export function localOn(search: JdkSearch): Provider {
       if (!existsSync(foldersOf(lab).root)) return;
       const all = nodes.length === lab.nodes.length;
       const names = all ? namesEver(lab) : nodes.map(({ name }) => name);
-      await locked(lab, context, () => down(lab, names, env, context));
+      await locked(lab, context, () => down(lab, names, env, context), 'go on');
     },
 
     async destroy(lab, context) {
       if (!existsSync(foldersOf(lab).root)) return;
-      await locked(lab, context, () => destroy(lab, env, context));
+      await locked(lab, context, () => destroy(lab, env, context), 'go on');
     },
 
     async states(lab) {
       const { nodes } = readState(lab);
+      const fateOf = fatesIn(lab);
       // A lab that ends before its servers run has no process that could tell: it is up once it was brought up.
       const withServers = reaches(lab.spec.until, 'cluster');
       return lab.nodes.map((node) => {
         const record = nodes[node.name];
-        const fate = fateOf(lab, node.name, record);
+        const fate = fateOf(node.name, record);
         const running = fate.is === 'running' || (!withServers && record?.ready === true);
         const note = noteOn(lab, node, fate);
         return { name: node.name, running, ...(note !== undefined && { note: textOf(note) }) };

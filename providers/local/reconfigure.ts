@@ -4,7 +4,7 @@ import { reaches } from '../../model/stages.js';
 import type { NodeConfiguration } from '../contract.js';
 import { configure, lookAtFiles, runsOnIn } from './configuration.js';
 import { linkedRuntime } from './runtime.js';
-import { fateOf, startServer, stopServer } from './servers.js';
+import { fatesIn, startServer, stopServer } from './servers.js';
 import { readState, writeState } from './state.js';
 
 /** How a node's files stand to the lab's. */
@@ -13,7 +13,7 @@ export function configurationHere(lab: Lab, node: LabNode): NodeConfiguration {
   return {
     pending: files.filter(({ standing }) => standing.is === 'pending').map(({ path }) => nameOf(path)),
     kept: files.filter(({ standing }) => standing.is === 'kept').map(({ file }) => file),
-    running: fateOf(lab, node.name, readState(lab).nodes[node.name]).is === 'running',
+    running: fatesIn(lab)(node.name, readState(lab).nodes[node.name]).is === 'running',
   };
 }
 
@@ -27,7 +27,7 @@ const nameOf = (path: string): string => path.slice(path.indexOf('/') + 1);
 export async function reconfigure(lab: Lab, node: LabNode, env: NodeJS.ProcessEnv): Promise<void> {
   const state = readState(lab);
   const { process: _, ...record } = state.nodes[node.name] ?? {};
-  const fate = fateOf(lab, node.name, state.nodes[node.name]);
+  const fate = fatesIn(lab)(node.name, state.nodes[node.name]);
   if (fate.is === 'running') await stopServer(lab, node.name, fate.mark, env);
   writeState(lab, { ...state, nodes: { ...state.nodes, [node.name]: record } });
   configure(lab, node, runsOnIn(lab));

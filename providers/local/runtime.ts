@@ -1,16 +1,7 @@
 /** What a local ensemble runs on: a ZooKeeper distribution and a JDK, found or fetched, and linked into the lab. */
 import { execFileSync } from 'node:child_process';
-import {
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readlinkSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-} from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, lstatSync, readlinkSync, realpathSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import {
   type Artifact,
   findCached,
@@ -34,6 +25,7 @@ import {
   type ZooKeeperRelease,
   zookeeper as zooKeeperSoftware,
 } from '../../software/zookeeper/index.js';
+import { makeFolder } from '../../system/folder.js';
 import { foldersOf } from './layout.js';
 import { unpack, unpackedFolder } from './unpack.js';
 
@@ -55,7 +47,7 @@ export type Wanted = Pick<Blueprint, 'zookeeper' | 'jdk' | 'mirror'> & {
 /**
  * Finds or fetches what a lab runs on and links it to local/zookeeper and local/jdk.
  * @throws UsageError 'catalogue.misfit' where tarballs of the user's do not fit together
- * @throws LabError 'local.jdk.unfit' where no Java fits, 'artifact.…' where ZooKeeper cannot be had
+ * @throws LabError 'local.jdk.unfit' where no Java fits, 'artifact.…' where ZooKeeper cannot be had, 'local.no-links'
  */
 export async function provideRuntime(lab: Lab, search: JdkSearch, context: Context): Promise<Runtime> {
   // A tarball of one's own may hold another version than the specification says; it costs nothing to look first.
@@ -69,7 +61,7 @@ export async function provideRuntime(lab: Lab, search: JdkSearch, context: Conte
   });
   const zookeeper = await unpack(own ?? (await getZooKeeper(lab, context)), context.signal);
   const folders = foldersOf(lab);
-  mkdirSync(folders.root, { recursive: true });
+  makeFolder(folders.root);
   link(folders.zookeeper, zookeeper);
   link(folders.jdk, jdk.home);
   return { zookeeper, version: release.version, jdk };
@@ -198,12 +190,21 @@ function unfit({ zookeeper, jdk }: Wanted, jdks: readonly Jdk[], reason: string)
   });
 }
 
-/** Replaces a link in one step, so that a node that starts meanwhile finds one or the other. */
+/**
+ * Replaces a link in one step, so that a node that starts meanwhile finds one or the other.
+ * @throws LabError 'local.no-links' on a file system that has none: FAT, exFAT, many a network share
+ */
 function link(path: string, target: string): void {
   if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() && readlinkSync(path) === target) return;
   const draft = `${path}.${process.pid}.tmp`;
   rmSync(draft, { force: true });
-  symlinkSync(target, draft);
+  try {
+    symlinkSync(target, draft);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (!['EPERM', 'ENOSYS', 'EOPNOTSUPP', 'ENOTSUP'].includes(code ?? '')) throw error;
+    throw new LabError('local.no-links', { path: dirname(path) });
+  }
   renameSync(draft, path);
 }
 

@@ -1,6 +1,7 @@
 /** Which server processes are a lab's, and starting and ending them with ZooKeeper's own zkServer.sh. */
 import { spawn } from 'node:child_process';
 import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { LabError } from '../../messages/errors.js';
 import { type Sentence, sentence } from '../../messages/index.js';
@@ -10,6 +11,7 @@ import { fourLetterWord } from '../../software/zookeeper/four-letter-words.js';
 import { loopback } from '../../system/ports.js';
 import { isAlive, type ProcessMark, processes, signalProcess, waitForEnd } from '../../system/processes.js';
 import { environmentOf, logOf } from './environment.js';
+import { type FoundServer, serverAt, serversIn } from './found.js';
 import { nodeFolders } from './layout.js';
 import { linkedRuntime, scriptOf } from './runtime.js';
 import type { NodeRecord } from './state.js';
@@ -26,20 +28,30 @@ export type ServerFate =
   | { readonly is: 'running'; readonly mark: ProcessMark }
   | { readonly is: 'stopped' | 'crashed' | 'lost-in-reboot' };
 
+/** Tells whether a node's server runs. */
+export type Fates = (name: string, record: NodeRecord | undefined) => ServerFate;
+
 /**
- * Whether a node's server runs. It is the one that was started here, by number and start time; or one that the user
- * started with zkServer.sh, known by the pid file and by the node's own zoo.cfg on its command line.
+ * Looks which servers of a lab run. A node's is the one that was started here, by number and start time; or one that the
+ * user started, by whatever way: known by the node's zoo.cfg on its command line, first where the pid file leads. All
+ * processes are looked through when that first has to be, and once.
  */
-export function fateOf(lab: Lab, name: string, record: NodeRecord | undefined): ServerFate {
-  const known = record?.process;
-  if (known && isAlive(known)) return { is: 'running', mark: known };
-  const { pidFile, zooCfg } = nodeFolders(lab, name);
-  const pid = readPid(pidFile);
-  const found = pid === undefined ? undefined : processes.find(pid);
-  if (found?.command.endsWith(` ${zooCfg}`)) return { is: 'running', mark: found.mark };
-  // zkServer.sh stop removes its file: then somebody wanted this.
-  if (known === undefined || pid === undefined) return { is: 'stopped' };
-  return { is: known.boot === processes.boot() ? 'crashed' : 'lost-in-reboot' };
+export function fatesIn(lab: Lab): Fates {
+  let found: readonly FoundServer[] | undefined;
+  return (name, record) => {
+    const known = record?.process;
+    if (known && isAlive(known)) return { is: 'running', mark: known };
+    const pid = readPid(nodeFolders(lab, name).pidFile);
+    let mark = startedServer(lab, name);
+    if (!mark) {
+      found ??= serversIn(lab.dir);
+      mark = found.find(({ node }) => node === name)?.mark;
+    }
+    if (mark) return { is: 'running', mark };
+    // zkServer.sh stop removes its file: then somebody wanted this.
+    if (known === undefined || pid === undefined) return { is: 'stopped' };
+    return { is: known.boot === processes.boot() ? 'crashed' : 'lost-in-reboot' };
+  };
 }
 
 /** What a user should hear of a server that ended although nobody wanted it to. */
@@ -74,7 +86,7 @@ export async function startServer(
     // zkServer.sh looks once, after a second, whether the server stays. One that answers does, and on a slow machine
     // one that cannot start takes longer than that to find out.
     const told = await Promise.race([script.end, answer]);
-    mark = startedServer(lab, node);
+    mark = startedServer(lab, node.name);
     const stays =
       mark !== undefined &&
       (await Promise.race([answer, waitForEnd(mark, startPatience, until, askEvery)])) !== true;
@@ -85,7 +97,7 @@ export async function startServer(
   } catch (error) {
     if (!signal.aborted) throw error;
     script.kill();
-    mark ??= startedServer(lab, node);
+    mark ??= startedServer(lab, node.name);
     if (mark) signalProcess(mark, 'SIGKILL');
     if (mark) await waitForEnd(mark, patience);
     throw signal.reason;
@@ -95,22 +107,25 @@ export async function startServer(
   }
 }
 
-/** The server that zkServer.sh has just started for a node, by its pid file. */
-function startedServer(lab: Lab, node: LabNode): ProcessMark | undefined {
-  const { pidFile, zooCfg } = nodeFolders(lab, node.name);
-  const pid = readPid(pidFile);
-  const found = pid === undefined ? undefined : processes.find(pid);
-  return found?.command.endsWith(` ${zooCfg}`) ? found.mark : undefined;
+/** The server of a node that zkServer.sh has started, by its pid file. */
+function startedServer(lab: Lab, name: string): ProcessMark | undefined {
+  const pid = readPid(nodeFolders(lab, name).pidFile);
+  const found = pid === undefined ? undefined : serverAt(lab.dir, pid);
+  return found?.node === name ? found.mark : undefined;
 }
 
-/** Ends a node's server, that very process and no other, and waits until it is gone. */
+/**
+ * Ends a node's server, that very process and no other, and waits until it is gone.
+ * @throws LabError 'local.not-yours' where another user started it
+ */
 export async function stopServer(
   lab: Lab,
   name: string,
   mark: ProcessMark,
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
-  const { pidFile } = nodeFolders(lab, name);
+  if (!signalProcess(mark, 0)) throw new LabError('local.not-yours', { node: name, pid: mark.pid });
+  const { pidFile, data } = nodeFolders(lab, name);
   const node = lab.nodes.find((each) => each.name === name);
   // zkServer.sh stops whatever its pid file names.
   if (node && linkedRuntime(lab) && readPid(pidFile) === mark.pid && isAlive(mark)) {
@@ -124,7 +139,19 @@ export async function stopServer(
     signalProcess(mark, 'SIGKILL');
     await waitForEnd(mark, patience);
   }
-  rmSync(pidFile, { force: true });
+  // The second is where zkServer.sh keeps it by itself, for a server that was started by hand.
+  for (const file of [pidFile, join(data, 'zookeeper_server.pid')]) {
+    if (readPid(file) === mark.pid) removeQuietly(file);
+  }
+}
+
+/** Where the file system has become read-only, as Linux makes it after an error, it stays. */
+function removeQuietly(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // It names a process that is gone.
+  }
 }
 
 /** Waits, with limited patience, until a server is gone and zkServer.sh has removed its pid file. */

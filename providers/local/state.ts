@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import type { Lab } from '../../model/lab.js';
 import type { ProcessMark } from '../../system/processes.js';
 import { writeWhole } from '../../system/whole-file.js';
@@ -37,7 +38,8 @@ export function readState(lab: Lab): LocalState {
   return { format: 1, nodes: {} };
 }
 
-/** Writes a lab's state; whoever reads it meanwhile sees the old or the new one whole. */
+/** Writes a lab's state, if it is another now; whoever reads it meanwhile sees the old or the new one whole. */
 export function writeState(lab: Lab, state: LocalState): void {
+  if (isDeepStrictEqual(state, readState(lab)) && existsSync(foldersOf(lab).state)) return;
   writeWhole(foldersOf(lab).state, `${JSON.stringify(state, null, 1)}\n`);
 }

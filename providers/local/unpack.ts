@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Artifact } from '../../artifacts/index.js';
+import { type Artifact, cacheTroubleOr } from '../../artifacts/index.js';
+import { assertRoom } from '../../system/disk.js';
+import { makeFolder } from '../../system/folder.js';
 import { cacheFolder } from '../../system/user-folders.js';
 
 /**
@@ -17,6 +19,7 @@ export function unpackedFolder(artifact: Artifact): string {
  * Unpacks an artifact unless that was done before.
  * @param check looks at what was unpacked before anybody may use it; what it throws is thrown here
  * @returns unpackedFolder(artifact)
+ * @throws LabError 'artifact.disk-full', 'artifact.cache-readonly'
  */
 export async function unpack(
   artifact: Artifact,
@@ -27,8 +30,10 @@ export async function unpack(
   if (existsSync(folder)) return folder;
   const whole = join(folder, '..');
   const draft = `${whole}.${randomBytes(4).toString('hex')}.tmp`;
+  const needed = unpackedBytes(artifact.path);
   try {
-    await mkdir(draft, { recursive: true });
+    assertRoom(whole, needed);
+    makeFolder(draft);
     signal.throwIfAborted();
     const tar = await import('tar');
     await tar.extract({ file: artifact.path, cwd: draft });
@@ -39,7 +44,21 @@ export async function unpack(
       if (!existsSync(folder)) throw error;
     });
     return folder;
+  } catch (error) {
+    throw cacheTroubleOr(error, needed);
   } finally {
     await rm(draft, { recursive: true, force: true });
+  }
+}
+
+/** What a tarball becomes when it is unzipped, by its last four bytes. Up to 4 GB, and so larger than any of ours. */
+function unpackedBytes(path: string): number {
+  const file = openSync(path, 'r');
+  try {
+    const size = Buffer.alloc(4);
+    readSync(file, size, 0, 4, fstatSync(file).size - 4);
+    return size.readUInt32LE();
+  } finally {
+    closeSync(file);
   }
 }

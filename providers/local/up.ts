@@ -10,9 +10,11 @@ import { serverState } from '../../software/zookeeper/server-state.js';
 import { loopback } from '../../system/ports.js';
 import type { ProcessMark } from '../../system/processes.js';
 import { configure, hasMoved, lookAtFiles } from './configuration.js';
+import { assertRoomForServers } from './disk.js';
+import { namesEver } from './down.js';
 import { assertPortsFree } from './ports.js';
 import { provideRuntime } from './runtime.js';
-import { fateOf, noteOn, type ServerFate, startServer, stopServer } from './servers.js';
+import { fatesIn, noteOn, type ServerFate, startServer, stopServer } from './servers.js';
 import { hasData, inStartOrder } from './start-order.js';
 import { readState, writeState } from './state.js';
 
@@ -40,11 +42,12 @@ export async function up(
   signal.throwIfAborted();
 
   const state = readState(lab);
+  const fateOf = fatesIn(lab);
   const fates = new Map<LabNode, ServerFate>();
   const outdated: LabNode[] = [];
   for (const node of nodes) {
     const record = state.nodes[node.name];
-    const fate = fateOf(lab, node.name, record);
+    const fate = fateOf(node.name, record);
     fates.set(node, fate);
     const note = noteOn(lab, node, fate);
     if (note !== undefined) emit({ type: 'note', text: note });
@@ -52,14 +55,16 @@ export async function up(
     // Servers that run get other settings one after the other, and without the rest noticing; not so what all must share.
     const moved = (record?.home ?? home) !== home || hasMoved(lookAtFiles(lab, node, runsOn));
     if (fate.is === 'running' && moved) outdated.push(node);
-    if (fate.is !== 'running' || moved) configure(lab, node, runsOn);
   }
+  const missing = nodes.filter((node) => fates.get(node)?.is !== 'running');
+  const starting = [...outdated, ...missing];
+  assertRoomForServers(lab, starting.length);
+  for (const node of starting) configure(lab, node, runsOn);
   state.zookeeper = runtime.version;
   state.jdk = runtime.jdk.feature;
   writeState(lab, state);
   if (!reaches(lab.spec.until, 'cluster')) return;
 
-  const missing = nodes.filter((node) => fates.get(node)?.is !== 'running');
   await assertPortsFree(lab, missing);
   await Promise.all(
     outdated.map(async (node) => {
@@ -74,7 +79,7 @@ export async function up(
 
   const started = new Map<LabNode, ProcessMark>();
   try {
-    await startInOrder(lab, [...outdated, ...missing], env, context, started);
+    await startInOrder(lab, starting, env, context, started);
   } catch (error) {
     if (signal.aborted) {
       await Promise.all([...started].map(([node, mark]) => stopServer(lab, node.name, mark, env)));
@@ -92,10 +97,11 @@ export async function up(
 /** Ends what runs of nodes that the lab no longer has. Their data stays until destroy. */
 async function stopStrays(lab: Lab, env: NodeJS.ProcessEnv, { emit }: Context): Promise<void> {
   const { nodes } = readState(lab);
-  const known = new Set(lab.nodes.map(({ name }) => name));
-  for (const [name, record] of Object.entries(nodes)) {
-    const fate = known.has(name) ? undefined : fateOf(lab, name, record);
-    if (fate?.is !== 'running') continue;
+  const known = lab.nodes.map(({ name }) => name);
+  const fateOf = fatesIn(lab);
+  for (const name of namesEver(lab).filter((each) => !known.includes(each))) {
+    const fate = fateOf(name, nodes[name]);
+    if (fate.is !== 'running') continue;
     emit({ type: 'note', text: sentence('local.node.stray', { node: name }) });
     await stopServer(lab, name, fate.mark, env);
   }

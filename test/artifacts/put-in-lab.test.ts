@@ -12,7 +12,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Artifact, putInLab } from '../../artifacts/index.js';
-import { LabError } from '../../messages/errors.js';
 import { fileOf, textOf } from './tarballs.js';
 
 let folder: string;
@@ -64,12 +63,10 @@ describe('placing an artifact', () => {
     expect(readdirSync(folder).sort()).toEqual(['cache', 'x.tar.gz']);
   });
 
-  it('that cannot be done is told and leaves nothing', () => {
+  it('that cannot be done leaves nothing', () => {
     writeFileSync(join(folder, 'file'), '');
-    expect(() => putInLab(artifact, join(folder, 'file', 'x.tar.gz'))).toThrow(LabError);
-    expect(() => putInLab({ ...artifact, path: join(folder, 'gone') }, join(folder, 'x'))).toThrow(
-      /cannot be written/,
-    );
+    expect(() => putInLab(artifact, join(folder, 'file', 'x.tar.gz'))).toThrow(/^E/);
+    expect(() => putInLab({ ...artifact, path: join(folder, 'gone') }, join(folder, 'x'))).toThrow('ENOENT');
     expect(readdirSync(folder).sort()).toEqual(['cache', 'file']);
     expect(readFileSync(artifact.path, 'utf8')).toBe('the bytes');
   });

@@ -19,8 +19,16 @@ export interface Seen {
 export interface User {
   readonly folder: string;
   type(...args: string[]): Promise<Seen>;
-  /** The same in another folder, or with more in the environment. */
-  typeWith(options: { cwd?: string; env?: NodeJS.ProcessEnv }, ...args: string[]): Promise<Seen>;
+  /** The same in another folder, with more in the environment, or by a program that runs the command in its arguments. */
+  typeWith(options: Typing, ...args: string[]): Promise<Seen>;
+}
+
+/** How a command is typed. */
+export interface Typing {
+  readonly cwd?: string;
+  /** What is undefined here is not there. */
+  readonly env?: NodeJS.ProcessEnv;
+  readonly through?: readonly string[];
 }
 
 /** Makes a user; all that is theirs goes when the test is over. */
@@ -37,8 +45,9 @@ export function user(): User {
     // No engine answers here, whatever this machine runs.
     DOCKER_HOST: `unix://${join(home, 'no-engine.sock')}`,
   };
-  const typeWith: User['typeWith'] = async ({ cwd = folder, env = {} }, ...args) => {
-    const result = await execa(process.execPath, [command, ...args], {
+  const typeWith: User['typeWith'] = async ({ cwd = folder, env = {}, through = [] }, ...args) => {
+    const [program = '', ...words] = [...through, process.execPath, command, ...args];
+    const result = await execa(program, words, {
       cwd,
       env: { ...own, ...env },
       extendEnv: false,

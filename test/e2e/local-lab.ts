@@ -18,13 +18,16 @@ export class LocalLab {
    * `zk-lab create` with these options. What the lab runs on is left to `up`.
    * @param folder name of the lab's folder
    * @param env further variables for every command
+   * @param prepare is given the folder that is to hold the lab, before that is made
    */
   static async create(
     folder: string,
     options: readonly string[],
     env: Readonly<Record<string, string>> = {},
+    prepare: (parent: string) => Promise<void> = async () => {},
   ): Promise<LocalLab> {
     const parent = await mkdtemp(join(tmpdir(), 'zk-lab-local-'));
+    await prepare(parent);
     const own = { XDG_STATE_HOME: join(parent, 'state'), LANG: 'C', LC_ALL: '', ...env };
     const lab = new LocalLab(parent, join(parent, folder), own);
     await execa('node', [inject('equipment').cli, 'create', folder, '--no-fetch', ...options], {
@@ -79,6 +82,20 @@ export class LocalLab {
       .split('\n')
       .filter((line) => line.includes(`${this.dir}/local/`) && !/^ *\d+ Z/.test(line))
       .map((line) => Number.parseInt(line, 10));
+  }
+
+  /** Numbers of the processes that are in a node's folder, or were started for what is in it. */
+  async serving(node: string): Promise<number[]> {
+    const folder = join(this.dir, 'local', node);
+    const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+    const found = await Promise.all(
+      pids.map(async (pid) => {
+        const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+        const cwd = await readlink(`/proc/${pid}/cwd`).catch(() => '');
+        return command.includes('QuorumPeerMain') && (cwd === folder || command.includes(`${folder}/`));
+      }),
+    );
+    return pids.filter((_, index) => found[index]).map(Number);
   }
 
   /** The process that a node's pid file names. */

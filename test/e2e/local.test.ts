@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, describe, expect, test } from 'vitest';
 import { leftOf, modesOf } from './lab.js';
@@ -10,6 +10,14 @@ import { entriesOf, LocalLab, listenersOf } from './local-lab.js';
 /** The newest ZooKeeper, on the Java that the machine has (17 or later). */
 const newest = ['--zookeeper', '3.9', '--jdk', '17'];
 const firstPort = 25_181;
+
+/** The files of a lab, local/ left out, by path: what is in each. */
+async function filesOf(dir: string): Promise<Record<string, string>> {
+  const entries = await readdir(dir, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const own = paths.filter((path) => !path.startsWith(join(dir, 'local')));
+  return Object.fromEntries(await Promise.all(own.map(async (path) => [path, await readFile(path, 'utf8')])));
+}
 
 describe('a lab as processes of this machine', () => {
   const labs: LocalLab[] = [];
@@ -167,6 +175,80 @@ describe('a lab as processes of this machine', () => {
     await lab.zkLab('exec', 'node1', 'zkServer.sh', 'start');
     expect((await lab.zkLab('down')).exitCode).toBe(0);
     expect(await lab.processes()).toEqual([]);
+  });
+
+  test('a server that was started by hand, with none of the lab’s settings, is found, left alone and ended', async () => {
+    const lab = await make('own-way');
+    await lab.up();
+    const byHand = async (...words: string[]): Promise<number> => {
+      const before = await lab.processes();
+      const cwd = join(lab.dir, 'local/node2');
+      const env = { JAVA_HOME: join(lab.dir, 'local/jdk'), ZOO_LOG_DIR: join(cwd, 'mine'), ZOOPIDFILE: '' };
+      await execa('../zookeeper/bin/zkServer.sh', words, {
+        cwd,
+        env: { ...env, ZOOCFGDIR: 'conf' },
+        stdin: 'ignore',
+      });
+      const [pid = 0] = (await lab.serving('node2')).filter((each) => !before.includes(each));
+      return pid;
+    };
+    expect((await lab.zkLab('exec', 'node2', 'zkServer.sh', 'stop')).exitCode).toBe(0);
+    const pid = await byHand('start');
+    expect((await lab.status()).nodes[1]).toMatchObject({ name: 'node2', running: true });
+    await expect.poll(async () => modesOf(await lab.status())).not.toContain(null);
+    await lab.up();
+    expect(await lab.serving('node2')).toEqual([pid]);
+    expect((await lab.zkLab('logs', 'node2', '--tail', '1000')).stdout).toMatch(/binding to port/);
+
+    expect((await lab.zkLab('down', 'node2')).exitCode).toBe(0);
+    expect(await lab.serving('node2')).toEqual([]);
+    await byHand('start', join(lab.dir, 'local/node2/conf/zoo.cfg'));
+    expect((await lab.zkLab('destroy', '--yes')).exitCode).toBe(0);
+    expect(await lab.processes()).toEqual([]);
+    expect(await lab.serving('node2')).toEqual([]);
+  });
+
+  test('a full disk is told before anything starts, with what is needed; down and destroy need no room', async () => {
+    const disk = async (parent: string): Promise<void> => {
+      // Mounts are the lane's own.
+      await execa('mount', ['-t', 'tmpfs', '-o', 'size=256m', 'none', parent]);
+    };
+    const shape = ['--client-port', String(firstPort), ...newest];
+    const lab = await LocalLab.create('full', shape, {}, disk);
+    labs.push(lab);
+    const parent = dirname(lab.dir);
+    const used = async (): Promise<number> =>
+      Number((await execa('df', ['--output=used', '-B1', parent])).stdout.split('\n')[1]);
+    try {
+      const before = await filesOf(lab.dir);
+      await execa('mount', ['-o', `remount,size=${(await used()) + 1_000_000}`, parent]);
+      const { exitCode, stderr } = await lab.zkLab('up', '--provider', 'local');
+      expect(exitCode).toBe(1);
+      expect(stderr).toMatch(
+        /zk-lab: Nothing more can be written to \S+\/full\/local, .*: its disk is full \(3\.0 MB are needed, 0\.\d MB are free\)\. Make room .*: zk-lab up$/,
+      );
+      expect(await lab.processes()).toEqual([]);
+      expect(
+        (await readdir(parent, { recursive: true })).filter((name) => /\.tmp$|lock$/.test(name)),
+      ).toEqual([]);
+      expect(await filesOf(lab.dir)).toEqual(before);
+
+      await execa('mount', ['-o', 'remount,size=256m', parent]);
+      await lab.up();
+      expect((await lab.status()).quorum).toBe(true);
+      await writeFile(join(parent, 'all the rest'), Buffer.alloc(2 ** 28)).catch(() => {});
+      expect((await lab.status()).nodes.map(({ running }) => running)).toEqual([true, true, true]);
+      expect(await lab.zkLab('down', 'node1')).toMatchObject({ exitCode: 0 });
+      expect((await lab.zkLab('up')).stderr).toMatch(/its disk is full/);
+      expect(await lab.zkLab('down')).toMatchObject({ exitCode: 0 });
+      expect(await lab.processes()).toEqual([]);
+      expect(await filesOf(lab.dir)).toEqual(before);
+      expect(await lab.zkLab('destroy', '--yes')).toMatchObject({ exitCode: 0 });
+      expect(await entriesOf(join(lab.dir, 'local'))).toBeUndefined();
+    } finally {
+      await lab.zkLab('destroy', '--yes');
+      await execa('umount', [parent]);
+    }
   });
 
   test('a port that somebody else has is told before anything starts', async () => {

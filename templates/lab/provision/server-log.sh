@@ -12,6 +12,16 @@ LOG_ALL=${LOG_ALL:-}
 # What is said once where there is no log to follow yet.
 LOG_WAITING=${LOG_WAITING:-}
 
+# runs_with DIR FILE: whether the process of that folder of /proc was started with FILE: called so, or, as the last of its words, in
+# any other way, as from the folder that it is in. The file may be gone by now.
+runs_with() {
+  local word last=
+  ! grep -qszxF -e "$2" "$1/cmdline" || return 0
+  while IFS= read -r -d '' word; do last=$word; done <"$1/cmdline"
+  case $last in /*) ;; *) last=$1/cwd/$last ;; esac
+  [ "$last" -ef "$2" ]
+}
+
 # servers: the numbers of the server processes, whoever started them.
 servers() {
   local main='org\.apache\.zookeeper\.server\.(quorum\.QuorumPeerMain|ZooKeeperServerMain)' dir name
@@ -26,7 +36,7 @@ servers() {
     dir=${dir%/cmdline}
     { read -r name <"$dir/comm"; } 2>/dev/null
     [ "$name" = java ] || continue
-    [ -z "$ZOO_CFG" ] || grep -qszxF -e "$ZOO_CFG" "$dir/cmdline" || continue
+    [ -z "$ZOO_CFG" ] || runs_with "$dir" "$ZOO_CFG" 2>/dev/null || continue
     echo "${dir#/proc/}"
   done
 }

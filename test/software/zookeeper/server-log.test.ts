@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
@@ -52,14 +52,17 @@ function left(name: string, text: string): string {
   return file;
 }
 
-/** A process that looks like a server's: java, its main class, and the zoo.cfg at the end. Its output goes to a file, or nowhere. */
-function server(output: string | undefined, script: string): ChildProcess {
-  const words = ['org.apache.zookeeper.server.quorum.QuorumPeerMain', zooCfg()];
+/**
+ * A process that looks like a server's: java, its main class, and the zoo.cfg at the end. Its output goes to a file, or nowhere.
+ * @param named what it calls its zoo.cfg
+ */
+function server(output: string | undefined, script: string, named = zooCfg()): ChildProcess {
+  const words = ['org.apache.zookeeper.server.quorum.QuorumPeerMain', named];
   const sink = output === undefined ? '' : ` >${output} 2>&1`;
   // What Linux calls a process is the name of its file.
   const java = join(folder, 'java');
   const line = `ln -sf "$(command -v bash)" ${java}; exec ${java} -c '${script}' java "$@"${sink}`;
-  const child = spawn('bash', ['-c', line, 'bash', ...words], { stdio: 'pipe' });
+  const child = spawn('bash', ['-c', line, 'bash', ...words], { cwd: folder, stdio: 'pipe' });
   servers.push(child);
   return child;
 }
@@ -139,6 +142,18 @@ describe.skipIf(process.platform !== 'linux')('the log', () => {
     expect(await path()).toBe(newer);
     const running = join(folder, 'anything');
     server(running, waitForever);
+    await expect.poll(path).toBe(running);
+  });
+
+  test('is found whatever the server calls its zoo.cfg, and no other server’s', async () => {
+    mkdirSync(join(folder, 'conf'));
+    for (const name of ['zoo.cfg', 'other.cfg']) writeFileSync(join(folder, 'conf', name), '');
+    server(join(folder, 'others'), waitForever, join(folder, 'conf/other.cfg'));
+    server(join(folder, 'wrong'), waitForever, 'zoo.cfg');
+    await expect.poll(() => existsSync(join(folder, 'wrong'))).toBe(true);
+    expect(await path()).toBe('');
+    const running = join(folder, 'right');
+    server(running, waitForever, './conf/zoo.cfg');
     await expect.poll(path).toBe(running);
   });
 
