@@ -142,6 +142,10 @@ export const labSchema = () =>
       z._default(z.boolean(), true),
       'Whether check shows hints and advice unasked; false for riddles',
     ),
+    together: described(
+      z._default(z.boolean(), false),
+      'Whether steps count as done only when all of them are at the same time; else what was done stays done',
+    ),
     minutes: described(
       z.number().check(z.int(), z.minimum(1), z.maximum(600)),
       'How long it takes a learner',

@@ -61,14 +61,14 @@ export function stepText(step: Step, number: number, reader: Reader): string {
   ].join('\n\n');
 }
 
-/** What a step has one type, in its order: its solution. */
-export function solutionOf({ page }: Step, reader: Reader): Typed[] {
+/** What a page has one type, in its order: that of a step, or of a case, is its solution. */
+export function solutionOf({ page }: Pick<Step, 'page'>, reader: Reader): Typed[] {
   return typedOn(page[reader.language] ?? '', valuesFor(reader));
 }
 
-/** What stands at the end of the guide. */
-export function endText({ end }: Lesson, reader: Reader): string {
-  return pageFor(end, reader);
+/** What stands at the end of the guide. @param solution the page of the case that the lab has, where there is one */
+export function endText({ end }: Lesson, reader: Reader, solution?: Texts): string {
+  return [end, ...(solution ? [solution] : [])].map((page) => pageFor(page, reader)).join('\n\n');
 }
 
 /** The whole guide: a GUIDE.md. */

@@ -78,6 +78,8 @@ export interface Lesson {
   readonly teaches: readonly Texts[];
   /** Whether hints and advice are shown unasked; else only when asked for. */
   readonly hints: boolean;
+  /** Whether steps are done only when all of them are at the same time; else what was done stays done. */
+  readonly together: boolean;
   /** How long it takes a learner. */
   readonly minutes: number;
   /** Tags of the languages that it is told in; the first is for those who speak none of them. */
@@ -96,6 +98,8 @@ export interface Lesson {
    * several cases.
    */
   readonly setups: readonly string[];
+  /** For each of several cases what solves it: a page. None where the pages of the steps do. */
+  readonly solutions: readonly Texts[];
   /** Functions for its probes beyond those of labs/probes.sh; empty for none. */
   readonly probes: string;
   readonly steps: readonly Step[];

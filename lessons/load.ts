@@ -179,20 +179,37 @@ function loadStep(folder: string, { languages, probes, earlier }: Surroundings):
   return step;
 }
 
-/** The shell that makes nodes ready: setup.sh, or one file for each case, cases/NN.sh. @throws UsageError content.* */
-function setupsIn(folder: string): string[] {
+/** The numbers of a lab's cases, NN, in their order; none where it has none. */
+function casesIn(folder: string): string[] {
   const cases = join(folder, 'cases');
-  const files = existsSync(cases)
-    ? readdirSync(cases)
-        .filter((name) => /^\d\d\.sh$/.test(name))
-        .sort()
-        .map((name) => join(cases, name))
-    : [join(folder, 'setup.sh')].filter(existsSync);
-  return files.map((file) => {
-    const text = readText(file);
-    assertTemplate(text, Object.keys(nodePlaceholders), file);
-    return text;
-  });
+  if (!existsSync(cases)) return [];
+  const numbers = readdirSync(cases).flatMap((name) => /^(\d\d)\.sh$/.exec(name)?.[1] ?? []);
+  return numbers.sort();
+}
+
+/** Shell in which placeholders stand. @throws UsageError content.* */
+function shellIn(file: string): string {
+  const text = readText(file);
+  assertTemplate(text, Object.keys(nodePlaceholders), file);
+  return text;
+}
+
+/**
+ * The shell that makes nodes ready: setup.sh, or cases/NN.sh for each case, behind what all of them share in setup.sh.
+ * @throws UsageError content.*
+ */
+function setupsIn(folder: string): string[] {
+  const file = join(folder, 'setup.sh');
+  const shared = existsSync(file) ? [shellIn(file)] : [];
+  const cases = casesIn(folder).map((number) => shellIn(join(folder, 'cases', `${number}.sh`)));
+  return cases.length === 0 ? shared : cases.map((each) => [...shared, each].join('\n'));
+}
+
+/** What is typed in each case, where steps alone cannot tell: solutions/NN.LANGUAGE.md. @throws UsageError content.* */
+function solutionsIn(folder: string, languages: readonly string[]): Texts[] {
+  const solutions = join(folder, 'solutions');
+  if (!existsSync(solutions)) return [];
+  return casesIn(folder).map((number) => pagesIn(solutions, number, languages));
 }
 
 /** The folders of a lab's steps, in their order. */
@@ -237,6 +254,7 @@ export function loadLesson(folder: string, probes: string): Lesson {
     intro: pagesIn(folder, 'intro', languages),
     end: pagesIn(folder, 'end', languages),
     setups: setupsIn(folder),
+    solutions: solutionsIn(folder, languages),
     probes: ownProbes,
     steps,
   };

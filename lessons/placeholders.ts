@@ -40,6 +40,7 @@ export const nodePlaceholders = {
   myid: 'path of the file myid',
   clientHost: 'where the node’s own server answers clients: the host',
   clientPort: 'and the port',
+  connectString: 'how a client on the node names the whole ensemble, in one word: HOST:PORT,HOST:PORT',
   javaHome: 'folder of the JDK',
   javaProfile: 'the file that puts java into PATH; empty where it always is',
   javaReleases: 'feature releases of Java that will do, such as 8',
@@ -61,7 +62,6 @@ export const pagePlaceholders = {
   zooCfgText: 'all of the finished zoo.cfg',
   dataDir: 'ZooKeeper’s dataDir',
   dataLogDir: 'and its dataLogDir',
-  connectString: 'how a client names the whole ensemble',
   otherVersion: 'of a lab about two releases of ZooKeeper (otherZookeeper): the other one',
   otherFile: 'name of its tarball in the lab’s artifacts/',
   otherTarball: 'where a node has that tarball, or is to be given it',
@@ -171,6 +171,7 @@ function nodeValues(of: LessonNode): Record<keyof typeof nodePlaceholders, unkno
     myid: `${dataDir}/myid`,
     clientHost: settings.get('clientPortAddress') ?? '127.0.0.1',
     clientPort: settings.get('clientPort') ?? '2181',
+    connectString: of.connectString,
     javaHome: java.home,
     javaProfile: java.profile ?? '',
     javaReleases: java.features,
@@ -195,7 +196,7 @@ function otherValues({ lab, machine, finished: { dataDir } }: LessonNode): Recor
 
 /** What stands in a page: values as they are, and below `sh` as bash needs them. */
 export function pageValues(of: LessonNode): object {
-  const { lab, finished, connectString } = of;
+  const { lab, finished } = of;
   const { nodes } = lab;
   const settings = zooCfgSettings(finished.zooCfg.text);
   const values: Record<string, unknown> = {
@@ -210,7 +211,6 @@ export function pageValues(of: LessonNode): object {
     zooCfgText: new Shell(finished.zooCfg.text.trimEnd()),
     dataDir: finished.dataDir,
     dataLogDir: finished.dataLogDir,
-    connectString,
     ...otherValues(of),
   };
   const both = (each: Record<string, unknown>): object => {

@@ -20,7 +20,7 @@ import { type Stage, stagesUpTo } from '../model/stages.js';
 import type { Provider, ProviderName } from '../providers/contract.js';
 import { requireProvider } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
-import { lessonOf } from './lesson.js';
+import { caseSolutionOf, lessonOf } from './lesson.js';
 import { isLearners, readerOf } from './reader.js';
 import { assertTrusted } from './trust.js';
 
@@ -121,15 +121,22 @@ export async function check(lab: Lab, options: CheckOptions, context: Context): 
   const all = judge(asked, nodes, looked, new Set(Object.keys(before.done)), tree);
 
   const learners = new Set(asked.steps.filter((step) => isLearners(step, lab)).map(({ id }) => id));
-  const fresh = all.filter(({ id, passed }) => passed && learners.has(id)).map(({ id }) => id);
+  const passing = all.filter(({ passed }) => passed);
+  const counts = !lesson.together || passing.length === all.length;
+  const fresh = (counts ? passing : []).map(({ id }) => id).filter((id) => learners.has(id));
   const { done } = remembered(lab, fresh, before, context);
   const since = (id: string): string | null => (learners.has(id) ? (done[id] ?? null) : null);
   const isOpen = ({ id, passed }: Judged): boolean => !passed && since(id) === null;
 
   const reader = readerOf(lesson, nodes, provider.capabilities);
-  const solved = ({ id, passed }: Judged): readonly Typed[] | null => {
-    const step = asked.steps.find((each) => each.id === id);
-    return options.solutions && !passed && step ? solutionOf(step, reader) : null;
+  const ofCase = caseSolutionOf(lab);
+  const first = all.find((each) => each.passed === false);
+  const solved = (judged: Judged): readonly Typed[] | null => {
+    const step = asked.steps.find(({ id }) => id === judged.id);
+    if (!options.solutions || judged.passed || !step) return null;
+    if (ofCase === undefined) return solutionOf(step, reader);
+    // What solves a case is typed once, whatever it is that cannot be done without.
+    return judged.id === first?.id ? solutionOf({ page: ofCase }, reader) : [];
   };
   const told = narrowed(all, names);
   const open = told.filter(isOpen);

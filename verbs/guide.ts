@@ -13,7 +13,7 @@ import { check, stepsOn } from './check.js';
 import { providerOf } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
 import { nodesToBe } from './guide-files.js';
-import { lessonOf } from './lesson.js';
+import { caseSolutionOf, lessonOf } from './lesson.js';
 import { isLearners, readerOf } from './reader.js';
 
 /** What `guide` may be told. */
@@ -97,7 +97,7 @@ export async function guide(lab: Lab, options: GuideOptions, context: Context): 
   const index = steps.findIndex((step) => step.id === id);
   const step = steps[index];
   if (step === undefined) {
-    return { step: null, number: steps.length, count: steps.length, markdown: endText(lesson, reader) };
+    return { step: null, number: steps.length, count: steps.length, markdown: endText(lesson, reader, caseSolutionOf(lab)) };
   }
   const number = index + 1;
   return { step: step.id, number, count: steps.length, markdown: stepText(step, number, reader) };

@@ -4,7 +4,7 @@ import { basename, join, resolve } from 'node:path';
 import { closest } from 'fastest-levenshtein';
 import type { PlannedFile } from '../generators/planned-file.js';
 import { builtIn, builtInNames } from '../lessons/built-in.js';
-import type { Lesson } from '../lessons/lesson.js';
+import type { Lesson, Texts } from '../lessons/lesson.js';
 import { loadLesson } from '../lessons/load.js';
 import { readProbes } from '../lessons/probes.js';
 import { UsageError } from '../messages/errors.js';
@@ -100,10 +100,20 @@ export function lessonOf(lab: Pick<Lab, 'dir' | 'spec'>): Lesson {
   return own === undefined ? builtInNamed(name) : { ...loadLesson(own, readProbes()), name };
 }
 
+/** Where among the cases of its lesson a lab's own stands, from 0; 0 where there are none. */
+function caseOf({ spec }: Pick<Lab, 'spec'>): number {
+  const { case: number = '1' } = taken(spec.lesson ?? usualLesson);
+  return Number(number) - 1;
+}
+
 /** The shell that makes the nodes of a lab ready; empty for none. */
 export function setupOf(lab: Pick<Lab, 'dir' | 'spec'>): string {
-  const { case: number = '1' } = taken(lab.spec.lesson ?? usualLesson);
-  return lessonOf(lab).setups[Number(number) - 1] ?? '';
+  return lessonOf(lab).setups[caseOf(lab)] ?? '';
+}
+
+/** The page that solves a lab's case; undefined where it has none, or where the pages of the steps say it. */
+export function caseSolutionOf(lab: Pick<Lab, 'dir' | 'spec'>): Texts | undefined {
+  return lessonOf(lab).solutions[caseOf(lab)];
 }
 
 /** A lesson that did not come with zk-lab: its folder, and a name for what it holds; undefined for those that did. */

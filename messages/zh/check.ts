@@ -19,7 +19,7 @@ export const check = {
   'check.since': '{since} 已完成；现在不再如此',
   'check.question': '{question}',
   'check.was-done': '全部完成过；标有 ↺ 的步骤现在不再如此。',
-  'check.solution.on': '在 {place} 上：',
+  'check.solution.on': '{place}：',
   'check.watching': '正在跟踪；按 Ctrl-C 结束。',
   'check.done': '全部完成。',
   'check.done.until': '到 {until} 阶段为止全部完成。',

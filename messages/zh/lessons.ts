@@ -41,9 +41,9 @@ export const lessons = {
   said: '{text}',
   'solve.failed':
     '已按指南输入命令，但步骤“{title}”仍未完成。“zk-lab check”会指出还缺什么；“zk-lab reset --to {id}”可以回到这一步之前重来。最后的输出：\n{said}',
-  'solve.typed.each': '在每个节点上',
-  'solve.typed.leader': '在领导者所在的节点上',
-  'solve.typed.host': '在本机上',
+  'solve.typed.each': '每个节点',
+  'solve.typed.leader': '领导者所在的节点',
+  'solve.typed.host': '本机',
   'solve.no-leader': '现在没有领导者，无法在它的节点上执行命令。用 zk-lab status 查看各服务器的状态',
   'solve.done': '已替你完成 {count} 步。',
   'solve.nothing': '没有剩下要做的步骤。',

@@ -92,10 +92,12 @@ test('a lab is read in the order of its folders, with what is usual where nothin
     start: 'cluster',
     spec: {},
     hints: true,
+    together: false,
     intro: { en: 'Hello.' },
     end: { en: 'Good bye.' },
     probes: '',
     setups: [],
+    solutions: [],
     steps: [
       {
         ...{ id: 'first', stage: 'os', title: { en: 'it runs' }, explanation: { en: 'Why.' } },
