@@ -97,7 +97,12 @@ export async function guide(lab: Lab, options: GuideOptions, context: Context): 
   const index = steps.findIndex((step) => step.id === id);
   const step = steps[index];
   if (step === undefined) {
-    return { step: null, number: steps.length, count: steps.length, markdown: endText(lesson, reader, caseSolutionOf(lab)) };
+    return {
+      step: null,
+      number: steps.length,
+      count: steps.length,
+      markdown: endText(lesson, reader, caseSolutionOf(lab)),
+    };
   }
   const number = index + 1;
   return { step: step.id, number, count: steps.length, markdown: stepText(step, number, reader) };
