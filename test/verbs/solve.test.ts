@@ -1,0 +1,65 @@
+import { expect, test, vi } from 'vitest';
+import type { LabEvent } from '../../model/events.js';
+import type { Lab } from '../../model/lab.js';
+import type { Capabilities, ExecOptions } from '../../providers/contract.js';
+import { solve } from '../../verbs/solve.js';
+import { firstOf, labOf, lessonNodesOf } from '../lessons/lesson-nodes.js';
+
+const found = vi.hoisted(() => ({ provider: undefined as unknown }));
+vi.mock('../../verbs/choose-provider.js', () => ({ requireProvider: async () => found.provider }));
+
+const lab = labOf();
+
+/** A fake engine: its nodes lack the first step until something was typed, and print these pieces then. @returns what was run */
+function engine(machine: Capabilities['machine'], pieces: readonly string[]): string[] {
+  const scripts: string[] = [];
+  let typed = false;
+  const { home, connectString, finished } = firstOf(lessonNodesOf(lab));
+  const exec = async ([, , script = '']: readonly string[], { onStdout }: ExecOptions): Promise<number> => {
+    for (const [, id = ''] of script.matchAll(/^look ([a-z-]+) /gm)) {
+      onStdout?.(`zk-lab-check\t${id}\t${typed || id !== 'java' ? 'yes' : 'no'}\t\tit\t\n`);
+    }
+    if (script.startsWith('answers=')) {
+      typed = true;
+      scripts.push(script);
+      for (const piece of pieces) onStdout?.(piece);
+    }
+    return 0;
+  };
+  found.provider = {
+    name: 'local',
+    capabilities: {
+      ssh: false,
+      network: false,
+      machine,
+      patience: 2_000,
+      stages: ['jdk', 'zookeeper', 'cluster'],
+    },
+    states: async (of: Lab) => of.nodes.map(({ name }) => ({ name, running: true })),
+    node: () => ({ layout: { home, connectString }, finished: () => finished, exec }),
+  };
+  return scripts;
+}
+
+/** What `solve --to java` tells of what was printed. */
+async function printed(): Promise<string[]> {
+  const lines: string[] = [];
+  const emit = (event: LabEvent): void => {
+    if (event.type === 'output') lines.push(event.line);
+  };
+  await solve(lab, { to: 'java' }, { signal: new AbortController().signal, emit });
+  return lines;
+}
+
+test('solve tells what is printed in whole lines, in whatever pieces it comes', async () => {
+  const scripts = engine('own', ['one l', 'ine\n\nand ', 'another\nno end']);
+  expect(new Set(await printed())).toEqual(new Set(['one line', 'and another', 'no end']));
+  expect(scripts[0]).toContain('cd\nbash -l -c');
+});
+
+test('solve types where a shell of the node’s starts, where the machine is the user’s own', async () => {
+  const scripts = engine('shared', []);
+  await printed();
+  expect(scripts[0]).toMatch(/^bash -c/m);
+  expect(scripts[0]).not.toMatch(/^cd$|bash -l/m);
+});
