@@ -3,7 +3,7 @@ import type { LabCheck, NodeCheck, StepCheck } from '../verbs/check.js';
 import { toldNextStep } from '../verbs/next-step.js';
 import type { Output } from './output.js';
 import { program } from './program.js';
-import { cut, widthOf } from './width.js';
+import { cut, widthOf, wrapped } from './width.js';
 
 const indent = '      ';
 
@@ -22,20 +22,36 @@ function namesWithin(names: readonly string[], places: number): string {
 function alike(nodes: readonly NodeCheck[]): NodeCheck[][] {
   const groups = new Map<string, NodeCheck[]>();
   for (const node of nodes) {
-    const key = JSON.stringify([node.seen, node.wanted, node.type]);
+    const key = JSON.stringify([node.seen, node.wanted, node.reason, node.type]);
     groups.set(key, [...(groups.get(key) ?? []), node]);
   }
   return [...groups.values()];
 }
 
-/** What was seen on these nodes, if there is anything to tell. */
-function seenLine(nodes: readonly NodeCheck[], named: boolean, { columns }: Output): string[] {
-  const [{ seen, wanted } = { seen: null, wanted: null }] = nodes;
-  const told = seen === null || wanted === null ? seen : say('check.instead', { seen, wanted });
+/** What was seen, a line for each thing: what should have been beside it, or below it where both do not fit. */
+function seenTold({ seen, wanted }: NodeCheck, places: number): string[] {
+  const should = wanted?.split('\n') ?? [];
+  return (seen?.split('\n') ?? []).flatMap((each, index) => {
+    const other = should[index];
+    const told = other ? say('check.instead', { seen: each, wanted: other }) : each;
+    return wrapped(told, places).map((line, row) => cut(row === 0 ? line : `  ${line}`, places));
+  });
+}
+
+/** What was seen on these nodes and what is wrong, if there is anything to tell. */
+function seenLines(nodes: readonly NodeCheck[], named: boolean, { columns }: Output): string[] {
+  const [first] = nodes;
+  if (!first) return [];
+  const places = columns - indent.length;
+  const reason = first.reason === null ? [] : wrapped(first.reason, places);
   const names = nodes.map(({ name }) => name);
-  const head = [named ? namesWithin(names, Math.floor(columns / 2)) : '', told ?? ''];
-  const text = head.filter(Boolean).join(': ');
-  return text === '' ? [] : [`${indent}${cut(text, columns - indent.length)}`];
+  const head = named ? namesWithin(names, Math.floor(columns / 2)) : '';
+  const seen = seenTold(first, places - (named ? widthOf(head) + 2 : 0));
+  // Beside the names if there is but one thing to tell.
+  const beside = [head, seen.join()].filter(Boolean).join(': ');
+  const below = named ? [`${head}:`, ...seenTold(first, places - 2).map((line) => `  ${line}`)] : seen;
+  const told = seen.length < 2 ? [beside] : below;
+  return [...told, ...reason].filter(Boolean).map((line) => `${indent}${cut(line, places)}`);
 }
 
 /** Why a step failed, and below that what to type: once where it is the same. */
@@ -43,7 +59,7 @@ function reasons(failed: readonly NodeCheck[], output: Output): string[] {
   const groups = alike(failed);
   return groups.flatMap((group, index) => {
     const type = group[0]?.type ?? '';
-    const lines = seenLine(group, groups.length > 1, output);
+    const lines = seenLines(group, groups.length > 1, output);
     if (groups[index + 1]?.[0]?.type === type) return lines;
     // What is to be typed is never cut.
     return [...lines, ...type.split('\n').map((line) => output.colors.dim(`${indent}→ ${line}`))];
@@ -68,7 +84,12 @@ function stepLines({ title, passed, nodes }: StepCheck, output: Output): string[
 
 function lastLine({ until, next }: LabCheck): string {
   if (next === null) return until === 'cluster' ? say('check.done') : say('check.done.until', { until });
-  return toldNextStep(next);
+  const count = next.type.split('\n').length;
+  const above =
+    next.where === 'node'
+      ? say('check.next.node.more', { node: next.node, count })
+      : say('check.next.host.more', { count });
+  return toldNextStep(next) ?? above;
 }
 
 /** How far a lab is, as lines that fit the terminal, what is to be typed aside. The last one says what comes next. */

@@ -10,6 +10,25 @@ export function widthOf(text: string): number {
   return width;
 }
 
+/** What is not parted: a word, or a character that takes two places, with what stands before and behind it. */
+const unparted = /\s*[“‘（《]?(?:[\u2e80-\uffef]|[^\s\u2e80-\uffef“‘]+)[，。：；、？！”’）》]*/gu;
+
+/**
+ * A text as lines that fit into so many places: broken at blanks, and between characters that take two places. A word
+ * that is longer stands alone.
+ */
+export function wrapped(text: string, places: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const [part] of text.matchAll(unparted)) {
+    if (line !== '' && widthOf(line + part) > places) {
+      lines.push(line);
+      line = part.trimStart();
+    } else line += part;
+  }
+  return [...lines, line];
+}
+
 /** The beginning of a text that fits into so many places. */
 export function cut(text: string, places: number): string {
   if (widthOf(text) <= places) return text;

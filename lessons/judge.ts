@@ -6,7 +6,7 @@ import type { Lesson, Remedy, Step } from './lesson.js';
 import type { LessonNode } from './lesson-node.js';
 import type { Looked } from './look.js';
 import type { Observation } from './observations.js';
-import { commandsFor, type FillIn, textFor } from './placeholders.js';
+import { commandsFor, type FillIn, reasonFor, textFor } from './placeholders.js';
 import { inUsersLanguage } from './texts.js';
 
 /** How a step is on one node. */
@@ -14,10 +14,12 @@ export interface NodeCheck {
   readonly name: string;
   /** null: it waits for another step, on which it depends. */
   readonly passed: boolean | null;
-  /** What was seen, as the node tells it; null where there is nothing to tell. */
+  /** What was seen, as the node tells it, a line for each thing; null where there is nothing to tell. */
   readonly seen: string | null;
-  /** What should have been seen; null where it was, or where there is more than one way. */
+  /** What should have been seen, line by line; null where it was, or where there is more than one way. */
   readonly wanted: string | null;
+  /** What is wrong, in the user's language, where what was seen does not tell it; else null. */
+  readonly reason: string | null;
   /** What to type; null unless it failed. A line for each command. */
   readonly type: string | null;
   /** Where to type it: on the node, or on this machine. */
@@ -44,11 +46,11 @@ export interface NextStep {
   readonly where: Remedy['where'];
 }
 
-const nothing: Observation = { done: false, detail: '', seen: '', wanted: '' };
+const nothing: Observation = { done: false, detail: '', seen: '', wanted: '', facts: {} };
 
-/** What is to be typed, and where. */
-type Typed = Pick<NextStep, 'type' | 'where'>;
-const nothingTyped = { type: null, where: null };
+/** What is wrong and what is to be typed, and where. */
+type Help = Pick<NodeCheck, 'reason'> & Pick<NextStep, 'type' | 'where'>;
+const noHelp = { reason: null, type: null, where: null };
 
 /** A node, what was seen on it, and what fills in commands for it. */
 interface Subject {
@@ -77,13 +79,26 @@ function observed(step: Step, subjects: readonly Subject[]): Observation[] {
   return alone.map((observation, index) => beside.get(index) ?? observation);
 }
 
+/** Where a node was silent, nothing is known that could be mended. */
+function askAgain({ node }: LessonNode): Help {
+  return { reason: null, type: `zk-lab check ${node.name}`, where: 'host' };
+}
+
 /** What helps on a node. @throws Error where no remedy fits, which load.ts lets nobody write */
-function helpFor({ id, remedy }: Step, { node, fillIn }: Subject, detail: string): Typed {
+function helpFor(
+  { id, remedy, probe }: Step,
+  { node, looked, fillIn }: Subject,
+  said: Observation,
+  languages: Lesson['languages'],
+): Help {
+  if (probe !== undefined && 'get' in looked && !looked.has(id)) return askAgain(node);
   const fitting = remedy.find(
-    (each) => allHold(each.when, node) && (each.detail === undefined || each.detail === detail),
+    (each) => allHold(each.when, node) && (each.detail === undefined || each.detail === said.detail),
   );
   if (!fitting) throw new Error(`no remedy for ${id}`);
-  return { type: fillIn(fitting.command, detail), where: fitting.where };
+  const { command, where, reason } = fitting;
+  const told = reason === undefined ? '' : reasonFor(node, inUsersLanguage(reason, languages), said);
+  return { reason: textOrNull(told), type: fillIn(command, said), where };
 }
 
 const textOrNull = (text: string): string | null => (text === '' ? null : text);
@@ -120,22 +135,22 @@ export function judge(
     const { id, stage, probe, needs, needsEverywhere } = step;
     const observations = observed(step, subjects);
     const onNodes = subjects.map((subject, index): NodeCheck => {
-      const { done, detail, seen, wanted } = observations[index] ?? nothing;
-      const told = (passed: boolean | null, { type, where }: Typed | typeof nothingTyped): NodeCheck => ({
+      const observation = observations[index] ?? nothing;
+      const { done, seen, wanted } = observation;
+      const told = (passed: boolean | null, help: Help | typeof noHelp): NodeCheck => ({
         name: subject.node.node.name,
         passed,
         seen: textOrNull(seen),
         wanted: done ? null : textOrNull(wanted),
-        type,
-        where,
+        ...help,
       });
       // What is done is done, whatever it depends on.
-      if (done) return told(true, nothingTyped);
+      if (done) return told(true, noHelp);
       const waits =
         (probe !== undefined && 'absent' in subject.looked) ||
         needs.some((need) => !passedOn(need, index)) ||
         needsEverywhere.some((need) => subjects.some((_, other) => !passedOn(need, other)));
-      return waits ? told(null, nothingTyped) : told(false, helpFor(step, subject, detail));
+      return waits ? told(null, noHelp) : told(false, helpFor(step, subject, observation, languages));
     });
     const title = titleOf(step, languages, nodes);
     checks.push({ id, stage, title, passed: overall(onNodes), nodes: onNodes });

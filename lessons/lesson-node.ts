@@ -9,6 +9,10 @@ export interface LessonNode {
   readonly machine: Capabilities['machine'];
   /** ZooKeeper's folder. */
   readonly home: string;
+  /** The file that zkServer.sh writes the server's process number into. */
+  readonly pidFile: string;
+  /** Where a server may have left its log. */
+  readonly logFolders: readonly string[];
   readonly finished: FinishedNode;
 }
 
@@ -17,6 +21,7 @@ export function lessonNodes(lab: Lab, provider: Provider): LessonNode[] {
   return lab.nodes.map((node) => {
     const handle = provider.node(lab, node);
     const { machine } = provider.capabilities;
-    return { lab, node, machine, home: handle.layout.home, finished: handle.finished() };
+    const { home, pidFile, log } = handle.layout;
+    return { lab, node, machine, home, pidFile, logFolders: log.folders, finished: handle.finished() };
   });
 }

@@ -5,15 +5,37 @@ export interface Observation {
   readonly done: boolean;
   /** What the remedy depends on; empty, as the others, where there is nothing to tell. */
   readonly detail: string;
+  /** What was seen and what should have been: a line for each thing, the same lines in both. */
   readonly seen: string;
   readonly wanted: string;
+  /** What remedies name of what was seen, by the names of placeholders.ts. */
+  readonly facts: Facts;
 }
 
+/** What a probe knows, by name; a list of each, since there may be several. */
+export type Facts = Readonly<Record<string, readonly string[]>>;
+
+/** What stands between lines of one answer. */
+const lineEnd = '\x1e';
+/** Letters of a line; nobody reads more of one. */
+const longest = 300;
+
 /** Colours and the like would be told to the user's terminal by whoever has the node. */
-function plain(text: string): string {
-  return stripVTControlCharacters(text)
-    .replace(/\p{Cc}+/gu, ' ')
-    .trim();
+function cleaned(text: string): string {
+  return stripVTControlCharacters(text).replace(/\p{Cc}+/gu, ' ');
+}
+
+const plain = (text: string): string => cleaned(text).trim().slice(0, longest);
+
+const linesOf = (field: string): string => field.split(lineEnd).map(plain).join('\n').trimEnd();
+
+function factsIn(field: string): Facts {
+  const facts = new Map<string, string[]>();
+  for (const line of field.split(lineEnd)) {
+    const [, name, value = ''] = /^([a-z]\w*)=(.*)$/i.exec(line) ?? [];
+    if (name !== undefined) facts.set(name, [...(facts.get(name) ?? []), cleaned(value)]);
+  }
+  return Object.fromEntries(facts);
 }
 
 /**
@@ -24,9 +46,15 @@ export function observationsIn(output: string): Map<string, Observation> {
   const observations = new Map<string, Observation>();
   for (const line of output.split('\n').slice(0, -1)) {
     const [mark, id, done, ...rest] = line.split('\t');
-    if (mark !== 'zk-lab-check' || id === undefined || rest.length !== 3) continue;
-    const [detail = '', seen = '', wanted = ''] = rest.map(plain);
-    observations.set(id, { done: done === 'yes', detail, seen, wanted });
+    if (mark !== 'zk-lab-check' || id === undefined || rest.length !== 4) continue;
+    const [detail = '', seen = '', wanted = '', facts = ''] = rest;
+    observations.set(id, {
+      done: done === 'yes',
+      detail: plain(detail),
+      seen: linesOf(seen),
+      wanted: linesOf(wanted),
+      facts: factsIn(facts),
+    });
   }
   return observations;
 }

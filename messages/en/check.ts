@@ -12,4 +12,6 @@ export const check = {
   'check.done.until': 'Everything up to stage {until} is done.',
   'check.next.node': 'Next, on {node}: {type}',
   'check.next.host': 'Next: {type}',
+  'check.next.node.more': 'Next, on {node}: the {count} commands behind the first →',
+  'check.next.host.more': 'Next: the {count} commands behind the first →',
 } as const;

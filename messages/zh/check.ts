@@ -12,4 +12,6 @@ export const check = {
   'check.done.until': '{until} 阶段及之前的步骤全部完成。',
   'check.next.node': '下一步，在 {node} 上：{type}',
   'check.next.host': '下一步：{type}',
+  'check.next.node.more': '下一步，在 {node} 上：依次输入第一组 → 后的 {count} 条命令',
+  'check.next.host.more': '下一步：依次输入第一组 → 后的 {count} 条命令',
 } as const;

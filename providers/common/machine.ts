@@ -58,8 +58,12 @@ export function configurable(
   };
 }
 
-/** What there is in the end, by the lab's own files. @throws LabError lab.damaged */
-export function finishedMachine(lab: Lab): FinishedNode {
+/**
+ * What there is in the end, by the lab's own files.
+ * @param labFiles where those are on the node
+ * @throws LabError lab.damaged
+ */
+export function finishedMachine(lab: Lab, labFiles: string): FinishedNode {
   const { zookeeper, jdk } = lab.facts;
   const text = configurationOf(lab, 'zoo.cfg');
   const settings = zooCfgSettings(text);
@@ -69,7 +73,7 @@ export function finishedMachine(lab: Lab): FinishedNode {
     dataDir,
     dataLogDir: settings.get('dataLogDir') ?? dataDir,
     java: { home: jdk.home, profile: '/etc/profile', features: [lab.jdk.feature] },
-    tarballs: { jdk: `/opt/${jdk.file}`, zookeeper: `/opt/${zookeeper.file}` },
+    tarballs: { jdk: `/opt/${jdk.file}`, zookeeper: `/opt/${zookeeper.file}`, kept: `${labFiles}/artifacts` },
   };
 }
 
