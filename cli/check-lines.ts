@@ -23,20 +23,37 @@ function namesWithin(names: readonly string[], places: number): string {
 function alike(nodes: readonly NodeCheck[]): NodeCheck[][] {
   const groups = new Map<string, NodeCheck[]>();
   for (const node of nodes) {
-    const key = JSON.stringify([node.seen, node.wanted, node.type]);
+    const key = JSON.stringify([node.seen, node.wanted, node.reason, node.type]);
     groups.set(key, [...(groups.get(key) ?? []), node]);
   }
   return [...groups.values()];
 }
 
-/** What was seen on these nodes, if there is anything to tell. */
-function seenLine(nodes: readonly NodeCheck[], named: boolean, { columns }: Output): string[] {
-  const [{ seen, wanted } = { seen: null, wanted: null }] = nodes;
-  const told = toldSeen(seen, wanted);
+/** What was seen, a line for each thing: what should have been beside it, or below it where both do not fit. */
+function seenTold({ seen, wanted }: NodeCheck, places: number): string[] {
+  const should = wanted?.split('\n') ?? [];
+  return (seen?.split('\n') ?? []).flatMap((each, index) => {
+    const other = should[index];
+    const told = toldSeen(each, other || null);
+    return wrapped(told, places).map((line, row) => cut(row === 0 ? line : `  ${line}`, places));
+  });
+}
+
+/** What was seen on these nodes and what is wrong, if there is anything to tell. */
+function seenLines(nodes: readonly NodeCheck[], named: boolean, { columns }: Output): string[] {
+  const [first] = nodes;
+  if (!first) return [];
+  const places = columns - indent.length;
+  const reason = first.reason === null ? [] : wrapped(first.reason, places);
   const names = nodes.map(({ name }) => name);
-  const who = named ? namesWithin(names, Math.floor(columns / 2)) : '';
-  const text = who && told ? say('told.about', { what: who, text: told }) : who || told;
-  return text === '' ? [] : [`${indent}${cut(text, columns - indent.length)}`];
+  const head = named ? namesWithin(names, Math.floor(columns / 2)) : '';
+  const seen = seenTold(first, places - (named ? widthOf(head) + 2 : 0));
+  // Beside the names if there is but one thing to tell.
+  const only = seen.join();
+  const beside = head && only ? say('told.about', { what: head, text: only }) : head || only;
+  const below = named ? [`${head}:`, ...seenTold(first, places - 2).map((line) => `  ${line}`)] : seen;
+  const told = seen.length < 2 ? [beside] : below;
+  return [...told, ...reason].filter(Boolean).map((line) => `${indent}${cut(line, places)}`);
 }
 
 /** Why a step failed, and below that what to type: once where it is the same. */
@@ -44,7 +61,7 @@ function reasons(failed: readonly NodeCheck[], output: Output): string[] {
   const groups = alike(failed);
   return groups.flatMap((group, index) => {
     const type = group[0]?.type ?? '';
-    const lines = seenLine(group, groups.length > 1, output);
+    const lines = seenLines(group, groups.length > 1, output);
     if (groups[index + 1]?.[0]?.type === type) return lines;
     // What is to be typed is never cut.
     return [...lines, ...type.split('\n').map((line) => output.colors.dim(`${indent}→ ${line}`))];
@@ -109,7 +126,12 @@ function stateLines({ title, passed, nodes, since, question }: StepCheck, output
 function lastLine({ until, next, passed }: LabCheck): string {
   if (next === null && !passed) return say('check.was-done');
   if (next === null) return until === 'cluster' ? say('check.done') : say('check.done.until', { until });
-  return toldNextStep(next);
+  const count = next.type.split('\n').length;
+  const above =
+    next.where === 'node' && next.node !== null
+      ? say('check.next.node.more', { node: next.node, count })
+      : say('check.next.host.more', { count });
+  return toldNextStep(next) ?? above;
 }
 
 /**

@@ -9,8 +9,22 @@ type Token = readonly [kind: string, text: string, start: number, end: number, i
 const ofEachNode = ['id', 'name', 'address', 'server'];
 const ofNodes = ['nodes', 'others'];
 
-function assertTokens(tokens: readonly Token[], known: readonly string[], origin: string): void {
-  for (const [kind, text, , , inside] of tokens) {
+/** What may stand inside a section beside what may stand around it. */
+function inside(section: string, { known, lists }: Known): Known {
+  if (ofNodes.includes(section)) return { known: [...known, ...ofEachNode], lists };
+  return { known: lists.includes(section) ? [...known, '.'] : known, lists };
+}
+
+/** What a template may name. */
+interface Known {
+  readonly known: readonly string[];
+  /** Those of them that are lists, whose members {{.}} names inside. */
+  readonly lists: readonly string[];
+}
+
+function assertTokens(tokens: readonly Token[], names: Known, origin: string): void {
+  const { known } = names;
+  for (const [kind, text, , , within] of tokens) {
     if (kind === 'text' || kind === '!') continue;
     // What is not quoted could be anything once it is in a shell.
     if (!['name', '#', '^'].includes(kind)) throw new UsageError('content.tag', { origin, tag: `{{${kind}` });
@@ -18,21 +32,27 @@ function assertTokens(tokens: readonly Token[], known: readonly string[], origin
       const nearest = `{{${closest(text, [...known])}}}`;
       throw new UsageError('content.placeholder', { origin, name: `{{${text}}}`, nearest });
     }
-    if (inside) assertTokens(inside, ofNodes.includes(text) ? [...known, ...ofEachNode] : known, origin);
+    if (within) assertTokens(within, inside(text, names), origin);
   }
 }
 
 /**
  * Checks that a text or command names only placeholders that there are.
  * @param origin where it stands, for errors
+ * @param lists what else it may name, where each is a list
  * @throws UsageError content.placeholder, content.tag, content.template
  */
-export function assertTemplate(template: string, known: readonly string[], origin: string): void {
+export function assertTemplate(
+  template: string,
+  known: readonly string[],
+  origin: string,
+  lists: readonly string[] = [],
+): void {
   let tokens: readonly Token[];
   try {
     tokens = Mustache.parse(template) as unknown as readonly Token[];
   } catch (error) {
     throw new UsageError('content.template', { origin, reason: (error as Error).message });
   }
-  assertTokens(tokens, known, origin);
+  assertTokens(tokens, { known: [...known, ...lists], lists }, origin);
 }

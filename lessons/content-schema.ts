@@ -3,7 +3,7 @@ import { specSchema } from '../model/spec-schema.js';
 import { stages } from '../model/stages.js';
 import { comparisonNames, comparisons } from './compare.js';
 import { conditionNames, conditions } from './conditions.js';
-import { nodePlaceholders, remedyPlaceholders } from './placeholders.js';
+import { factPlaceholders, nodePlaceholders, remedyPlaceholders } from './placeholders.js';
 
 /*
  * What lab.yaml and step.yaml may hold, with descriptions for editors. Only what concerns one field alone is checked
@@ -40,9 +40,13 @@ const remedy = () =>
       z._default(z.enum(['node', 'host']), 'node'),
       'Where it is typed: in a shell of root’s on the node, or on the host, the machine that zk-lab runs on',
     ),
+    reason: described(
+      z.optional(z.record(z.string(), filled())),
+      `The mistake by its name and what it leads to, ${inEachLanguage}; it may name what the command may, and is left out where nothing is left of it`,
+    ),
     command: described(
       filled(),
-      `What is typed, a line for each command. It may name, quoted as bash needs it:${listed(remedyPlaceholders)}`,
+      `What is typed, a line for each command. It may name, quoted as bash needs it:${listed(remedyPlaceholders)}\nAnd what a probe knows, where it does; {{#NAME}}…{{.}}…{{/NAME}} is written once for each, {{^NAME}}…{{/NAME}} where there is none:${listed(factPlaceholders)}`,
     ),
   });
 

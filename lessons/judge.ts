@@ -7,7 +7,7 @@ import type { Lesson, Remedy, Step, Texts } from './lesson.js';
 import type { LessonNode } from './lesson-node.js';
 import type { Looked } from './look.js';
 import type { Observation } from './observations.js';
-import { commandsFor, type FillIn, textFor } from './placeholders.js';
+import { commandsFor, type FillIn, reasonFor, textFor } from './placeholders.js';
 import { inUsersLanguage } from './texts.js';
 import { observedIn, type Tree } from './znodes.js';
 
@@ -16,10 +16,12 @@ export interface NodeCheck {
   readonly name: string;
   /** null: it waits for another step, on which it depends. */
   readonly passed: boolean | null;
-  /** What was seen, as the node tells it; null where there is nothing to tell. */
+  /** What was seen, as the node tells it, a line for each thing; null where there is nothing to tell. */
   readonly seen: string | null;
-  /** What should have been seen; null where it was, or where there is more than one way. */
+  /** What should have been seen, line by line; null where it was, or where there is more than one way. */
   readonly wanted: string | null;
+  /** What is wrong, in the user's language, where what was seen does not tell it; else null. */
+  readonly reason: string | null;
   /** What to type; null unless it failed. A line for each command. */
   readonly type: string | null;
   /** Where to type it: on the node, or on this machine. */
@@ -52,11 +54,11 @@ export interface NextStep {
   readonly where: Remedy['where'];
 }
 
-const nothing: Observation = { done: false, detail: '', seen: '', wanted: '' };
+const nothing: Observation = { done: false, detail: '', seen: '', wanted: '', facts: {} };
 
-/** What is to be typed, and where. */
-type Typed = Pick<NextStep, 'type' | 'where'>;
-const nothingTyped = { type: null, where: null };
+/** What is wrong and what is to be typed, and where. */
+type Help = Pick<NodeCheck, 'reason'> & Pick<NextStep, 'type' | 'where'>;
+const noHelp = { reason: null, type: null, where: null };
 
 /** A node, what was seen on it, and what fills in commands for it. */
 interface Subject {
@@ -93,13 +95,26 @@ function observed(step: Step, subjects: readonly Subject[], tree: Tree | undefin
   return alone.map((observation, index) => beside.get(index) ?? observation);
 }
 
+/** Where a node was silent, nothing is known that could be mended. */
+function askAgain({ node }: LessonNode): Help {
+  return { reason: null, type: `zk-lab check ${node.name}`, where: 'host' };
+}
+
 /** What helps on a node. @throws Error where no remedy fits, which load.ts lets nobody write */
-function helpFor({ id, remedy }: Step, { node, fillIn }: Subject, { detail, about }: Verdict): Typed {
+function helpFor(
+  { id, remedy, probe }: Step,
+  { node, looked, fillIn }: Subject,
+  said: Verdict,
+  languages: Lesson['languages'],
+): Help {
+  if (probe !== undefined && 'get' in looked && !looked.has(id)) return askAgain(node);
   const fitting = remedy.find(
-    (each) => allHold(each.when, node) && (each.detail === undefined || each.detail === detail),
+    (each) => allHold(each.when, node) && (each.detail === undefined || each.detail === said.detail),
   );
   if (!fitting) throw new Error(`no remedy for ${id}`);
-  return { type: fillIn(fitting.command, detail, about), where: fitting.where };
+  const { command, where, reason } = fitting;
+  const told = reason === undefined ? '' : reasonFor(node, inUsersLanguage(reason, languages), said);
+  return { reason: textOrNull(told), type: fillIn(command, said, said.about), where };
 }
 
 const textOrNull = (text: string): string | null => (text === '' ? null : text);
@@ -157,22 +172,21 @@ export function judge(
     const onNodes = asked.map((subject, index): NodeCheck => {
       const verdict: Verdict = observations[index] ?? nothing;
       const { done, seen, wanted } = verdict;
-      const judged = (passed: boolean | null, { type, where }: Typed | typeof nothingTyped): NodeCheck => ({
+      const judged = (passed: boolean | null, help: Help | typeof noHelp): NodeCheck => ({
         name: subject.node.node.name,
         passed,
         seen: textOrNull(seen),
         wanted: done ? null : textOrNull(wanted),
-        type,
-        where,
+        ...help,
       });
       // What is done is done, whatever it depends on.
-      if (done) return judged(true, nothingTyped);
+      if (done) return judged(true, noHelp);
       const waits =
         verdict.waits ||
         (probe !== undefined && step.where === 'each' && 'absent' in subject.looked) ||
         needs.some((need) => !passedOn(need, index)) ||
         needsEverywhere.some((need) => subjects.some((_, other) => !passedOn(need, other)));
-      return waits ? judged(null, nothingTyped) : judged(false, helpFor(step, subject, verdict));
+      return waits ? judged(null, noHelp) : judged(false, helpFor(step, subject, verdict, languages));
     });
     const passed = overall(onNodes);
     checks.push({ id, stage, title, passed, hint: hintOf(passed), question: null, nodes: onNodes });

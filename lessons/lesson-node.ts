@@ -11,6 +11,10 @@ export interface LessonNode {
   readonly home: string;
   /** How a client on the node names the whole ensemble. */
   readonly connectString: string;
+  /** The file that zkServer.sh writes the server's process number into. */
+  readonly pidFile: string;
+  /** Where a server may have left its log. */
+  readonly logFolders: readonly string[];
   readonly finished: FinishedNode;
 }
 
@@ -19,7 +23,11 @@ export function lessonNodes(lab: Lab, provider: Provider): LessonNode[] {
   return lab.nodes.map((node) => {
     const handle = provider.node(lab, node);
     const { machine } = provider.capabilities;
-    const { home, connectString } = handle.layout;
-    return { lab, node, machine, home, connectString, finished: handle.finished() };
+    const { home, connectString, pidFile, log } = handle.layout;
+    return {
+      ...{ lab, node, machine, home, connectString, pidFile },
+      logFolders: log.folders,
+      finished: handle.finished(),
+    };
   });
 }

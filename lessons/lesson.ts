@@ -19,6 +19,8 @@ export interface Remedy {
   /** It is for this detail of the probe's; absent: for whatever it was. */
   readonly detail?: string;
   readonly where: 'node' | 'host';
+  /** The mistake by its name, where what was seen does not tell it. What commands may name may stand in it. */
+  readonly reason?: Texts;
   /** Shell commands, each on a line; placeholders stand in them. */
   readonly command: string;
 }

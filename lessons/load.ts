@@ -10,7 +10,13 @@ import { type ContentFile, readContent, readText } from './content-file.js';
 import type { FieldPath } from './content-problems.js';
 import { labSchema, stepSchema } from './content-schema.js';
 import type { Lesson, Question, Remedy, Step, Texts } from './lesson.js';
-import { labPlaceholders, nodePlaceholders, pagePlaceholders, remedyPlaceholders } from './placeholders.js';
+import {
+  factPlaceholders,
+  labPlaceholders,
+  nodePlaceholders,
+  pagePlaceholders,
+  remedyPlaceholders,
+} from './placeholders.js';
 import type { ZnodeCondition } from './znodes.js';
 
 type Origin = ContentFile<unknown>['origin'];
@@ -29,13 +35,27 @@ interface Surroundings {
 /** The number gives the order, the rest is the step's id. */
 const stepFolder = /^\d\d-([a-z][a-z0-9-]*)$/;
 
+/** Checks that what a command or a reason names there is. */
+function assertRemedy(template: string, origin: string): void {
+  assertTemplate(template, Object.keys(remedyPlaceholders), origin, Object.keys(factPlaceholders));
+}
+
+const assertLabText = (template: string, origin: string): void =>
+  assertTemplate(template, Object.keys(labPlaceholders), origin);
+
 /** Checks that a text is there in each language and no other, and that what it names there is. */
-function assertTexts(texts: Texts, languages: readonly string[], origin: Origin, path: FieldPath): void {
+function assertTexts(
+  texts: Texts,
+  languages: readonly string[],
+  origin: Origin,
+  path: FieldPath,
+  assertText = assertLabText,
+): void {
   for (const language of languages) {
     const at = origin(...path, language);
     if (texts[language] === undefined)
       throw new UsageError('content.language.missing', { origin: at, language });
-    assertTemplate(texts[language], Object.keys(labPlaceholders), at);
+    assertText(texts[language], at);
   }
   const other = Object.keys(texts).find((language) => !languages.includes(language));
   if (other !== undefined) {
@@ -56,9 +76,11 @@ function assertProbe(probe: string, probes: string, origin: string): void {
   assertTemplate(probe, Object.keys(nodePlaceholders), origin);
 }
 
-function assertRemedies(remedies: readonly Remedy[], origin: Origin): void {
-  for (const [index, { command }] of remedies.entries()) {
-    assertTemplate(command, Object.keys(remedyPlaceholders), origin('remedy', index, 'command'));
+function assertRemedies(remedies: readonly Remedy[], languages: readonly string[], origin: Origin): void {
+  for (const [index, { command, reason }] of remedies.entries()) {
+    assertRemedy(command, origin('remedy', index, 'command'));
+    if (reason !== undefined)
+      assertTexts(reason, languages, origin, ['remedy', index, 'reason'], assertRemedy);
   }
   if (remedies.length === 0) return;
   const last = remedies.length - 1;
@@ -167,14 +189,18 @@ function loadStep(folder: string, { languages, probes, earlier }: Surroundings):
     ...(znodes !== undefined && { znodes: conditionsIn(znodes, origin) }),
     ...(compare !== undefined && { compare }),
     ...(answer !== undefined && { answer: questionIn(answer, { languages, probes, origin }) }),
-    remedy: remedy.map(({ detail, ...each }) => ({ ...each, ...(detail !== undefined && { detail }) })),
+    remedy: remedy.map(({ detail, reason, ...each }) => ({
+      ...each,
+      ...(detail !== undefined && { detail }),
+      ...(reason !== undefined && { reason }),
+    })),
     page: pagesIn(folder, 'guide', languages),
   };
   for (const field of ['title', 'explanation', 'hint'] as const) {
     assertTexts(step[field], languages, origin, [field]);
   }
   if (probe !== undefined) assertProbe(probe, probes, origin('probe'));
-  assertRemedies(step.remedy, origin);
+  assertRemedies(step.remedy, languages, origin);
   assertPlace(step, earlier, origin);
   return step;
 }

@@ -3,10 +3,11 @@ import Mustache from 'mustache';
 import type { Lab } from '../model/lab.js';
 import type { LabNode } from '../model/nodes.js';
 import { lineOf } from '../software/zookeeper/releases.js';
-import { zooCfgSettings } from '../software/zookeeper/zoo-cfg.js';
+import { zooCfgNumbers, zooCfgSettings } from '../software/zookeeper/zoo-cfg.js';
 import { quoted } from '../system/quoted.js';
 import type { About } from './comparison.js';
 import type { LessonNode } from './lesson-node.js';
+import type { Observation } from './observations.js';
 
 /*
  * What content may name in {{ }}, in Mustache's way. In a command a value is quoted for bash, and a list becomes a word
@@ -32,8 +33,11 @@ export const nodePlaceholders = {
   zookeeperHome: 'folder of ZooKeeper, with bin/ and conf/',
   zkServer:
     'ZooKeeper’s own script for its server, with Java in PATH; start, stop, status or restart follows',
+  pidFile: 'the file into which that script writes the server’s process number',
+  logFolders: 'where a server may have left its log',
   zooCfg: 'path of zoo.cfg',
   settings: 'what the finished zoo.cfg says, a word NAME=VALUE for each setting',
+  numbers: 'the settings of a zoo.cfg that hold a whole number',
   members:
     'all servers as ZooKeeper’s own command reconfig takes them, in one word: server.1=node1:2888:3888:participant;2181',
   dataFolders: 'dataDir and dataLogDir, once if they are the same',
@@ -46,6 +50,11 @@ export const nodePlaceholders = {
   javaReleases: 'feature releases of Java that will do, such as 8',
   jdkTarball: 'path of the JDK’s tarball, where there is one (condition: tarballs)',
   zookeeperTarball: 'path of ZooKeeper’s tarball, where there is one (condition: tarballs)',
+  keptTarballs:
+    'folder of the lab’s own on the node, with both of them, where there is one (condition: tarballs)',
+  inPlace: 'sed, so that it changes the file that it is given',
+  cutCr: 'sed’s command that takes away line ends of Windows’',
+  cutBom: 'sed’s command that takes away the mark of UTF-8 at a file’s beginning',
 } as const;
 
 /** What pages of the guide may name beside what commands may. Where a page names what is a node's own, it is the first node's. */
@@ -78,6 +87,36 @@ export const remedyPlaceholders = {
   which: 'under compare: logins, the files and the like that it is about, a word for each',
   onOthers:
     'one command for the others: {{#onOthers}}ssh-copy-id {{each}}{{/onOthers}}, a loop where there are several',
+} as const;
+
+/** What a probe may know beside that, and remedies and reasons name: each a list, empty where there is nothing of it. */
+export const factPlaceholders = {
+  locked: 'folders that may not be written to',
+  line: 'lines that a file lacks',
+  unended: 'holds where a file’s last line has no end',
+  edit: 'commands of sed’s that put lines of a file right',
+  wrong: 'lines of a file that are in the way',
+  crlf: 'a file with line ends of Windows’',
+  bom: 'a file that begins with the mark of UTF-8',
+  blank: 'a file with a blank that nobody sees',
+  notNumber: 'settings that hold no number where one belongs',
+  service: 'services that run',
+  tarball: 'the tarball that is there and whole',
+  aside: 'what is in the way of what belongs there',
+  suffix: 'what makes a name of it that is free',
+  nested: 'a copy inside of what it is a copy of',
+  moved: 'where that is once the outer one has that other name',
+  port: 'a port that somebody else has',
+  peer: 'holds where that is one for the other servers',
+  silent: 'holds where the server runs and does not answer',
+  old: 'holds where the server runs with what its files said before',
+  user: 'a user’s name',
+  sudo: 'holds where only root can do it',
+  pid: 'process number of the node’s own server',
+  tracked: 'holds where zkServer.sh knows that server',
+  kill: 'process numbers of what is in the way',
+  stale: 'pid files that name another process than a server',
+  log: 'the log of a server that has ended by itself',
 } as const;
 
 /** What is shell syntax already, and is taken as it is. */
@@ -150,6 +189,23 @@ function membersOf(lab: Lab, settings: ReadonlyMap<string, string>): string {
   return members.join(',');
 }
 
+/**
+ * sed as it is typed. BSD's, which a machine of the learner's own may have, takes no -i without a suffix, and no letters for
+ * what cannot be typed.
+ */
+const sed = {
+  own: {
+    inPlace: new Shell('sed -i'),
+    cutCr: new Shell(String.raw`'s/\r$//'`),
+    cutBom: new Shell(String.raw`'1s/^\xef\xbb\xbf//'`),
+  },
+  shared: {
+    inPlace: new Shell('sed -i.bak'),
+    cutCr: new Shell(String.raw`$'s/\r$//'`),
+    cutBom: new Shell(String.raw`$'1s/^\xef\xbb\xbf//'`),
+  },
+};
+
 function nodeValues(of: LessonNode): Record<keyof typeof nodePlaceholders, unknown> {
   const { lab, node, home, finished } = of;
   const { zooCfg, dataDir, dataLogDir, java, tarballs } = finished;
@@ -165,6 +221,9 @@ function nodeValues(of: LessonNode): Record<keyof typeof nodePlaceholders, unkno
     zookeeperHome: home,
     zkServer: zkServerOf(of),
     zooCfg: zooCfg.file,
+    pidFile: of.pidFile,
+    logFolders: of.logFolders,
+    numbers: zooCfgNumbers.join(' '),
     settings: wanted.map(([name, value]) => `${name}=${value}`),
     members: membersOf(lab, settings),
     dataFolders: [...new Set([dataDir, dataLogDir])],
@@ -175,8 +234,10 @@ function nodeValues(of: LessonNode): Record<keyof typeof nodePlaceholders, unkno
     javaHome: java.home,
     javaProfile: java.profile ?? '',
     javaReleases: java.features,
-    jdkTarball: tarballs?.jdk,
-    zookeeperTarball: tarballs?.zookeeper,
+    jdkTarball: tarballs?.jdk ?? '',
+    zookeeperTarball: tarballs?.zookeeper ?? '',
+    keptTarballs: tarballs?.kept ?? '',
+    ...sed[of.machine],
   };
 }
 
@@ -253,23 +314,37 @@ export function textFor(lab: Lab, template: string): string {
   return filled(template, labValues(lab), String);
 }
 
-/** Fills in a command. @param detail what the probe said that it depends on */
-export type FillIn = (template: string, detail?: string, about?: About) => string;
+/** What a probe said that a remedy depends on, or names. */
+export type Said = Pick<Observation, 'detail' | 'facts'>;
+
+/** Fills in a command. */
+export type FillIn = (template: string, said?: Said, about?: About) => string;
+
+/** Of what a node says it knows, what is a fact: nothing else that has a name is its to say. */
+function known(facts: Said['facts']): Said['facts'] {
+  return Object.fromEntries(Object.entries(facts).filter(([name]) => Object.hasOwn(factPlaceholders, name)));
+}
 
 /** What fills in commands for a node. One is enough for all of them: its values are worked out once. */
 export function commandsFor(of: LessonNode): FillIn {
   const values = nodeValues(of);
-  return (template, detail = '', { others, which } = { others: [], which: [] }) =>
-    filled(
-      template,
-      {
-        ...values,
-        ...(others.length > 0 && onNodes(of.lab, others)),
-        detail,
-        other: others[0]?.name,
-        others,
-        which,
-      },
-      asWords,
-    ).trim();
+  return (template, said = { detail: '', facts: {} }, about = { others: [], which: [] }) => {
+    const { others, which } = about;
+    const beside = {
+      ...(others.length > 0 && onNodes(of.lab, others)),
+      other: others[0]?.name,
+      others,
+      which,
+    };
+    const { detail, facts } = said;
+    return filled(template, { ...values, ...known(facts), ...beside, detail }, asWords).trim();
+  };
+}
+
+/** What is so on a node, in words: what a command may name may stand in them, as it is. */
+export function reasonFor(of: LessonNode, template: string, { detail, facts }: Said): string {
+  const asText = (value: Value): string => (value instanceof Shell ? value.text : [value].flat().join(', '));
+  return filled(template, { ...nodeValues(of), ...known(facts), detail }, asText)
+    .replace(/\s+/g, ' ')
+    .trim();
 }

@@ -77,7 +77,7 @@ function faultOf(condition: ZnodeCondition, tree: Tree): readonly [seen: string,
 
 /** How a step stands that asks for all of these. @param tree undefined where no server could be asked */
 export function observedIn(tree: Tree | undefined, conditions: readonly ZnodeCondition[]): Observation {
-  const nothing = { detail: '', seen: '', wanted: '' };
+  const nothing = { detail: '', seen: '', wanted: '', facts: {} };
   if (tree === undefined) return { ...nothing, done: false };
   for (const condition of conditions) {
     const fault = faultOf(condition, tree);

@@ -133,8 +133,11 @@ export interface FinishedNode {
     /** Feature releases that will do. */
     readonly features: readonly number[];
   };
-  /** What a learner unpacks; absent where there is nothing to unpack by hand. */
-  readonly tarballs?: { readonly jdk: string; readonly zookeeper: string };
+  /**
+   * What a learner unpacks, where it is laid for that; absent where there is nothing to unpack by hand. `kept`: the folder
+   * of the lab's own that has both, whatever became of the others.
+   */
+  readonly tarballs?: { readonly jdk: string; readonly zookeeper: string; readonly kept: string };
 }
 
 /** An answer, and by which way it came: a client of this machine gets there only by the port. */
@@ -182,6 +185,8 @@ export interface NodeHandle {
 export interface NodeState {
   readonly name: string;
   readonly running: boolean;
+  /** It stands still with all that it holds, ports included, and `up` lets it go on; absent: it does not. */
+  readonly suspended?: true;
   /** What the user should know of it beyond that, in their language: a process that ended by itself, a reboot. */
   readonly note?: string;
 }

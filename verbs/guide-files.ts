@@ -10,9 +10,12 @@ import { finishedMachine, machineLayout } from '../providers/common/machine.js';
  * @param zooCfg text of its config/zoo.cfg; read from the lab if absent
  */
 export function nodesToBe(lab: Lab, zooCfg?: string): LessonNode[] {
-  const { home, connectString } = machineLayout(lab);
-  const finished = finishedMachine(lab, zooCfg);
-  return lab.nodes.map((node) => ({ lab, node, machine: 'own', home, connectString, finished }));
+  const { home, connectString, pidFile, log } = machineLayout(lab);
+  const finished = finishedMachine(lab, '/lab', zooCfg);
+  return lab.nodes.map((node) => ({
+    ...{ lab, node, machine: 'own', home, connectString, pidFile, finished },
+    logFolders: log.folders,
+  }));
 }
 
 /**

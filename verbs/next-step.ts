@@ -4,9 +4,17 @@ import type { Lab } from '../model/lab.js';
 import { check, type NextStep } from './check.js';
 import type { VerbOptions } from './context.js';
 
-/** What comes next, as a sentence in the user's language: what to type, and where. */
-export function toldNextStep({ node, type, where }: NextStep): string {
-  const line = type.replaceAll('\n', '; ');
+/** Commands that still make one line. */
+const aFew = 2;
+
+/**
+ * What comes next, as a sentence in the user's language: what to type, and where.
+ * @returns undefined where that is too much for a line
+ */
+export function toldNextStep({ node, type, where }: NextStep): string | undefined {
+  const commands = type.split('\n');
+  if (commands.length > aFew) return undefined;
+  const line = commands.join('; ');
   return where === 'node' && node !== null
     ? say('check.next.node', { node, type: line })
     : say('check.next.host', { type: line });
@@ -22,7 +30,7 @@ export async function nextStepOf(lab: Lab, options: VerbOptions, signal: AbortSi
   try {
     const context = { signal: AbortSignal.any([signal, soon]), emit: () => {} };
     const { next } = await check(lab, options, context);
-    return next === null ? look : toldNextStep(next);
+    return (next && toldNextStep(next)) ?? look;
   } catch (error) {
     if (error instanceof LabError || (soon.aborted && !signal.aborted)) return look;
     throw error;

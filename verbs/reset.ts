@@ -32,12 +32,13 @@ const most = 20;
 
 /**
  * Files that are younger than the first thing that provision/ put on the node, and that it did not put there (lib.sh keeps a
- * record of each); what servers write by themselves is nobody's own.
+ * record of each). What the steps have one make, ZooKeeper's folder above all, is done again by whoever takes them again.
+ * Its word: that folder.
  */
-const findOwn = `first=/var/lib/zk-lab/put_etc_hosts
-[ -e "$first" ] || exit 0
-find /root /home /opt /srv -xdev -type f -newer "$first" ! -path '*/version-2/*' ! -name '*.pid' ! -name '*.out' \\
-  ! -name '*.log' ! -name '.bash_history' 2>/dev/null | while IFS= read -r file; do
+const findOwn = `first=$(ls -tr /var/lib/zk-lab/put_* 2>/dev/null | head -n 1)
+[ -n "$first" ] || exit 0
+find /root /home /opt /srv -xdev -path "$1" -prune -o -type f -newer "$first" ! -name '*.out' ! -name '.bash_history' \\
+  -print 2>/dev/null | while IFS= read -r file; do
   [ -e "/var/lib/zk-lab/put\${file//\\//_}" ] || printf '%s\\n' "$file"
 done | head -n ${most}`;
 
@@ -52,11 +53,9 @@ export async function ownFiles(lab: Lab, options: VerbOptions): Promise<OwnFiles
         said += chunk;
       };
       // Of a node that does not run nothing can be told.
-      const command = ['bash', '-c', findOwn];
-      await provider
-        .node(lab, node)
-        .exec(command, { interactive: false, onStdout: hear })
-        .catch(() => 1);
+      const handle = provider.node(lab, node);
+      const command = ['bash', '-c', findOwn, 'bash', handle.layout.home];
+      await handle.exec(command, { interactive: false, onStdout: hear }).catch(() => 1);
       return { node: node.name, files: said.split('\n').filter(Boolean) };
     }),
   );

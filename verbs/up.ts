@@ -14,10 +14,12 @@ import { inspectServer } from './server-inspection.js';
 import { type LabStatus, statusOn } from './status.js';
 import { waitUntilReady } from './wait.js';
 
-/** The nodes whose machines do not run yet. */
+/** The nodes whose machines do not run yet, nor stand still with all that they hold. */
 async function notRunning(lab: Lab, provider: Provider, nodes: readonly LabNode[]): Promise<LabNode[]> {
   const states = await provider.states(lab);
-  return nodes.filter(({ name }) => !states.some((state) => state.name === name && state.running));
+  return nodes.filter(
+    ({ name }) => !states.some((state) => state.name === name && (state.running || state.suspended)),
+  );
 }
 
 /**

@@ -38,4 +38,6 @@ export const check = {
   'check.logins.give': 'authorized_keys lacks the key of {nodes}',
   'check.logins.copy': 'this node’s key is not yet on {nodes}',
   'check.logins.confirm': 'the host key is not yet confirmed of {nodes}',
+  'check.next.node.more': 'Next, on {node}: the {count} commands behind the first →',
+  'check.next.host.more': 'Next: the {count} commands behind the first →',
 } as const;

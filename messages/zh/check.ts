@@ -38,4 +38,6 @@ export const check = {
   'check.logins.give': 'authorized_keys 中缺少公钥：{nodes}',
   'check.logins.copy': '本节点的公钥还没有复制到 {nodes}',
   'check.logins.confirm': '尚未确认主机密钥：{nodes}',
+  'check.next.node.more': '下一步，在 {node} 上：依次输入第一组 → 后的 {count} 条命令',
+  'check.next.host.more': '下一步：依次输入第一组 → 后的 {count} 条命令',
 } as const;

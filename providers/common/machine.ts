@@ -60,9 +60,15 @@ export function configurable(
 
 /**
  * What there is in the end, by the lab's own files.
- * @param text of config/zoo.cfg @throws LabError lab.damaged where that is to be read and cannot be
+ * @param labFiles where those are on the node
+ * @param text of config/zoo.cfg
+ * @throws LabError lab.damaged where that is to be read and cannot be
  */
-export function finishedMachine(lab: Lab, text = configurationOf(lab, 'zoo.cfg')): FinishedNode {
+export function finishedMachine(
+  lab: Lab,
+  labFiles: string,
+  text = configurationOf(lab, 'zoo.cfg'),
+): FinishedNode {
   const { zookeeper, jdk } = lab.facts;
   const settings = zooCfgSettings(text);
   const dataDir = settings.get('dataDir') ?? `${zookeeper.home}/data`;
@@ -71,7 +77,7 @@ export function finishedMachine(lab: Lab, text = configurationOf(lab, 'zoo.cfg')
     dataDir,
     dataLogDir: settings.get('dataLogDir') ?? dataDir,
     java: { home: jdk.home, profile: '/etc/profile', features: [lab.jdk.feature] },
-    tarballs: { jdk: `/opt/${jdk.file}`, zookeeper: `/opt/${zookeeper.file}` },
+    tarballs: { jdk: `/opt/${jdk.file}`, zookeeper: `/opt/${zookeeper.file}`, kept: `${labFiles}/artifacts` },
   };
 }
 

@@ -12,6 +12,8 @@ export interface LabContainer {
   /** As the engine has it: zk-lab-node1. */
   readonly name: string;
   readonly running: boolean;
+  /** `docker pause` was typed. */
+  readonly paused: boolean;
   /** The folder that it was brought up from. */
   readonly dir: string;
   /** The Compose project that it belongs to. */
@@ -23,6 +25,7 @@ const containerOf = ({ Id, Names, State, Labels }: Docker.ContainerInfo): LabCon
   service: Labels[labels.service] ?? '',
   name: (Names[0] ?? '').replace(/^\//, ''),
   running: State === 'running',
+  paused: State === 'paused',
   dir: Labels[labels.directory] ?? '',
   project: Labels[labels.project] ?? '',
 });

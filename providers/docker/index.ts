@@ -61,6 +61,11 @@ async function up(lab: Lab, nodes: readonly LabNode[], context: Context): Promis
     await compose(lab, ['build', ...lab.nodes.slice(0, 1).map(({ name }) => name)], context);
   }
   context.emit({ type: 'step', title: sentence('docker.start', { count: nodes.length }) });
+  // Compose leaves those alone.
+  const paused = (await containersOf(docker, lab)).filter(
+    (container) => container.paused && nodes.some(({ name }) => name === container.service),
+  );
+  await Promise.all(paused.map(({ id }) => docker.getContainer(id).unpause()));
   await compose(lab, ['up', '-d', ...servicesOf(lab, nodes)], context);
 }
 
@@ -88,10 +93,10 @@ async function destroy(lab: Lab, context: Context): Promise<void> {
 
 async function states(lab: Lab): Promise<NodeState[]> {
   const containers = await containersOf(connectEngine().docker, lab);
-  return lab.nodes.map(({ name }) => ({
-    name,
-    running: containers.some(({ service, running }) => service === name && running),
-  }));
+  return lab.nodes.map(({ name }) => {
+    const container = containers.find(({ service }) => service === name);
+    return { name, running: container?.running ?? false, ...(container?.paused && { suspended: true }) };
+  });
 }
 
 /** A node's container. @throws LabError node.not-running */
@@ -133,7 +138,7 @@ function node(lab: Lab, node: LabNode): NodeHandle {
     ...machine,
     ...configurable(lab, machine),
     address: client,
-    finished: () => finishedMachine(lab),
+    finished: () => finishedMachine(lab, labFiles),
     ask: (word, through) =>
       through === 'port' ? askByPort(word, client) : askEitherWay(word, { client, ssh }, machine.exec),
     greets: async (through) =>

@@ -102,7 +102,7 @@ function node(lab: Lab, node: LabNode): NodeHandle {
     get address() {
       return endpointsOf(lab, node).client;
     },
-    finished: () => finishedMachine(lab),
+    finished: () => finishedMachine(lab, labFiles),
     // Whatever reaches the machines at all reaches their ports: SSH is one of them.
     ask: (word) => askByPort(word, endpointsOf(lab, node).client),
     greets: () => sshGreets(endpointsOf(lab, node).ssh),

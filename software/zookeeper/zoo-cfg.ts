@@ -80,13 +80,14 @@ export interface ZooCfgProblem {
  * Settings that QuorumPeerConfig reads with Integer.parseInt or Long.parseLong (sources of 3.4.9 and 3.9.5): anything
  * else ends the server with a NumberFormatException.
  */
-const numbers = new Set([
+export const zooCfgNumbers: readonly string[] = [
   ...['tickTime', 'initLimit', 'syncLimit', 'clientPort', 'secureClientPort', 'observerMasterPort'],
   ...['maxClientCnxns', 'minSessionTimeout', 'maxSessionTimeout', 'connectToLearnerMasterLimit'],
   ...['electionAlg', 'autopurge.snapRetainCount', 'autopurge.purgeInterval', 'quorum.cnxn.threads.size'],
   ...['clientPortListenBacklog', 'jvm.pause.sleep.time.ms'],
   ...['jvm.pause.warn-threshold.ms', 'jvm.pause.info-threshold.ms'],
-]);
+];
+const numbers = new Set(zooCfgNumbers);
 
 /** From 3.5 on these are true or false and nothing else; 3.4 does not know them. */
 const flags = new Set([

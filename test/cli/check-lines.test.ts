@@ -16,6 +16,7 @@ const node = (name: string, passed: boolean | null, told: Partial<NodeCheck> = {
   passed,
   seen: null,
   wanted: null,
+  reason: null,
   type: passed === false ? 'mend it' : null,
   where: passed === false ? 'node' : null,
   ...told,
@@ -142,6 +143,39 @@ describe('what check prints', () => {
     expect(told()).toBe(`      ${chinese}`);
   });
 
+  test('tells each difference on a line, and what is wrong, and to type more than two commands where they stand', () => {
+    const told = {
+      seen: 'clientPort = 2182\nserver.1 = a-host-of-a-long-name:2888:3888\nzoo.cfg: CRLF',
+      wanted: 'clientPort = 2181\nserver.1 = another-host-of-a-long-name:2888:3888',
+      reason: 'The lines end as in Windows, which is one of the things that nobody who looks sees.',
+      type: 'one\ntwo\nthree',
+    };
+    const printed = lines([step('zoo-cfg', [node('node1', false, told), node('node2', true)])]);
+    expect(printed.slice(2)).toEqual([
+      '  ✘ zoo.cfg says what the lab’s own does  node1',
+      '      clientPort = 2182 instead of clientPort = 2181',
+      '      server.1 = a-host-of-a-long-name:2888:3888 instead of server.1 =',
+      '        another-host-of-a-long-name:2888:3888',
+      '      zoo.cfg: CRLF',
+      '      The lines end as in Windows, which is one of the things that nobody who',
+      '      looks sees.',
+      ...['      → one', '      → two', '      → three', ''],
+      expect.stringContaining('ssh node1'),
+      'Next, on node1: the 3 commands behind the first →',
+    ]);
+    const apart = lines([
+      step('zoo-cfg', [
+        node('node1', false, told),
+        node('node2', false, { ...told, seen: 'one', wanted: null }),
+      ]),
+    ]);
+    expect(apart.slice(3, 5)).toEqual([
+      '      node1:',
+      '        clientPort = 2182 instead of clientPort = 2181',
+    ]);
+    expect(apart).toContain('      node2: one');
+  });
+
   test('says on which machine something is typed', () => {
     const printed = lines([
       step('running', [node('node1', false, { type: 'zk-lab up node1', where: 'host' })]),
@@ -165,17 +199,19 @@ describe('what check prints', () => {
     await useLanguage(language);
     const ids = stepsNow().map(({ id }) => id);
     const names = fc.tuple(fc.integer({ min: 1, max: 54 }), fc.integer({ min: 1, max: 50 }));
-    const text = fc.option(fc.string({ unit: fc.constantFrom(...'ab/ 节') }), { nil: null });
+    const text = fc.option(fc.string({ unit: fc.constantFrom(...'ab/ \n节。“”'), maxLength: 200 }), {
+      nil: null,
+    });
     const result = fc.constantFrom(true, false, null);
     fc.assert(
       fc.property(
         names,
-        fc.array(fc.tuple(result, text, text), { minLength: 50, maxLength: 50 }),
+        fc.array(fc.tuple(result, text, text, text), { minLength: 50, maxLength: 50 }),
         ([letters, count], told) => {
           const nodes = told
             .slice(0, count)
-            .map(([passed, seen, wanted], index) =>
-              node(`${'n'.repeat(letters)}${index + 1}`, passed, { seen, wanted }),
+            .map(([passed, seen, wanted, reason], index) =>
+              node(`${'n'.repeat(letters)}${index + 1}`, passed, { seen, wanted, reason }),
             );
           const printed = lines(
             ids.map((id) => step(id, nodes)),

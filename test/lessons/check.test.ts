@@ -27,9 +27,9 @@ class Nodes {
   }
   states = async (of: Lab) => of.nodes.map(({ name }) => ({ name, running: this.running.has(name) }));
   node = (of: Lab, node: Lab['nodes'][number]) => {
-    const { home, finished } = firstOf(lessonNodesOf(of));
+    const { home, pidFile, logFolders, finished } = firstOf(lessonNodesOf(of));
     return {
-      layout: { home },
+      layout: { home, pidFile, log: { folders: logFolders, askers: [] } },
       finished: () => finished,
       exec: async ([program, , script = '']: readonly string[], options: ExecOptions) => {
         expect(program).toBe('bash');
@@ -45,7 +45,7 @@ class Nodes {
       const seen = id !== 'ensemble' ? 'it' : name === 'node1' ? 'leader' : 'follower';
       // It comes in pieces.
       onStdout?.(`zk-lab-check\t${id}\t${done ? 'yes' : 'no'}\t`);
-      onStdout?.(`\t${seen}\t\n`);
+      onStdout?.(`\t${seen}\t\t\n`);
     }
     return 0;
   }

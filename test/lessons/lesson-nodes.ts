@@ -26,7 +26,7 @@ const onMachine: FinishedNode = {
   dataDir: `${home}/data`,
   dataLogDir: `${home}/logs`,
   java: { home: '/usr/lib/jvm', profile: '/etc/profile', features: [8] },
-  tarballs: { jdk: '/opt/jdk.tar.gz', zookeeper: '/opt/zookeeper.tar.gz' },
+  tarballs: { jdk: '/opt/jdk.tar.gz', zookeeper: '/opt/zookeeper.tar.gz', kept: '/lab/artifacts' },
 };
 
 /** The nodes of a lab of machines, as lessons see them. @param finished what is otherwise on them */
@@ -34,6 +34,8 @@ export function lessonNodesOf(lab: Lab = labOf(), finished: Partial<FinishedNode
   return lab.nodes.map((node) => ({
     ...{ lab, node, home, connectString: 'node1:2181' },
     machine: 'own',
+    pidFile: `${home}/data/zookeeper_server.pid`,
+    logFolders: [`${home}/logs`, '/root'],
     finished: { ...onMachine, ...finished },
   }));
 }
@@ -45,6 +47,8 @@ export function processesOf(lab: Lab = labOf(), dir = '/home/me/lab'): LessonNod
     return {
       ...{ lab, node, home: `${dir}/local/zookeeper`, connectString: '127.0.0.1:2181' },
       machine: 'shared',
+      pidFile: `${folder}/zookeeper.pid`,
+      logFolders: [`${folder}/logs`],
       finished: {
         zooCfg: { file: `${folder}/conf/zoo.cfg`, text: `clientPort=${node.clientPort}\n` },
         dataDir: `${folder}/data`,

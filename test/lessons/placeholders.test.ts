@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { commandsFor, nodePlaceholders, textFor } from '../../lessons/placeholders.js';
+import { commandsFor, nodePlaceholders, reasonFor, textFor } from '../../lessons/placeholders.js';
 import { firstOf, labOf, lessonNodesOf, processesOf } from './lesson-nodes.js';
 
 /** The words that bash makes of a command line. */
@@ -65,8 +65,20 @@ test('a loop names every node', () => {
 });
 
 test('what was seen is quoted too', () => {
-  expect(commandsFor(firstOf(lessonNodesOf()))('scp {{detail}}:a b', '$(reboot)')).toBe(
-    "scp '$(reboot)':a b",
+  const fillIn = commandsFor(firstOf(lessonNodesOf()));
+  expect(fillIn('scp {{detail}}:a b', { detail: '$(reboot)', facts: {} })).toBe("scp '$(reboot)':a b");
+});
+
+test('of what a node knows, each is a word, and what it has no business to say is not taken', () => {
+  const node = firstOf(lessonNodesOf());
+  const said = { detail: '', facts: { kill: ['12', '$(reboot)'], zkServer: ['rm -rf /'], tracked: ['yes'] } };
+  const template =
+    '{{#kill}}\nkill {{.}}\n{{/kill}}\n{{zkServer}} {{#tracked}}re{{/tracked}}start{{#pid}} {{.}}{{/pid}}';
+  expect(commandsFor(node)(template, said)).toBe(
+    "kill 12\nkill '$(reboot)'\nsource /etc/profile; /opt/zookeeper/bin/zkServer.sh restart",
+  );
+  expect(reasonFor(node, '{{name}}: {{kill}}{{#pid}} as {{.}}{{/pid}}\n  and', said)).toBe(
+    'node1: 12, $(reboot) and',
   );
 });
 

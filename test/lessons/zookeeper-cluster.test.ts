@@ -4,7 +4,7 @@ import { afterEach, expect, test } from 'vitest';
 import { builtIn } from '../../lessons/built-in.js';
 import { judge, stepsFor } from '../../lessons/judge.js';
 import { scriptFor } from '../../lessons/look.js';
-import { commandsFor } from '../../lessons/placeholders.js';
+import { commandsFor, factPlaceholders } from '../../lessons/placeholders.js';
 import { readProbes } from '../../lessons/probes.js';
 import { useLanguage } from '../../messages/index.js';
 import { stages } from '../../model/stages.js';
@@ -31,6 +31,15 @@ test('every step is told in both languages, each in its own words', async () => 
     expect(title).not.toMatch(/\p{Script=Han}/u);
     expect(chinese[index]).toMatch(/\p{Script=Han}/u);
   }
+});
+
+test('whatever probes know is named by a step, and the other way round', () => {
+  const said = new Set(Array.from(readProbes().matchAll(/\bfact ([a-z]\w*)/gi), ([, name = '']) => name));
+  const told = JSON.stringify(steps.map(({ remedy }) => remedy));
+  const named = Object.keys(factPlaceholders).filter((name) => new RegExp(`{{[#^]?${name}}}`).test(told));
+  // How lines differ, the comparison tells too.
+  expect([...said].sort()).toEqual(Object.keys(factPlaceholders).sort());
+  expect(named.sort()).toEqual([...said].sort());
 });
 
 test('every step is explained in one to three sentences', () => {
@@ -82,7 +91,7 @@ test('a single server needs no others: neither myid nor server lines, and nothin
   const ids = stepsFor(steps, nodes).map(({ id }) => id);
   expect(steps.map(({ id }) => id).filter((id) => !ids.includes(id))).toEqual(['same-zoo-cfg', 'myid']);
   const { probe = '' } = steps.find(({ id }) => id === 'zoo-cfg') ?? {};
-  expect(commandsFor(firstOf(nodes))(probe)).toBe('zoo_cfg /opt/zookeeper/conf/zoo.cfg clientPort=2181');
+  expect(commandsFor(firstOf(nodes))(probe)).toMatch(/^zoo_cfg \S+\/zoo\.cfg '[^']+' clientPort=2181$/);
 });
 
 test('on nodes that share a machine, zoo.cfg need not be the same', () => {

@@ -119,7 +119,7 @@ export class FakeProvider implements Provider {
         dataDir: '/opt/zookeeper/data',
         dataLogDir: '/opt/zookeeper/logs',
         java: { home: '/usr/lib/jvm', profile: '/etc/profile', features: [lab.jdk.feature] },
-        tarballs: { jdk: '/opt/jdk.tar.gz', zookeeper: '/opt/zookeeper.tar.gz' },
+        tarballs: { jdk: '/opt/jdk.tar.gz', zookeeper: '/opt/zookeeper.tar.gz', kept: '/lab/artifacts' },
       }),
       exec: async (command) => {
         this.calls.push(`exec ${node.name} ${command.join(' ')}`);

@@ -301,7 +301,7 @@ test('a node that has told nothing of its side is as its probe said', () => {
   const { nodes } = allWell(3);
   const given = nodes.map((node) => ({
     node,
-    observation: { done: true, detail: '', seen: '', wanted: '' },
+    observation: { done: true, detail: '', seen: '', wanted: '', facts: {} },
   }));
   expect(logins(given, nodes).every(({ done }) => done)).toBe(true);
 });

@@ -59,7 +59,7 @@ export const knownLine = ({ name, address }: LabNode): string => `${name},${addr
 export function observedOf(nodes: readonly LabNode[], told: ReadonlyMap<string, Told>): Observed[] {
   return nodes.flatMap((node) => {
     const records = told.get(node.name);
-    const observation = { done: true, detail: '', seen: '', wanted: '', told: records ?? [] };
+    const observation = { done: true, detail: '', seen: '', wanted: '', facts: {}, told: records ?? [] };
     return records ? [{ node, observation }] : [];
   });
 }

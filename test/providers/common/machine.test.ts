@@ -22,13 +22,17 @@ afterEach(() => rmSync(lab.dir, { recursive: true }));
 
 test('what there is in the end on a machine is what the lab’s facts and files say, edits of their owner’s included', () => {
   write('config/zoo.cfg', 'dataDir = /srv/data\nclientPort = 2181\n');
-  expect(finishedMachine(lab)).toEqual({
+  expect(finishedMachine(lab, '/lab')).toEqual({
     zooCfg: { file: '/opt/my zookeeper/conf/zoo.cfg', text: 'dataDir = /srv/data\nclientPort = 2181\n' },
     dataDir: '/srv/data',
     // Where nothing else is said, ZooKeeper keeps both in one folder.
     dataLogDir: '/srv/data',
     java: { home: '/usr/lib/jvm', profile: '/etc/profile', features: [8] },
-    tarballs: { jdk: '/opt/jdk-8u144-linux-x64.tar.gz', zookeeper: '/opt/mine.tar.gz' },
+    tarballs: {
+      jdk: '/opt/jdk-8u144-linux-x64.tar.gz',
+      zookeeper: '/opt/mine.tar.gz',
+      kept: '/lab/artifacts',
+    },
   });
 });
 
@@ -47,5 +51,5 @@ test('things are where provision/ puts them', () => {
 });
 
 test('a lab that lacks its zoo.cfg is damaged, and the file is named', () => {
-  expect(() => finishedMachine(lab)).toThrow(/zoo\.cfg is missing.*zk-lab create --force/);
+  expect(() => finishedMachine(lab, '/lab')).toThrow(/zoo\.cfg is missing.*zk-lab create --force/);
 });
