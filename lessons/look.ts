@@ -1,9 +1,9 @@
 import { LabError } from '../messages/errors.js';
 import type { Provider } from '../providers/contract.js';
+import { quoted } from '../system/quoted.js';
 import type { Step } from './lesson.js';
 import type { LessonNode } from './lesson-node.js';
 import { type Observation, observationsIn } from './observations.js';
-import { quoted } from '../system/quoted.js';
 import { commandsFor } from './placeholders.js';
 import { readProbes } from './probes.js';
 

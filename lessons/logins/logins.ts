@@ -1,4 +1,4 @@
-import { type LabNode } from '../../model/nodes.js';
+import type { LabNode } from '../../model/nodes.js';
 import type { Compare, Verdict } from '../comparison.js';
 import { kinds, type Obstacle, obstacleFinder, sidesOf } from './obstacles.js';
 import { type Side, sideOf } from './side.js';

@@ -4,7 +4,7 @@ import { type PublicKey, typeOf } from './public-key.js';
 /** sshd's settings as `sshd -T` prints them: by names in small letters, one value for each line. */
 export type Settings = ReadonlyMap<string, readonly string[]>;
 
-const valueOf = (settings: Settings, name: string): string => settings.get(name)?.[0] ?? '';
+const firstOf = (settings: Settings, name: string): string => settings.get(name)?.[0] ?? '';
 
 /** Whether a list of users or groups names one of these, from wherever; USER@HOST may. */
 const names = (listed: readonly string[], who: readonly string[]): boolean =>
@@ -20,9 +20,9 @@ const listOf = (settings: Settings, name: string): string[] =>
  */
 export function refusal(settings: Settings, groups: readonly string[]): string | undefined {
   const told = (name: string): string => `${name} ${listOf(settings, name).join(' ')}`;
-  if (/^(no|forced-commands-only)$/.test(valueOf(settings, 'permitrootlogin')))
+  if (/^(no|forced-commands-only)$/.test(firstOf(settings, 'permitrootlogin')))
     return told('permitrootlogin');
-  if (valueOf(settings, 'pubkeyauthentication') === 'no') return told('pubkeyauthentication');
+  if (firstOf(settings, 'pubkeyauthentication') === 'no') return told('pubkeyauthentication');
   const ways = listOf(settings, 'authenticationmethods');
   if (ways.length > 0 && !ways.some((way) => way === 'any' || way === 'publickey')) {
     return told('authenticationmethods');
@@ -47,17 +47,17 @@ export function listensElsewhere(settings: Settings, address: string): string | 
 /** Whether root may log in with a password, and so whether ssh-copy-id gets in. */
 export function takesPasswords(settings: Settings): boolean {
   const asked = ['kbdinteractiveauthentication', 'challengeresponseauthentication'].some(
-    (name) => valueOf(settings, name) === 'yes',
+    (name) => firstOf(settings, name) === 'yes',
   );
-  const byPam = asked && valueOf(settings, 'usepam') === 'yes';
-  const byPassword = valueOf(settings, 'passwordauthentication') === 'yes';
-  return valueOf(settings, 'permitrootlogin') === 'yes' && (byPassword || byPam);
+  const byPam = asked && firstOf(settings, 'usepam') === 'yes';
+  const byPassword = firstOf(settings, 'passwordauthentication') === 'yes';
+  return firstOf(settings, 'permitrootlogin') === 'yes' && (byPassword || byPam);
 }
 
 /** Whether keys may lie where none of the files in authorizedkeysfile is. */
 export function asksElsewhere(settings: Settings): boolean {
   return ['authorizedkeyscommand', 'trustedusercakeys'].some(
-    (name) => !['', 'none'].includes(valueOf(settings, name)),
+    (name) => !['', 'none'].includes(firstOf(settings, name)),
   );
 }
 
