@@ -171,7 +171,7 @@ reach() {
     said=${said:--}
     # sshd hangs up where more than ten strangers are at the door, and all nodes call on the first one.
     case $tries$said in
-    *exchange_identification* | *'banner exchange'* | *MaxStartups*) [ "$tries" -lt 9 ] || break ;;
+    *exchange_identification* | *MaxStartups*) [ "$tries" -lt 9 ] || break ;;
     *) break ;;
     esac
     tries=$((tries + 1))

@@ -45,7 +45,8 @@ export function told(
 ): ExecOptions {
   return {
     interactive: false,
-    ...(signal && { signal }),
+    // One of its own: Node.js warns of more than ten who listen to the same.
+    ...(signal && { signal: AbortSignal.any([signal]) }),
     onStdout: (chunk) => onOutput({ node, stream: 'stdout', chunk }),
     onStderr: (chunk) => onOutput({ node, stream: 'stderr', chunk }),
   };

@@ -17,6 +17,7 @@ export const kinds = [
   'outdated',
   'modes',
   'owner',
+  'none',
   'private',
   'passphrase',
   'public',
@@ -41,7 +42,7 @@ export interface Obstacle {
   readonly which: readonly string[];
 }
 
-const unreachable = /Connection (refused|timed out)|No route to host|Network is unreachable/;
+const unreachable = /^(?!.*banner).*(Connection (refused|timed out)|No route to host|Network is unreachable)/;
 /** sshd hung up before anything was tried, or did not come to it in time: too many were at the door. */
 const turnedAway =
   /^-$|exchange_identification|banner exchange|Exceeded MaxStartups|Not allowed at this time/;
@@ -142,11 +143,11 @@ function atTheKeys(from: Side, to: Side): Obstacle | undefined {
   const usable = candidates.filter((identity) => faultOf(identity, from) === undefined);
   const [first] = usable;
   if (!first) {
-    for (const identity of candidates) {
-      const kind = faultOf(identity, from);
-      if (kind) return { kind, at: from.node, which: [identity.file] };
-    }
-    return undefined;
+    const [identity] = candidates;
+    const kind = identity && faultOf(identity, from);
+    return kind
+      ? { kind, at: from.node, which: [identity.file] }
+      : { kind: 'none', at: from.node, which: [] };
   }
   const welcome = ({ key = '' }: Identity): boolean =>
     takesKey(settings, key) && authorized.some((line) => line.key === key && letsIn(line, from.node.address));

@@ -9,6 +9,7 @@ export const words: Readonly<Record<Obstacle['kind'], (nodes: string, which: str
   outdated: () => say('check.logins.outdated'),
   modes: (_, which) => say('check.logins.modes', { which }),
   owner: (_, which) => say('check.logins.owner', { which }),
+  none: () => say('check.logins.none'),
   private: (_, which) => say('check.logins.private', { which }),
   passphrase: (_, which) => say('check.logins.passphrase', { which }),
   public: (_, which) => say('check.logins.public', { which }),

@@ -31,6 +31,7 @@ export const check = {
   'check.logins.outdated': 'sshd has not read its settings since they were changed',
   'check.logins.modes': 'sshd takes no keys from what others may write: {which}',
   'check.logins.owner': 'sshd takes no keys from what is not root’s: {which}',
+  'check.logins.none': 'there is no key where ssh looks for one',
   'check.logins.private': 'ssh uses no private key that others may read: {which}',
   'check.logins.passphrase': 'a key that asks for a passphrase: {which}',
   'check.logins.public': 'missing, or not the public half of its private key: {which}.pub',

@@ -31,6 +31,7 @@ export const check = {
   'check.logins.outdated': 'sshd_config 改过之后，sshd 还没有重新读取',
   'check.logins.modes': '其他用户可写，sshd 不采用里面的公钥：{which}',
   'check.logins.owner': '不属于 root，sshd 不采用里面的公钥：{which}',
+  'check.logins.none': 'ssh 查找密钥的位置上没有密钥',
   'check.logins.private': '其他用户可读，ssh 不使用这个私钥：{which}',
   'check.logins.passphrase': '私钥设了口令，登录时会询问：{which}',
   'check.logins.public': '{which}.pub 不存在，或与私钥不配对',

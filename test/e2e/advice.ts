@@ -25,7 +25,7 @@ async function succeeded(typed: string, finished: Promise<Finished>): Promise<vo
 }
 
 /** What a learner types on a node: root's shell, in root's home, and Enter to whatever is asked. */
-async function typeOn(lab: TestLab, node: string, script: string, ...options: string[]): Promise<Finished> {
+async function typeOn(lab: TestLab, node: string, script: string): Promise<Finished> {
   const filters = [`project.working_dir=${lab.dir}`, `service=${node}`].flatMap((label) => [
     '--filter',
     `label=com.docker.compose.${label}`,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa, type Options } from 'execa';
 import { inject } from 'vitest';
+import { quoted } from '../../system/quoted.js';
 
 /** A finished command as tests look at it. */
 export interface Finished {
@@ -57,6 +58,12 @@ export class TestLab {
     return this.run('node', [inject('equipment').cli, ...args]);
   }
 
+  /** What a learner types in a shell on the host, in the lab's folder. */
+  onHost(command: string): Promise<Finished> {
+    const zkLab = `zk-lab() { node ${quoted(inject('equipment').cli)} "$@"; }`;
+    return this.run('bash', ['-c', `${zkLab}\n${command}`]);
+  }
+
   /** `docker compose ARGS` in the lab's folder. */
   compose(...args: string[]): Promise<Finished> {
     return this.run('docker', ['compose', ...args]);
@@ -66,6 +73,23 @@ export class TestLab {
   async on(node: string, script: string): Promise<string> {
     const { stdout } = await this.compose('exec', '-T', node, 'bash', '-c', `exec 2>&1; ${script}`);
     return stdout;
+  }
+
+  /**
+   * The same, and what the learner answers: yes to a host key, root's password; a key's passphrase is "secret", and a new
+   * one is none. SSH_ASKPASS types it in the learner's stead.
+   */
+  typed(node: string, command: string): Promise<string> {
+    const answers = [
+      'case $1 in *yes/no*) echo yes;; *old*) echo secret;; *[Ee]nter*new*|*again*) echo;; *) echo vagrant;; esac',
+    ];
+    const script = [
+      `printf '%s\\n' '#!/bin/sh' ${quoted(answers.join('\n'))} > /tmp/answer`,
+      'chmod 755 /tmp/answer',
+      'export DISPLAY=:0 SSH_ASKPASS=/tmp/answer SSH_ASKPASS_REQUIRE=force',
+      `setsid -w bash -c ${quoted(command)}`,
+    ];
+    return this.on(node, script.join('\n'));
   }
 
   /** `zk-lab status --json`, parsed. */

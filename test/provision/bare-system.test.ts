@@ -47,7 +47,7 @@ describe('what scripts ask of a node', () => {
 
   test.each([
     ['jq .', 'jq is not'],
-    ['x=$(stat -c %a f)', 'stat is not'],
+    ['x=$(column -t f)', 'column is not'],
     ['if true; then limit 5 nc -z a 1; fi', 'nc is not'],
     ["bash -c 'a=1; sort -V f'", 'sort -V'],
     ['cat a | sed -En p', 'sed -En'],

@@ -24,7 +24,7 @@ test('a place that is not there, or no table, is an error and not a changed READ
 
 test('docs/figures.md has a place for every bench', () => {
   const published = readFileSync(new URL('../../docs/figures.md', import.meta.url), 'utf8');
-  for (const name of ['cli', 'docker', 'vagrant', 'local', 'install']) {
+  for (const name of ['cli', 'check', 'docker', 'vagrant', 'local', 'install']) {
     expect(withTable(published, name, printed)).toContain('| up | 0.9 |');
   }
 });

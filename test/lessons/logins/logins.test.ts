@@ -240,6 +240,12 @@ describe('of logins that were tried', () => {
     ).toEqual({ node1: `${detail} ${ssh}/id_rsa` });
   });
 
+  test('a key of another name is none', () => {
+    expect(
+      broken((told, set) => set('node1', without(said(told('node1'), 'node1', denied), 'identity', ''))),
+    ).toEqual({ node1: 'none' });
+  });
+
   test('one login that really went says more than what follows from files', () => {
     // A key that nobody has told of.
     expect(
@@ -250,7 +256,12 @@ describe('of logins that were tried', () => {
   });
 
   test('whom sshd was too busy for is judged by the rest', () => {
-    for (const words of ['kex_exchange_identification: read: Connection reset by peer', '-']) {
+    const turnedAway = [
+      'kex_exchange_identification: read: Connection reset by peer',
+      'Connection timed out during banner exchange',
+      '-',
+    ];
+    for (const words of turnedAway) {
       expect(broken((told, set) => set('node3', said(told('node3'), 'node1', words)))).toEqual({});
     }
   });
