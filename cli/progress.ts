@@ -36,7 +36,7 @@ interface Step {
 
 function live(output: Output): Progress {
   const { stderr } = process;
-  const { green, red, cyan, dim } = output.noteColors;
+  const { green, red, cyan, dim, yellow } = output.noteColors;
   const columns = (): number => (stderr.columns || 80) - 1;
   let step: Step | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -95,7 +95,10 @@ function live(output: Output): Progress {
         case 'ready':
           return;
         case 'note':
-          return detail(textOf(event.text));
+          // What the user should know stays when the work is done.
+          clear();
+          stderr.write(`${yellow('!')} ${textOf(event.text)}\n`);
+          return draw();
         case 'output':
           return detail(event.line);
         case 'artifact': {

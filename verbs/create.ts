@@ -15,6 +15,7 @@ import type { PlannedFile } from '../generators/planned-file.js';
 import type { Stack } from '../generators/stack.js';
 import { say } from '../messages/index.js';
 import { readFactsFile } from '../model/facts.js';
+import { moveCommand, protectKeys } from '../model/key-protection.js';
 import { keysFor } from '../model/keys.js';
 import type { Lab } from '../model/lab.js';
 import { nameInUse, registerLab } from '../model/registry.js';
@@ -193,6 +194,8 @@ export async function create(input: CreateInput, context: CreateContext): Promis
   }));
   if (base) placed.push({ path: `artifacts/${base.file}`, source: base.path, place: base.place });
   const { written, kept } = writeLab(dir, plan, placed, input.force);
+  if (!protectKeys(dir))
+    warnings.push(say('keys.unprotected', { directory: dir, command: moveCommand(dir) }));
   registerLab({ id: facts.id, dir, name: spec.name, network: settled.network.cidr });
   return { lab, files, written, kept, warnings, artifacts };
 }

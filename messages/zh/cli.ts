@@ -183,7 +183,8 @@ export const cli = {
   'up.nothing-available': '本机无法运行实验环境；zk-lab doctor 会给出更多信息：{reasons}',
   'up.waiting-ssh': '等待 {nodes} 应答 SSH',
   'up.waiting': '等待 {nodes} 开始服务',
-  'up.stopped': '启动后又停止了：{nodes}；参见：zk-lab logs {first}',
+  'up.stopped': '启动后又停止了：{nodes}{reasons}',
+  'up.stopped.logs': '；参见：zk-lab logs {first}',
   'up.ended': '继续等待也不会提供服务：{nodes}{reasons}',
   'up.stuck':
     '已有 {seconds} 秒没有任何进展，仍未提供服务：{nodes}{reasons}\n  更多信息：zk-lab logs {first}，zk-lab check',
