@@ -10,7 +10,7 @@ import { codeOf, isDiskTrouble } from './source-failure.js';
  */
 export function cacheTroubleOr(error: unknown, needed?: number): unknown {
   if (error instanceof LabError || !isDiskTrouble(error)) return error;
-  const path = cacheFolder();
+  const path = cacheFolder() ?? '';
   const reason = whyUnwritable(error, path, needed);
   return isFull(codeOf(error))
     ? new LabError('artifact.disk-full', { path, reason })

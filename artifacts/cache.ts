@@ -10,6 +10,7 @@
  */
 import { chmodSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { LabError } from '../messages/errors.js';
 import { makeFolder } from '../system/folder.js';
 import { cacheFolder } from '../system/user-folders.js';
 import { writeWhole } from '../system/whole-file.js';
@@ -30,12 +31,19 @@ interface Stamp {
   readonly mtimeMs: number;
 }
 
+/** The cache's folder. @throws LabError 'artifact.no-cache' for a user who has no home */
+export function cacheRoot(): string {
+  const folder = cacheFolder();
+  if (folder === undefined) throw new LabError('artifact.no-cache');
+  return folder;
+}
+
 /**
  * Path of a part of the cache, its folder made where needed.
- * @throws LabError 'artifact.cache-readonly', 'artifact.disk-full'
+ * @throws LabError 'artifact.cache-readonly', 'artifact.disk-full', 'artifact.no-cache'
  */
 export function cachePath(part: 'blobs' | 'index' | 'partial' | 'locks', name: string): string {
-  const folder = join(cacheFolder(), part);
+  const folder = join(cacheRoot(), part);
   try {
     makeFolder(folder);
   } catch (error) {
@@ -88,7 +96,7 @@ export async function findTouched(
 
 function entryOf(request: TarballRequest): { entry: Entry; path: string; stamp: Stamp } | undefined {
   try {
-    const folder = cacheFolder();
+    const folder = cacheRoot();
     const entry = JSON.parse(readFileSync(join(folder, 'index', `${keyOf(request)}.json`), 'utf8')) as Entry;
     if (entry.format !== 1) return undefined;
     if (request.archive !== undefined) {

@@ -4,7 +4,7 @@
  */
 import type { Artifact, ObtainOptions, TarballRequest } from './types.js';
 
-export { findCached } from './cache.js';
+export { cacheRoot, findCached } from './cache.js';
 export { cacheTroubleOr } from './cache-trouble.js';
 export { findOwnFile, keepOwnFile, type LocatedFile, requestOwn } from './own-file.js';
 export { putInLab } from './put-in-lab.js';

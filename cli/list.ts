@@ -1,5 +1,7 @@
-import { homedir } from 'node:os';
 import { say } from '../messages/index.js';
+import { damagedEntries } from '../model/registry.js';
+import { quotedPath } from '../system/quoted.js';
+import { homeFolder } from '../system/user-folders.js';
 import { type ListedLab, list } from '../verbs/list.js';
 import { program } from './program.js';
 import { isOn, type Run } from './run.js';
@@ -18,14 +20,21 @@ function stateOf({ broken, gone, left, unknown, provider, running, count }: List
 }
 
 /** Home is what everybody's paths begin with. */
-const short = (dir: string): string =>
-  dir.startsWith(`${homedir()}/`) ? `~${dir.slice(homedir().length)}` : dir;
+function short(dir: string): string {
+  const home = homeFolder();
+  return home !== undefined && dir.startsWith(`${home}/`) ? `~${dir.slice(home.length)}` : dir;
+}
 
 export const run: Run = async (typed, { output }) => {
   const labs = await list();
   if (isOn(typed, 'json')) {
     output.json(labs);
     return 0;
+  }
+  for (const file of damagedEntries()) {
+    output.note(
+      `${output.noteColors.yellow('!')} ${say('registry.damaged', { file, command: quotedPath(file) })}`,
+    );
   }
   if (labs.length === 0) {
     output.print(say('list.none'));

@@ -1,5 +1,6 @@
 import { LabError } from '../messages/errors.js';
 import { asOption, languageOf, say, useLanguage, useSpelling } from '../messages/index.js';
+import { registryTrouble } from '../model/registry.js';
 import { type Output, standardOutput } from './output.js';
 import { parse } from './parse.js';
 
@@ -66,6 +67,8 @@ export async function main(): Promise<void> {
   } catch (error) {
     status = report(error, output, interruption.signal.aborted);
   }
+  const trouble = registryTrouble();
+  if (trouble !== undefined) output.note(`${output.noteColors.yellow('!')} ${trouble}`);
   // Connections that are kept alive for a next request would keep the process too.
   process.stdout.write('', () => process.exit(status));
 }

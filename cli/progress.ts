@@ -125,7 +125,10 @@ function live(output: Output, stderr: ProgressStream): Progress {
         case 'ready':
           return;
         case 'note':
-          return detail(textOf(event.text));
+          // What the user should know stays when the work is done.
+          clear();
+          stderr.write(`${yellow('!')} ${textOf(event.text)}\n`);
+          return draw();
         case 'typed':
           return detail(event.commands);
         case 'output':

@@ -12,8 +12,24 @@ function knownHosts(keys: LabKeys, nodes: readonly LabNode[]): string {
 /** A public key without its comment. */
 const typeAndKey = (line: string): string => line.split(' ').slice(0, 2).join(' ');
 
-/** The files below keys/. Private ones are for their owner's eyes, as ssh insists. */
+/**
+ * The files below keys/, which is closed to others. Private ones are for their owner's eyes, as ssh insists; keys/nodes/ has the
+ * same for whoever is root in a container: that may be anybody on this machine, who gets no further than what is mounted there.
+ */
 export function keyFiles(keys: LabKeys, nodes: readonly LabNode[]): PlannedFile[] {
+  const own = ownFiles(keys, nodes);
+  return [
+    ...own.map((file) => ({ ...file, folder: 0o700 })),
+    ...own.map(({ path, content }) => ({
+      path: path.replace('keys/', 'keys/nodes/'),
+      mode: 0o644,
+      content,
+      folder: 0o755,
+    })),
+  ];
+}
+
+function ownFiles(keys: LabKeys, nodes: readonly LabNode[]): PlannedFile[] {
   return [
     { path: `keys/${rootKeyName}`, mode: 0o600, content: keys.root.private },
     { path: `keys/${rootKeyName}.pub`, mode: 0o644, content: `${keys.root.public}\n` },

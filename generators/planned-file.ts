@@ -3,4 +3,6 @@ export interface PlannedFile {
   readonly path: string;
   readonly mode: number;
   readonly content: string;
+  /** Mode of the folder that it is in. Then that and the file's own are meant whatever the user's umask is. */
+  readonly folder?: number;
 }

@@ -11,7 +11,11 @@ export interface LabKeys {
   readonly hosts: Readonly<Record<string, KeyPair>>;
 }
 
-/** Names of the key files below keys/. */
+/** Where keys are in a lab; and in there, what containers are given of it. */
+export const keysFolder = 'keys';
+export const nodeKeysFolder = 'nodes';
+
+/** Root's private key there. A node's host key has the node's name. */
 export const rootKeyName = 'id_ed25519';
 
 /**

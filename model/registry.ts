@@ -1,10 +1,13 @@
 /**
  * The labs of this machine, so that `list` finds them, no two share a name, and it is known which engine holds which.
  * Each has two small files: what is known of it, and where it is. Either alone is enough to make the other again.
- * A convenience, never a condition: where the folder cannot be written, nothing is remembered and nothing fails.
+ * A convenience, never a condition: where the folder cannot be read or written, nothing is remembered and nothing fails. Why that
+ * is so can be asked for.
  */
 import { existsSync, readdirSync, readFileSync, unlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
+import { say } from '../messages/index.js';
+import { whyUnwritable } from '../system/disk.js';
 import { stateFolder } from '../system/user-folders.js';
 import { writeWhole } from '../system/whole-file.js';
 import { specFileName } from './spec.js';
@@ -27,7 +30,24 @@ export interface RegisteredLab {
   readonly machines?: Readonly<Record<string, string>>;
 }
 
-const folder = (): string => join(stateFolder(), 'labs');
+/** Why labs are not remembered or not found again, in the user's language; undefined while nothing is known against it. */
+let trouble: string | undefined;
+
+/** What keeps this machine's labs from being remembered, as far as this command has met it. */
+export function registryTrouble(): string | undefined {
+  return trouble;
+}
+
+/** Where labs are remembered; nowhere for a user who has no home. */
+function folder(): string | undefined {
+  const state = stateFolder();
+  if (state === undefined) trouble = say('registry.no-home');
+  return state === undefined ? undefined : join(state, 'labs');
+}
+
+function noteTrouble(error: unknown, where: string): void {
+  trouble = say('registry.trouble', { folder: where, reason: whyUnwritable(error, where) });
+}
 
 /** Whether there still is a lab where this one was. */
 export function isThere({ dir }: Pick<RegisteredLab, 'dir'>): boolean {
@@ -42,37 +62,55 @@ function readText(path: string): string | undefined {
   }
 }
 
-/** What a file of JSON says of a lab; undefined where it is damaged. */
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isNetwork = (value: unknown): boolean =>
+  isText(value) && /^(\d{1,3}\.){3}\d{1,3}\/\d{1,2}$/.test(value);
+const isMachines = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Object.values(value).every(isText);
+
+/** What the fields of an entry may be that are not always there. */
+const fields: Readonly<Record<string, (value: unknown) => boolean>> = {
+  id: isText,
+  provider: isText,
+  endpoint: isText,
+  network: isNetwork,
+  machines: isMachines,
+};
+
+/** What a file of JSON says of a lab, without what is damaged of it; undefined where that is too much. */
 function parsed(text: string | undefined): RegisteredLab | undefined {
   try {
     const entry = JSON.parse(text ?? '');
-    return typeof entry.dir === 'string' && typeof entry.name === 'string' ? entry : undefined;
+    if (!isText(entry.dir) || !isAbsolute(entry.dir) || !isText(entry.name)) return undefined;
+    const sound = Object.entries(entry).filter(([name, value]) => fields[name]?.(value) ?? true);
+    return Object.fromEntries(sound) as unknown as RegisteredLab;
   } catch {
     return undefined;
   }
 }
 
 /** An entry by its key: the lab's id, or what 0.1.0 called it. */
-function readEntry(key: string): RegisteredLab | undefined {
-  const known = parsed(readText(join(folder(), `${key}.json`)));
+function readEntry(at: string, key: string): RegisteredLab | undefined {
+  const known = parsed(readText(join(at, `${key}.json`)));
   if (known) return known;
-  const dir = readText(join(folder(), `${key}.dir`));
-  return dir ? { id: key, dir, name: '' } : undefined;
+  const dir = readText(join(at, `${key}.dir`));
+  return dir && isAbsolute(dir) ? { id: key, dir, name: '' } : undefined;
 }
 
-function keys(): string[] {
+function keys(at: string): string[] {
   try {
-    const names = readdirSync(folder()).flatMap((name) => /^(.+)\.(?:json|dir)$/.exec(name)?.[1] ?? []);
+    const names = readdirSync(at).flatMap((name) => /^(.+)\.(?:json|dir)$/.exec(name)?.[1] ?? []);
     return [...new Set(names)];
-  } catch {
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') noteTrouble(error, at);
     return [];
   }
 }
 
-function forgetKey(key: string): void {
+function forgetKey(at: string, key: string): void {
   for (const ending of ['json', 'dir']) {
     try {
-      unlinkSync(join(folder(), `${key}.${ending}`));
+      unlinkSync(join(at, `${key}.${ending}`));
     } catch {
       // Another process was quicker, or it is not ours to remove.
     }
@@ -81,38 +119,54 @@ function forgetKey(key: string): void {
 
 /** Every lab that is remembered, whether or not it still is where it was, by path. */
 export function registeredLabs(): RegisteredLab[] {
-  const labs = keys().flatMap((key) => readEntry(key) ?? []);
+  const at = folder();
+  const labs = at === undefined ? [] : keys(at).flatMap((key) => readEntry(at, key) ?? []);
   return labs.sort((a, b) => (a.dir < b.dir ? -1 : 1));
+}
+
+/** Files that should say where a lab is, and do not: of which, nothing tells until something is done in its folder. */
+export function damagedEntries(): string[] {
+  const at = folder();
+  if (at === undefined) return [];
+  return keys(at)
+    .filter((key) => readEntry(at, key) === undefined)
+    .map((key) => join(at, `${key}.json`));
 }
 
 /** What is remembered of the lab of that id. */
 export function registeredLab(id: string): RegisteredLab | undefined {
-  return readEntry(id);
+  const at = folder();
+  return at === undefined ? undefined : readEntry(at, id);
 }
 
 /** Remembers a lab; what is known of it already and not told anew stays known. */
 export function registerLab(lab: RegisteredLab & { readonly id: string }): void {
   const { id } = lab;
-  const before = parsed(readText(join(folder(), `${id}.json`)));
+  const at = folder();
+  if (at === undefined) return;
+  const before = parsed(readText(join(at, `${id}.json`)));
   const entry = { ...before, ...lab };
   if (before && JSON.stringify(before) === JSON.stringify(entry)) return;
   try {
     if (before?.dir !== lab.dir) {
-      writeWhole(join(folder(), `${id}.dir`), lab.dir);
+      writeWhole(join(at, `${id}.dir`), lab.dir);
       // What an older version remembered of the same folder is known better now.
-      for (const key of keys()) if (key !== id && readEntry(key)?.dir === lab.dir) forgetKey(key);
+      for (const key of keys(at)) if (key !== id && readEntry(at, key)?.dir === lab.dir) forgetKey(at, key);
     }
-    writeWhole(join(folder(), `${id}.json`), `${JSON.stringify(entry)}\n`);
-  } catch {
+    writeWhole(join(at, `${id}.json`), `${JSON.stringify(entry)}\n`);
+  } catch (error) {
     // Not remembered: `list` will lack this lab, all else works.
+    noteTrouble(error, at);
   }
 }
 
 /** Forgets a lab of which nothing is left. */
 export function forgetLab({ id, dir }: RegisteredLab): void {
-  for (const key of keys()) {
-    const entry = readEntry(key);
-    if (entry?.dir === dir && entry.id === id) forgetKey(key);
+  const at = folder();
+  if (at === undefined) return;
+  for (const key of keys(at)) {
+    const entry = readEntry(at, key);
+    if (entry?.dir === dir && entry.id === id) forgetKey(at, key);
   }
 }
 

@@ -4,10 +4,16 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { LabError } from '../messages/errors.js';
 import { stateFolder } from '../system/user-folders.js';
 import { writeWhole } from '../system/whole-file.js';
 
-const file = (): string => join(stateFolder(), 'trusted.json');
+/** @throws LabError registry.no-home for a user who has nowhere to keep it */
+function file(): string {
+  const folder = stateFolder();
+  if (folder === undefined) throw new LabError('registry.no-home');
+  return join(folder, 'trusted.json');
+}
 
 function trusted(): string[] {
   try {

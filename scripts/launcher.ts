@@ -24,24 +24,25 @@ type Body = (
 
 /** Known by content, because V8 knows a source by its length alone. scripts/build.mjs fills it in. */
 const build = process.env.ZK_LAB_BUILD ?? '';
-const kept = join(cacheFolder(), 'compiled');
+const cache = cacheFolder();
+const kept = cache === undefined ? undefined : join(cache, 'compiled');
 // Of functions that were never called nothing is kept: each command has its own.
 const [, , first = ''] = process.argv;
 const command = /^[a-z]+$/.test(first) ? first : 'other';
 
 const requireHere = createRequire(__filename);
 const loaded = new Map<string, Exports>();
-const compiled: { readonly script: Script; readonly cache: string }[] = [];
+const compiled: { readonly script: Script; readonly file: string }[] = [];
 
 /** The bundle or a file beside it, as `require` would give it. @param name relative to this folder: vendor/yaml.js */
 function load(name: string): Exports {
   const known = loaded.get(name);
   if (known) return known;
   const filename = join(__dirname, name);
-  const cache = join(kept, build, `${command}-${basename(name)}`);
+  const compiledFile = kept && join(kept, build, `${command}-${basename(name)}`);
   let cachedData: Buffer | undefined;
   try {
-    cachedData = readFileSync(cache);
+    cachedData = compiledFile === undefined ? undefined : readFileSync(compiledFile);
   } catch {
     // The first time.
   }
@@ -49,7 +50,9 @@ function load(name: string): Exports {
   const source = `(function(exports,require,module,__filename,__dirname){${code}\n})`;
   const script = new Script(source, { filename, cachedData });
   // V8 refuses what another V8 compiled.
-  if (cachedData === undefined || script.cachedDataRejected) compiled.push({ script, cache });
+  if (compiledFile && (cachedData === undefined || script.cachedDataRejected)) {
+    compiled.push({ script, file: compiledFile });
+  }
   const module = { exports: {} as Exports };
   loaded.set(name, module.exports);
   const requireThere = (id: string) => (id.startsWith('./') ? load(id.slice(2)) : requireHere(id));
@@ -60,16 +63,17 @@ function load(name: string): Exports {
 }
 
 function keep(): void {
+  if (kept === undefined) return;
   try {
     mkdirSync(join(kept, build), { recursive: true });
     for (const other of readdirSync(kept)) {
       if (other !== build) rmSync(join(kept, other), { recursive: true, force: true });
     }
-    for (const { script, cache } of compiled) {
-      const draft = `${cache}.${process.pid}`;
+    for (const { script, file } of compiled) {
+      const draft = `${file}.${process.pid}`;
       try {
         writeFileSync(draft, script.createCachedData(), { mode: 0o600 });
-        renameSync(draft, cache);
+        renameSync(draft, file);
       } catch (error) {
         rmSync(draft, { force: true });
         throw error;

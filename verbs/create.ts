@@ -16,6 +16,7 @@ import type { Stack } from '../generators/stack.js';
 import type { Lesson } from '../lessons/lesson.js';
 import { say } from '../messages/index.js';
 import { type LabFacts, readFactsFile } from '../model/facts.js';
+import { moveCommand, protectKeys } from '../model/key-protection.js';
 import { keysFor } from '../model/keys.js';
 import type { Lab } from '../model/lab.js';
 import { assertNames } from '../model/names.js';
@@ -240,6 +241,8 @@ export async function create(input: CreateInput, context: CreateContext): Promis
   }));
   if (base) placed.push({ path: `artifacts/${base.file}`, source: base.path, place: base.place });
   const { written, kept } = writeLab(dir, { files, facts }, placed, input.force);
+  if (!protectKeys(dir))
+    warnings.push(say('keys.unprotected', { directory: dir, command: moveCommand(dir) }));
   registerLab({ id: facts.id, dir, name: spec.name, network: settled.network.cidr });
   return { lab, files, written, kept, warnings, artifacts };
 }

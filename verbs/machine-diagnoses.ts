@@ -2,9 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { freemem } from 'node:os';
 import { listed, say } from '../messages/index.js';
+import { moveCommand, protectKeys } from '../model/key-protection.js';
 import type { Lab } from '../model/lab.js';
 import type { Diagnosis } from '../providers/contract.js';
+import { nearestFolder } from '../system/disk.js';
 import { interfaceAddresses } from '../system/interfaces.js';
+import { keepsModes } from '../system/modes.js';
 import { takenNetwork, takenPorts } from './preconditions.js';
 
 /** Bytes that programs can get: Linux counts its caches as free, others tell what is free. */
@@ -90,6 +93,23 @@ const checks: readonly MachineCheck[] = [
       if (!taken) return { title, level: 'ok', detail: network };
       const detail = say('doctor.network.taken', { network, by: taken.by, range: taken.range });
       return { title, level: 'warning', detail, remedy: say('doctor.network.remedy', { free: taken.free }) };
+    },
+  },
+  {
+    applies: ({ platform }) => platform !== 'win32',
+    async look({ lab: { dir, facts } }) {
+      const title = say('doctor.keys');
+      // Where there is no lab yet, it is the folder that it would come into.
+      const there = facts.id !== '';
+      const folder = there ? dir : nearestFolder(dir);
+      if (there ? protectKeys(dir) : keepsModes(folder)) {
+        return { title, level: 'ok', detail: say('doctor.keys.ok') };
+      }
+      const detail = say('doctor.keys.open', { directory: folder });
+      const remedy = there
+        ? say('doctor.keys.remedy', { command: moveCommand(dir) })
+        : say('doctor.keys.remedy.new');
+      return { title, level: 'warning', detail, remedy };
     },
   },
   {

@@ -113,7 +113,12 @@ export async function waitUntilReady(
     const states = await provider.states(lab);
     const stopped = nodes.filter(({ name }) => !states.some((state) => state.name === name && state.running));
     if (stopped.length === 0) return;
-    throw new LabError('up.stopped', { nodes: namesOf(stopped), first: stopped[0]?.name ?? '' });
+    const notes = states.flatMap(({ name, note }) =>
+      note !== undefined && stopped.some((node) => node.name === name) ? [`\n  ${note}`] : [],
+    );
+    const reasons =
+      notes.length > 0 ? notes.join('') : say('up.stopped.logs', { first: stopped[0]?.name ?? '' });
+    throw new LabError('up.stopped', { nodes: namesOf(stopped), reasons });
   }
 
   const inspect = (asked: readonly LabNode[]): Promise<Stuck[]> =>

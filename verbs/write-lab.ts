@@ -16,6 +16,7 @@ import { LabError, UsageError } from '../messages/errors.js';
 import { factsFileName, factsText, type LabFacts, readFactsFile } from '../model/facts.js';
 import { assertRoom, isFull, nearestFolder, whyUnwritable } from '../system/disk.js';
 import { makeFolder } from '../system/folder.js';
+import { setMode } from '../system/modes.js';
 import { makeDraft } from './draft.js';
 
 /** What became of the planned files; paths are relative to the lab. */
@@ -50,11 +51,21 @@ function isEmptyOrAbsent(directory: string): boolean {
   }
 }
 
-function writeAll(directory: string, files: readonly PlannedFile[]): void {
-  for (const folder of new Set(files.map(({ path }) => dirname(path)))) {
+/** Makes the folders of files, with their modes where those matter. */
+function makeFolders(directory: string, files: readonly PlannedFile[]): void {
+  const modes = new Map(files.map(({ path, folder }) => [dirname(path), folder]));
+  for (const [folder, mode] of modes) {
     makeFolder(join(directory, folder));
+    if (mode !== undefined) setMode(join(directory, folder), mode);
   }
-  for (const { path, content, mode } of files) writeFileSync(join(directory, path), content, { mode });
+}
+
+function writeAll(directory: string, files: readonly PlannedFile[]): void {
+  makeFolders(directory, files);
+  for (const { path, content, mode, folder } of files) {
+    writeFileSync(join(directory, path), content, { mode });
+    if (folder !== undefined) setMode(join(directory, path), mode);
+  }
 }
 
 /** Removes a folder and those above it, up to the topmost, as far as there is nothing else in them. */
@@ -122,6 +133,7 @@ function writeOver(
       makeFolder(dirname(join(draft, file.path)));
       file.place(join(draft, file.path));
     }
+    makeFolders(directory, [...files, factsFile]);
     for (const { path } of [...written, ...placed, factsFile]) {
       makeFolder(dirname(join(directory, path)));
       renameSync(join(draft, path), join(directory, path));

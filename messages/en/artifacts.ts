@@ -57,6 +57,8 @@ export const artifacts = {
   'artifact.reason.maven': 'failed: {reason}',
   'artifact.reason.no-maven': 'not installed',
 
+  'artifact.no-cache':
+    'This user has no home folder, so there is no place for what is downloaded; name one: export ZK_LAB_CACHE=DIR',
   'artifact.disk-full':
     'Nothing more can be written to the cache {path}: {reason}. Make room, or put the cache elsewhere: export ZK_LAB_CACHE=DIR',
   'artifact.cache-readonly':

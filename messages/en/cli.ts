@@ -224,7 +224,8 @@ export const cli = {
   'up.nothing-available': 'Nothing on this machine can run a lab; zk-lab doctor tells more:{reasons}',
   'up.waiting-ssh': 'Waiting for {nodes} to answer SSH',
   'up.waiting': 'Waiting for {nodes} to serve',
-  'up.stopped': 'Stopped again after the start: {nodes}; see: zk-lab logs {first}',
+  'up.stopped': 'Stopped again after the start: {nodes}{reasons}',
+  'up.stopped.logs': '; see: zk-lab logs {first}',
   'up.ended': 'ZooKeeper will not serve by being waited for: {nodes}{reasons}',
   'up.stuck':
     'Nothing has moved for {seconds} s, and not serving: {nodes}{reasons}\n  More: zk-lab logs {first}, zk-lab check',

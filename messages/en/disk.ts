@@ -7,5 +7,5 @@ export const disk = {
   'disk.quota': 'your quota of its disk is used up',
   'disk.quota.needed': 'your quota of its disk is used up ({needed} MB are needed)',
   'disk.read-only': 'its file system is mounted read-only',
-  'disk.denied': 'this user may not write there',
+  'disk.denied': 'this user has no permission there',
 } as const;

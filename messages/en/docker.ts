@@ -30,6 +30,9 @@ export const docker = {
   'docker.start': 'Starting {count} containers',
   'docker.stop': 'Stopping the containers',
   'docker.remove': 'Removing containers, volumes and network',
+  'docker.node.ended': 'The container of {node} ended by itself. The end of what it said:\n{said}',
+  'docker.unreadable':
+    'The Docker engine cannot look into {path}: to that file system it is another user than you (NFS with root_squash, a folder that was mounted for you alone, a rootless engine of somebody else). Move the lab to a disk of the machine that the engine runs on, as the user who runs it, and go on there with: zk-lab up',
   'docker.remove.beside': 'With them goes what belongs to the same Compose project: {services}',
   'docker.failed': 'docker compose failed: {reason}',
   'docker.no-base':

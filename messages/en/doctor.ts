@@ -34,6 +34,12 @@ export const doctor = {
   'doctor.network': 'Network',
   'doctor.network.taken': '{network} is in use on this machine by {by} ({range})',
   'doctor.network.remedy': 'zk-lab create --network {free} (plain processes need no network)',
+  'doctor.keys': 'Permissions of keys',
+  'doctor.keys.ok': 'private keys are for this user alone',
+  'doctor.keys.open':
+    '{directory} is on a file system that keeps none (a Windows drive under WSL, a FAT or exFAT stick, a network share): ssh refuses keys there',
+  'doctor.keys.remedy': 'move the lab to one that does: {command}',
+  'doctor.keys.remedy.new': 'make the lab on one that does, e.g. zk-lab create ~/zk-lab',
   'doctor.path': 'Length of the path',
   'doctor.path.long': 'the lab’s path has {length} characters, and Windows ends at 260 in all',
   'doctor.path.remedy': 'make the lab nearer to the drive’s root, e.g. zk-lab create C:\\zk-lab',

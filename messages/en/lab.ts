@@ -12,5 +12,15 @@ export const lab = {
   'lab.other-endpoint':
     'Lab {name} was last held by {provider} at {then}, and this command asks {now}. Point it there again, or say that the lab is to be on this one: zk-lab up --provider {provider}',
   'lab.no-name': 'No lab {name} on this machine; zk-lab list shows those that are known',
+  'keys.refused':
+    'ssh would refuse the key of this lab, which everybody may read: {directory} is on a file system that keeps no permissions (a Windows drive under WSL, a FAT or exFAT stick, a network share). Move the lab to one that does: {command} (on Docker, without: zk-lab exec NODE bash)',
+  'keys.unprotected':
+    '{directory} is on a file system that keeps no permissions (a Windows drive under WSL, a FAT or exFAT stick, a network share), so everybody may read the lab’s keys, and ssh refuses them: zk-lab ssh, and all of Vagrant, will not work. Move the lab to one that does: {command}',
+  'registry.trouble':
+    'Labs are not remembered, for want of {folder}: {reason}. Everything works in a lab’s own folder; zk-lab list and names alone do not find it. To have it elsewhere: export XDG_STATE_HOME=DIR',
+  'registry.no-home':
+    'Labs are not remembered, because this user has no home folder. Everything works in a lab’s own folder; zk-lab list and names alone do not find it. To name a place: export XDG_STATE_HOME=DIR',
+  'registry.damaged':
+    '{file} is damaged: the lab that it tells of is listed again once a command was typed in its folder. If there is none: rm {command}',
   'ssh.missing': 'This machine has no ssh command; use zk-lab exec NODE bash instead',
 } as const;

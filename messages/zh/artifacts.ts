@@ -49,6 +49,7 @@ export const artifacts = {
   'artifact.reason.maven': '失败：{reason}',
   'artifact.reason.no-maven': '未安装',
 
+  'artifact.no-cache': '当前用户没有主目录，下载的内容无处存放；请指定一处：export ZK_LAB_CACHE=DIR',
   'artifact.disk-full':
     '缓存目录 {path} 无法再写入：{reason}。请清理空间，或把缓存放到别处：export ZK_LAB_CACHE=DIR',
   'artifact.cache-readonly':

@@ -218,7 +218,8 @@ export const cli = {
   'up.nothing-available': '本机无法运行实验环境，详情见 zk-lab doctor：{reasons}',
   'up.waiting-ssh': '等待 {nodes} 的 SSH 应答',
   'up.waiting': '等待 {nodes} 提供服务',
-  'up.stopped': '启动后又停止了：{nodes}；参见：zk-lab logs {first}',
+  'up.stopped': '启动后又停止了：{nodes}{reasons}',
+  'up.stopped.logs': '；参见：zk-lab logs {first}',
   'up.ended': '再等下去，ZooKeeper 也不会提供服务：{nodes}{reasons}',
   'up.stuck':
     '已有 {seconds} 秒毫无进展，仍未提供服务：{nodes}{reasons}\n  更多信息：zk-lab logs {first}，zk-lab check',

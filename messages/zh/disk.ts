@@ -7,5 +7,5 @@ export const disk = {
   'disk.quota': '你在该磁盘上的配额已用完',
   'disk.quota.needed': '你在该磁盘上的配额已用完（需要 {needed} MB）',
   'disk.read-only': '所在文件系统以只读方式挂载',
-  'disk.denied': '当前用户没有写权限',
+  'disk.denied': '当前用户没有权限',
 } as const;

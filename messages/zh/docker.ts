@@ -28,6 +28,9 @@ export const docker = {
   'docker.start': '启动 {count} 个容器',
   'docker.stop': '停止容器',
   'docker.remove': '删除容器、卷和网络',
+  'docker.node.ended': '{node} 的容器自行退出。最后的输出：\n{said}',
+  'docker.unreadable':
+    'Docker 引擎无法访问 {path}：对该文件系统而言，引擎是另一个用户（启用 root_squash 的 NFS、只为你挂载的目录、别人的 rootless 引擎）。请以运行引擎的用户身份，把实验环境移到引擎所在机器的磁盘上，然后继续：zk-lab up',
   'docker.remove.beside': '同一 Compose 项目中的这些服务会一并删除：{services}',
   'docker.failed': 'docker compose 执行失败：{reason}',
   'docker.no-base':

@@ -33,6 +33,12 @@ export const doctor = {
   'doctor.network': '网络',
   'doctor.network.taken': '{network} 在本机已被占用（{range}）：{by}',
   'doctor.network.remedy': 'zk-lab create --network {free}（本机进程不需要网络）',
+  'doctor.keys': '密钥权限',
+  'doctor.keys.ok': '私钥只有当前用户能读取',
+  'doctor.keys.open':
+    '{directory} 所在的文件系统不保存权限（WSL 下的 Windows 盘、FAT 或 exFAT U 盘、网络共享）：ssh 会拒绝那里的密钥',
+  'doctor.keys.remedy': '请把实验环境移到能保存权限的地方：{command}',
+  'doctor.keys.remedy.new': '请建在能保存权限的地方，例如 zk-lab create ~/zk-lab',
   'doctor.path': '路径长度',
   'doctor.path.long': '实验环境的路径有 {length} 个字符，而 Windows 总共只允许 260 个',
   'doctor.path.remedy': '请建在离驱动器根目录更近的地方，例如 zk-lab create C:\\zk-lab',

@@ -12,5 +12,15 @@ export const lab = {
   'lab.other-endpoint':
     '实验环境 {name} 上次在 {then} 处的 {provider} 中运行，而这条命令连接的是 {now}。请改回原来的地址；若确实要改用现在这个，请输入：zk-lab up --provider {provider}',
   'lab.no-name': '本机没有名为 {name} 的实验环境；已知的实验环境见 zk-lab list',
+  'keys.refused':
+    '任何人都能读取本实验环境的密钥，ssh 会拒绝使用：{directory} 所在的文件系统不保存权限（WSL 下的 Windows 盘、FAT 或 exFAT U 盘、网络共享）。请移到能保存权限的地方：{command}（在 Docker 上也可不用 ssh：zk-lab exec NODE bash）',
+  'keys.unprotected':
+    '{directory} 所在的文件系统不保存权限（WSL 下的 Windows 盘、FAT 或 exFAT U 盘、网络共享），任何人都能读取密钥，ssh 会拒绝使用：zk-lab ssh 和 Vagrant 的一切都将无法工作。请移到能保存权限的地方：{command}',
+  'registry.trouble':
+    '无法使用 {folder}，因此不会记住实验环境：{reason}。在实验环境自己的目录里一切照常；只是 zk-lab list 和按名称查找都找不到它。要放到别处：export XDG_STATE_HOME=DIR',
+  'registry.no-home':
+    '当前用户没有主目录，因此不会记住实验环境。在实验环境自己的目录里一切照常；只是 zk-lab list 和按名称查找都找不到它。要指定一处：export XDG_STATE_HOME=DIR',
+  'registry.damaged':
+    '{file} 已损坏：在它所指的实验环境目录里执行任一命令后，就会重新列出；如果已没有这个目录：rm {command}',
   'ssh.missing': '本机没有 ssh 命令；请改用 zk-lab exec NODE bash',
 } as const;

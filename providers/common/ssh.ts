@@ -1,4 +1,5 @@
 import { LabError } from '../../messages/errors.js';
+import { moveCommand, protectKeys } from '../../model/key-protection.js';
 import type { Lab } from '../../model/lab.js';
 import type { LabNode } from '../../model/nodes.js';
 import { quoted } from '../../system/quoted.js';
@@ -23,6 +24,11 @@ const argumentsFor = (
   line: readonly string[],
 ): string[] => [...['-F', 'ssh_config', ...options, ...more], node.name, ...line];
 
+/** @throws LabError keys.refused where ssh would not take the lab's key, and its mode cannot be mended */
+export function assertKeyUsable({ dir }: Lab): void {
+  if (!protectKeys(dir)) throw new LabError('keys.refused', { directory: dir, command: moveCommand(dir) });
+}
+
 /** The remote shell reads one line: each word quoted so that it comes out as it went in. @internal */
 export function shellLine(command: readonly string[]): string {
   return command.map(quoted).join(' ');
@@ -32,9 +38,10 @@ export function shellLine(command: readonly string[]): string {
  * Logs in on a node, or runs a command there, in the user's terminal.
  * @param command words as the user typed them; the remote shell reads them joined by blanks, as ssh does
  * @returns the exit status, 255 where ssh itself failed
- * @throws LabError ssh.missing if this machine has no ssh
+ * @throws LabError ssh.missing if this machine has no ssh, keys.refused
  */
 export async function sshLogin(way: SshWay, command: readonly string[]): Promise<number> {
+  assertKeyUsable(way.lab);
   const { child } = await start('ssh', argumentsFor(way, [], command), {
     cwd: way.lab.dir,
     stdio: 'inherit',
@@ -47,13 +54,14 @@ export async function sshLogin(way: SshWay, command: readonly string[]): Promise
 /**
  * Runs a program on a node, which is many times quicker than an engine's own way in. A signal ends it.
  * @returns its exit status, 255 where ssh itself failed
- * @throws LabError ssh.missing
+ * @throws LabError ssh.missing, keys.refused
  */
 export async function sshExec(
   way: SshWay,
   command: readonly string[],
   { interactive, signal, onStdout, onStderr }: ExecOptions,
 ): Promise<number> {
+  assertKeyUsable(way.lab);
   const terminal = interactive && process.stdin.isTTY && process.stdout.isTTY ? '-t' : '-T';
   const mark = newMark();
   const line = signal ? ['env', `${mark.name}=${mark.value}`, ...command] : command;
@@ -73,8 +81,13 @@ export async function sshExec(
   return statusOf(result);
 }
 
-/** Runs a program on a node in a terminal of its own. */
-export function sshTerminal(way: SshWay, command: readonly string[], size: TerminalSize): Promise<Terminal> {
+/** Runs a program on a node in a terminal of its own. @throws LabError keys.refused */
+export async function sshTerminal(
+  way: SshWay,
+  command: readonly string[],
+  size: TerminalSize,
+): Promise<Terminal> {
+  assertKeyUsable(way.lab);
   return terminalByName({
     // Two -t: a terminal there although there is none here.
     opener: (line) => ({

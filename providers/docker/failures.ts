@@ -12,6 +12,8 @@ interface Cause {
 const baseImage = ({ spec, system }: Lab): string =>
   typeof spec.image === 'string' ? spec.image : system.image.name;
 
+const unreadable = /invalid mount config for type "bind": l?stat (.+): permission denied/i;
+
 /** What 20.10 to 29 and their builders say, as seen or as reported in their issue trackers. */
 const causes: readonly Cause[] = [
   {
@@ -44,6 +46,11 @@ const causes: readonly Cause[] = [
         source: source && !lab.spec.image ? say('docker.no-base.source', { image, source }) : '',
       });
     },
+  },
+  {
+    pattern: unreadable,
+    explain: (_lab, output) =>
+      new LabError('docker.unreadable', { path: unreadable.exec(output)?.[1] ?? '' }),
   },
   {
     pattern: /no space left on device/i,

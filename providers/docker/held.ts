@@ -14,18 +14,21 @@ export interface LabContainer {
   readonly running: boolean;
   /** `docker pause` was typed. */
   readonly paused: boolean;
+  /** It has ended by itself, by what the engine says of it; whoever stops one ends it with a signal, or with its leave. */
+  readonly failed: boolean;
   /** The folder that it was brought up from. */
   readonly dir: string;
   /** The Compose project that it belongs to. */
   readonly project: string;
 }
 
-const containerOf = ({ Id, Names, State, Labels }: Docker.ContainerInfo): LabContainer => ({
+const containerOf = ({ Id, Names, State, Status, Labels }: Docker.ContainerInfo): LabContainer => ({
   id: Id,
   service: Labels[labels.service] ?? '',
   name: (Names[0] ?? '').replace(/^\//, ''),
   running: State === 'running',
   paused: State === 'paused',
+  failed: /^(?:Exited|Restarting) \((?!0\)|1(?:30|37|43)\))/.test(Status),
   dir: Labels[labels.directory] ?? '',
   project: Labels[labels.project] ?? '',
 });

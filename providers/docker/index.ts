@@ -1,7 +1,8 @@
 import type Docker from 'dockerode';
 import { LabError } from '../../messages/errors.js';
-import { listed, sentence } from '../../messages/index.js';
+import { listed, say, sentence } from '../../messages/index.js';
 import type { Context } from '../../model/events.js';
+import { moveCommand, protectKeys } from '../../model/key-protection.js';
 import type { Lab } from '../../model/lab.js';
 import type { LabNode } from '../../model/nodes.js';
 import { loopback } from '../../system/ports.js';
@@ -25,6 +26,7 @@ import { diagnoseDocker } from './diagnose.js';
 import { connectEngine, endpoint } from './engine.js';
 import { execCaptured } from './exec.js';
 import { containersOf, underNameOf, volumesOf } from './held.js';
+import { lastWords } from './last-words.js';
 import { assertNetworkFree, assertOwnProject } from './preconditions.js';
 import { remnantsOf, removeRemnants } from './remnants.js';
 import { terminalIn } from './terminal.js';
@@ -55,6 +57,10 @@ function imageExists({ facts }: Lab): Promise<boolean> {
 async function up(lab: Lab, nodes: readonly LabNode[], context: Context): Promise<void> {
   const { docker } = connectEngine();
   await Promise.all([assertOwnProject(docker, lab), assertNetworkFree(docker, lab)]);
+  if (!protectKeys(lab.dir)) {
+    const text = sentence('keys.unprotected', { directory: lab.dir, command: moveCommand(lab.dir) });
+    context.emit({ type: 'note', text });
+  }
   if (!(await imageExists(lab))) {
     context.emit({ type: 'step', title: sentence('docker.build') });
     // The first node's service builds for all of them; what else the user has there, Compose builds where it lacks.
@@ -92,11 +98,17 @@ async function destroy(lab: Lab, context: Context): Promise<void> {
 }
 
 async function states(lab: Lab): Promise<NodeState[]> {
-  const containers = await containersOf(connectEngine().docker, lab);
-  return lab.nodes.map(({ name }) => {
-    const container = containers.find(({ service }) => service === name);
-    return { name, running: container?.running ?? false, ...(container?.paused && { suspended: true }) };
-  });
+  const { docker } = connectEngine();
+  const containers = await containersOf(docker, lab);
+  return Promise.all(
+    lab.nodes.map(async ({ name }) => {
+      const found = containers.find(({ service }) => service === name);
+      const said = found?.failed ? await lastWords(docker, found.id) : '';
+      const note = said === '' ? {} : { note: say('docker.node.ended', { node: name, said }) };
+      const suspended = found?.paused ? ({ suspended: true } as const) : {};
+      return { name, running: found?.running === true, ...suspended, ...note };
+    }),
+  );
 }
 
 /** A node's container. @throws LabError node.not-running */

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { homeFolder } from '../../system/user-folders.js';
 
 /** Docker's own folder of settings. */
 export function settingsDirectory(): string {
-  return process.env.DOCKER_CONFIG ?? join(homedir(), '.docker');
+  return process.env.DOCKER_CONFIG ?? join(homeFolder() ?? '/', '.docker');
 }
 
 /** A file of Docker's as an object; empty where there is none. */

@@ -2,17 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Artifact, cacheTroubleOr } from '../../artifacts/index.js';
+import { type Artifact, cacheRoot, cacheTroubleOr } from '../../artifacts/index.js';
 import { assertRoom } from '../../system/disk.js';
 import { makeFolder } from '../../system/folder.js';
-import { cacheFolder } from '../../system/user-folders.js';
 
 /**
  * The folder that an artifact unpacks to: one per user and content, because nothing is ever written into it and so all
  * labs can share it.
  */
 export function unpackedFolder(artifact: Artifact): string {
-  return join(cacheFolder(), 'unpacked', artifact.sha256.slice(0, 16), artifact.root);
+  return join(cacheRoot(), 'unpacked', artifact.sha256.slice(0, 16), artifact.root);
 }
 
 /**

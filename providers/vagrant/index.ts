@@ -13,7 +13,7 @@ import {
   preparedAsTyped,
   startByProvision,
 } from '../common/machine.js';
-import { sshExec, sshFailed, sshLogin, sshTerminal } from '../common/ssh.js';
+import { assertKeyUsable, sshExec, sshFailed, sshLogin, sshTerminal } from '../common/ssh.js';
 import { sshGreets } from '../common/ssh-greeting.js';
 import type { ExecOptions, NodeHandle, NodeState, Provider } from '../contract.js';
 import { diagnoseVagrant } from './diagnose.js';
@@ -32,6 +32,8 @@ function argumentsFor(lab: Lab, nodes: readonly LabNode[]): string[] {
 }
 
 async function up(lab: Lab, nodes: readonly LabNode[], context: Context): Promise<void> {
+  // Whatever is done with the machines later goes over SSH.
+  assertKeyUsable(lab);
   context.emit({ type: 'step', title: sentence('vagrant.start', { count: nodes.length }) });
   await vagrantIn(lab.dir, ['up', ...argumentsFor(lab, nodes)], context);
 }

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { say } from '../../messages/index.js';
 import { isInPath, type ProgramSearch } from '../../system/programs.js';
+import { homeFolder } from '../../system/user-folders.js';
 import type { Availability } from '../contract.js';
 
 /** What of a machine tells which of Vagrant's providers it has. */
@@ -10,7 +10,7 @@ export interface Host extends ProgramSearch {
   readonly home: string;
 }
 
-const thisHost: Host = { platform: process.platform, env: process.env, home: homedir() };
+const thisHost: Host = { platform: process.platform, env: process.env, home: homeFolder() ?? '/' };
 
 /** Folders where Linux distributions put the descriptions of plugins that they package. */
 const packagedPlugins = ['/usr/share/vagrant-plugins/plugins.d', '/usr/share/vagrant/gems/gems'];

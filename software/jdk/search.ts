@@ -1,5 +1,5 @@
-import { homedir } from 'node:os';
 import type { ProgramSearch } from '../../system/programs.js';
+import { homeFolder } from '../../system/user-folders.js';
 
 /** Where JDKs are looked for; tests put other machines here. */
 export interface JdkSearch extends ProgramSearch {
@@ -38,6 +38,6 @@ const usualPlaces: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>>
 /** This machine's JDKs. */
 export function thisMachine(): JdkSearch {
   const { env, platform } = process;
-  const home = env.HOME || homedir();
+  const home = homeFolder(env) ?? '/';
   return { env, platform, places: (usualPlaces[platform] ?? []).map((place) => place.replace(/^~/, home)) };
 }

@@ -3,7 +3,8 @@
 #
 #   engine.sh up STATE [--bare NAME | --prepared NAME]…   start one in this lane, or in a lane of its own
 #   engine.sh run STATE COMMAND [ARG…]                    a command where it is: its ports are on 127.0.0.1 there
-#   engine.sh restart STATE                               dockerd alone, as after a reboot of the machine
+#   engine.sh restart STATE [--userns-remap]              dockerd alone, as after a reboot of the machine; so that root of
+#                                                         a container is another user of the machine, with images of its own
 #   engine.sh down STATE                                  end it, with every container, network and volume in it
 #   engine.sh prepare                                     only fill the cache
 #   engine.sh jdk FEATURE                                 print the path of a JDK tarball: 8, 17 or 21
@@ -132,15 +133,26 @@ run() { # STATE COMMAND…
   "$ZK_LAB_TEST_LANE/enter" "$@"
 }
 
-restart() { # STATE
+restart() { # STATE [--userns-remap]
   local state
   state=$(realpath "$1")
   if ! in_lane; then
-    run "$state" "$here/engine.sh" restart "$state"
+    run "$state" "$here/engine.sh" restart "$state" "${@:2}"
     return
   fi
+  slot=$(cat "$state/slot")
   stop_dockerd "$state"
-  start_dockerd "$state" "$(cat "$state/slot")"
+  remove_remapped "$slot"
+  if [[ ${2:-} != --userns-remap ]]; then
+    start_dockerd "$state" "$slot"
+    return
+  fi
+  prepare_remapped "$state" "$slot"
+  start_dockerd "$state" "$slot" "$remapped" --userns-remap=nobody:nogroup
+  # shellcheck source=/dev/null
+  . "$state/env"
+  docker import --change 'CMD ["bash"]' "$cache/base/prepared.tar" zk-lab-test/prepared:13 >/dev/null
+  for image in "${prepared[@]}"; do docker tag zk-lab-test/prepared:13 "$image"; done
 }
 
 down() { # STATE
@@ -158,7 +170,7 @@ down() { # STATE
 }
 
 usage() {
-  sed -n '4,9s/^# *//p' "$0" >&2
+  sed -n '4,10s/^# *//p' "$0" >&2
   exit 2
 }
 

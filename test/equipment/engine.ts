@@ -20,8 +20,11 @@ export interface Engine {
   readonly jdk17: string;
   /** Images that stand in for those of a registry: as debootstrap makes it, and with sshd and its like installed. */
   readonly images: { readonly bare: string; readonly prepared: string };
-  /** Ends and starts dockerd, as a reboot of the machine does; containers come back by their restart policy. */
-  restart(): Promise<void>;
+  /**
+   * Ends and starts dockerd, as a reboot of the machine does; containers come back by their restart policy.
+   * @param options '--userns-remap': root of a container is another user of the machine then, until the next restart
+   */
+  restart(...options: readonly '--userns-remap'[]): Promise<void>;
 }
 
 /** What startEngine may be told. */
@@ -84,8 +87,8 @@ export async function attachEngine(envFile: string): Promise<Engine> {
     jdk8: value('ZK_LAB_TEST_JDK8'),
     jdk17: value('ZK_LAB_TEST_JDK17'),
     images: { bare: 'zk-lab-test/bare:13', prepared: 'zk-lab-test/prepared:13' },
-    async restart() {
-      await execa(script, ['restart', state], { stdin: 'ignore', stderr: 'inherit' });
+    async restart(...options) {
+      await execa(script, ['restart', state, ...options], { stdin: 'ignore', stderr: 'inherit' });
     },
   };
 }

@@ -61,14 +61,16 @@ server.3=node3:2888:3888
   });
 
   test('keeps private keys to their owner and out of version control', () => {
+    const names = ['id_ed25519', 'node1', 'node2', 'node3'];
     const secret = files.filter(({ content }) => content.includes('PRIVATE KEY'));
-    expect(secret.map(({ path }) => path)).toEqual([
-      'keys/id_ed25519',
-      'keys/node1',
-      'keys/node2',
-      'keys/node3',
+    expect(secret.map(({ path, mode, folder }) => [path, mode, folder])).toEqual([
+      ...names.map((name) => [`keys/${name}`, 0o600, 0o700]),
+      // Of whoever is root in a container; nobody else gets there, since keys/ is closed.
+      ...names.map((name) => [`keys/nodes/${name}`, 0o644, 0o755]),
     ]);
-    expect(secret.every(({ mode }) => mode === 0o600)).toBe(true);
+    for (const name of [...names, 'known_hosts', 'authorized_keys', 'id_ed25519.pub']) {
+      expect(contentOf(plan, `keys/nodes/${name}`)).toBe(contentOf(plan, `keys/${name}`));
+    }
     expect(contentOf(plan, '.gitignore')).toContain('/keys/*');
   });
 });

@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import {
+  damagedEntries,
   forgetLab,
   isThere,
   labNamed,
   registeredLab,
   registeredLabs,
   registerLab,
+  registryTrouble,
 } from '../../model/registry.js';
 
 let folder: string;
@@ -73,6 +75,38 @@ test.each([
   expect(registeredLabs()).toEqual([{ id: '1', dir, name: 'a', provider: 'docker' }]);
 });
 
+test.each<[string, string]>([
+  ['half of it', '{"dir":"/som'],
+  ['null', 'null'],
+  ['a list', '[1, 2]'],
+  ['a folder that is no whole path', '{"dir":"somewhere","name":"a"}'],
+  ['a name that is none', '{"dir":"/somewhere","name":7}'],
+])('of a lab that is damaged, the folder alone is known: %s', (_what, text) => {
+  const dir = labIn('a');
+  registerLab({ id: '1', dir, name: 'a', provider: 'docker' });
+  writeFileSync(entry('1'), text);
+  expect(registeredLabs()).toEqual([{ id: '1', dir, name: '' }]);
+  expect(damagedEntries()).toEqual([]);
+  writeFileSync(entry('1', 'dir'), '\0\u0007');
+  expect(registeredLabs()).toEqual([]);
+  expect(damagedEntries()).toEqual([entry('1')]);
+  expect(labNamed('a', '/elsewhere')).toBeUndefined();
+});
+
+test('what is damaged of an entry is not believed, and the rest is', () => {
+  const dir = labIn('a');
+  registerLab({ id: '1', dir, name: 'a' });
+  const damage = {
+    provider: {},
+    endpoint: 7,
+    network: '10.0.0.0',
+    machines: { node1: 7 },
+    of: 'a later version',
+  };
+  writeFileSync(entry('1'), JSON.stringify({ id: '1', dir, name: 'a', ...damage }));
+  expect(registeredLab('1')).toEqual({ id: '1', dir, name: 'a', of: 'a later version' });
+});
+
 test('what 0.1.0 remembered is read, and replaced once the lab is known by its id', () => {
   const dir = labIn('a');
   mkdirSync(join(folder, 'state/zk-lab/labs'), { recursive: true });
@@ -93,6 +127,8 @@ test('where nothing can be remembered, nothing fails', () => {
   const dir = labIn('a');
   // A file stands where the folder should be.
   vi.stubEnv('XDG_STATE_HOME', join(dir, 'zk-lab.yaml'));
+  expect(registryTrouble()).toBeUndefined();
   registerLab({ id: '1', dir, name: 'a' });
   expect(registeredLabs()).toEqual([]);
+  expect(registryTrouble()).toMatch(/^Labs are not remembered, for want of .*ENOTDIR/);
 });

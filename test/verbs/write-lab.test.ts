@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -37,6 +38,27 @@ describe('writing a lab', () => {
     expect(statSync(join(dir, 'keys/k')).mode & 0o777).toBe(0o600);
     expect(readdirSync(parent)).toHaveLength(1);
     expect(statSync(dir).mode & 0o777).toBe(0o777 & ~process.umask());
+  });
+
+  test('keys are closed to others, and what nodes read of them is open, whatever the umask is', () => {
+    const keys = [
+      { ...file('keys/k', '1', 0o600), folder: 0o700 },
+      { ...file('keys/nodes/k', '1', 0o644), folder: 0o755 },
+    ];
+    const modes = () =>
+      ['keys', 'keys/k', 'keys/nodes', 'keys/nodes/k'].map((path) => statSync(join(dir, path)).mode & 0o777);
+    const before = process.umask(0o077);
+    try {
+      write(dir, keys, [], false);
+      expect(modes()).toEqual([0o700, 0o600, 0o755, 0o644]);
+      // As 0.1.0 left it.
+      chmodSync(join(dir, 'keys'), 0o755);
+      rmSync(join(dir, 'keys/nodes'), { recursive: true });
+      write(dir, keys, [], true);
+      expect(modes()).toEqual([0o700, 0o600, 0o755, 0o644]);
+    } finally {
+      process.umask(before);
+    }
   });
 
   test('takes an empty directory, but not one with anything in it', () => {

@@ -7,6 +7,12 @@ trap 'exit 0' TERM INT
 until=$1
 node=$HOSTNAME
 
+# Whoever is root here may be another user to the machine: with userns-remap, a rootless engine, or a lab on NFS.
+for file in "$LAB_DIR"/keys/* "$LAB_DIR"/config/* "$LAB_DIR/artifacts/."; do
+  [ -r "$file" ] || die "${file%/.} cannot be read by root of this container, who is another user to the machine that the engine runs on.
+In the lab's folder there, type: chmod -R a+rX config artifacts keys/nodes"
+done
+
 keep_restore
 set -e
 beyond=

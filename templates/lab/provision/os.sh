@@ -50,6 +50,8 @@ stand_in_for_services() {
 
 install() {
   mkdir -p "$STATE_DIR"
+  # What is mounted there is for root alone, whatever its modes say.
+  ! in_container || chmod 700 "$LAB_DIR"
   use_vault
   need_commands
   speak_utf8

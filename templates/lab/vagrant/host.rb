@@ -26,7 +26,7 @@ module Host
   def archive(directory, without:)
     archive = StringIO.new(String.new)
     Gem::Package::TarWriter.new(archive) do |tar|
-      Dir.glob('{provision,config,keys}/**/*', base: directory).sort.each do |path|
+      Dir.glob(%w[{provision,config}/**/* keys/*], base: directory).sort.each do |path|
         file = File.join(directory, path)
         next if File.directory?(file) || without.include?(File.basename(path, '.pub'))
 

@@ -30,15 +30,38 @@ empty_slot() {
   remove_cgroups "$1"
 }
 
-# start_dockerd STATE SLOT
+# prepare_remapped STATE SLOT: in this lane, user nobody has numbers to hand to containers of an engine that is told
+# --userns-remap=nobody, and that engine a place for its data on a path that is open to others.
+prepare_remapped() {
+  local file
+  mkdir -p "$cache/engines/$2/remapped" "$remapped"
+  mountpoint -q "$remapped" || mount --bind "$cache/engines/$2/remapped" "$remapped"
+  echo nobody:100000:65536 >"$1/ids"
+  for file in /etc/subuid /etc/subgid; do
+    [[ -e $file ]] || unavailable "$file is missing: this machine knows no subordinate ids"
+    mountpoint -q "$file" || mount --bind "$1/ids" "$file"
+  done
+}
+
+remapped=/run/zk-lab-remapped
+
+# remove_remapped SLOT: what such an engine has kept.
+remove_remapped() {
+  # It mounts its folder upon itself.
+  ! mountpoint -q "$remapped" || umount --recursive "$remapped"
+  rm -rf --one-file-system "$cache/engines/$1/remapped"
+}
+
+# start_dockerd STATE SLOT [DATA OPTION…]: with its data in the slot, or elsewhere.
 start_dockerd() {
-  local state=$1 slot=$2 pid
+  local state=$1 slot=$2 data=${3:-$cache/engines/$2/data} pid
+  shift $(($# < 3 ? 2 : 3))
   rm -f "$state/docker.sock"
   # Its own session: a Ctrl-C at the terminal must reach the tests, which then end it in order. Control groups are the
   # machine's: a parent of their own, and systemd is not asked for them.
-  setsid dockerd --data-root "$cache/engines/$slot/data" --exec-root "$state/exec" --pidfile "$state/dockerd.pid" \
+  setsid dockerd --data-root "$data" --exec-root "$state/exec" --pidfile "$state/dockerd.pid" \
     -H "unix://$state/docker.sock" --exec-opt native.cgroupdriver=cgroupfs --cgroup-parent "/$(cgroup_of "$slot")" \
-    --shutdown-timeout 5 >>"$state/dockerd.log" 2>&1 </dev/null &
+    --shutdown-timeout 5 "$@" >>"$state/dockerd.log" 2>&1 </dev/null &
   pid=$!
   disown "$pid"
   # shellcheck disable=SC2016
@@ -61,6 +84,7 @@ stop_engine() {
     empty_engine "$state"
     stop_dockerd "$state"
     rm -f "$cache/engines/$slot/in-use"
+    remove_remapped "$slot"
   fi
   remove_cgroups "$slot"
   kill "$(cat "$state/slot-keeper")" || :

@@ -27,10 +27,24 @@ test.each([
     'docker.port-taken',
     'Error response from daemon: driver failed programming external connectivity on endpoint zk-lab-node1: Bind for 127.0.0.1:2181 failed: port is already allocated',
   ],
+  [
+    'docker.unreadable',
+    'Error response from daemon: invalid mount config for type "bind": stat /home/me/lab/config: permission denied',
+  ],
   ['docker.bad-platform', 'exec /usr/bin/bash: exec format error'],
   ['docker.failed', `${metadata}something else`],
 ])('%s is told from what the engine says', (code, output) => {
   expect(explain(lab, output).code).toBe(code);
+});
+
+test('what the engine may not look into is named', () => {
+  const { message } = explain(
+    lab,
+    ' Container lab-node1  Creating\nError response from daemon: invalid mount config for type "bind": stat /home/me/my lab/keys/nodes: permission denied\n',
+  );
+  expect(message).toMatch(
+    /^The Docker engine cannot look into \/home\/me\/my lab\/keys\/nodes: .*Move the lab/,
+  );
 });
 
 test('without Docker Hub, every way out is named with what to type', () => {

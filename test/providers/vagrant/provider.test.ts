@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import os, { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +20,7 @@ import type { ExecOptions } from '../../../providers/contract.js';
 import { vagrant } from '../../../providers/vagrant/index.js';
 import { available } from '../../../providers/vagrant/installed.js';
 import { aLab } from '../../model/a-lab.js';
+import { describeMounted, mounted } from '../../mounted.js';
 
 let folder = '';
 let lab: Lab;
@@ -193,6 +203,46 @@ describe('up, down and destroy', () => {
     };
     await expect(vagrant.up(lab, lab.nodes, { signal: controller.signal, emit })).rejects.toThrow();
     expect(readFileSync(traces, 'utf8')).toBe('interrupted\n');
+  });
+});
+
+describe('a key that everybody may read', () => {
+  const key = () => join(lab.dir, 'keys/id_ed25519');
+  beforeEach(() => {
+    mkdirSync(join(lab.dir, 'keys'));
+    writeFileSync(key(), '');
+    chmodSync(key(), 0o666);
+    for (const name of ['ssh', 'vagrant']) command(name, 'exit 0');
+  });
+
+  test('is closed before anything is done with it', async () => {
+    expect(await exec(['true'])).toBe(0);
+    expect(statSync(key()).mode & 0o777).toBe(0o600);
+    chmodSync(key(), 0o666);
+    await vagrant.up(lab, lab.nodes, context());
+    expect(statSync(key()).mode & 0o777).toBe(0o600);
+  });
+
+  describeMounted('and stays so', () => {
+    test('is told before machines are made, and instead of what ssh would say', async () => {
+      const there = await mounted(
+        'mount --bind "$1" "$1"; mount -o remount,bind,ro "$1"',
+        join(lab.dir, 'keys'),
+      );
+      lab = { ...lab, dir: there.seen(lab.dir) };
+      const node = vagrant.node(lab, first());
+      await listen(first().sshPort, 'SSH-2.0-OpenSSH\r\n');
+      const size = { rows: 24, columns: 80 };
+      const refused = {
+        code: 'keys.refused',
+        message: expect.stringContaining(`mv ${lab.dir} ~/`),
+      };
+      await expect(vagrant.up(lab, lab.nodes, context())).rejects.toMatchObject(refused);
+      await expect(exec(['true'])).rejects.toMatchObject(refused);
+      await expect(node.login([])).rejects.toMatchObject(refused);
+      await expect(node.terminal([], size)).rejects.toMatchObject(refused);
+      expect(calls()).toEqual([]);
+    });
   });
 });
 
