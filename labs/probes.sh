@@ -56,7 +56,9 @@ host_name() {
   [ "$seen" = "$1" ] || [ "${seen%%.*}" = "$1" ]
 }
 
-# names NAME=ADDRESS…: each name leads to its address.
+# names NAME=ADDRESS…: each name leads to its address. Where one does not, what is reached by a name says nothing about the
+# node of that name: `misled`.
+misled=
 names() {
   local pair name address found='' asked=() expected=''
   for pair; do
@@ -72,7 +74,10 @@ names() {
     name=${pair%%=*}
     address=$(limit 5 getent ahostsv4 "$name" | { read -r first _ && echo "$first"; })
     seen="${address:--} $name" wanted="${pair#*=} $name"
-    [ "$seen" = "$wanted" ] || return 1
+    [ "$seen" = "$wanted" ] || {
+      misled=yes
+      return 1
+    }
   done
 }
 
@@ -214,6 +219,7 @@ logins() {
   for name in "$following" "$@"; do
     case $tried$absent in *" $name "*) ;; *) tried="$tried$name " ;; esac
   done
+  [ -z "$misled" ] || tried=
   exec 3< <(for name in $tried; do reach "$name"; done)
   tell_own_keys
   tell_known
