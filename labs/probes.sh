@@ -88,7 +88,9 @@ host_name() {
   return 1
 }
 
-# names NAME=ADDRESS…: each name leads to its address.
+# names NAME=ADDRESS…: each name leads to its address. Where one does not, what is reached by a name says nothing about the
+# node of that name: `misled`.
+misled=
 names() {
   local pair name address found='' asked=() expected=''
   for pair; do
@@ -106,6 +108,7 @@ names() {
     [ "$address" = "${pair#*=}" ] || {
       differs "${address:--} $name" "${pair#*=} $name"
       mend_hosts "$name" "${pair#*=}"
+      misled=yes
     }
   done
   [ -z "$seen" ]
@@ -279,6 +282,7 @@ logins() {
   for name in "$following" "$@"; do
     case $tried$absent in *" $name "*) ;; *) tried="$tried$name " ;; esac
   done
+  [ -z "$misled" ] || tried=
   exec 3< <(for name in $tried; do reach "$name"; done)
   tell_own_keys
   tell_known

@@ -1,7 +1,9 @@
 import type { LabNode } from '../../model/nodes.js';
 import type { Compare, Verdict } from '../comparison.js';
-import { kinds, type Obstacle, obstacleFinder, sidesOf } from './obstacles.js';
+import { kinds, type Obstacle } from './obstacle.js';
+import { obstacleFinder } from './obstacles.js';
 import { type Side, sideOf } from './side.js';
+import { sidesOf } from './sides.js';
 import { words } from './words.js';
 
 const namesOf = (nodes: readonly LabNode[]): string => nodes.map(({ name }) => name).join(', ');
@@ -9,13 +11,15 @@ const namesOf = (nodes: readonly LabNode[]): string => nodes.map(({ name }) => n
 /** What several obstacles on one node come to: those of the kind that comes first, told and mended together. */
 function verdictOn(obstacles: readonly Obstacle[]): Pick<Verdict, 'seen' | 'detail' | 'about'> | undefined {
   const kind = kinds.find((each) => obstacles.some((obstacle) => obstacle.kind === each));
-  if (kind === undefined) return undefined;
   const alike = obstacles.filter((obstacle) => obstacle.kind === kind);
-  // Of what ssh says and nobody understands, one thing is enough; and a key is given from one node at a time.
-  const told = kind === 'other' ? alike.slice(0, 1) : alike;
-  const others = [...new Set(told.flatMap(({ other }) => other ?? []))];
-  const which = [...new Set((kind === 'give' ? told.slice(0, 1) : told).flatMap((each) => each.which))];
-  return { detail: kind, seen: words[kind](namesOf(others), which.join(' ')), about: { others, which } };
+  const [first] = alike;
+  if (kind === undefined || !first) return undefined;
+  const { which } = first;
+  const together = alike.filter((each) => each.which.join('\n') === which.join('\n'));
+  // What somebody lacks is told of all, and mended for one at a time, from that one's file.
+  const others = (kind === 'give' ? alike : together).flatMap(({ other }) => other ?? []);
+  const about = { others: [...new Set(others)], which };
+  return { detail: kind, seen: words[kind](namesOf(about.others), which.join(' ')), about };
 }
 
 /**

@@ -34,7 +34,10 @@ export function refusal(settings: Settings, groups: readonly string[]): string |
   if (names(listOf(settings, 'denygroups'), groups)) return told('denygroups');
   const groupsAllowed = listOf(settings, 'allowgroups');
   if (groupsAllowed.length > 0 && !names(groupsAllowed, groups)) return told('allowgroups');
-  return listOf(settings, 'authorizedkeysfile').join() === 'none' ? told('authorizedkeysfile') : undefined;
+  const files = listOf(settings, 'authorizedkeysfile');
+  // ssh-copy-id puts keys there and nowhere else.
+  const usual = files.length === 0 || files.some((file) => /^(%h\/)?\.ssh\/authorized_keys$/.test(file));
+  return usual ? undefined : told('authorizedkeysfile');
 }
 
 /** Where sshd listens, if that is not at port 22 of an address, as sshd -T prints it. */

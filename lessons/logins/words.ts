@@ -1,5 +1,5 @@
 import { say } from '../../messages/index.js';
-import type { Obstacle } from './obstacles.js';
+import type { Obstacle } from './obstacle.js';
 
 /** What an obstacle is called in the user's language. @param nodes their names @param which see Obstacle */
 export const words: Readonly<Record<Obstacle['kind'], (nodes: string, which: string) => string>> = {

@@ -22,8 +22,8 @@ function standIn(body: string): void {
 }
 
 /** What the probe tells on node2 of four. */
-function told(absent = ''): readonly (readonly string[])[] {
-  const script = `${readProbes()}absent=' ${absent} '\nlook it logins node2 10.0.0.2 node1 node2 node3 node4\n`;
+function told(absent = '', before = ''): readonly (readonly string[])[] {
+  const script = `${readProbes()}absent=' ${absent} '\n${before}\nlook it logins node2 10.0.0.2 node1 node2 node3 node4\n`;
   const env = { ...process.env, HOME: home, PATH: `${home}/bin:${process.env.PATH}` };
   const { stdout } = spawnSync('bash', ['-c', script], { encoding: 'utf8', env });
   return observationsIn(stdout).get('it')?.told ?? [];
@@ -47,6 +47,13 @@ describe('whom it tries', () => {
   ])('itself, the one after it and the first, of those that run (%j do not)', (absent, names) => {
     expect(of('login', absent)).toEqual(names.map((name) => `${name} `));
     expect(asked()).toEqual(names);
+  });
+
+  test('nobody where names lead elsewhere: others would be blamed for it', () => {
+    expect(
+      told('', 'look hosts names localhost=127.0.0.1').filter(([word]) => word === 'login'),
+    ).toHaveLength(3);
+    expect(told('', 'look hosts names localhost=10.9.8.7').filter(([word]) => word === 'login')).toEqual([]);
   });
 
   test.each([

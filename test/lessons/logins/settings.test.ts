@@ -30,6 +30,8 @@ test.each([
   ['allowgroups root', false],
   ['allowgroups wheel', true],
   ['authorizedkeysfile none', true],
+  ['authorizedkeysfile /etc/ssh/keys/%u', true],
+  ['authorizedkeysfile %h/.ssh/authorized_keys', false],
   ['authorizedkeysfile .ssh/authorized_keys .ssh/authorized_keys2', false],
 ])('%s keeps root’s keys out: %s', (line, out) => {
   expect(refusal(settingsOf(line), ['root'])).toBe(out ? line : undefined);
