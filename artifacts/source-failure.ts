@@ -1,4 +1,5 @@
 import { type MessageArgs, type MessageKey, say } from '../messages/index.js';
+import { codeOf as codeOfSystem } from '../system/disk.js';
 
 type ReasonKey = Extract<MessageKey, `artifact.reason.${string}`>;
 
@@ -16,16 +17,17 @@ export class SourceFailure<K extends ReasonKey = ReasonKey> extends Error {
 
 /** Whether an error is the disk's or the cache's: no other source helps. A firewall also says EPERM, when connecting. */
 export function isDiskTrouble(error: unknown): boolean {
-  const { code, syscall } = systemError(error) ?? {};
+  const found = systemError(error);
   return (
-    ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EIO', 'ENOTDIR'].includes(code ?? '') &&
-    syscall !== 'connect'
+    ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EIO', 'ENOTDIR'].includes(codeOf(error) ?? '') &&
+    found?.syscall !== 'connect'
   );
 }
 
 /** The code of a system or undici error, or of the one that caused it. */
 export function codeOf(error: unknown): string | undefined {
-  return systemError(error)?.code;
+  const found = systemError(error);
+  return found && codeOfSystem(found);
 }
 
 function systemError(error: unknown): NodeJS.ErrnoException | undefined {

@@ -1,5 +1,6 @@
 /** Disks that take no more: telling such errors from others, and telling users why and how much is lacking. */
 import { closeSync, existsSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
+import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { say } from '../messages/index.js';
 
@@ -18,7 +19,13 @@ class NoRoom extends Error {
   }
 }
 
-/** Whether an error says that a disk, or the user's share of it, is full. @param code an error's */
+/** The code of a system's error. Node.js has no name for a quota that is used up. */
+export function codeOf(error: unknown): string | undefined {
+  const { code, errno } = error as Partial<NodeJS.ErrnoException>;
+  return errno === -constants.errno.EDQUOT ? 'EDQUOT' : code;
+}
+
+/** Whether a disk, or the user's share of it, is full. @param code an error's, as codeOf tells it */
 export function isFull(code: string | undefined): boolean {
   return code === 'ENOSPC' || code === 'EDQUOT';
 }
@@ -81,14 +88,9 @@ const megabytes = (bytes: number, round = Math.floor): string => (round(bytes / 
  * @param needed bytes, where that is known
  */
 export function whyUnwritable(error: unknown, path: string, needed?: number): string {
-  const {
-    code,
-    message,
-    needed: lacking = needed,
-    noFiles,
-  } = error as NodeJS.ErrnoException & Partial<NoRoom>;
+  const { message, needed: lacking = needed, noFiles } = error as Error & Partial<NoRoom>;
   const room = roomAt(path);
-  switch (code) {
+  switch (codeOf(error)) {
     case 'ENOSPC': {
       if (noFiles || room?.files === 0) return say('disk.no-files');
       const free = megabytes(room?.bytes ?? 0);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, onTestFinished, test } from 'vitest';
 
 /** Why this machine cannot mount anything for a test; undefined where it can. */
-export const whyNoMounts = ((): string | undefined => {
+const whyNoMounts = ((): string | undefined => {
   if (process.platform !== 'linux')
     return `file systems are mounted on Linux only, this is ${process.platform}`;
   if (process.getuid?.() !== 0) return 'only root may mount a file system';

@@ -17,6 +17,9 @@ const lookEvery = 2_000;
 /** Milliseconds without progress after which nodes are asked from inside, too: it starts processes on machines that are busy. */
 const quiet = 3_000;
 
+/** Nodes that stopped of which more is told than their names. */
+const notesAtMost = 3;
+
 /** How a node was asked: by its port on this machine, or by its engine. */
 type Way = Heard['by'];
 
@@ -113,11 +116,12 @@ export async function waitUntilReady(
     const states = await provider.states(lab);
     const stopped = nodes.filter(({ name }) => !states.some((state) => state.name === name && state.running));
     if (stopped.length === 0) return;
-    const notes = states.flatMap(({ name, note }) =>
-      note !== undefined && stopped.some((node) => node.name === name) ? [`\n  ${note}`] : [],
-    );
-    const reasons =
-      notes.length > 0 ? notes.join('') : say('up.stopped.logs', { first: stopped[0]?.name ?? '' });
+    // Most likely they all say the same.
+    const notes = states
+      .filter(({ name }) => stopped.some((node) => node.name === name))
+      .slice(0, notesAtMost);
+    const told = notes.flatMap(({ note }) => (note === undefined ? [] : [`\n  ${note}`])).join('');
+    const reasons = told || say('up.stopped.logs', { first: stopped[0]?.name ?? '' });
     throw new LabError('up.stopped', { nodes: namesOf(stopped), reasons });
   }
 

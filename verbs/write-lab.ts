@@ -14,7 +14,7 @@ import type { Plan } from '../generators/plan.js';
 import type { PlannedFile } from '../generators/planned-file.js';
 import { LabError, UsageError } from '../messages/errors.js';
 import { factsFileName, factsText, type LabFacts, readFactsFile } from '../model/facts.js';
-import { assertRoom, isFull, nearestFolder, whyUnwritable } from '../system/disk.js';
+import { assertRoom, codeOf, isFull, nearestFolder, whyUnwritable } from '../system/disk.js';
 import { makeFolder } from '../system/folder.js';
 import { setMode } from '../system/modes.js';
 import { makeDraft } from './draft.js';
@@ -161,7 +161,7 @@ function bytesOf(directory: string, files: readonly PlannedFile[], placed: reado
 
 /** What to throw for an error that came up while a lab was written: told to the user where it is the system's. */
 export function unwritableOr(error: unknown, directory: string, needed?: number): unknown {
-  const { code } = error as NodeJS.ErrnoException;
+  const code = codeOf(error);
   if (error instanceof LabError || code === undefined) return error;
   const reason = whyUnwritable(error, directory, needed);
   return new LabError(isFull(code) ? 'create.disk-full' : 'create.unwritable', { directory, reason });

@@ -3,7 +3,7 @@ import { rmdirSync } from 'node:fs';
 import { isDiskTrouble } from '../../artifacts/index.js';
 import { LabError } from '../../messages/errors.js';
 import type { Lab } from '../../model/lab.js';
-import { isFull, tryRoom, whyUnwritable } from '../../system/disk.js';
+import { codeOf, isFull, tryRoom, whyUnwritable } from '../../system/disk.js';
 import { foldersOf } from './layout.js';
 
 /** Bytes that a server writes before it serves: its files, its log, a snapshot. Its transaction log has holes for the rest. */
@@ -13,7 +13,8 @@ const bytesOfServer = 1_000_000;
 export function labTroubleOr(error: unknown, lab: Lab, needed?: number): unknown {
   if (error instanceof LabError || !isDiskTrouble(error)) return error;
   const path = foldersOf(lab).root;
-  const { code, path: of } = error as NodeJS.ErrnoException;
+  const code = codeOf(error);
+  const { path: of } = error as NodeJS.ErrnoException;
   // A program that may not be run, for instance, is no matter of the disk.
   if (!isFull(code) && code !== 'EROFS' && of?.startsWith(lab.dir) !== true) return error;
   const reason = whyUnwritable(error, path, needed);

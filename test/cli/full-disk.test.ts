@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { isInPath } from '../../system/programs.js';
 import { fileOf, tarball, zooKeeperTarball } from '../artifacts/tarballs.js';
 import { describeMounted, memoryDisk, mounted } from '../mounted.js';
 import { user } from './command.js';
@@ -83,6 +84,25 @@ describeMounted('a disk that takes no more', () => {
       stderr: expect.stringMatching(/takes no more files, however small/),
     });
     expect(readdirSync(disk.seen(folder))).toEqual([]);
+  });
+
+  test('create: a quota that is used up is told from a disk that is full', async ({ skip }) => {
+    if (!isInPath('mkfs.btrfs')) return skip('mkfs.btrfs is not installed');
+    const { folder, typeWith } = user();
+    const disk = await mounted(
+      `truncate -s 256M "$1.img"; mkfs.btrfs -q "$1.img" >/dev/null; mount -o loop "$1.img" "$1"; cd "$1"
+      btrfs quota enable .; btrfs subvolume create mine >/dev/null; btrfs qgroup limit 200K mine; sync`,
+      folder,
+    );
+    const mine = join(folder, 'mine');
+    const seen = await typeWith({ through: disk.enter(mine) }, 'create', 'a/b/lab', '--no-fetch');
+    expect(seen).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(
+        /The lab could not be written to \S+: your quota of its disk is used up \(0\.\d MB are needed\)\. Nothing was changed; make room/,
+      ),
+    });
+    expect(readdirSync(disk.seen(mine))).toEqual([]);
   });
 
   test.each([
