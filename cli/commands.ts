@@ -121,9 +121,12 @@ export const commands: readonly Command[] = [
   {
     name: 'labs',
     words: [],
-    options: ['checkedLab', 'trust', 'json'],
+    options: ['checkedLab', 'tryOut', 'trust', 'provider', 'json'],
     help: 'cli.command.labs',
-    examples: [['labs', 'cli.example.labs']],
+    examples: [
+      ['labs', 'cli.example.labs'],
+      ['labs --check my-lab --try', 'cli.example.labs.try'],
+    ],
     load: () => import('./labs.js'),
   },
   {

@@ -1,33 +1,30 @@
+import { UsageError } from '../messages/errors.js';
 import { say } from '../messages/index.js';
-import { checkedLab, labs } from '../verbs/labs.js';
+import { labs } from '../verbs/labs.js';
 import { ownLesson } from '../verbs/lesson.js';
 import { trust } from '../verbs/trust.js';
+import { checkLab } from './check-lab.js';
 import { labOf } from './lab.js';
+import type { Output } from './output.js';
 import { program } from './program.js';
-import { isOn, type Run, textOf } from './run.js';
+import { isOn, type Run, type Typed, textOf } from './run.js';
 import { table } from './table.js';
 
-export const run: Run = async (typed, { output }) => {
+/** Lets the lesson of the lab here run on this machine. */
+function trustHere(typed: Typed, { print, colors }: Output): number {
+  const lab = labOf(typed);
+  const own = ownLesson(lab);
+  if (own) trust(own);
+  print(`${colors.green('✔')} ${say('lesson.trusted', { folder: own?.folder ?? lab.dir })}`);
+  return 0;
+}
+
+export const run: Run = async (typed, session) => {
+  const { output } = session;
   const folder = textOf(typed, 'checkedLab');
-  if (folder !== undefined) {
-    const checked = checkedLab(folder);
-    if (isOn(typed, 'json')) output.json(checked);
-    else {
-      const { name, steps, languages } = checked;
-      output.print(
-        `${output.colors.green('✔')} ${say('labs.checked', { name, count: steps, languages: languages.join(', ') })}`,
-      );
-    }
-    return 0;
-  }
-  if (isOn(typed, 'trust')) {
-    const lab = labOf(typed);
-    trust(lab);
-    output.print(
-      `${output.colors.green('✔')} ${say('lesson.trusted', { folder: ownLesson(lab)?.folder ?? lab.dir })}`,
-    );
-    return 0;
-  }
+  if (folder !== undefined) return checkLab(folder, typed, session);
+  if (isOn(typed, 'tryOut')) throw new UsageError('cli.try-alone');
+  if (isOn(typed, 'trust')) return trustHere(typed, output);
   const known = labs();
   if (isOn(typed, 'json')) {
     output.json(known);

@@ -223,6 +223,7 @@ export const options = {
     help: 'cli.option.checked-lab',
     complete: 'directory',
   },
+  tryOut: { name: 'try', group: 'files', help: 'cli.option.try' },
   to: { name: 'to', value: 'STEP', group: 'lab', help: 'cli.option.to', complete: 'step' },
   hint: { name: 'hint', group: 'output', help: 'cli.option.hint' },
   solution: { name: 'solution', group: 'output', help: 'cli.option.solution' },

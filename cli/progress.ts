@@ -180,7 +180,7 @@ function plain(output: Output): Progress {
         case 'note':
           return line(textOf(event.text));
         case 'typed':
-          return line(event.commands);
+          return event.commands.split('\n').forEach(line);
         case 'output':
           return line(event.line);
         case 'artifact': {

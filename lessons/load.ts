@@ -206,7 +206,7 @@ function loadStep(folder: string, { languages, probes, earlier }: Surroundings):
 }
 
 /** The numbers of a lab's cases, NN, in their order; none where it has none. */
-function casesIn(folder: string): string[] {
+export function casesIn(folder: string): string[] {
   const cases = join(folder, 'cases');
   if (!existsSync(cases)) return [];
   const numbers = readdirSync(cases).flatMap((name) => /^(\d\d)\.sh$/.exec(name)?.[1] ?? []);
@@ -238,8 +238,8 @@ function solutionsIn(folder: string, languages: readonly string[]): Texts[] {
   return casesIn(folder).map((number) => pagesIn(solutions, number, languages));
 }
 
-/** The folders of a lab's steps, in their order. */
-function stepFolders(folder: string): string[] {
+/** The folders of a lab's steps, in their order. @throws UsageError content.unreadable */
+export function stepFolders(folder: string): string[] {
   const steps = join(folder, 'steps');
   try {
     return readdirSync(steps, { withFileTypes: true })

@@ -74,6 +74,11 @@ export function typedOn(template: string, values: object): Typed[] {
   return partsOf(filledPage(withWords(template), values)).filter((part) => 'place' in part);
 }
 
+/** What a page has one type, placeholders still in it. */
+export function typedIn(template: string): Typed[] {
+  return partsOf(template).filter((part) => 'place' in part);
+}
+
 /** What stands above typed lines where the place is another than before; placeholders may stand in it. @param place as on the page */
 export type Caption = (place: Place) => string;
 

@@ -14,7 +14,8 @@ import { assertTrusted } from './trust.js';
 /** In which ways the same is written: capitals, blanks around it. */
 const plain = (text: string): string => text.trim().toLowerCase();
 
-const isAccepted = ({ accept }: Question, value: string): boolean =>
+/** Whether an answer is one of those that a question has with it. @internal */
+export const isAccepted = ({ accept }: Question, value: string): boolean =>
   accept.some((pattern) => new RegExp(`^(?:${pattern})$`, 'i').test(value.trim()));
 
 /**

@@ -1,8 +1,9 @@
-import { basename, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { builtIn, builtInNames } from '../lessons/built-in.js';
 import type { Lesson } from '../lessons/lesson.js';
-import { loadLesson } from '../lessons/load.js';
+import { casesIn, loadLesson, stepFolders } from '../lessons/load.js';
 import { readProbes } from '../lessons/probes.js';
+import { assertSameTyped } from '../lessons/same-typed.js';
 import { inUsersLanguage } from '../lessons/texts.js';
 import type { Stage } from '../model/stages.js';
 
@@ -39,5 +40,14 @@ export function labs(): LessonSummary[] {
 
 /** Reads an author's lab and says what it is. Runs nothing of it. @throws UsageError content.* for the first thing that is wrong */
 export function checkedLab(folder: string): LessonSummary {
-  return summaryOf({ ...loadLesson(folder, readProbes()), name: basename(resolve(folder)) });
+  const lesson = loadLesson(folder, readProbes());
+  const folders = stepFolders(folder);
+  for (const [index, { page }] of lesson.steps.entries()) {
+    assertSameTyped(page, (language) => join(folders[index] ?? folder, `guide.${language}.md`));
+  }
+  const cases = casesIn(folder);
+  for (const [index, page] of lesson.solutions.entries()) {
+    assertSameTyped(page, (language) => join(folder, 'solutions', `${cases[index]}.${language}.md`));
+  }
+  return summaryOf({ ...lesson, name: basename(resolve(folder)) });
 }

@@ -36,12 +36,20 @@ function filesIn(folder: string): [path: string, content: string][] {
     .sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-const isFolder = (name: string): boolean => /^[./~]/.test(name) || existsSync(join(name, 'lab.yaml'));
+const holdsLesson = (folder: string): boolean => existsSync(join(folder, 'lab.yaml'));
 
 /** A lesson's name without the number of its case, and that number; undefined where there is none. */
 function taken(name: string): { readonly lesson: string; readonly case?: string } {
   const [, lesson = name, number] = /^(.*)\/(\w+)$/.exec(name) ?? [];
   return number === undefined ? { lesson } : { lesson, case: number };
+}
+
+/** The folder that a name stands for, and the number of a case behind it; undefined for the name of a ready-made lesson. */
+function folderNamed(name: string): { readonly folder: string; readonly case?: string } | undefined {
+  if (holdsLesson(name)) return { folder: name };
+  const { lesson: folder, case: number } = taken(name);
+  if (number !== undefined && holdsLesson(folder)) return { folder, case: number };
+  return /^[./~]/.test(name) ? { folder: name } : undefined;
 }
 
 /** @throws UsageError lesson.unknown */
@@ -69,22 +77,23 @@ function caseName(lesson: Lesson, wanted: string | undefined): string {
 
 /**
  * The lesson that a new lab is to be for.
- * @param named as typed: a ready-made one's name, with or without the number of a case, or the path of a folder; undefined
- * for the tutorial's
+ * @param named as typed: a ready-made one's name or the path of a folder, with or without the number of a case; undefined for
+ * the tutorial's
  * @throws UsageError lesson.unknown, lesson.no-case, content.* for what is wrong in a folder
  */
 export function chosenLesson(named = usualLesson): ChosenLesson {
-  if (!isFolder(named)) {
+  const own = folderNamed(named);
+  if (own === undefined) {
     const { lesson: name, case: wanted } = taken(named);
     const lesson = builtInNamed(name);
     return { name: caseName(lesson, wanted), lesson, files: [] };
   }
-  const folder = resolve(named);
+  const folder = resolve(own.folder);
   const lesson = { ...loadLesson(folder, readProbes()), name: basename(folder) };
   const files = filesIn(folder).map(([path, content]): PlannedFile => {
     return { path: `${ownFolder}/${path}`, mode: 0o644, content };
   });
-  return { name: caseName(lesson, undefined), lesson, files };
+  return { name: caseName(lesson, own.case), lesson, files };
 }
 
 /** Where a lab's own lesson lies; undefined where its lesson comes with zk-lab. */
@@ -116,8 +125,20 @@ export function caseSolutionOf(lab: Pick<Lab, 'dir' | 'spec'>): Texts | undefine
   return lessonOf(lab).solutions[caseOf(lab)];
 }
 
-/** A lesson that did not come with zk-lab: its folder, and a name for what it holds; undefined for those that did. */
-export function ownLesson(lab: Pick<Lab, 'dir' | 'spec'>): { folder: string; content: string } | undefined {
+/** A lesson that did not come with zk-lab. */
+export interface OwnLesson {
+  readonly folder: string;
+  /** A name for what it holds: another one where anything in it is another. */
+  readonly content: string;
+}
+
+/** The lesson in a folder. */
+export function lessonIn(folder: string): OwnLesson {
+  return { folder, content: contentName(filesIn(folder).flat(), 64) };
+}
+
+/** The lesson of a lab, if it did not come with zk-lab. */
+export function ownLesson(lab: Pick<Lab, 'dir' | 'spec'>): OwnLesson | undefined {
   const folder = ownFolderOf(lab);
-  return folder === undefined ? undefined : { folder, content: contentName(filesIn(folder).flat(), 64) };
+  return folder === undefined ? undefined : lessonIn(folder);
 }

@@ -134,8 +134,8 @@ async function runningAt(
   return nodes.map((node) => onNode(provider.node(lab, node), shell, context));
 }
 
-/** Types what one step takes. @returns what its last commands printed */
-async function type(lab: Lab, provider: Provider, step: StepCheck, context: Context): Promise<string> {
+/** Types what one step takes. @param step with its solution @returns what its last commands printed */
+export async function type(lab: Lab, provider: Provider, step: StepCheck, context: Context): Promise<string> {
   context.emit({ type: 'step', title: sentence('said', { text: step.title }) });
   let said = '';
   for (const { place, commands } of step.solution ?? ([] as readonly Typed[])) {

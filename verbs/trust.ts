@@ -3,7 +3,7 @@ import { LabError } from '../messages/errors.js';
 import type { Lab } from '../model/lab.js';
 import { isTrusted, trust as remember } from '../model/trusted.js';
 import type { Provider } from '../providers/contract.js';
-import { ownLesson } from './lesson.js';
+import { lessonIn, type OwnLesson, ownLesson } from './lesson.js';
 
 /** @throws LabError lesson.untrusted where a lesson's shell would run on this machine and the user has not let it */
 export function assertTrusted(lab: Lab, where: 'host' | Provider): void {
@@ -13,8 +13,12 @@ export function assertTrusted(lab: Lab, where: 'host' | Provider): void {
   throw new LabError('lesson.untrusted', { folder: own.folder });
 }
 
-/** Lets the lesson of a lab, as it is now, run on this machine. */
-export function trust(lab: Lab): void {
-  const own = ownLesson(lab);
-  if (own) remember(own.content);
+/** The same for a lesson that is in no lab yet. @throws LabError try.untrusted */
+export function assertFolderTrusted(folder: string): void {
+  if (!isTrusted(lessonIn(folder).content)) throw new LabError('try.untrusted', { folder });
+}
+
+/** Lets a lesson, as it is now, run on this machine. */
+export function trust({ content }: OwnLesson): void {
+  remember(content);
 }

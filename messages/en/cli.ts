@@ -82,6 +82,8 @@ export const cli = {
   'cli.option.checked-until': 'Last stage that is looked at: os, ssh, jdk, zookeeper, cluster',
   'cli.option.lesson': 'Ready-made lab (zk-lab labs lists them), or a folder with your own',
   'cli.option.checked-lab': 'Tell what is wrong in a lab that you write',
+  'cli.option.try':
+    'With --check: bring up a throw-away lab of it, and see whether each step fails until its page was followed',
   'cli.option.trust': 'Let the lesson of the lab here, which somebody wrote, run on this machine',
   'cli.option.to': 'Name or number of a step',
   'cli.option.hint': 'Also what to think of, for each step that is not done',
@@ -141,6 +143,7 @@ export const cli = {
   'cli.example.check.hint': 'with a hint for each step that is left',
   'cli.example.check.watch': 'in a second terminal, while you work',
   'cli.example.labs': 'what there is to learn',
+  'cli.example.labs.try': 'whether a lab that you write does what it says',
   'cli.example.guide': 'the step that you are at',
   'cli.example.guide.step': 'a step by its name',
   'cli.example.solve.to': 'up to one step',
@@ -170,6 +173,7 @@ export const cli = {
   'cli.example.completion.zsh': 'for zsh',
 
   // What was typed cannot be meant.
+  'cli.try-alone': '--try says nothing by itself; type: zk-lab labs --check DIR --try',
   'cli.unknown-command': 'No such command: {name}; did you mean {nearest}? See: zk-lab --help',
   'cli.unknown-command.far': 'No such command: {name}; there are: {known}',
   'cli.unknown-option.far': 'No such option of {command}: {option}; see: zk-lab {command} --help',

@@ -80,6 +80,22 @@ export const lessons = {
   'grade.file': 'no: a file',
   'grade.unreadable':
     '{source} is no folder of a lab, and nothing that "zk-lab check --json" printed: {reason}',
+  'content.typed':
+    '{file}: what is typed here is not what {other} has one type, and it should be the same: "{line}" instead of "{wanted}"',
+  'try.untrusted':
+    'To try out {folder} here runs its shell on this machine itself. Read it; where you are asked in a terminal, or with "zk-lab labs --check {folder} --try --trust", you let it.',
+  'try.title': '{name}, tried out on {provider}',
+  'try.case': 'Case {number}',
+  'try.done-before': '{file}: it passes on nodes as the learner gets them, before anything was typed',
+  'try.unbuilt': '{file}: stage {stage} should have done this before the learner comes, and has not',
+  'try.unsolved': '{file}: what is typed on the page does not make the step pass',
+  'try.any-answer': '{file}: any answer is taken, even "{answer}"',
+  'try.no-answer': '{file}: the probe is content on no node, so no answer is right',
+  'try.said': 'It ended with:',
+  'try.early': 'the steps before it do it as well',
+  'try.untried': 'not tried, because of the step before',
+  'try.right': '{name} is right: no step passes by itself, and each does once its page was followed.',
+  'try.wrong': 'Not right: {count} of {all} steps.',
   'content.no-steps':
     '{folder}: there are no steps; each is a folder such as steps/01-hostname with a step.yaml',
 } as const;

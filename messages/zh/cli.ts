@@ -79,6 +79,7 @@ export const cli = {
   'cli.option.checked-until': '检查到哪个阶段：os、ssh、jdk、zookeeper、cluster',
   'cli.option.lesson': '现成的实验（用 zk-lab labs 列出），或你自己编写的实验目录',
   'cli.option.checked-lab': '检查你编写的实验，指出哪里不对',
+  'cli.option.try': '与 --check 连用：启动一个用完即弃的实验环境，看每一步是否照着页面做完才通过',
   'cli.option.trust': '允许当前实验环境里别人编写的实验在本机上运行',
   'cli.option.to': '步骤的名称或序号',
   'cli.option.hint': '对未完成的步骤给出提示',
@@ -138,6 +139,7 @@ export const cli = {
   'cli.example.check.hint': '附上每个未完成步骤的提示',
   'cli.example.check.watch': '开着第二个终端，边做边看',
   'cli.example.labs': '有哪些可学',
+  'cli.example.labs.try': '自己编写的实验是否名副其实',
   'cli.example.guide': '当前步骤',
   'cli.example.guide.step': '指定步骤',
   'cli.example.solve.to': '做到某一步为止',
@@ -167,6 +169,7 @@ export const cli = {
   'cli.example.completion.zsh': '用于 zsh',
 
   // 输入有误
+  'cli.try-alone': '--try 不能单独使用；请输入：zk-lab labs --check DIR --try',
   'cli.unknown-command': '没有命令 {name}；是否想输入 {nearest}？参见：zk-lab --help',
   'cli.unknown-command.far': '没有命令 {name}；可用的命令：{known}',
   'cli.unknown-option': '{command} 没有选项 {option}；是否想输入 {nearest}？参见：zk-lab {command} --help',

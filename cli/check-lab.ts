@@ -1,0 +1,95 @@
+/** What an author is told of a lab: what reading it shows, and with --try what doing it shows. */
+import { join, resolve } from 'node:path';
+import { listed, say } from '../messages/index.js';
+import { checkedLab } from '../verbs/labs.js';
+import { lessonIn } from '../verbs/lesson.js';
+import { trust } from '../verbs/trust.js';
+import { type StepFault, type TriedStep, type TryOut, tryOut } from '../verbs/try-out.js';
+import { providerOf } from './lab.js';
+import type { Output } from './output.js';
+import { startProgress } from './progress.js';
+import { isOn, type Session, type Typed } from './run.js';
+import { toldSeen } from './seen.js';
+import { trustingFolder } from './trusting.js';
+
+const indent = '      ';
+
+/** What is wrong, and what was seen of it. */
+function faultLines(fault: StepFault, folder: string): string[] {
+  const step = join(folder, 'step.yaml');
+  const seenLines = ({ node, seen, wanted }: Extract<StepFault, { seen: unknown }>): string[] => {
+    const text = toldSeen(seen, wanted);
+    return text === '' ? [] : [node === null ? text : say('told.about', { what: node, text })];
+  };
+  switch (fault.kind) {
+    case 'done-before':
+      return [say('try.done-before', { file: step })];
+    case 'unbuilt':
+      return [say('try.unbuilt', { file: step, stage: fault.stage }), ...seenLines(fault)];
+    case 'unsolved': {
+      const said = fault.said === '' ? [] : [say('try.said'), ...fault.said.split('\n')];
+      return [say('try.unsolved', { file: folder }), ...seenLines(fault), ...said];
+    }
+    case 'any-answer':
+      return [say('try.any-answer', { file: step, answer: fault.answer })];
+    case 'no-answer':
+      return [say('try.no-answer', { file: step })];
+  }
+}
+
+function stepLines({ title, folder, tried, early, faults }: TriedStep, { colors }: Output): string[] {
+  const { green, red, dim } = colors;
+  if (!tried) return [dim(`  – ${title}  ${say('try.untried')}`)];
+  if (faults.length === 0) return [`  ${green('✔')} ${title}${early ? dim(`  ${say('try.early')}`) : ''}`];
+  const lines = faults.flatMap((fault) => faultLines(fault, folder));
+  return [`  ${red('✘')} ${title}`, ...lines.map((line) => `${indent}${line}`)];
+}
+
+/** What a try-out has shown, as lines. */
+function tryLines({ lesson: name, provider, passed, cases }: TryOut, output: Output): string[] {
+  const { bold, green } = output.colors;
+  const all = cases.flatMap(({ steps }) => steps);
+  const wrong = all.filter(({ faults }) => faults.length > 0).length;
+  const told = cases.flatMap(({ number, steps }) => [
+    ...(number === null ? [] : [say('try.case', { number })]),
+    ...steps.flatMap((step) => stepLines(step, output)),
+  ]);
+  const last = passed
+    ? green(say('try.right', { name }))
+    : bold(say('try.wrong', { count: wrong, all: all.length }));
+  return [bold(say('try.title', { name, provider })), ...told, '', last];
+}
+
+/** Tries a lab out and shows what comes of it. @returns the exit status */
+async function showTryOut(folder: string, typed: Typed, session: Session): Promise<number> {
+  const { signal, output } = session;
+  const options = { provider: providerOf(typed) };
+  if (isOn(typed, 'trust')) trust(lessonIn(resolve(folder)));
+  const progress = startProgress(output);
+  let failed = true;
+  try {
+    const context = { signal, emit: progress.emit };
+    const result = await trustingFolder(resolve(folder), session, () => tryOut(folder, options, context));
+    failed = false;
+    progress.end();
+    if (isOn(typed, 'json')) output.json(result);
+    else for (const line of tryLines(result, output)) output.print(line);
+    return result.passed ? 0 : 1;
+  } finally {
+    if (failed) progress.end(true);
+  }
+}
+
+/** Tells what is wrong with a lab. @returns the exit status @throws UsageError content.* for what reading it shows */
+export async function checkLab(folder: string, typed: Typed, session: Session): Promise<number> {
+  const { output } = session;
+  const checked = checkedLab(folder);
+  if (isOn(typed, 'tryOut')) return showTryOut(folder, typed, session);
+  if (isOn(typed, 'json')) output.json(checked);
+  else {
+    const { name, steps, languages } = checked;
+    const told = say('labs.checked', { name, count: steps, languages: listed(languages) });
+    output.print(`${output.colors.green('✔')} ${told}`);
+  }
+  return 0;
+}
