@@ -74,7 +74,7 @@ test('the tarball holds what users need and nothing else', async () => {
       'templates/lab/.gitignore.mustache',
     ]),
   );
-  const known = /^(dist|labs|templates)\/|^(package\.json|LICENSE|(README|CHANGELOG)\.md)$/;
+  const known = /^(dist|labs|templates)\/|^(package\.json|LICENSE|(README(\.zh-CN)?|CHANGELOG)\.md)$/;
   expect(paths.filter((path) => !known.test(path))).toEqual([]);
   expect(paths.filter((path) => /\.(ts|map|test\.\w+)$/.test(path) && !path.endsWith('.d.ts'))).toEqual([]);
 });
