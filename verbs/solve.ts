@@ -148,20 +148,20 @@ async function type(lab: Lab, provider: Provider, step: StepCheck, context: Cont
   return said;
 }
 
-/** Types what one step takes, and looks whether it is done then. @throws LabError solve.failed */
+/** Types what one step takes, and looks whether it is done then. @returns how all steps are @throws LabError solve.failed */
 async function solveStep(
   lab: Lab,
   provider: Provider,
   step: StepCheck,
   options: VerbOptions,
   context: Context,
-): Promise<void> {
+): Promise<readonly StepCheck[]> {
   const said = await type(lab, provider, step, context);
   const deadline = Date.now() + patience;
   // It is told once that nodes are looked at, however often that is.
   for (let told: Context = context; ; told = { ...context, emit: () => {} }) {
-    const { checks } = await check(lab, options, told);
-    if (checks.find(({ id }) => id === step.id)?.passed) return;
+    const { checks } = await check(lab, { provider: options.provider, solutions: true }, told);
+    if (checks.find(({ id }) => id === step.id)?.passed) return checks;
     if (Date.now() > deadline) break;
     await pause(lookEvery, undefined, { signal: context.signal });
   }
@@ -185,9 +185,7 @@ function isDone({ passed, question, stage, since }: StepCheck, anew: boolean): b
 export async function solve(lab: Lab, options: SolveOptions, context: Context): Promise<Solved> {
   const provider = await requireProvider(lab, options.provider);
   const quiet = { ...context, emit: () => {} };
-  const look = async (): Promise<readonly StepCheck[]> =>
-    (await check(lab, { provider: options.provider, solutions: true }, quiet)).checks;
-  const first = await look();
+  const { checks: first } = await check(lab, { provider: options.provider, solutions: true }, quiet);
   const last = options.to === undefined ? first.length - 1 : first.indexOf(stepNamed(first, options.to));
   const solved: string[] = [];
   let now = first;
@@ -198,9 +196,8 @@ export async function solve(lab: Lab, options: SolveOptions, context: Context): 
       await type(lab, provider, step, context);
       return { solved, asked: id };
     }
-    await solveStep(lab, provider, step, options, context);
+    now = await solveStep(lab, provider, step, options, context);
     solved.push(id);
-    now = await look();
   }
   return { solved, asked: null };
 }
