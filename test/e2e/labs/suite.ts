@@ -1,88 +1,96 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { LabCheck } from '../../../index.js';
-import { builtIn } from '../../../lessons/built-in.js';
+import { loadLesson } from '../../../lessons/load.js';
+import { readProbes } from '../../../lessons/probes.js';
+import { labsPath } from '../../../system/package-files.js';
+import type { LabCheck } from '../../../verbs/check.js';
 import { describeWith, useEngine } from '../../equipment/use-engine.js';
 import { type Finished, type LabStatus, TestLab } from '../lab.js';
 import { LocalLab } from '../local-lab.js';
 
-/** A running lab, whatever holds it. */
-export interface Trial {
+/** A lab of a lesson that is up, and whoever types there. */
+export interface Learner {
   zkLab(...args: string[]): Promise<Finished>;
   status(): Promise<LabStatus>;
 }
 
-/** What there is to a question that cannot be read from its step. */
-export interface Answered {
-  /** What is right, or how it is found out without zk-lab's help. */
-  readonly right: string | ((trial: Trial) => Promise<string>);
-  readonly wrong: string;
-  /** What the learner sees who types what the page says, so that the answer can be read from it. */
-  readonly shown: RegExp;
-  /** How many times it may have to be typed to be seen, for what depends on who is quicker. */
+/** Answers to a question, and some that are none. */
+export interface Answers {
+  /** What is right, or how it is found out in another way. */
+  readonly right: readonly string[] | ((learner: Learner) => Promise<readonly string[]>);
+  readonly wrong: readonly string[];
+  /** What somebody sees who types what the page says, so that the answer can be read from it. */
+  readonly shown?: RegExp;
+  /** How many times that may have to be typed, where it depends on who is quicker. */
   readonly tries?: number;
 }
 
-/** What a test of a lab has to know beside its content, by the ids of its questions. */
-export type Answers = Readonly<Record<string, Answered>>;
-
-async function checked(trial: Trial): Promise<LabCheck['checks']> {
-  const { stdout, stderr } = await trial.zkLab('check', '--json');
+/** How the steps are, by id. */
+async function stepsOf(learner: Learner): Promise<Map<string, LabCheck['checks'][number]>> {
+  const { stdout, stderr } = await learner.zkLab('check', '--json');
   if (stdout === '') throw new Error(stderr);
-  return (JSON.parse(stdout) as LabCheck).checks;
+  return new Map((JSON.parse(stdout) as LabCheck).checks.map((check) => [check.id, check]));
 }
 
-async function solveQuestion(trial: Trial, id: string, answered: Answered): Promise<void> {
-  const { right, wrong, shown, tries = 1 } = answered;
-  let said = '';
-  for (let at = 0; at < tries && !shown.test(said); at++) {
-    const solved = await trial.zkLab('solve', '--to', id);
-    said = solved.stdout + solved.stderr;
-    expect(solved.exitCode, said).toBe(1);
+/** Does a step as its page says; a question is left to be answered. */
+async function follow(learner: Learner, id: string, { shown, tries = 1 }: Partial<Answers>, asks: boolean) {
+  for (let left = tries; left > 0; left--) {
+    const solved = await learner.zkLab('solve', '--to', id);
+    const said = solved.stdout + solved.stderr;
+    expect(solved, said).toMatchObject({ exitCode: asks ? 1 : 0 });
+    if (shown === undefined || shown.test(said)) return;
+    if (left === 1) expect(said).toMatch(shown);
   }
-  expect(said).toMatch(shown);
-  expect((await trial.zkLab('answer', id, wrong)).exitCode).toBe(1);
-  const value = typeof right === 'string' ? right : await right(trial);
-  expect((await trial.zkLab('answer', id, value)).exitCode, value).toBe(0);
 }
 
 /**
- * Goes through a ready-made lab as its guide does: each step is not done before, is done afterwards, and the next one is
- * still not. One test for each step, in their order.
+ * Goes through the steps of a ready-made lab, one test each: a step is not done before, it is once its page was followed (or
+ * its question answered), and the next one is not done with it.
+ * @param learner told when the tests run @param answers by the ids of the steps that ask
  */
-function everyStep(name: string, trial: () => Trial, answers: Answers): void {
-  const ids = builtIn(name).steps.map(({ id }) => id);
-  let now: LabCheck['checks'] = [];
+export function describeSteps(
+  name: string,
+  learner: () => Learner,
+  answers: Readonly<Record<string, Answers>>,
+): void {
+  const { steps } = loadLesson(labsPath(name), readProbes());
+  // How they are after the last one that was followed.
+  let now: Map<string, LabCheck['checks'][number]> | undefined;
+  describe.sequential(`the steps of ${name}`, () => {
+    test.each(
+      steps.map(({ id, answer }, index) => ({ id, asks: answer !== undefined, next: steps[index + 1]?.id })),
+    )('$id', async ({ id, asks, next }) => {
+      const person = learner();
+      now ??= await stepsOf(person);
+      expect(now.get(id)).toMatchObject({ since: null });
+      expect(now.get(id)?.passed).not.toBe(true);
 
-  test('in the beginning no step is done', async () => {
-    now = await checked(trial());
-    expect(now.filter(({ passed }) => passed)).toEqual([]);
-    expect(now.map(({ id }) => id)).toEqual(ids);
-  });
+      const { right = [], wrong = [], ...seen }: Partial<Answers> = answers[id] ?? {};
+      await follow(person, id, seen, asks);
+      for (const each of wrong) {
+        expect(await person.zkLab('answer', id, each), each).toMatchObject({ exitCode: 1 });
+      }
+      for (const each of typeof right === 'function' ? await right(person) : right) {
+        expect(await person.zkLab('answer', id, each), each).toMatchObject({ exitCode: 0 });
+      }
 
-  test.each(ids.map((id, index) => [id, ids[index + 1]]))('%s', async (id, next) => {
-    const of = (wanted: string) => now.find((each) => each.id === wanted);
-    expect(of(id)).toMatchObject({ since: null });
-    expect(of(id)?.passed).not.toBe(true);
-    const answered = answers[id];
-    if (answered) await solveQuestion(trial(), id, answered);
-    else {
-      const { exitCode, stdout, stderr } = await trial().zkLab('solve', '--to', id);
-      expect(exitCode, stdout + stderr).toBe(0);
-    }
-    now = await checked(trial());
-    expect(of(id)).toMatchObject({ passed: true });
-    if (next !== undefined) expect(of(next)?.passed).not.toBe(true);
-  });
+      now = await stepsOf(person);
+      expect(now.get(id)).toMatchObject({ passed: true });
+      if (next !== undefined) expect(now.get(next)?.passed).not.toBe(true);
+    });
 
-  test('all is done in the end, and nothing is left to solve', async () => {
-    expect(now.filter(({ since }) => since === null)).toEqual([]);
-    expect(await trial().zkLab('solve')).toMatchObject({ exitCode: 0 });
+    test('everything is done, and solve finds nothing to do', async () => {
+      expect([...(now?.values() ?? [])].filter(({ since }) => since === null)).toEqual([]);
+      expect(await learner().zkLab('solve')).toMatchObject({ exitCode: 0 });
+    });
   });
 }
 
-/** A ready-made lab, step by step, on Docker and as plain processes of this machine. */
-export async function labOnEachEngine(name: string, answers: Answers): Promise<void> {
-  // Debian stands in for CentOS 7.3 here (test/equipment); everything else is what a learner gets by default.
+/** The same on Docker, with ZooKeeper 3.4.9 on Java 8, and as plain processes, with 3.9 on Java 17. */
+export async function describeStepsOnEach(
+  name: string,
+  answers: Readonly<Record<string, Answers>>,
+): Promise<void> {
+  // Debian stands in for CentOS 7.3 here (test/equipment).
   await describeWith(useEngine, `${name} on Docker`, (engine) => {
     let lab: TestLab;
     beforeAll(async () => {
@@ -91,10 +99,10 @@ export async function labOnEachEngine(name: string, answers: Answers): Promise<v
       expect(exitCode, stderr).toBe(0);
     });
     afterAll(() => lab?.remove());
-    everyStep(name, () => lab, answers);
+    describeSteps(name, () => lab, answers);
   });
 
-  describe(`${name} as plain processes`, () => {
+  describe(`${name} as processes of this machine`, () => {
     let lab: LocalLab;
     beforeAll(async () => {
       const newest = ['--zookeeper', '3.9', '--jdk', '17', '--client-port', '25181'];
@@ -102,6 +110,6 @@ export async function labOnEachEngine(name: string, answers: Answers): Promise<v
       await lab.up();
     });
     afterAll(() => lab?.remove());
-    everyStep(name, () => lab, answers);
+    describeSteps(name, () => lab, answers);
   });
 }
