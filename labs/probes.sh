@@ -453,8 +453,7 @@ directories() {
   done
   [ -n "$seen" ] || return 0
   case $facts in *aside=*) free "$@" ;; esac
-  # First what is missing, then what is not to be written to.
-  [ -z "$missing" ] || detail=''
+  [ -n "$missing" ] || detail=writing
   return 1
 }
 
@@ -470,13 +469,12 @@ writable() {
   local mode owner
   if [ ! -d "$1" ] || [ -w "$1" ]; then return 0; fi
   read -r mode _ owner _ <<<"$(ls -ld "$1")"
-  fact locked "$1"
   if [ -O "$1" ]; then
     differs "$mode $1" "drwxr-xr-x $1"
-    detail=unwritable
+    fact unwritable "$1"
     return
   fi
-  detail=locked
+  fact locked "$1"
   differs "$owner $1" "$(id -un) $1"
   case $facts in *user=*) ;; *) fact user "$(id -un)" ;; esac
   [ "$(id -u)" = 0 ] || fact sudo yes

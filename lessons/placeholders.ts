@@ -91,7 +91,9 @@ export const remedyPlaceholders = {
 
 /** What a probe may know beside that, and remedies and reasons name: each a list, empty where there is nothing of it. */
 export const factPlaceholders = {
-  locked: 'folders that may not be written to',
+  locked: 'folders of somebody else’s that may not be written to',
+  unwritable: 'own folders that may not be written to',
+  off: 'names of the nodes that do not run, where others do (state: running)',
   line: 'lines that a file lacks',
   unended: 'holds where a file’s last line has no end',
   edit: 'commands of sed’s that put lines of a file right',

@@ -58,7 +58,14 @@ function looksOf(stat: Stat): Pick<Znode, 'version' | 'childrenVersion' | 'epoch
 }
 
 /** Where later releases do not even tell what it is like (seen with 3.9.5); 3.4 tells that to everybody. */
-const closed: Znode = { data: null, version: 0, childrenVersion: 0, epoch: 0, ephemeral: false, children: [] };
+const closed: Znode = {
+  data: null,
+  version: 0,
+  childrenVersion: 0,
+  epoch: 0,
+  ephemeral: false,
+  children: [],
+};
 
 async function read(client: Client, path: string): Promise<Znode | undefined> {
   const exists = await asked<[Stat]>((callback) => client.exists(path, callback as never));

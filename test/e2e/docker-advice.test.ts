@@ -176,8 +176,9 @@ chmod 755 /usr/local/sbin/systemctl`,
       {
         ...directories,
         node: 'node2',
-        made: `${stop}; chown -R nobody ${home}/data`,
-        named: /^nobody .*\/data\n(.*\n)*root .*\/data\n(.*\n)*Whoever types this may not write there/,
+        made: `${stop}; chown -R nobody ${home}/data; chmod -R a-w ${home}/logs`,
+        named:
+          /^nobody .*\/data\n(.*\n)*dr-xr-xr-x .*\/logs\n(.*\n)*root .*\/data\n(.*\n)*Whoever types this may not write there/,
       },
       {
         ...directories,
@@ -240,15 +241,26 @@ chmod 755 /usr/local/sbin/systemctl`,
     );
   });
 
-  test('what ZooKeeper 3.4.9 takes is no mistake, and how zoo.cfg differs is told', async () => {
-    const typed = await mended({
-      node: 'node3',
-      step: 'same-zoo-cfg',
-      made: `sed -i 's/$/ /' ${zooCfg}; echo '# mine' >> ${zooCfg}; printf '3\\r\\n' > ${myid}
-        ${stop}; ${start}; ${until(modeOf('node3'))}`,
-      named: /^'tickTime = 2000 '\n(.*\n)*# mine\ntickTime = 2000\n(.*\n)*-$/,
-    });
-    expect(typed).toEqual([`same-zoo-cfg on node3: scp node1:${zooCfg} ${zooCfg}`]);
+  test('what ZooKeeper 3.4.9 takes is no mistake; how zoo.cfg differs; a voter that was started as an observer', async () => {
+    const typed = await mended(
+      {
+        node: 'node3',
+        step: 'same-zoo-cfg',
+        made: `sed -i 's/$/ /' ${zooCfg}; echo '# mine' >> ${zooCfg}; printf '3\\r\\n' > ${myid}
+          ${stop}; ${start}; ${until(modeOf('node3'))}`,
+        named: /^'tickTime = 2000 '\n(.*\n)*# mine\ntickTime = 2000\n(.*\n)*-$/,
+      },
+      {
+        node: 'node1',
+        step: 'ensemble',
+        made: runsWith("'s/^server.1=.*/&:observer/'", until(modeOf('node1'))),
+        named: /^observer\nfollower$/,
+      },
+    );
+    expect(typed.sort()).toEqual([
+      `ensemble on node1: source /etc/profile; ${home}/bin/zkServer.sh restart`,
+      `same-zoo-cfg on node3: scp node1:${zooCfg} ${zooCfg}`,
+    ]);
   });
 
   test('a server that is not there: zkServer.sh thinks it is, it was paused, it never had Java', async () => {
@@ -384,5 +396,16 @@ chmod 755 /usr/local/sbin/systemctl`,
       },
     );
     expect(typed).toContain('running on node2: zk-lab up node2');
+  });
+
+  test('no key', async () => {
+    // A new one is not everywhere yet: this comes last.
+    const keys = {
+      node: 'node1',
+      step: 'key',
+      made: 'mkdir ~/mine; mv ~/.ssh/id_* ~/mine',
+      named: /id_\*: -/,
+    };
+    expect(await mended(keys)).toEqual(['key on node1: ssh-keygen']);
   });
 });

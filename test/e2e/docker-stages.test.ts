@@ -49,7 +49,9 @@ await describeWith(useEngine, 'stages that leave work to the learner', (engine) 
     for (const node of ['node1', 'node2', 'node3']) await lab.on(node, keygen);
     const copyId = 'for a in {1..3} ; do ssh-copy-id node$a ; done';
     const { stdout } = await lab.zkLab('check', '--until', 'ssh');
-    expect(stdout).toMatch(/✘ root reaches every node.*\n +this node’s key is not yet on node1, node2, node3\n +→/);
+    expect(stdout).toMatch(
+      /✘ root reaches every node.*\n +this node’s key is not yet on node1, node2, node3\n +→/,
+    );
     expect(leftOf(stdout).at(-1)).toBe(`Next, on node1: ${copyId}`);
 
     // SSH_ASKPASS types the password in the learner's stead, and answers the question about the host key.
