@@ -1,16 +1,20 @@
-import { labOnEachEngine } from './suite.js';
+import { describeStepsOnEach } from './suite.js';
 
-await labOnEachEngine('recipes', {
+await describeStepsOnEach('recipes', {
   herd: {
-    right: 'All of them',
-    wrong: '1',
+    right: ['All of them'],
+    wrong: ['1'],
     // Nothing has to be typed to think about it.
     shown: /Step herd asks/,
   },
   version: {
-    right: 'version No is not valid : /ledger',
-    wrong: 'Node does not exist: /ledger',
+    right: ['version No is not valid : /ledger'],
+    wrong: ['Node does not exist: /ledger'],
     shown: /version No is not valid : \/ledger/,
   },
-  timeout: { right: 'the session timeout', wrong: 'tickTime', shown: /session 0x[0-9a-f]+, 6000 ms/ },
+  timeout: {
+    right: ['the session timeout'],
+    wrong: ['tickTime'],
+    shown: /session 0x[0-9a-f]+, 6000 ms/,
+  },
 });
