@@ -93,7 +93,6 @@ export const remedyPlaceholders = {
 export const factPlaceholders = {
   locked: 'folders of somebody else’s that may not be written to',
   unwritable: 'own folders that may not be written to',
-  off: 'names of the nodes that do not run, where others do (state: running)',
   line: 'lines that a file lacks',
   unended: 'holds where a file’s last line has no end',
   edit: 'commands of sed’s that put lines of a file right',

@@ -65,7 +65,7 @@ export interface CheckOptions extends VerbOptions {
   readonly solutions?: boolean;
 }
 
-/** The steps that a lab has on a provider, up to a stage; those of no stage with the last one. @internal */
+/** The steps that a lab has on a provider, up to a stage; those of no stage with the last one. */
 export function stepsOn(
   { steps }: Lesson,
   nodes: readonly LessonNode[],

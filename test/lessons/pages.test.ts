@@ -14,9 +14,11 @@ function running(version: string, nodes: readonly LessonNode[]): LessonNode[] {
   });
 }
 
-/** What stands in a guide's fences of shell, in its order: what is typed, and what is only shown. */
+/** What stands in a guide's fences of shell, in its order: what is typed, and what is only shown. Comments are for readers. */
 const shellIn = (guide: string): string[] =>
-  Array.from(guide.matchAll(/^```sh.*\n([\s\S]*?)^```$/gm), ([, commands = '']) => commands);
+  Array.from(guide.matchAll(/^```sh.*\n([\s\S]*?)^```$/gm), ([, commands = '']) =>
+    commands.replace(/ +# .*$/gm, ''),
+  );
 
 describe.each(builtInNames())('the guide of %s', (name) => {
   const lesson = builtIn(name);

@@ -10,14 +10,16 @@ vi.mock('../../verbs/choose-provider.js', () => ({ requireProvider: async () => 
 
 const lab = labOf();
 
-/** A fake engine: its nodes lack the first step until something was typed, and print these pieces then. @returns what was run */
+/** A fake engine: its nodes lack one step until something was typed, and print these pieces then. @returns what was run */
 function engine(machine: Capabilities['machine'], pieces: readonly string[]): string[] {
   const scripts: string[] = [];
+  // On plain processes, what comes before it is zk-lab's own to do.
+  const step = machine === 'own' ? 'java' : 'runs';
   let typed = false;
-  const { home, connectString, finished } = firstOf(lessonNodesOf(lab));
+  const { home, connectString, pidFile, finished } = firstOf(lessonNodesOf(lab));
   const exec = async ([, , script = '']: readonly string[], { onStdout }: ExecOptions): Promise<number> => {
     for (const [, id = ''] of script.matchAll(/^look ([a-z-]+) /gm)) {
-      onStdout?.(`zk-lab-check\t${id}\t${typed || id !== 'java' ? 'yes' : 'no'}\t\tit\t\n`);
+      onStdout?.(`zk-lab-check\t${id}\t${typed || id !== step ? 'yes' : 'no'}\t\tit\t\t\n`);
     }
     if (script.startsWith('answers=')) {
       typed = true;
@@ -36,18 +38,22 @@ function engine(machine: Capabilities['machine'], pieces: readonly string[]): st
       stages: ['jdk', 'zookeeper', 'cluster'],
     },
     states: async (of: Lab) => of.nodes.map(({ name }) => ({ name, running: true })),
-    node: () => ({ layout: { home, connectString }, finished: () => finished, exec }),
+    node: () => ({
+      layout: { home, connectString, pidFile, log: { folders: [] } },
+      finished: () => finished,
+      exec,
+    }),
   };
   return scripts;
 }
 
-/** What `solve --to java` tells of what was printed. */
+/** What `solve --to runs` tells of what was printed. */
 async function printed(): Promise<string[]> {
   const lines: string[] = [];
   const emit = (event: LabEvent): void => {
     if (event.type === 'output') lines.push(event.line);
   };
-  await solve(lab, { to: 'java' }, { signal: new AbortController().signal, emit });
+  await solve(lab, { to: 'runs' }, { signal: new AbortController().signal, emit });
   return lines;
 }
 

@@ -47,7 +47,7 @@ async function follow(learner: Learner, id: string, { shown, tries = 1 }: Partia
  * its question answered), and the next one is not done with it.
  * @param learner told when the tests run @param answers by the ids of the steps that ask
  */
-export function describeSteps(
+function describeSteps(
   name: string,
   learner: () => Learner,
   answers: Readonly<Record<string, Answers>>,

@@ -216,6 +216,7 @@ describe('a key that everybody may read', () => {
   });
 
   test('is closed before anything is done with it', async () => {
+    await listen(first().sshPort, 'SSH-2.0-OpenSSH\r\n');
     expect(await exec(['true'])).toBe(0);
     expect(statSync(key()).mode & 0o777).toBe(0o600);
     chmodSync(key(), 0o666);
