@@ -157,10 +157,10 @@ export function checkLines(result: LabCheck, output: Output, hinted = false): st
     const way = leftOut.includes('ssh') ? `exec ${next.node} bash` : `ssh ${next.node}`;
     lines.push(dim(say('check.there', { command: `${program()} ${way}` })));
   }
-  lines.push(result.done ? green(lastLine(result)) : bold(lastLine(result)));
   const hint = checks.find(({ id }) => id === next?.check)?.hint ?? null;
   if (hint !== null && !hinted && result.hints) {
     lines.push(...wrapped(say('check.hint', { hint }), output.columns - 1).map((line) => dim(line)));
   }
+  lines.push(result.done ? green(lastLine(result)) : bold(lastLine(result)));
   return lines;
 }
