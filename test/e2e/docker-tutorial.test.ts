@@ -117,14 +117,16 @@ await describeWith(useEngine, 'the tutorial’s cluster on Docker Compose', (eng
     expect((await lab.check()).left).toEqual([
       '✘ myid is the node’s number  node3',
       `→ echo 3 > ${home}/data/myid`,
+      '– ZooKeeper runs  node3',
       '– ZooKeeper serves  node3',
       '– one leads, the others follow  node3',
       `Next, on node3: echo 3 > ${home}/data/myid`,
     ]);
     await lab.on('node3', `echo 3 > ${home}/data/myid`);
     expect((await lab.check()).left).toEqual([
-      '✘ ZooKeeper serves  node3',
+      '✘ ZooKeeper runs  node3',
       `→ ${restart}`,
+      '– ZooKeeper serves  node3',
       '– one leads, the others follow  node3',
       `Next, on node3: ${restart}`,
     ]);
@@ -171,10 +173,13 @@ await describeWith(useEngine, 'the tutorial’s cluster on Docker Compose', (eng
     expect({ exitCode, ...rest }).toEqual({
       exitCode: 0,
       lab: 'zk-lab',
+      lesson: 'zookeeper-cluster',
       provider: 'docker',
       until: 'jdk',
       leftOut: [],
       passed: true,
+      done: true,
+      hints: true,
       next: null,
     });
     expect(checks.map(({ id }: { id: string }) => id)).toEqual([
