@@ -131,7 +131,10 @@ export function anyScript(
       const { home, javaHome, connectString } = handle(0).layout;
       const command = ['env', `JAVA_HOME=${javaHome}`, `${home}/bin/zkCli.sh`, '-server', connectString];
       const screen = await TerminalScreen.open(handle(0), command, { rows: 40, columns: 160 });
-      await screen.shows(/\(CONNECTED\) 0\]/);
+      await screen.shows(/SyncConnected/);
+      // The prompt tells the state of the moment it was printed: Enter brings a new one.
+      screen.type('\r');
+      await screen.shows(/\(CONNECTED\) \d+\]/);
       screen.type('create /手打 数据\r');
       await screen.shows(/^Created \/手打$/m);
       expect(await read('/手打')).toBe('数据');
