@@ -34,7 +34,12 @@ const tools = {
 async function vitest(typed) {
   const folder = mkdtempSync(join(tmpdir(), 'zk-lab-report-'));
   const file = join(folder, 'report.json');
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const reporters = [
+    '--reporter=default',
+    '--reporter=./scripts/not-run.mjs',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+  ];
   // Where tests start engines, they are told to end even if this process is killed.
   const [program, ...before] = canInstall()
     ? ['setpriv', '--pdeathsig', 'TERM', process.execPath]

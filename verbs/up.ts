@@ -25,6 +25,7 @@ async function notRunning(lab: Lab, provider: Provider, nodes: readonly LabNode[
 /**
  * Starts ZooKeeper where its machine ran before and it does not: `zkServer.sh stop` is the tutorial's last step. One that
  * takes connections and says nothing is wedged, and made to start anew.
+ * @param nodes those that did not answer; one that was given its configuration since may do so now
  */
 async function startStopped(
   lab: Lab,
@@ -94,8 +95,9 @@ export async function up(lab: Lab, options: UpOptions, context: Context): Promis
   remember(lab, provider);
   // Who runs and does not answer may have ended over a mistake in config/ that was corrected since.
   const ran = nodes.filter((node) => !starting.includes(node));
-  await applyConfiguration(lab, provider, await notAnswering(lab, provider, ran), context);
-  if (reaches(lab.spec.until, 'cluster')) await startStopped(lab, provider, ran, context);
+  const silent = await notAnswering(lab, provider, ran);
+  await applyConfiguration(lab, provider, silent, context);
+  if (reaches(lab.spec.until, 'cluster')) await startStopped(lab, provider, silent, context);
   await waitUntilReady(lab, provider, nodes, context);
   if (held && (await applyConfiguration(lab, provider, nodes, context))) {
     await waitUntilReady(lab, provider, nodes, context);

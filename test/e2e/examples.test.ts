@@ -6,7 +6,7 @@ import { commands } from '../../cli/commands.js';
 import { describeWith, useEngine } from '../equipment/use-engine.js';
 import { modesOf, TestLab } from './lab.js';
 
-/** Verbs on a lab that is there. Those that make one, and what they need of the network, are tested where they are. */
+/** Verbs on a lab that is there. Those that make one, `up` among them (local.test.ts), are tested where they are. */
 const onLabs = [
   'status',
   'check',
@@ -21,7 +21,7 @@ const onLabs = [
   'completion',
 ];
 
-/** The words that are typed after zk-lab, from a line that names it, if they are such a verb's on Docker. */
+/** The words that are typed after zk-lab, from a line that names it, if they are such a verb's, on a lab that Docker has. */
 function typed(line: string): string[] {
   const words = /^(?:npx )?zk-lab ((\S+).*?)(?: {2,}#.*| # .*)?$/.exec(line.trim());
   const [, text = '', verb = ''] = words ?? [];

@@ -1,9 +1,11 @@
 import { once } from 'node:events';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, inject, test } from 'vitest';
+import { commands } from '../../cli/commands.js';
 import { leftOf, modesOf } from './lab.js';
 import { entriesOf, LocalLab, listenersOf } from './local-lab.js';
 
@@ -371,5 +373,35 @@ describe('a lab as processes of this machine', () => {
     const { exitCode, stderr } = await lab.zkLab('ssh', 'node1');
     expect(exitCode).toBe(1);
     expect(stderr).toContain('zk-lab exec node1 COMMAND');
+  });
+
+  // What help shows, typed in a folder without a lab; on which engine, it leaves to the machine.
+  const making = commands.flatMap(({ name, examples }) =>
+    examples.flatMap(([line]) => (name === 'up' && line.includes('--zookeeper') ? [line] : [])),
+  );
+  if (making.length === 0) throw new Error('help shows no example of up that makes a lab');
+  test.each(making)('%s makes a lab where there is none, and says so where there is one', async (line) => {
+    const parent = await mkdtemp(join(tmpdir(), 'zk-lab-none-'));
+    const type = (text: string) =>
+      execa('node', [inject('equipment').cli, ...text.split(' ')], {
+        cwd: parent,
+        env: { XDG_STATE_HOME: join(parent, 'state') },
+        stdin: 'ignore',
+        reject: false,
+      });
+    try {
+      const made = await type(`${line} --provider local`);
+      expect(made.exitCode, made.stderr).toBe(0);
+      expect(made.stderr).toContain(`making one in ${join(parent, 'zk-lab')}`);
+      expect(made.stdout).toMatch(/^zk-lab on local: quorum/);
+      const again = await type(line);
+      expect(again).toMatchObject({
+        exitCode: 2,
+        stderr: expect.stringMatching(/there is one already in .*zk-lab create/),
+      });
+    } finally {
+      await type('destroy -y --lab zk-lab');
+      await rm(parent, { recursive: true });
+    }
   });
 });

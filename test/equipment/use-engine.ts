@@ -50,5 +50,5 @@ export async function describeWith<T extends { readonly available: true }>(
 ): Promise<void> {
   const it = await use();
   if (it.available) describe(name, () => body(it));
-  else describe(name, () => test.skip(`skipped: ${it.reason}`));
+  else describe(name, () => test('is not tested on this machine', ({ skip }) => skip(it.reason)));
 }
