@@ -29,9 +29,9 @@ make_prepared_base() { # OUT
   pack_base "$1"
 }
 
-# in_root COMMAND…: inside ./root, quietly unless it fails.
+# in_root COMMAND…: inside ./root, quietly unless it fails. This machine's TMPDIR does not exist there.
 in_root() {
-  DEBIAN_FRONTEND=noninteractive chroot root "$@" >>chroot.log 2>&1 || {
+  DEBIAN_FRONTEND=noninteractive env --unset TMPDIR chroot root "$@" >>chroot.log 2>&1 || {
     tail -n 5 chroot.log >&2
     return 1
   }
