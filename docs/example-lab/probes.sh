@@ -12,7 +12,7 @@ purges() {
 
 # release HOST PORT: which ZooKeeper answers there, as 3.4.9.
 release() {
-  srvr "$1" "$2"
+  ask "$1" "$2" srvr
   seen=${answer#Zookeeper version: }
   seen=${seen%%-*}
   [ -n "$answer" ]

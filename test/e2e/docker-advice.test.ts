@@ -92,7 +92,7 @@ await describeWith(useEngine, 'what check advises helps', (engine) => {
         ...java,
         node: 'node3',
         made: `rm -rf /usr/lib/jvm; mkdir -p /usr/lib/jvm/bin; cd /usr/lib/jvm/bin
-          printf '#!/bin/sh\\necho openjdk version \\"11.0.2\\" >&2\\n' > java; chmod 755 java`,
+          printf '#!/bin/sh\\necho "openjdk version \\\\"11.0.2\\\\"" >&2\\n' > java; chmod 755 java`,
         named: /openjdk version "11\.0\.2"\nJava 8\nWhat is in \/usr\/lib\/jvm is another JDK/,
       },
       {
@@ -386,7 +386,7 @@ chmod 755 /usr/local/sbin/systemctl`,
 
   test('machines: one that is off, one with another name', async () => {
     const typed = await mended(
-      { node: 'node2', step: 'running', by: 'host', made: 'docker compose stop node2', named: /^nothing$/ },
+      { node: 'node2', step: 'running', by: 'host', made: 'docker compose stop node2', named: /^$/ },
       {
         node: 'node3',
         step: 'hostname',
@@ -399,13 +399,17 @@ chmod 755 /usr/local/sbin/systemctl`,
   });
 
   test('no key', async () => {
-    // A new one is not everywhere yet: this comes last.
+    // A new one has to be given to every node.
     const keys = {
       node: 'node1',
       step: 'key',
       made: 'mkdir ~/mine; mv ~/.ssh/id_* ~/mine',
       named: /id_\*: -/,
     };
-    expect(await mended(keys)).toEqual(['key on node1: ssh-keygen']);
+    const [made, ...given] = await mended(keys);
+    expect(made).toBe('key on node1: ssh-keygen');
+    expect(given.map((typed) => typed.replace(/:.*/, ''))).toEqual(
+      ['node1', 'node2', 'node3'].map((name) => `ssh on ${name}`),
+    );
   });
 });

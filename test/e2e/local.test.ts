@@ -249,7 +249,8 @@ describe('a lab as processes of this machine', () => {
       expect(await entriesOf(join(lab.dir, 'local'))).toBeUndefined();
     } finally {
       await lab.zkLab('destroy', '--yes');
-      await execa('umount', [parent]);
+      // Lazily, so that what failed above is what is told.
+      await execa('umount', ['--lazy', parent]);
     }
   });
 

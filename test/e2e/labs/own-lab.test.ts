@@ -29,8 +29,8 @@ describe('a lab that a teacher has written', () => {
     const open = await lab.zkLab('check');
     expect(open).toMatchObject({ exitCode: 1 });
     expect(open.stdout).toMatch(/^greeting on local: 0 of 3 steps done\n/);
-    expect(open.stdout).toContain(
-      'autopurge.purgeInterval is not set; it should be autopurge.purgeInterval >= 1',
+    expect(open.stdout).toMatch(
+      /autopurge\.purgeInterval is not set; it should be autopurge\.purgeInterval\s+>= 1\n/,
     );
 
     const solved = await lab.zkLab('solve');
