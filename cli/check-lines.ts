@@ -105,11 +105,6 @@ function stateLines({ title, passed, nodes, since, question }: StepCheck, output
   if (question !== null) {
     return passed === null ? [dim(`  – ${title}`)] : [`  ${red('?')} ${title}`, `${indent}${question}`];
   }
-  if (since !== null) {
-    const lines = [`  ${green('↺')} ${title}  ${dim(say('check.since', { since: moment(since) }))}`];
-    const failed = nodes.filter((node) => node.passed === false);
-    return failed.length === 0 ? lines : [...lines, ...reasons(failed, output)];
-  }
   const failed = nodes.filter((node) => node.passed === passed);
   const text = `${title}  `;
   const names =
@@ -119,8 +114,16 @@ function stateLines({ title, passed, nodes, since, question }: StepCheck, output
           failed.map(({ name }) => name),
           output.columns - widthOf(text) - 4,
         );
-  if (passed === null) return [dim(`  – ${text}${names}`.trimEnd())];
-  return [`  ${red('✘')} ${text}${names}`.trimEnd(), ...reasons(failed, output)];
+  const head = `${text}${names}`.trimEnd();
+  const before = since === null ? null : { since: moment(since) };
+  if (passed === null) {
+    return [`  – ${head}`, ...(before ? [`${indent}${say('check.done-at', before)}`] : [])].map((line) =>
+      dim(line),
+    );
+  }
+  const why = reasons(failed, output);
+  if (before) return [`  ${green('↺')} ${head}`, dim(`${indent}${say('check.since', before)}`), ...why];
+  return [`  ${red('✘')} ${head}`, ...why];
 }
 
 function lastLine({ until, next, passed }: LabCheck): string {

@@ -16,6 +16,7 @@ export const check = {
   'check.others': '{names} and {count} more',
   'check.there': 'What stands behind → is typed on the node: {command}',
   'check.hint': 'Hint: {hint}',
+  'check.done-at': 'done {since}',
   'check.since': 'done {since}; no longer so',
   'check.question': '{question}',
   'check.was-done': 'Everything was done; what is marked ↺ is no longer so.',

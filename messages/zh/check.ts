@@ -16,6 +16,7 @@ export const check = {
   'check.others': '{names} 等，另有 {count} 个',
   'check.there': '→ 后面的命令在节点上输入：{command}',
   'check.hint': '提示：{hint}',
+  'check.done-at': '{since} 已完成',
   'check.since': '{since} 已完成；现在不再如此',
   'check.question': '{question}',
   'check.was-done': '全部完成过；标有 ↺ 的步骤现在不再如此。',

@@ -139,8 +139,13 @@ await describeWith(useEngine, 'check and the logins between nodes', (engine) => 
   /** How check tells of the step, from its mark on. */
   const told = async (): Promise<string> => {
     const { stdout } = await check();
-    return stdout.slice(stdout.indexOf(title) - 2, stdout.indexOf('\n\n'));
+    return stdout
+      .slice(stdout.indexOf(title) - 2, stdout.indexOf('\n\n'))
+      .replace(/done \d{4}-\d\d-\d\d \d\d:\d\d;/, 'done then;');
   };
+  /** What it tells where the step was done before. */
+  const undone = (node: string, ...lines: string[]): string =>
+    [`↺ ${title}  ${node}`, 'done then; no longer so', ...lines].join('\n      ');
   /** sshd takes a moment to read its settings. */
   const tells = (text: string) => expect.poll(told).toBe(text);
   const passes = () => tells(`✔ ${title}`);
@@ -160,7 +165,7 @@ await describeWith(useEngine, 'check and the logins between nodes', (engine) => 
   test.each(breaks)('$what', async ({ node, by, at, seen, type, edit }) => {
     await lab.on(node, by);
     const lines = type.split('\n');
-    await tells([`✘ ${title}  ${at}`, seen, ...lines.map((line) => `→ ${line}`)].join('\n      '));
+    await tells(undone(at, seen, ...lines.map((line) => `→ ${line}`)));
     if (edit) await lab.on(at, edit);
     for (const line of edit ? lines.slice(1) : lines) await lab.typed(at, line);
     await passes();
@@ -171,9 +176,7 @@ await describeWith(useEngine, 'check and the logins between nodes', (engine) => 
     const seen = 'sshd’s settings keep the others out: denyusers root';
     await expect.poll(told).toContain(seen);
     await lab.on('node2', 'sed -i 1d /etc/ssh/sshd_config');
-    await tells(
-      `✘ ${title}  node2\n      sshd has not read its settings since they were changed\n      → ${restart}`,
-    );
+    await tells(undone('node2', 'sshd has not read its settings since they were changed', `→ ${restart}`));
     await lab.typed('node2', restart);
     await passes();
   });
@@ -187,9 +190,9 @@ await describeWith(useEngine, 'check and the logins between nodes', (engine) => 
     const give = (node: string): string =>
       `zk-lab exec ${node} ssh-keygen -y -f /root/.ssh/id_rsa | zk-lab exec node3 bash -c 'cat >> ~/.ssh/authorized_keys'`;
     const lacks = 'authorized_keys lacks the key of';
-    await tells(`✘ ${title}  node3\n      ${lacks} node1, node2\n      → ${give('node1')}`);
+    await tells(undone('node3', `${lacks} node1, node2`, `→ ${give('node1')}`));
     await lab.onHost(give('node1'));
-    await tells(`✘ ${title}  node3\n      ${lacks} node2\n      → ${give('node2')}`);
+    await tells(undone('node3', `${lacks} node2`, `→ ${give('node2')}`));
     await lab.onHost(give('node2'));
     await passes();
   });
@@ -199,7 +202,7 @@ await describeWith(useEngine, 'check and the logins between nodes', (engine) => 
     await lab.run('docker', ['kill', '--signal', 'STOP', 'zk-lab-node2']);
     await lab.on('node2', 'kill $(cat /var/run/sshd.pid)');
     const start = 'systemctl start sshd.service || /usr/sbin/sshd';
-    await tells(`✘ ${title}  node2\n      sshd does not answer here\n      → ${start}`);
+    await tells(undone('node2', 'sshd does not answer here', `→ ${start}`));
     await lab.typed('node2', start);
     await passes();
     // Docker takes what it has sent a signal for stopped by hand, and does not start it again.

@@ -91,7 +91,7 @@ await describeWith(useEngine, 'stages that leave work to the learner', (engine) 
     await lab.on('node1', unpack);
     const hidden = await lab.zkLab('check', 'node1', '--until', 'jdk');
     const profile = "echo 'export PATH=/usr/lib/jvm/bin:$PATH' >> /etc/profile";
-    expect(hidden.stdout).toContain(`java: - instead of Java 8\n      → ${profile}\n`);
+    expect(hidden.stdout).toContain(`java is not there; it should be Java 8\n      → ${profile}\n`);
     await lab.on('node1', profile);
     expect((await lab.check('node1', '--until', 'jdk')).exitCode).toBe(0);
   });

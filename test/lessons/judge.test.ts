@@ -223,6 +223,9 @@ test('of some nodes, only those are told', () => {
   expect(check).toMatchObject({ id: 'myid', passed: false, nodes: [{ name: 'node2' }] });
 });
 
+/** Waits until a process that was told to end has ended, and with it let go of its port. */
+const gone = (pid: number): string => `timeout 10 tail --pid=${pid} -f /dev/null`;
+
 describe('what helps', () => {
   /** What a probe tells beside that its step is not done. */
   type Told = Partial<Pick<Observation, 'detail' | 'facts'>>;
@@ -270,7 +273,7 @@ describe('what helps', () => {
       myid: 'node: echo 1 > /opt/zookeeper/data/myid',
       runs: 'node: source /etc/profile; /opt/zookeeper/bin/zkServer.sh start',
       serves: 'node: source /etc/profile; /opt/zookeeper/bin/zkServer.sh restart',
-      ensemble: 'node: kill 77\nsource /etc/profile; /opt/zookeeper/bin/zkServer.sh start',
+      ensemble: `node: kill 77\n${gone(77)}\nsource /etc/profile; /opt/zookeeper/bin/zkServer.sh start`,
     });
   });
 
@@ -294,7 +297,7 @@ describe('what helps', () => {
         'source /etc/profile; /opt/zookeeper/bin/zkServer.sh start',
       ].join('\n'),
       serves: [
-        ...['node: sudo kill 12', 'sudo kill 13', 'rm -f /a/pid'],
+        ...['node: sudo kill 12', gone(12), 'sudo kill 13', gone(13), 'rm -f /a/pid'],
         'source /etc/profile; /opt/zookeeper/bin/zkServer.sh start',
       ].join('\n'),
     });
