@@ -16,18 +16,15 @@ await describeWith(useEngine, 'which lab this is, and who holds it', (engine) =>
   let state = '';
   beforeEach(async () => {
     lab = await TestLab.create('five', ['--jdk-archive', engine.jdk8], engine.env);
-    state = engine.env.XDG_STATE_HOME ?? '';
+    state = lab.env.XDG_STATE_HOME ?? '';
   });
-  afterEach(async () => {
-    await lab.remove();
-    await rm(join(state, 'zk-lab'), { recursive: true, force: true });
-  });
+  afterEach(() => lab.remove());
 
   /** `zk-lab ARGS` in some folder. */
   const zkLabIn = (cwd: string, args: string[], env: Record<string, string> = {}) =>
     execa('node', [inject('equipment').cli, ...args], {
       cwd,
-      env: { ...engine.env, ...env },
+      env: { ...lab.env, ...env },
       stdin: 'ignore',
       reject: false,
     });

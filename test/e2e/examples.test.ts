@@ -44,7 +44,7 @@ await describeWith(useEngine, 'every example that is written down, typed', (engi
     await mkdir(bin);
     await writeFile(join(bin, 'zk-lab'), `#!/bin/sh\nexec node ${inject('equipment').cli} "$@"\n`);
     await chmod(join(bin, 'zk-lab'), 0o755);
-    env = { ...engine.env, PATH: `${bin}:${process.env.PATH}`, NO_COLOR: '1', LANG: 'C.UTF-8' };
+    env = { ...lab.env, PATH: `${bin}:${process.env.PATH}`, NO_COLOR: '1', LANG: 'C.UTF-8' };
     expect(await lab.zkLab('up', '--provider', 'docker')).toMatchObject({ exitCode: 0 });
   });
   afterAll(() => lab?.remove());

@@ -28,10 +28,12 @@ export class TestLab {
     env: Readonly<Record<string, string>>,
   ): Promise<TestLab> {
     const parent = await mkdtemp(join(tmpdir(), 'zk-lab-e2e-'));
-    const lab = new TestLab(parent, join(parent, name), env);
+    // No lab of another file has its name.
+    const own = { ...env, XDG_STATE_HOME: join(parent, 'state') };
+    const lab = new TestLab(parent, join(parent, name), own);
     await execa('node', [inject('equipment').cli, 'create', name, ...options], {
       cwd: parent,
-      env,
+      env: own,
       stdin: 'ignore',
     });
     return lab;

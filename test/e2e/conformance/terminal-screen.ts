@@ -48,6 +48,6 @@ export class TerminalScreen {
 
   /** Waits until the screen shows that. */
   shows(pattern: RegExp): Promise<void> {
-    return expect.poll(() => this.text(), { timeout: 20_000 }).toMatch(pattern);
+    return expect.poll(() => this.text(), { timeout: 60_000 }).toMatch(pattern);
   }
 }
