@@ -32,6 +32,9 @@ import { destroy } from './verbs/destroy.js';
 import { down } from './verbs/down.js';
 import { exec } from './verbs/exec.js';
 import { withFreeRoom } from './verbs/free-room.js';
+import { grow } from './verbs/grow.js';
+import { replace } from './verbs/replace.js';
+import { shrink } from './verbs/shrink.js';
 import { type LabStatus, status, watchStatus } from './verbs/status.js';
 import { up } from './verbs/up.js';
 import { unwritableOr } from './verbs/write-lab.js';
@@ -108,6 +111,12 @@ export interface ZkLab {
   exec(node: string, command: readonly string[], options?: Pick<CallOptions, 'signal'>): Promise<ExecResult>;
   /** Stops the named nodes, or all; their data stays. */
   down(options?: CallOptions & { readonly nodes?: readonly string[] }): Promise<void>;
+  /** Makes the ensemble larger; what was acknowledged is kept. Resolves when everybody serves. Begun before: goes on. */
+  grow(voters: number, options?: CallOptions & { readonly observers?: number }): Promise<LabStatus>;
+  /** Makes it smaller: those with the highest numbers leave, and are removed with their data; what was acknowledged is kept. */
+  shrink(voters: number, options?: CallOptions & { readonly observers?: number }): Promise<LabStatus>;
+  /** Removes a node with its data and makes it anew; it gets its data from the others, all of which must serve. */
+  replace(node: string, options?: CallOptions): Promise<LabStatus>;
   /** Removes all that the engine holds of the lab, data included, and the folder if it was a temporary one. */
   destroy(options?: CallOptions): Promise<void>;
 }
@@ -159,11 +168,13 @@ export function openLab(directory: string): ZkLab {
   return handleOf(openDirectory(directory), undefined, undefined);
 }
 
-function handleOf(lab: Lab, engine: Provider | undefined, temporary: string | undefined): ZkLab {
-  const { dir, spec, nodes } = lab;
+function handleOf(made: Lab, engine: Provider | undefined, temporary: string | undefined): ZkLab {
+  // Another one once it has grown or shrunk.
+  let lab = made;
+  const { dir } = lab;
   const provider = engine?.name;
   // Until an engine holds the nodes, where most engines put them.
-  let addresses = nodes.map((node) => {
+  let addresses = lab.nodes.map((node) => {
     const { host, port } = engine?.node(lab, node).address ?? { host: loopback, port: node.clientPort };
     return `${host}:${port}`;
   });
@@ -173,8 +184,12 @@ function handleOf(lab: Lab, engine: Provider | undefined, temporary: string | un
   };
   return {
     directory: dir,
-    spec,
-    nodes: nodes.map(({ name }) => name),
+    get spec() {
+      return lab.spec;
+    },
+    get nodes() {
+      return lab.nodes.map(({ name }) => name);
+    },
     get connectString() {
       return addresses.join(',');
     },
@@ -213,6 +228,22 @@ function handleOf(lab: Lab, engine: Provider | undefined, temporary: string | un
 
     async down({ nodes, ...options } = {}) {
       await down(lab, { provider, nodes: nodes ?? [] }, contextOf(options));
+    },
+
+    async grow(voters, { observers, ...options } = {}) {
+      const grown = await grow(lab, voters, { provider, observers }, contextOf(options));
+      lab = grown.lab;
+      return noted(grown.status);
+    },
+
+    async shrink(voters, { observers, ...options } = {}) {
+      const shrunk = await shrink(lab, voters, { provider, observers }, contextOf(options));
+      lab = shrunk.lab;
+      return noted(shrunk.status);
+    },
+
+    async replace(node, options = {}) {
+      return noted(await replace(lab, node, { provider }, contextOf(options)));
     },
 
     async destroy(options = {}) {

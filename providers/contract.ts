@@ -217,6 +217,11 @@ export interface Provider {
   down(lab: Lab, nodes: readonly LabNode[], context: Context): Promise<void>;
   /** Removes all that the engine holds of this lab, data included. */
   destroy(lab: Lab, context: Context): Promise<void>;
+  /**
+   * Removes all that the engine holds of these nodes, data included, and nothing of the others. They are stopped, and the lab's
+   * files still name them.
+   */
+  remove(lab: Lab, nodes: readonly LabNode[], context: Context): Promise<void>;
   /** What is left of a lab whose folder is gone, by what is remembered of it: names as the engine has them. */
   remnants(lab: RegisteredLab): Promise<Remnants>;
   /** Removes that, data included. */

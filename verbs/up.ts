@@ -3,6 +3,7 @@ import type { Context } from '../model/events.js';
 import { type Lab, namesOf, nodesNamed } from '../model/lab.js';
 import type { LabNode } from '../model/nodes.js';
 import { reaches } from '../model/stages.js';
+import { assertFinished } from '../model/unfinished.js';
 import type { NodeHandle, Provider } from '../providers/contract.js';
 import { withLogPlaces } from '../software/zookeeper/server-log.js';
 import { applyConfiguration, assertConfiguration, notAnswering } from './apply-configuration.js';
@@ -79,6 +80,7 @@ export interface UpOptions extends VerbOptions {
  */
 export async function up(lab: Lab, options: UpOptions, context: Context): Promise<LabStatus> {
   const nodes = nodesNamed(lab, options.nodes ?? []);
+  assertFinished(lab);
   const choice = await chooseProvider(lab, options.provider);
   const { provider, held } = choice;
   context.emit({ type: 'step', title: toldChoice(choice) });

@@ -32,6 +32,9 @@ export const cli = {
   'cli.command.zkcli': 'Open ZooKeeper’s own client on the whole ensemble',
   'cli.command.logs': 'Show what ZooKeeper logged',
   'cli.command.down': 'Stop the lab, or a node; everything is kept',
+  'cli.command.grow': 'Make the ensemble larger, and keep all that was acknowledged',
+  'cli.command.shrink': 'Make the ensemble smaller, and keep all that was acknowledged',
+  'cli.command.replace': 'Make a node anew that is broken or lost, while the others go on',
   'cli.command.destroy': 'Remove all that the engine holds of the lab, data included',
   'cli.command.doctor': 'Check whether this machine can run a lab',
   'cli.command.fetch': 'Download JDK and ZooKeeper ahead of time',
@@ -61,6 +64,12 @@ export const cli = {
   'cli.more.exec': 'The command’s own exit status is given; with "all", the highest.',
   'cli.more.logs':
     'Found where the running server writes it, whoever started it and from where. What zk-lab’s own questions to the servers left there is not shown: their srvr command, from this machine or the node itself, with the connection made for it; so is zkServer.sh status.',
+  'cli.more.grow':
+    'The ensemble stops for seconds to take its new configuration, in steps in each of which the nodes of before are a quorum: all of them serve again before anybody new starts. Interrupted, the same command goes on from there. Exit status 0: everybody serves.',
+  'cli.more.shrink':
+    'The nodes with the highest numbers leave, and are removed with their data, once those that stay have everything. Interrupted, the same command goes on from there.',
+  'cli.more.replace':
+    'The node keeps its number, name and address, and gets its data from the others, all of which must serve. What was changed on it by hand is gone.',
   'cli.more.destroy':
     'Containers, machines, networks and data go; the lab’s directory stays, and "up" builds everything anew.',
   'cli.more.fetch': 'In a lab, what that lab needs; elsewhere, or with options, what they name.',
@@ -69,6 +78,7 @@ export const cli = {
   'cli.word.node': 'Name or number of a node: node1, or 1',
   'cli.word.nodes': 'Names or numbers of nodes (default: all)',
   'cli.word.node-or-all': 'Name or number of a node, or all',
+  'cli.word.voters': 'How many nodes are to vote then',
   'cli.word.lab': 'Name of a lab, as list shows it (default: the lab here)',
   'cli.word.step': 'Step of the lab, by its name or number',
   'cli.word.value': 'The answer',
@@ -161,6 +171,10 @@ export const cli = {
   'cli.example.logs.follow': 'all nodes, as it happens',
   'cli.example.down': 'the whole lab',
   'cli.example.down.node': 'see whether two of three still elect',
+  'cli.example.grow': 'two more than the usual three',
+  'cli.example.grow.observers': 'and one that follows without a vote',
+  'cli.example.shrink': 'node4 and node5 leave',
+  'cli.example.replace': 'comes back empty, and gets all from the others',
   'cli.example.destroy': 'asks first',
   'cli.example.destroy.yes': 'does not ask',
   'cli.example.destroy.name': 'from anywhere, even if its folder is gone',
@@ -266,7 +280,7 @@ export const cli = {
   'down.nothing': 'Nothing to stop: {nodes} did not run',
   'destroy.ask': 'Remove {what} of {name}, data included? [y/N] ',
   'destroy.refused': 'Nothing was removed',
-  'destroy.no-terminal': 'Nobody can be asked here; confirm with: zk-lab destroy -y',
+  'destroy.no-terminal': 'Nobody can be asked here; to say yes beforehand, add: -y',
   'destroy.nothing': 'Nothing to remove: no provider holds anything of {name}',
   'destroy.done.gone': 'Removed from {provider}: what was left of {name}.',
   'destroy.done': 'Removed from {provider}: everything of {name}. Its directory {directory} stays.',

@@ -9,6 +9,7 @@ import { doctor } from './doctor.js';
 import { lab } from './lab.js';
 import { lessons } from './lessons.js';
 import { local } from './local.js';
+import { members } from './members.js';
 import { spec } from './spec.js';
 import { told } from './told.js';
 import { vagrant } from './vagrant.js';
@@ -25,6 +26,7 @@ export const en = {
   ...lab,
   ...lessons,
   ...local,
+  ...members,
   ...spec,
   ...told,
   ...vagrant,

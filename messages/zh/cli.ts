@@ -31,6 +31,9 @@ export const cli = {
   'cli.command.zkcli': '用 ZooKeeper 自带的客户端连接整个集群',
   'cli.command.logs': '查看 ZooKeeper 的日志',
   'cli.command.down': '停止实验环境或其中的节点，数据全部保留',
+  'cli.command.grow': '扩大集群，已确认的写入都保留',
+  'cli.command.shrink': '缩小集群，已确认的写入都保留',
+  'cli.command.replace': '重建一个损坏或丢失的节点，其他节点继续服务',
   'cli.command.destroy': '删除引擎中属于该实验环境的一切，包括数据',
   'cli.command.doctor': '检查本机能否运行实验环境',
   'cli.command.fetch': '提前下载 JDK 和 ZooKeeper',
@@ -59,6 +62,12 @@ export const cli = {
   'cli.more.exec': '退出状态就是该命令的退出状态；用“all”时取其中最大的。',
   'cli.more.logs':
     '无论服务器由谁、在哪里启动，都从它实际写入的文件读取日志。zk-lab 自己查询服务器留下的行不显示，即来自本机或节点自身的 srvr 命令及其连接；zkServer.sh status 留下的也不显示。',
+  'cli.more.grow':
+    '集群会停几秒以更换配置；分几步进行，每一步中原有节点自身就够法定人数：原有节点全部恢复服务之后，才启动新节点。中断后，再次运行同一命令即可继续。退出状态 0：全部节点都在服务。',
+  'cli.more.shrink':
+    '编号最大的节点离开；确认留下的节点拥有全部数据之后，它们连同数据一起删除。中断后，再次运行同一命令即可继续。',
+  'cli.more.replace':
+    '节点的编号、名称和地址不变，数据从其他节点取得，所以其他节点都必须在服务。在它上面手工做的改动会丢失。',
   'cli.more.destroy': '容器、虚拟机、网络和数据都会删除；实验环境的目录保留，再次“up”会全部重新搭建。',
   'cli.more.fetch': '在实验环境中，下载它需要的；在别处或给出选项时，下载选项指定的。',
 
@@ -66,6 +75,7 @@ export const cli = {
   'cli.word.node': '节点的名称或编号：node1 或 1',
   'cli.word.nodes': '节点的名称或编号（默认全部）',
   'cli.word.node-or-all': '节点的名称或编号，或者 all',
+  'cli.word.voters': '变更后投票节点的数量',
   'cli.word.lab': '实验环境的名称，见 list（默认当前目录的）',
   'cli.word.step': '步骤的名称或序号',
   'cli.word.value': '答案',
@@ -157,6 +167,10 @@ export const cli = {
   'cli.example.logs.follow': '所有节点，实时显示',
   'cli.example.down': '整个实验环境',
   'cli.example.down.node': '看剩下的两个节点能否完成选举',
+  'cli.example.grow': '比通常的三个多两个',
+  'cli.example.grow.observers': '再加一个不投票的观察者',
+  'cli.example.shrink': 'node4 和 node5 离开',
+  'cli.example.replace': '以空节点回来，从其他节点取得全部数据',
   'cli.example.destroy': '会先询问',
   'cli.example.destroy.yes': '不询问',
   'cli.example.destroy.name': '在哪里都可以，即使它的目录已不存在',
@@ -256,7 +270,7 @@ export const cli = {
   'down.nothing': '没有可停止的：{nodes} 本来就没有运行',
   'destroy.ask': '删除 {what} 中 {name} 的一切，包括数据？[y/N] ',
   'destroy.refused': '什么都没有删除',
-  'destroy.no-terminal': '这里无法询问；请用 zk-lab destroy -y 确认',
+  'destroy.no-terminal': '这里无法询问；要事先同意，请加上 -y',
   'destroy.nothing': '没有可删除的：{name} 没有留在 docker、vagrant 或 local 中',
   'destroy.done.gone': '已从 {provider} 删除 {name} 残留的一切。',
   'destroy.done': '已从 {provider} 删除 {name} 的一切。目录 {directory} 保留。',

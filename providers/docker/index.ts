@@ -25,7 +25,7 @@ import { compose } from './compose.js';
 import { diagnoseDocker } from './diagnose.js';
 import { connectEngine, endpoint } from './engine.js';
 import { execCaptured } from './exec.js';
-import { containersOf, underNameOf, volumesOf } from './held.js';
+import { containersOf, underNameOf, volumesOf, volumesOfNodes } from './held.js';
 import { lastWords } from './last-words.js';
 import { assertNetworkFree, assertOwnProject } from './preconditions.js';
 import { remnantsOf, removeRemnants } from './remnants.js';
@@ -95,6 +95,17 @@ async function destroy(lab: Lab, context: Context): Promise<void> {
     context.emit({ type: 'note', text: sentence('docker.remove.beside', { services }) });
   }
   await compose(lab, ['down', '--volumes', '--remove-orphans', '--timeout', '1'], context);
+}
+
+/** Without Compose, which would take a service's volumes only with all the others. */
+async function remove(lab: Lab, nodes: readonly LabNode[], { emit }: Context): Promise<void> {
+  const { docker } = connectEngine();
+  emit({ type: 'step', title: sentence('docker.remove') });
+  const isOf = (service: string): boolean => nodes.some(({ name }) => name === service);
+  const containers = (await containersOf(docker, lab)).filter(({ service }) => isOf(service));
+  await Promise.all(containers.map(({ id }) => docker.getContainer(id).remove({ force: true, v: true })));
+  const volumes = await volumesOfNodes(docker, lab, nodes);
+  await Promise.all(volumes.map((name) => docker.getVolume(name).remove()));
 }
 
 async function states(lab: Lab): Promise<NodeState[]> {
@@ -180,6 +191,7 @@ export const docker: Provider = {
   up,
   down,
   destroy,
+  remove,
   states,
   node,
   ports: forwardedPorts,

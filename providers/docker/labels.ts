@@ -7,6 +7,7 @@ export const labels = {
   project: 'com.docker.compose.project',
   service: 'com.docker.compose.service',
   directory: 'com.docker.compose.project.working_dir',
+  volume: 'com.docker.compose.volume',
 } as const;
 
 /** Filter for everything with a label of that value. */

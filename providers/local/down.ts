@@ -4,7 +4,7 @@ import { listed, sentence } from '../../messages/index.js';
 import type { Context } from '../../model/events.js';
 import type { Lab } from '../../model/lab.js';
 import { type FoundServer, serversIn } from './found.js';
-import { foldersOf } from './layout.js';
+import { foldersOf, nodeFolders } from './layout.js';
 import { fatesIn, stopServer } from './servers.js';
 import { type LocalState, readState, writeState } from './state.js';
 
@@ -62,6 +62,20 @@ export function namesEver(lab: Lab): string[] {
   return [
     ...new Set([...lab.nodes.map(({ name }) => name), ...Object.keys(readState(lab).nodes), ...running]),
   ];
+}
+
+/** Ends the servers of the named nodes and removes their folders. */
+export async function remove(
+  lab: Lab,
+  names: readonly string[],
+  env: NodeJS.ProcessEnv,
+  context: Context,
+): Promise<void> {
+  await down(lab, names, env, context);
+  for (const name of names) rmSync(nodeFolders(lab, name).root, { recursive: true, force: true });
+  const { nodes, ...state } = readState(lab);
+  const left = Object.entries(nodes).filter(([name]) => !names.includes(name));
+  noteQuietly(lab, { ...state, nodes: Object.fromEntries(left) });
 }
 
 /** Ends every server and removes local/ with all its data. */

@@ -20,7 +20,7 @@ import { chooseZooKeeper } from './choose-zookeeper.js';
 import { runsOnIn, zooCfgFor } from './configuration.js';
 import { diagnoseLocal } from './diagnose.js';
 import { labTroubleOr, removeIfEmpty } from './disk.js';
-import { destroy, down, namesEver } from './down.js';
+import { destroy, down, namesEver, remove } from './down.js';
 import { execOn, terminalOn } from './exec.js';
 import { serversIn } from './found.js';
 import { foldersOf, nodeFolders } from './layout.js';
@@ -157,6 +157,11 @@ export function localOn(search: JdkSearch): Provider {
     async destroy(lab, context) {
       if (!existsSync(foldersOf(lab).root)) return;
       await locked(lab, context, () => destroy(lab, env, context), 'go on');
+    },
+
+    async remove(lab, nodes, context) {
+      const names = nodes.map(({ name }) => name);
+      await locked(lab, context, () => remove(lab, names, env, context), 'go on');
     },
 
     async states(lab) {

@@ -48,6 +48,11 @@ async function destroy(lab: Lab, context: Context): Promise<void> {
   await vagrantIn(lab.dir, ['destroy', '--force'], context);
 }
 
+async function remove(lab: Lab, nodes: readonly LabNode[], context: Context): Promise<void> {
+  context.emit({ type: 'step', title: sentence('vagrant.remove') });
+  await vagrantIn(lab.dir, ['destroy', '--force', ...nodes.map(({ name }) => name)], context);
+}
+
 /** Vagrant takes a second and more to say it, so it is asked only where the machines themselves do not answer. */
 async function states(lab: Lab): Promise<NodeState[]> {
   const running = await Promise.all(
@@ -128,6 +133,7 @@ export const vagrant: Provider = {
   up,
   down,
   destroy,
+  remove,
   states,
   node,
   ports: forwardedPorts,

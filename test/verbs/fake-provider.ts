@@ -85,6 +85,9 @@ export class FakeProvider implements Provider {
     this.calls.push('destroy');
     this.held = false;
   }
+  async remove(_lab: Lab, nodes: Lab['nodes']): Promise<void> {
+    this.calls.push(`remove ${nodes.map(({ name }) => name).join(' ')}`);
+  }
   states = async (lab: Lab) => lab.nodes.map(({ name }) => ({ name, running: this.running.has(name) }));
   endpoint = () => '';
   remnants = async (): Promise<Remnants> => ({ found: [], running: 0 });

@@ -1,0 +1,108 @@
+/** What growing, shrinking and replacing have in common. */
+import { LabError, UsageError } from '../messages/errors.js';
+import { sentence } from '../messages/index.js';
+import type { Context } from '../model/events.js';
+import { type Lab, namesOf, nodesNamed } from '../model/lab.js';
+import type { LabNode } from '../model/nodes.js';
+import { reaches } from '../model/stages.js';
+import { type Change, unfinishedOf } from '../model/unfinished.js';
+import type { Provider } from '../providers/contract.js';
+import { stateBy } from '../software/zookeeper/server-state.js';
+import { requireProvider } from './choose-provider.js';
+import type { VerbOptions } from './context.js';
+import { waitUntilReady } from './wait.js';
+import { assertUnedited } from './write-members.js';
+
+/** The change of that kind that the lab is in the middle of. @throws LabError members.unfinished where it is of another */
+export function unfinished<V extends Change['verb']>(
+  lab: Lab,
+  verb: V,
+  typed: string,
+): Extract<Change, { verb: V }> | undefined {
+  const change = unfinishedOf(lab);
+  if (change && (change.verb !== verb || change.typed !== typed)) {
+    throw new LabError('members.unfinished', { verb: change.verb, typed: change.typed });
+  }
+  return change as Extract<Change, { verb: V }> | undefined;
+}
+
+/**
+ * The provider of a lab whose members may change: its servers are the lab's own, with the lab's own configuration.
+ * @throws UsageError members.stage, members.edited; LabError members.dynamic, lab.not-up
+ */
+export async function changeable(lab: Lab, { provider: wanted }: VerbOptions): Promise<Provider> {
+  if (!reaches(lab.spec.until, 'cluster')) throw new UsageError('members.stage', { until: lab.spec.until });
+  if (String(lab.spec.zooCfg?.reconfigEnabled) === 'true') throw new LabError('members.dynamic');
+  return requireProvider(lab, wanted);
+}
+
+/** Refuses where files were edited, on this machine or on nodes. @throws UsageError members.edited; LabError members.node-edited, members.pending */
+export async function assertPlain(lab: Lab, provider: Provider, nodes: readonly LabNode[]): Promise<void> {
+  assertUnedited(lab);
+  for (const node of nodes) {
+    const { kept, pending } = await provider.node(lab, node).configuration();
+    const [file] = kept;
+    if (file !== undefined) throw new LabError('members.node-edited', { node: node.name, file });
+    if (pending.length > 0) throw new LabError('members.pending', { node: node.name });
+  }
+}
+
+/** The names of those of the nodes whose server serves. */
+export async function servingOf(lab: Lab, provider: Provider, nodes: readonly LabNode[]): Promise<string[]> {
+  const states = await Promise.all(
+    nodes.map(async (node) => stateBy(await provider.node(lab, node).ask('srvr', 'engine'))),
+  );
+  return nodes.filter((_, index) => states[index]?.serving).map(({ name }) => name);
+}
+
+/** @throws LabError members.not-serving where one of the nodes does not serve */
+export async function assertServing(lab: Lab, provider: Provider, nodes: readonly LabNode[]): Promise<void> {
+  const serving = await servingOf(lab, provider, nodes);
+  const silent = nodes.filter(({ name }) => !serving.includes(name));
+  if (silent.length > 0) throw new LabError('members.not-serving', { nodes: namesOf(silent) });
+}
+
+/** Starts nodes, and waits until all of them serve. */
+export async function startAndWait(
+  lab: Lab,
+  provider: Provider,
+  names: readonly string[],
+  context: Context,
+): Promise<void> {
+  const nodes = nodesNamed(lab, names);
+  await provider.up(lab, nodes, context);
+  await waitUntilReady(lab, provider, nodes, context);
+}
+
+/**
+ * Stops nodes, gives those of before the files of now, and waits until all of them serve with them.
+ * @throws LabError members.old-configuration where a node runs with what it had before
+ */
+export async function restartWith(
+  now: Lab,
+  provider: Provider,
+  names: readonly string[],
+  context: Context,
+): Promise<void> {
+  await startAndWait(now, provider, names, context);
+  for (const node of nodesNamed(now, names)) {
+    const { pending, kept } = await provider.node(now, node).configuration();
+    if (pending.length + kept.length > 0) {
+      throw new LabError('members.old-configuration', { node: node.name });
+    }
+  }
+}
+
+/** Has a change done; where it does not come to its end, tells how to go on. */
+export async function toldIfInterrupted<T>(lab: Lab, { emit }: Context, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const change = unfinishedOf(lab);
+    if (change) {
+      const { verb, typed } = change;
+      emit({ type: 'note', text: sentence('members.interrupted', { verb, typed }) });
+    }
+    throw error;
+  }
+}
