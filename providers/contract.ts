@@ -167,6 +167,8 @@ export interface NodeHandle {
   greets(through: 'port' | 'engine'): Promise<boolean>;
   /** Starts the node's ZooKeeper where it does not run. @throws LabError with what it said where it cannot */
   startServer(context: Context): Promise<void>;
+  /** Stops the node's ZooKeeper; its machine goes on, so that whoever calls it is refused at once. */
+  stopServer(context: Context): Promise<void>;
   /**
    * Runs a program as root (local: as the user). @param command an argument list
    * @returns its exit status @throws LabError node.not-running and the like

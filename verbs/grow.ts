@@ -14,8 +14,9 @@ import {
   assertPlain,
   assertServing,
   changeable,
+  holdBack,
+  letJoin,
   restartWith,
-  startAndWait,
   toldIfInterrupted,
   unfinished,
 } from './members.js';
@@ -60,6 +61,11 @@ async function renew(
   context: Context,
 ): Promise<Lab> {
   await provider.down(lab, lab.nodes, context);
+  // Before the files name them: whoever types docker compose up meanwhile does no harm.
+  holdBack(
+    lab,
+    members.map(({ name }) => name).filter((name) => !first.includes(name)),
+  );
   const now = await writeMembers(lab, members, provider, context);
   await restartWith(now, provider, first, context);
   return now;
@@ -98,7 +104,7 @@ export async function grow(
         change = { ...change, phase: 'join' };
         noteUnfinished(now, change);
       }
-      await startAndWait(now, provider, [], context);
+      await letJoin(now, provider, context);
       change = { ...change, steps, phase: 'stop' };
     }
     await prepareNodes(now, provider, now.nodes, context);

@@ -1,4 +1,6 @@
 /** What growing, shrinking and replacing have in common. */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { LabError, UsageError } from '../messages/errors.js';
 import { sentence } from '../messages/index.js';
 import type { Context } from '../model/events.js';
@@ -8,6 +10,7 @@ import { reaches } from '../model/stages.js';
 import { type Change, unfinishedOf } from '../model/unfinished.js';
 import type { Provider } from '../providers/contract.js';
 import { stateBy } from '../software/zookeeper/server-state.js';
+import { writeWhole } from '../system/whole-file.js';
 import { requireProvider } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
 import { waitUntilReady } from './wait.js';
@@ -62,6 +65,14 @@ export async function assertServing(lab: Lab, provider: Provider, nodes: readonl
   if (silent.length > 0) throw new LabError('members.not-serving', { nodes: namesOf(silent) });
 }
 
+/** Nodes whose servers do not start yet, whoever starts their machines: provision/cluster.sh reads it. */
+const holdFile = ({ dir }: Lab): string => join(dir, 'config', 'joining');
+
+/** From now on these nodes' servers do not start. */
+export function holdBack(lab: Lab, names: readonly string[]): void {
+  writeWhole(holdFile(lab), names.map((name) => `${name}\n`).join(''));
+}
+
 /** Starts nodes, and waits until all of them serve. */
 export async function startAndWait(
   lab: Lab,
@@ -75,22 +86,39 @@ export async function startAndWait(
 }
 
 /**
- * Stops nodes, gives those of before the files of now, and waits until all of them serve with them.
+ * Starts some of a lab's nodes with the files of now, and waits until all of them serve with them. The machines of the others
+ * run by then: a server of 3.4 waits seconds for each address at which nobody is, and finds no leader for so long.
+ * @param first names; all if empty
  * @throws LabError members.old-configuration where a node runs with what it had before
  */
 export async function restartWith(
   now: Lab,
   provider: Provider,
-  names: readonly string[],
+  first: readonly string[],
   context: Context,
 ): Promise<void> {
-  await startAndWait(now, provider, names, context);
-  for (const node of nodesNamed(now, names)) {
+  const nodes = nodesNamed(now, first);
+  const own = provider.capabilities.machine === 'own';
+  await provider.up(now, own ? now.nodes : nodes, context);
+  await waitUntilReady(now, provider, nodes, context);
+  for (const node of nodes) {
     const { pending, kept } = await provider.node(now, node).configuration();
     if (pending.length + kept.length > 0) {
       throw new LabError('members.old-configuration', { node: node.name });
     }
   }
+}
+
+/** Starts the servers of those that were held back, and waits until everybody serves. */
+export async function letJoin(now: Lab, provider: Provider, context: Context): Promise<void> {
+  rmSync(holdFile(now), { force: true });
+  await provider.up(now, now.nodes, context);
+  if (provider.capabilities.machine === 'own') {
+    const serving = await servingOf(now, provider, now.nodes);
+    const joining = now.nodes.filter(({ name }) => !serving.includes(name));
+    await Promise.all(joining.map((node) => provider.node(now, node).startServer(context)));
+  }
+  await waitUntilReady(now, provider, now.nodes, context);
 }
 
 /** Has a change done; where it does not come to its end, tells how to go on. */

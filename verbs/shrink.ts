@@ -80,7 +80,7 @@ async function leave(lab: Lab, change: Shrinking, provider: Provider, context: C
   const remain = remainersOf(lab.nodes, change.members, serving);
   const stopped = leaving.filter(({ name }) => !remain.includes(name));
   context.emit({ type: 'step', title: sentence('shrink.leave', { nodes: namesOf(leaving) }) });
-  if (stopped.length > 0) await provider.down(lab, stopped, context);
+  await Promise.all(stopped.map((node) => provider.node(lab, node).stopServer(context)));
   const left = lab.nodes.filter((node) => !stopped.includes(node));
   await waitUntilReady(lab, provider, left, context);
   await untilAllHaveIt(lab, provider, staying, context);

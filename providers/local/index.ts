@@ -110,6 +110,7 @@ export function localOn(search: JdkSearch): Provider {
       },
       ask: (word) => askByPort(word, address),
       greets: async () => true,
+      stopServer: (context) => locked(lab, context, () => down(lab, [node.name], env, context)),
       startServer: (context) => locked(lab, context, () => up(lab, [node], search, context)),
       configuration: async () => configurationHere(lab, node),
       reconfigure: () => locked(lab, quiet, () => reconfigure(lab, node, env)),

@@ -107,6 +107,7 @@ export class FakeProvider implements Provider {
       address,
       ask: (word) => askByPort(word, address),
       greets: async () => true,
+      stopServer: async () => void this.calls.push(`stop ${node.name}`),
       startServer: async () => void this.calls.push(`start ${node.name}`),
       configuration: async () => ({ running: true, pending: [], kept: [] }),
       reconfigure: async () => void this.calls.push(`reconfigure ${node.name}`),

@@ -110,7 +110,11 @@ export function members(engine: string, create: () => Promise<MembersLab>): void
       await expect.poll(() => said, { timeout: 60_000 }).toMatch(/Stopping the ensemble/);
       growing.kill('SIGKILL');
       await growing;
-      for (const args of [['up'], ['shrink', '3', '-y'], ['create', '.', '--force', '--no-fetch', '-n', '3']]) {
+      for (const args of [
+        ['up'],
+        ['shrink', '3', '-y'],
+        ['create', '.', '--force', '--no-fetch', '-n', '3'],
+      ]) {
         expect((await lab.zkLab(...args)).stderr).toContain('zk-lab grow 7');
       }
       await done('grow', '7');
