@@ -68,12 +68,8 @@ await describeWith(useEngine, 'labs of other shapes on Docker', (engine) => {
   test('a network that another lab has is named, with the option that avoids it', async () => {
     const owner = await make('owner', '--until', 'ssh');
     await up(owner);
-    const guest = await TestLab.create(
-      'guest',
-      ['--until', 'ssh', '--client-port', '4181'],
-      engine.env,
-      owner,
-    );
+    const shape = ['--until', 'ssh', '--client-port', '4181', '--jdk-archive', engine.jdk8];
+    const guest = await TestLab.create('guest', shape, engine.env, owner);
     labs.unshift(guest);
     const { exitCode, stderr } = await guest.zkLab('up');
     expect(exitCode).toBe(1);
