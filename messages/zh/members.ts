@@ -15,7 +15,7 @@ export const members = {
   'shrink.no-write':
     '{node} 不确认任何写入，无法判断留下的节点是否拥有全部数据：{reason}。查看问题所在：zk-lab check',
   'shrink.behind': '这些节点没有跟上其他节点的数据：{nodes}。没有删除任何节点。查看问题所在：zk-lab check',
-  'replace.ask': '删除 {name} 的 {nodes} 以及其中的一切，然后重建？ZooKeeper 的数据会从其他节点取得。[y/N] ',
+  'replace.ask': '删除 {name} 的 {nodes} 以及其中的一切，然后重建？ZooKeeper 的数据会从其他节点获取。[y/N] ',
   'replace.step': '正在更换 {node}，其他节点继续服务',
   'replace.alone': '没有 {node}，其他节点凑不够法定人数，它的数据可能别处没有。请先扩大集群：zk-lab grow 3',
   'replace.done': '已更换：{nodes}',
