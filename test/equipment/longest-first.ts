@@ -10,6 +10,7 @@ export const seconds: Readonly<Record<string, number>> = {
   'test/e2e/vagrant-docker.test.ts': 247,
   'test/e2e/docker-advice.test.ts': 200,
   'test/e2e/docker-logins.test.ts': 120,
+  'test/e2e/members/vagrant.test.ts': 130,
   'test/e2e/members/docker.test.ts': 112,
   'test/e2e/docker-tutorial.test.ts': 100,
   'test/e2e/conformance/vagrant.test.ts': 100,
