@@ -79,11 +79,14 @@ said() {
     "$1" "$2" "$hello$3$good_bye" 2>/dev/null | od -An -v -tx1 | tr -d ' \n'
 }
 
-# connected HOST PORT: to how many of three clients at the same time the server gives a session, in $count.
+# connected HOST PORT: to how many of three clients at the same time the server gives a session, in $count. Whether it only kept
+# them waiting, in $waited.
 connected() {
-  local reply
-  count=0
-  for reply in $(sessions "$1" "$2"); do
+  local reply replies
+  count=0 waited=
+  replies=$(sessions "$1" "$2")
+  [ $? != 124 ] || waited=yes
+  for reply in $replies; do
     # Length, version, milliseconds, session id.
     case ${reply:24:16} in '' | 0000000000000000) continue ;; esac
     count=$((count + 1))
@@ -93,9 +96,9 @@ connected() {
 # clients HOST:PORT,HOST:PORT: each server takes three clients of this node at the same time. One that takes none may have been
 # started a moment ago, which nobody sees from here.
 clients() {
-  local server count tries=4
+  local server count waited tries=4
   for server in $(echo "$1" | tr , ' '); do
-    while connected "${server%:*}" "${server##*:}"; [ "$count" = 0 ] && [ "$tries" -gt 0 ]; do
+    while connected "${server%:*}" "${server##*:}"; [ "$count$waited" = 0 ] && [ "$tries" -gt 0 ]; do
       tries=$((tries - 1))
       sleep 1
     done

@@ -20,7 +20,8 @@ with_java() (
   "$@"
 )
 
-server() { with_java "$home/bin/zkServer.sh" "$@" >/dev/null 2>&1; }
+# server VERB: later releases tell of a server that ends at once, which it may well be meant to.
+server() { with_java "$home/bin/zkServer.sh" "$@" >/dev/null 2>&1 || :; }
 
 # client COMMAND…: zkCli, told to this node's own server alone; without arguments it reads commands.
 # shellcheck disable=SC2120

@@ -20,15 +20,27 @@ interface Case {
 const member = 'member';
 
 const cases: readonly Case[] = [
-  { number: 1, what: 'one number twice', shown: ['looking', member, member], fails: 'roles' },
-  { number: 2, what: 'clients on loopback', shown: [member, member, 'none'], fails: 'clients' },
+  {
+    ...{ number: 1, what: 'one number twice', shown: ['looking', member, member], fails: 'roles' },
+    // From 3.5 on it gives up after some tries.
+    processes: { shown: ['none', member, member], fails: 'answers' },
+  },
+  {
+    ...{ number: 2, what: 'clients on loopback', shown: [member, member, 'none'], fails: 'clients' },
+    // Of processes, each already is at home on loopback: it listens at another address of it.
+    processes: { fails: 'answers' },
+  },
   { number: 3, what: 'a log that breaks off', shown: [member, member, 'none'], fails: 'answers' },
   { number: 4, what: 'names on loopback', shown: ['looking', 'looking', 'looking'], fails: 'roles' },
   { number: 5, what: 'one client a machine', shown: [member, member, member], fails: 'clients' },
   { number: 6, what: 'a port that is taken', shown: ['silent', member, member], fails: 'answers' },
   { number: 7, what: 'a znode too large', shown: [member, member, 'none'], fails: 'answers' },
   { number: 8, what: 'a locked root', shown: [member, member, member], fails: 'writable' },
-  { number: 9, what: 'one port twice', shown: ['looking', member, member], fails: 'roles' },
+  {
+    ...{ number: 9, what: 'one port twice', shown: ['looking', member, member], fails: 'roles' },
+    // From 3.5 on it does not even begin.
+    processes: { shown: ['none', member, member], fails: 'answers' },
+  },
   { number: 10, what: 'another configuration', shown: [member, member, 'standalone'], fails: 'roles' },
   { number: 11, what: 'an epoch that lags', shown: ['none', member, member], fails: 'answers' },
   { number: 12, what: 'a small heap', shown: [member, member, 'none'], fails: 'answers' },
