@@ -6,7 +6,7 @@ import { endText, guideText, type Reader, solutionOf } from '../../lessons/guide
 import { commandsFor } from '../../lessons/placeholders.js';
 import { readProbes } from '../../lessons/probes.js';
 import { labsPath } from '../../system/package-files.js';
-import { firstOf, labOf, lessonNodesOf, processesOf } from './lesson-nodes.js';
+import { firstOf, lessonNodesOf, processesOf } from './lesson-nodes.js';
 
 const lesson = builtIn('mend-it');
 const numbered = lesson.solutions.map((solution, index) => [index + 1, solution] as const);
