@@ -12,7 +12,7 @@ export const seconds: Readonly<Record<string, number>> = {
   'test/e2e/labs/znodes-and-watches.test.ts': 91,
   'test/e2e/docker-stages.test.ts': 76,
   'test/e2e/local.test.ts': 76,
-  'test/e2e/labs/mend-it.test.ts': process.env.ZK_LAB_TEST_CASES ? 700 : 60,
+  'test/e2e/labs/mend-it.test.ts': process.env.ZK_LAB_TEST_CASES ? 740 : 48,
   'test/e2e/artifacts/distribution.test.ts': 46,
   'test/e2e/docker-shapes.test.ts': 45,
   'test/generators/vagrant.test.ts': 35,
