@@ -1,11 +1,12 @@
 /**
  * Growing an ensemble without losing what was acknowledged. Servers that disagree on who votes lose writes: with ZooKeeper 3.4
  * a leader counts the acknowledgement of a stranger, and new empty servers that outnumber the old ones elect one of themselves.
- * So the old ones are stopped together, get the new configuration, and all serve again before anybody new is started.
+ * So the old ones are stopped together, get the new configuration, and all serve again before anybody new is started. From 3.5
+ * on an ensemble may keep its configuration itself; then newcomers are added while it serves.
  */
 import { sentence } from '../messages/index.js';
 import type { Context } from '../model/events.js';
-import { type Lab, namesOf } from '../model/lab.js';
+import { type Lab, namesOf, nodeNamed } from '../model/lab.js';
 import { type GrowthStep, grown, growthSteps, type Size, sizeOf } from '../model/membership.js';
 import { type Change, forgetUnfinished, noteUnfinished } from '../model/unfinished.js';
 import type { Provider } from '../providers/contract.js';
@@ -15,13 +16,16 @@ import {
   assertServing,
   changeable,
   holdBack,
+  holdNobody,
   letJoin,
+  letOneJoin,
   restartWith,
   toldIfInterrupted,
   unfinished,
 } from './members.js';
 import { assertStartable } from './preconditions.js';
 import { prepareNodes } from './prepare-nodes.js';
+import { addMember, isSelfKept } from './reconfigure-members.js';
 import { type LabStatus, statusOn } from './status.js';
 import { labWith, writeMembers } from './write-members.js';
 
@@ -50,7 +54,10 @@ async function planned(
   const whole = await labWith(lab, members, context);
   const joining = whole.nodes.filter(({ id }) => !lab.nodes.some((node) => node.id === id));
   await assertStartable(whole, joining, { ssh: provider.capabilities.ssh, network: false });
-  return { verb: 'grow', typed, steps: growthSteps(lab.nodes, members), phase: 'stop' };
+  // What joins while the others serve needs no steps.
+  const first = lab.nodes.map(({ name }) => name);
+  const steps = isSelfKept(lab) ? [{ members, first }] : growthSteps(lab.nodes, members);
+  return { verb: 'grow', typed, steps, phase: 'stop' };
 }
 
 /** The old ones with the new configuration. */
@@ -68,6 +75,28 @@ async function renew(
   );
   const now = await writeMembers(lab, members, provider, context);
   await restartWith(now, provider, first, context);
+  return now;
+}
+
+/** The new ones join one after another, while the others serve. */
+async function joinServing(
+  lab: Lab,
+  { members, first }: GrowthStep,
+  provider: Provider,
+  context: Context,
+): Promise<Lab> {
+  const names = members.map(({ name }) => name).filter((name) => !first.includes(name));
+  holdBack(lab, names);
+  const now = await writeMembers(lab, members, provider, context);
+  // Their machines first; their servers one by one.
+  if (provider.capabilities.machine === 'own') await provider.up(now, now.nodes, context);
+  const asked = nodeNamed(now, first[0] ?? '');
+  for (const [index, name] of names.entries()) {
+    const node = nodeNamed(now, name);
+    await letOneJoin(now, provider, node, names.slice(index + 1), context);
+    await addMember(now, provider, asked, node, context);
+  }
+  holdNobody(now);
   return now;
 }
 
@@ -98,13 +127,14 @@ export async function grow(
       if (!step) break;
       const names = namesOf(step.members);
       noteUnfinished(now, change);
-      if (change.phase === 'stop') {
+      if (isSelfKept(lab)) now = await joinServing(now, step, provider, context);
+      else if (change.phase === 'stop') {
         context.emit({ type: 'step', title: sentence('grow.step', { nodes: names }) });
         now = await renew(now, step, provider, context);
         change = { ...change, phase: 'join' };
         noteUnfinished(now, change);
       }
-      await letJoin(now, provider, context);
+      if (!isSelfKept(lab)) await letJoin(now, provider, context);
       change = { ...change, steps, phase: 'stop' };
     }
     await prepareNodes(now, provider, now.nodes, context);

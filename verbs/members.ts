@@ -31,11 +31,10 @@ export function unfinished<V extends Change['verb']>(
 
 /**
  * The provider of a lab whose members may change: its servers are the lab's own, with the lab's own configuration.
- * @throws UsageError members.stage, members.edited; LabError members.dynamic, lab.not-up
+ * @throws UsageError members.stage, members.edited; LabError lab.not-up
  */
 export async function changeable(lab: Lab, { provider: wanted }: VerbOptions): Promise<Provider> {
   if (!reaches(lab.spec.until, 'cluster')) throw new UsageError('members.stage', { until: lab.spec.until });
-  if (String(lab.spec.zooCfg?.reconfigEnabled) === 'true') throw new LabError('members.dynamic');
   return requireProvider(lab, wanted);
 }
 
@@ -109,16 +108,56 @@ export async function restartWith(
   }
 }
 
+/** Starts what does not run of these nodes, servers included: `up` is not for a lab that is in the middle of a change. */
+async function startAll(
+  lab: Lab,
+  provider: Provider,
+  nodes: readonly LabNode[],
+  context: Context,
+): Promise<void> {
+  await provider.up(lab, nodes, context);
+  if (provider.capabilities.machine === 'shared') return;
+  const serving = await servingOf(lab, provider, nodes);
+  const others = nodes.filter(({ name }) => !serving.includes(name));
+  await Promise.all(others.map((node) => provider.node(lab, node).startServer(context)));
+}
+
+/** Goes on with a change that was interrupted, whatever was stopped since. @param awaited those that have to serve */
+export async function revive(
+  lab: Lab,
+  provider: Provider,
+  nodes: readonly LabNode[],
+  awaited: readonly LabNode[],
+  context: Context,
+): Promise<void> {
+  await startAll(lab, provider, nodes, context);
+  await waitUntilReady(lab, provider, awaited, context);
+}
+
 /** Starts the servers of those that were held back, and waits until everybody serves. */
 export async function letJoin(now: Lab, provider: Provider, context: Context): Promise<void> {
-  rmSync(holdFile(now), { force: true });
-  await provider.up(now, now.nodes, context);
-  if (provider.capabilities.machine === 'own') {
-    const serving = await servingOf(now, provider, now.nodes);
-    const joining = now.nodes.filter(({ name }) => !serving.includes(name));
-    await Promise.all(joining.map((node) => provider.node(now, node).startServer(context)));
-  }
+  holdNobody(now);
+  await startAll(now, provider, now.nodes, context);
   await waitUntilReady(now, provider, now.nodes, context);
+}
+
+/** Starts the server of one that was held back, the others still being so, and waits until it serves. */
+export async function letOneJoin(
+  now: Lab,
+  provider: Provider,
+  node: LabNode,
+  held: readonly string[],
+  context: Context,
+): Promise<void> {
+  holdBack(now, held);
+  if (provider.capabilities.machine === 'own') await provider.node(now, node).startServer(context);
+  else await provider.up(now, [node], context);
+  await waitUntilReady(now, provider, [node], context);
+}
+
+/** From now on everybody's server starts. */
+export function holdNobody(lab: Lab): void {
+  rmSync(holdFile(lab), { force: true });
 }
 
 /** Has a change done; where it does not come to its end, tells how to go on. */

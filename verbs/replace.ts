@@ -6,9 +6,10 @@ import { type Lab, nodeNamed } from '../model/lab.js';
 import { votersOf } from '../model/nodes.js';
 import { forgetUnfinished, noteUnfinished } from '../model/unfinished.js';
 import type { VerbOptions } from './context.js';
-import { assertServing, changeable, startAndWait, toldIfInterrupted, unfinished } from './members.js';
+import { assertServing, changeable, revive, startAndWait, toldIfInterrupted, unfinished } from './members.js';
 import { prepareNodes } from './prepare-nodes.js';
 import { type LabStatus, statusOn } from './status.js';
+import { waitUntilReady } from './wait.js';
 
 /**
  * Removes a node with its data, and makes it anew under its number, name and address.
@@ -24,16 +25,18 @@ export async function replace(
 ): Promise<LabStatus> {
   const node = nodeNamed(lab, name);
   const provider = await changeable(lab, options);
-  unfinished(lab, 'replace', node.name);
+  const begun = unfinished(lab, 'replace', node.name);
   const others = lab.nodes.filter(({ id }) => id !== node.id);
   if (votersOf(others).length < lab.quorum.needed) throw new LabError('replace.alone', { node: node.name });
+  if (begun) await revive(lab, provider, others, others, context);
   await assertServing(lab, provider, others);
   await toldIfInterrupted(lab, context, async () => {
     noteUnfinished(lab, { verb: 'replace', typed: node.name, node: node.name });
     context.emit({ type: 'step', title: sentence('replace.step', { node: node.name }) });
     await provider.down(lab, [node], context);
+    // It may have led: the others elect another one first.
+    await waitUntilReady(lab, provider, others, context);
     await provider.remove(lab, [node], context);
-    await assertServing(lab, provider, others);
     await startAndWait(lab, provider, [node.name], context);
     await prepareNodes(lab, provider, [node], context);
     forgetUnfinished(lab);

@@ -4,7 +4,7 @@
  * it still works; whatever is acknowledged then, all of them have.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import { LabError } from '../messages/errors.js';
+import { LabError, UsageError } from '../messages/errors.js';
 import { sentence } from '../messages/index.js';
 import type { Context } from '../model/events.js';
 import { type Lab, namesOf } from '../model/lab.js';
@@ -20,10 +20,12 @@ import {
   assertServing,
   changeable,
   restartWith,
+  revive,
   servingOf,
   toldIfInterrupted,
   unfinished,
 } from './members.js';
+import { isSelfKept, removeMembers } from './reconfigure-members.js';
 import { type LabStatus, statusOn } from './status.js';
 import { waitUntilReady } from './wait.js';
 import { labWith, writeMembers } from './write-members.js';
@@ -102,11 +104,25 @@ export async function shrink(
 ): Promise<{ lab: Lab; status: LabStatus }> {
   const typed = typedSize(voters, options.observers);
   const provider = await changeable(lab, options);
-  let change =
-    unfinished(lab, 'shrink', typed) ?? (await planned(lab, provider, voters, options, typed, context));
+  const begun = unfinished(lab, 'shrink', typed);
+  let change = begun ?? (await planned(lab, provider, voters, options, typed, context));
   let now = lab;
   await toldIfInterrupted(lab, context, async () => {
     noteUnfinished(lab, change);
+    const leaving = leavingOf(lab, change);
+    const staying = stayingOf(lab, change);
+    const [asked] = staying;
+    if (begun && change.phase === 'leave') await revive(lab, provider, lab.nodes, staying, context);
+    if (isSelfKept(lab) && asked) {
+      context.emit({ type: 'step', title: sentence('shrink.leave', { nodes: namesOf(leaving) }) });
+      await removeMembers(lab, provider, asked, leaving, context);
+      if (leaving.length > 0) await provider.down(lab, leaving, context);
+      if (leaving.length > 0) await provider.remove(lab, leaving, context);
+      now = await writeMembers(lab, change.members, provider, context);
+      await waitUntilReady(now, provider, now.nodes, context);
+      forgetUnfinished(now);
+      return;
+    }
     if (change.phase === 'leave') {
       await leave(lab, change, provider, context);
       change = { ...change, phase: 'stop' };
@@ -114,7 +130,6 @@ export async function shrink(
     }
     context.emit({ type: 'step', title: sentence('shrink.step', { nodes: namesOf(change.members) }) });
     await provider.down(lab, lab.nodes, context);
-    const leaving = leavingOf(lab, change);
     if (leaving.length > 0) await provider.remove(lab, leaving, context);
     now = await writeMembers(lab, change.members, provider, context);
     await restartWith(now, provider, [], context);
@@ -139,6 +154,8 @@ async function planned(
 ): Promise<Shrinking> {
   const members = shrunk(lab.nodes, sizeWanted(lab, voters, options));
   const staying = stayingOf(lab, { members });
+  // ZooKeeper keeps no configuration with one voter.
+  if (isSelfKept(lab) && votersOf(members).length < 2) throw new UsageError('shrink.self-kept');
   await assertServing(lab, provider, votersOf(staying));
   await assertPlain(lab, provider, staying);
   // Observers of one server alone, for one, cannot be: better known before anything is stopped.

@@ -1,4 +1,5 @@
 /** The files of a lab whose members come and go, once their servers are in a state for it. */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../messages/errors.js';
 import { listed, sentence } from '../messages/index.js';
@@ -7,10 +8,14 @@ import type { Lab } from '../model/lab.js';
 import { specOf } from '../model/nodes.js';
 import { type NodeSpec, specFileName } from '../model/spec.js';
 import type { Provider } from '../providers/contract.js';
+import { withServersOf } from '../software/zookeeper/zoo-cfg.js';
+import { writeWhole } from '../system/whole-file.js';
 import { remember } from './choose-provider.js';
 import { create } from './create.js';
 import { editedFiles } from './write-lab.js';
 
+/** Of this file, where it was edited, the servers alone are written anew. */
+const zooCfg = 'config/zoo.cfg';
 /** Files that nobody needs: they are kept where they were edited, and told. */
 const forReaders = /^(README|GUIDE)\b|\.schema\.json$|^inventory\.ini$/;
 
@@ -19,7 +24,7 @@ const forReaders = /^(README|GUIDE)\b|\.schema\.json$|^inventory\.ini$/;
  * @throws UsageError members.edited
  */
 export function assertUnedited({ dir }: Lab): void {
-  const edited = editedFiles(dir).filter((path) => !forReaders.test(path));
+  const edited = editedFiles(dir).filter((path) => path !== zooCfg && !forReaders.test(path));
   if (edited.length === 0) return;
   const [first = ''] = edited;
   throw new UsageError('members.edited', { files: listed(edited), first });
@@ -30,16 +35,22 @@ export async function labWith(lab: Lab, members: readonly NodeSpec[], context: C
   return (await written(lab, members, context, true)).lab;
 }
 
-/** Writes the lab's files for these members. What its owner edited of those that nobody needs is kept and told. */
+/** Writes the lab's files for these members. What its owner edited stays: of zoo.cfg all but its servers. */
 export async function writeMembers(
   lab: Lab,
   members: readonly NodeSpec[],
   provider: Provider,
   context: Context,
 ): Promise<Lab> {
-  const { lab: now, kept } = await written(lab, members, context, false);
-  if (kept.length > 0) {
-    context.emit({ type: 'note', text: sentence('members.kept', { files: listed(kept) }) });
+  const { lab: now, kept, files } = await written(lab, members, context, false);
+  const planned = files.find(({ path }) => path === zooCfg);
+  if (planned && kept.includes(zooCfg)) {
+    const file = join(lab.dir, zooCfg);
+    writeWhole(file, withServersOf(readFileSync(file, 'utf8'), String(planned.content)));
+  }
+  const left = kept.filter((path) => path !== zooCfg);
+  if (left.length > 0) {
+    context.emit({ type: 'note', text: sentence('members.kept', { files: listed(left) }) });
   }
   remember(now, provider);
   return now;

@@ -26,8 +26,10 @@ export const members = {
   'members.bad-number': '{name} {value} is no number of nodes. Type a whole number: zk-lab {verb} {example}',
   'members.stage':
     'The lab stops at stage {until}: its servers are yours to configure, and zk-lab would not know what it changes. It is for labs whose cluster zk-lab brings up',
-  'members.dynamic':
-    'The lab has reconfigEnabled=true: ZooKeeper keeps its servers itself, in a file of its own. Add and remove them with reconfig in zkCli.sh; what grow does is for the others',
+  'members.adding': 'Adding {node} to the ensemble while it serves',
+  'members.reconfig':
+    '{node} does not take the change of members: {reason}. Whoever changes them must be allowed to: labs for that are made with zk-lab create --zoo-cfg reconfigEnabled=true --zoo-cfg skipACL=yes',
+  'shrink.self-kept': 'With reconfigEnabled=true ZooKeeper keeps at least 2 voters. Type: zk-lab shrink 2',
   'members.edited':
     'These were edited, and would have to be written anew for other nodes: {files}. Nothing was changed. Put your settings into zk-lab.yaml (zooCfg, jvmOptions) or compose.override.yaml, move the file aside and have the lab’s own written: mv {first} {first}.mine && zk-lab create . --force --spec zk-lab.yaml',
   'members.node-edited':

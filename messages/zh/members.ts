@@ -22,8 +22,11 @@ export const members = {
   'members.bad-number': '{name} {value} 不是节点数。请输入整数：zk-lab {verb} {example}',
   'members.stage':
     '实验环境停在阶段 {until}：服务器由你自己配置，zk-lab 不知道会改动什么。此命令只用于由 zk-lab 启动集群的实验环境',
-  'members.dynamic':
-    '实验环境设置了 reconfigEnabled=true：服务器列表由 ZooKeeper 自己保存在单独的文件里。请在 zkCli.sh 中用 reconfig 增删；grow 用于其他情况',
+  'members.adding': '集群照常服务，正在加入 {node}',
+  'members.reconfig':
+    '{node} 没有接受成员变更：{reason}。变更成员需要权限，这种实验环境要这样新建：zk-lab create --zoo-cfg reconfigEnabled=true --zoo-cfg skipACL=yes',
+  'shrink.self-kept':
+    '设置了 reconfigEnabled=true 时，ZooKeeper 至少保留 2 个投票节点。请输入：zk-lab shrink 2',
   'members.edited':
     '这些文件被修改过，而节点变化后必须重新生成：{files}。什么都没有改动。请把你的设置写进 zk-lab.yaml（zooCfg、jvmOptions）或 compose.override.yaml，把文件移开并重新生成：mv {first} {first}.mine && zk-lab create . --force --spec zk-lab.yaml',
   'members.node-edited':

@@ -83,21 +83,24 @@ export function members(engine: string, create: () => Promise<MembersLab>): void
     });
 
     test('a file that was edited is not written over', async () => {
-      const file = join(lab.dir, 'config/zoo.cfg');
+      const file = join(lab.dir, 'compose.yaml');
       const before = await readFile(file, 'utf8');
       await appendFile(file, '# mine\n');
-      expect((await lab.zkLab('grow', '5')).stderr).toMatch(/were edited.*config\/zoo\.cfg/);
+      expect((await lab.zkLab('grow', '5')).stderr).toMatch(/were edited.*compose\.yaml/);
       expect(await readFile(file, 'utf8')).toBe(`${before}# mine\n`);
       await writeFile(file, before);
     });
 
     test('three become five and an observer, whoever writes meanwhile', async () => {
+      await appendFile(join(lab.dir, 'config/zoo.cfg'), '# mine\n');
+      await done('up');
       expect(await done('grow', '5', '--observers', '1')).toMatch(/^Grown: node1, .*node6\n/);
       await writer.more(50);
       expect(await namesServing()).toEqual(['node1', 'node2', 'node3', 'node4', 'node5', 'node6']);
       expect((await lab.status()).nodes.at(-1)).toMatchObject({ name: 'node6', mode: 'observer' });
       expect(await lost()).toEqual([]);
-      // The lab says of itself what it is now.
+      // What was edited goes with it, and the lab says of itself what it is now.
+      expect(await readFile(join(lab.dir, 'config/zoo.cfg'), 'utf8')).toMatch(/server\.6=[\s\S]*\n# mine\n$/);
       expect(await lab.zkLab('check')).toMatchObject({ exitCode: 0 });
     });
 
