@@ -60,7 +60,7 @@ await describeWith(
       }
       // Who is left knows the other no more.
       expect(await lab.on('node1', 'cat /etc/hosts')).not.toMatch(/node3/);
-      expect(await lab.on('node1', 'ssh node2 hostname')).toBe('node2\n');
+      expect(await lab.on('node1', 'ssh node2 hostname')).toBe('node2');
     });
   },
 );
