@@ -20,6 +20,7 @@ import {
   letJoin,
   letOneJoin,
   restartWith,
+  startAndWait,
   toldIfInterrupted,
   unfinished,
 } from './members.js';
@@ -97,6 +98,13 @@ async function joinServing(
     await addMember(now, provider, asked, node, context);
   }
   holdNobody(now);
+  // Machines learn of new names and keys when they start: one after another, while the others serve.
+  if (provider.capabilities.machine === 'own') {
+    for (const name of first) {
+      await provider.down(now, [nodeNamed(now, name)], context);
+      await startAndWait(now, provider, [name], context);
+    }
+  }
   return now;
 }
 
