@@ -1,6 +1,6 @@
 import { say } from '../messages/index.js';
 
-/** What a probe saw instead of something that is not there (labs/probes.sh), and how that is told. */
+/** What a probe saw instead of something that is not there (templates/probes), and how that is told. */
 const absences: readonly (readonly [pattern: RegExp, told: (what: string) => string])[] = [
   [/^(\S+:\d+): -$/, (address) => say('check.seen.silent', { address })],
   [/^(.+): -$/, (what) => say('check.seen.absent', { what })],

@@ -34,7 +34,7 @@ const remedy = () =>
     when: when('This remedy is for labs'),
     detail: described(
       z.optional(filled()),
-      'It is for this detail of the probe’s (see labs/probes.sh); for whatever the probe said, if absent',
+      'It is for this detail of the probe’s (see templates/probes); for whatever the probe said, if absent',
     ),
     where: described(
       z._default(z.enum(['node', 'host']), 'node'),
@@ -101,7 +101,7 @@ export const stepSchema = () =>
     needsEverywhere: ids('The same, where they have to be done on all nodes'),
     probe: described(
       z.optional(filled()),
-      `What is looked at on each node: a function of labs/probes.sh and its arguments, as they would be typed in bash. They may name, quoted as bash needs it:${listed(nodePlaceholders)}`,
+      `What is looked at on each node: a function of templates/probes and its arguments, as they would be typed in bash. They may name, quoted as bash needs it:${listed(nodePlaceholders)}`,
     ),
     state: described(
       z.optional(z.enum(['running'])),

@@ -51,7 +51,7 @@ export interface Step {
   /** The same, of steps on any of the nodes. */
   readonly needsEverywhere: readonly string[];
   /**
-   * A probe of labs/probes.sh and its arguments, as they are typed in bash; absent: whether the node runs at all, or the
+   * A probe of templates/probes and its arguments, as they are typed in bash; absent: whether the node runs at all, or the
    * answer to a question.
    */
   readonly probe?: string;
@@ -102,7 +102,7 @@ export interface Lesson {
   readonly setups: readonly string[];
   /** For each of several cases what solves it: a page. None where the pages of the steps do. */
   readonly solutions: readonly Texts[];
-  /** Functions for its probes beyond those of labs/probes.sh; empty for none. */
+  /** Functions for its probes beyond those of templates/probes; empty for none. */
   readonly probes: string;
   readonly steps: readonly Step[];
 }

@@ -254,7 +254,7 @@ export function stepFolders(folder: string): string[] {
 /**
  * Reads a lab's content: lab.yaml, and a folder NN-ID for each step below steps/.
  * @param folder of the lab, as errors are to call it
- * @param probes what its steps can look at: the text of labs/probes.sh
+ * @param probes what its steps can look at: the text of templates/probes
  * @throws UsageError content.* for the first thing that is wrong, with its file, its line and its field
  */
 export function loadLesson(folder: string, probes: string): Lesson {

@@ -2,6 +2,7 @@ import { basename, dirname } from 'node:path';
 import Mustache from 'mustache';
 import type { Lab } from '../model/lab.js';
 import type { LabNode } from '../model/nodes.js';
+import { memberIn } from '../software/zookeeper/dynamic-config.js';
 import { lineOf } from '../software/zookeeper/releases.js';
 import { zooCfgNumbers, zooCfgSettings } from '../software/zookeeper/zoo-cfg.js';
 import { quoted } from '../system/quoted.js';
@@ -179,17 +180,6 @@ function zkServerOf({ home, finished: { java } }: LessonNode): Shell {
   return new Shell(`${source}${quoted(`${home}/bin/zkServer.sh`)}`);
 }
 
-/** How an ensemble that keeps its servers itself is told which they are. */
-function membersOf(lab: Lab, settings: ReadonlyMap<string, string>): string {
-  const host = settings.get('clientPortAddress');
-  const port = settings.get('clientPort') ?? '2181';
-  const members = lab.nodes.map(({ id, role, clientPort }) => {
-    const server = `${settings.get(`server.${id}`)}`.replace(/:(participant|observer)$/, '');
-    return `server.${id}=${server}:${role};${host === undefined ? port : `${host}:${clientPort}`}`;
-  });
-  return members.join(',');
-}
-
 /**
  * sed as it is typed. BSD's, which a machine of the learner's own may have, takes no -i without a suffix, and no letters for
  * what cannot be typed.
@@ -226,7 +216,7 @@ function nodeValues(of: LessonNode): Record<keyof typeof nodePlaceholders, unkno
     logFolders: of.logFolders,
     numbers: zooCfgNumbers.join(' '),
     settings: wanted.map(([name, value]) => `${name}=${value}`),
-    members: membersOf(lab, settings),
+    members: lab.nodes.map((each) => memberIn(settings, each)).join(','),
     dataFolders: [...new Set([dataDir, dataLogDir])],
     myid: `${dataDir}/myid`,
     clientHost: settings.get('clientPortAddress') ?? '127.0.0.1',

@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { labsPath } from '../system/package-files.js';
+import { labsPath, readTemplate } from '../system/package-files.js';
 
-/** The bash functions that look at nodes: labs/probes.sh. A Windows checkout must not decide the line ends of what Linux runs. */
+/** The parts of what looks at nodes, in the order in which they are read there: later ones use earlier ones. */
+const parts = ['base', 'machine', 'logins', 'java', 'distribution', 'zoo-cfg', 'processes', 'runs', 'serves'];
+
+/** The bash functions that look at nodes: templates/probes. */
 export function readProbes(): string {
-  return readFileSync(labsPath('probes.sh'), 'utf8').replaceAll('\r\n', '\n');
+  return parts.map((part) => readTemplate(`probes/${part}.sh`)).join('\n');
 }
 
-/** The script that tells when something changes on a node: labs/watch.sh. */
+/** The script that tells when something changes on a node: labs/watch.sh. A Windows checkout must not decide its line ends. */
 export function readWatch(): string {
   return readFileSync(labsPath('watch.sh'), 'utf8').replaceAll('\r\n', '\n');
 }

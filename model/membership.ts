@@ -4,9 +4,9 @@
  */
 import { UsageError } from '../messages/errors.js';
 import { quorumOf } from '../software/zookeeper/quorum.js';
-import { addressAfter } from './network.js';
+import { addressAfter, highestOf } from './network.js';
 import { type LabNode, votersOf } from './nodes.js';
-import { type LabSpec, limits, type NodeSpec } from './spec.js';
+import type { LabSpec, NodeSpec } from './spec.js';
 
 /** How many of each kind there are to be. */
 export interface Size {
@@ -20,9 +20,6 @@ export function sizeOf(nodes: readonly NodeSpec[]): Size {
   return { voters, observers: nodes.length - voters };
 }
 
-/** An IPv4 address as a number. */
-const numberOf = (ip: string): number => ip.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
-
 type Members = readonly Required<NodeSpec>[];
 
 const membersOf = (nodes: readonly LabNode[]): Members =>
@@ -33,21 +30,13 @@ function nextAfter(members: Members, role: Required<NodeSpec>['role'], prefix: s
   const names = new Set(members.map(({ name }) => name));
   let id = Math.max(...members.map((node) => node.id)) + 1;
   while (names.has(`${prefix}${id}`)) id++;
-  const addresses = members.map(({ address }) => address);
-  const highest = addresses.reduce((one, other) => (numberOf(other) > numberOf(one) ? other : one));
+  const highest = highestOf(members.map(({ address }) => address));
   return { id, name: `${prefix}${id}`, address: addressAfter(highest, 1), role };
-}
-
-/** @throws UsageError nodes.voters, nodes.observers */
-function assertLimits({ voters, observers }: Size): void {
-  if (voters > limits.nodes.max) throw new UsageError('nodes.voters', { voters, max: limits.nodes.max });
-  const { max } = limits.observers;
-  if (observers > max) throw new UsageError('nodes.observers', { observers, max });
 }
 
 /**
  * The members of an ensemble that has grown.
- * @throws UsageError nodes.voters, nodes.observers where they would be too many, grow.fewer where it would lose any, grow.same where there is nothing to do
+ * @throws UsageError grow.fewer where it would lose any, grow.same where there is nothing to do
  */
 export function grown(nodes: readonly LabNode[], size: Size, { prefix }: Pick<LabSpec, 'prefix'>): Members {
   const now = sizeOf(nodes);
@@ -56,7 +45,6 @@ export function grown(nodes: readonly LabNode[], size: Size, { prefix }: Pick<La
   if (size.voters === now.voters && size.observers === now.observers) {
     throw new UsageError('grow.same', { ...now });
   }
-  assertLimits(size);
   const roles = [
     ...Array<'participant'>(size.voters - now.voters).fill('participant'),
     ...Array<'observer'>(size.observers - now.observers).fill('observer'),

@@ -51,6 +51,11 @@ export function addressAfter(ip: string, offset: number): string {
   return toAddress(toNumber(ip) + offset);
 }
 
+/** The highest of some addresses. */
+export function highestOf(ips: readonly string[]): string {
+  return toAddress(Math.max(...ips.map(toNumber)));
+}
+
 /** How many places `ip` lies behind the network's own address. */
 export function offsetIn(network: Network, ip: string): number {
   return toNumber(ip) - toNumber(network.address);

@@ -57,7 +57,21 @@ export function noteUnfinished(lab: Pick<Lab, 'dir'>, change: Change): void {
 
 /** Forgets it: it is done, or there is nothing left that it was about. */
 export function forgetUnfinished(lab: Pick<Lab, 'dir'>): void {
+  holdNobody(lab);
   rmSync(fileOf(lab), { force: true });
+}
+
+/** Nodes whose servers do not start yet, whoever starts their machines: provision/cluster.sh reads it. */
+const holdFile = ({ dir }: Pick<Lab, 'dir'>): string => join(dir, 'config', 'joining');
+
+/** From now on these nodes' servers do not start. */
+export function holdBack(lab: Pick<Lab, 'dir'>, names: readonly string[]): void {
+  writeWhole(holdFile(lab), names.map((name) => `${name}\n`).join(''));
+}
+
+/** From now on everybody's server starts. */
+export function holdNobody(lab: Pick<Lab, 'dir'>): void {
+  rmSync(holdFile(lab), { force: true });
 }
 
 /** @throws LabError members.unfinished with what to type, where somebody has to go on first */

@@ -1,6 +1,6 @@
 /** Stands in for lessons/built-in.ts in the bundle: the same function over content that was read and checked at build time. */
 import { hash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { importTypeScript } from './import-typescript.mjs';
@@ -13,7 +13,9 @@ import { importTypeScript } from './import-typescript.mjs';
 export async function loadedLabs(root) {
   /** @type {typeof import('../lessons/load.js')} */
   const { loadLesson } = await importTypeScript(root, 'lessons/load.ts');
-  const probes = readFileSync(join(root, 'labs/probes.sh'), 'utf8');
+  /** @type {typeof import('../lessons/probes.js')} */
+  const { readProbes } = await importTypeScript(root, 'lessons/probes.ts');
+  const probes = readProbes();
   const labs = readdirSync(join(root, 'labs'), { withFileTypes: true }).filter((entry) =>
     entry.isDirectory(),
   );

@@ -19,6 +19,7 @@ const tools = {
   ps: 'procps',
   script: 'bsdutils',
   shellcheck: 'shellcheck',
+  'mkfs.btrfs': 'btrfs-progs',
   ss: 'iproute2',
   'ssh-keygen': 'openssh-client',
   // Brings Ruby, too: Vagrantfiles are read by Vagrant itself.

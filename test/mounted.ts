@@ -2,23 +2,21 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { describe, onTestFinished, test } from 'vitest';
+import { onTestFinished } from 'vitest';
+import { describeUnless } from './needs.js';
 
 /** Why this machine cannot mount anything for a test; undefined where it can. */
 const whyNoMounts = ((): string | undefined => {
   if (process.platform !== 'linux')
     return `file systems are mounted on Linux only, this is ${process.platform}`;
-  if (process.getuid?.() !== 0) return 'only root may mount a file system';
+  if (process.getuid?.() !== 0) return 'only root may mount a file system: run npm test as root';
   const { status, stderr, error } = spawnSync('unshare', ['--mount', 'true'], { encoding: 'utf8' });
   return status === 0 ? undefined : `no mount namespace can be had: ${error?.message ?? stderr.trim()}`;
 })();
 
 /** A `describe` whose tests mount something; where that cannot be, one skipped test that says why. */
 export function describeMounted(name: string, body: () => void): void {
-  describe(name, () => {
-    if (whyNoMounts === undefined) body();
-    else test.skip(`skipped: ${whyNoMounts}`);
-  });
+  describeUnless(whyNoMounts, name, body);
 }
 
 /** A place where something is mounted that is not there for others. */

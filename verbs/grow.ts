@@ -8,26 +8,23 @@ import { sentence } from '../messages/index.js';
 import type { Context } from '../model/events.js';
 import { type Lab, namesOf, nodeNamed } from '../model/lab.js';
 import { type GrowthStep, grown, growthSteps, type Size, sizeOf } from '../model/membership.js';
-import { type Change, forgetUnfinished, noteUnfinished } from '../model/unfinished.js';
+import { assertNodes } from '../model/nodes.js';
+import { type Change, holdBack, holdNobody, noteUnfinished } from '../model/unfinished.js';
 import type { Provider } from '../providers/contract.js';
 import type { VerbOptions } from './context.js';
 import {
   assertPlain,
   assertServing,
-  changeable,
-  holdBack,
-  holdNobody,
+  type Changed,
+  changeMembers,
   letJoin,
   letOneJoin,
   restartWith,
   startAndWait,
-  toldIfInterrupted,
-  unfinished,
 } from './members.js';
 import { assertStartable } from './preconditions.js';
 import { prepareNodes } from './prepare-nodes.js';
 import { addMember, isSelfKept } from './reconfigure-members.js';
-import { type LabStatus, statusOn } from './status.js';
 import { labWith, writeMembers } from './write-members.js';
 
 type Growth = Extract<Change, { verb: 'grow' }>;
@@ -38,8 +35,14 @@ export interface GrowOptions extends VerbOptions {
 }
 
 /** A change of size as it is typed behind its verb: 5 --observers 1. */
-export const typedSize = (voters: number, observers: number | undefined): string =>
+export const typedSize = (voters: number, { observers }: GrowOptions): string =>
   observers === undefined ? String(voters) : `${voters} --observers ${observers}`;
+
+/** How many of each kind there are to be. */
+export const sizeWanted = (lab: Lab, voters: number, { observers }: GrowOptions): Size => ({
+  voters,
+  observers: observers ?? sizeOf(lab.nodes).observers,
+});
 
 /** What is to be done, and that it can be. @throws as `grow` does */
 async function planned(
@@ -50,6 +53,7 @@ async function planned(
   context: Context,
 ): Promise<Growth> {
   const members = grown(lab.nodes, size, lab.spec);
+  assertNodes(members, lab.network);
   await assertServing(lab, provider, lab.nodes);
   await assertPlain(lab, provider, lab.nodes);
   const whole = await labWith(lab, members, context);
@@ -82,10 +86,12 @@ async function renew(
 /** The new ones join one after another, while the others serve. */
 async function joinServing(
   lab: Lab,
-  { members, first }: GrowthStep,
+  { steps: [step] }: Growth,
   provider: Provider,
   context: Context,
 ): Promise<Lab> {
+  if (!step) return lab;
+  const { members, first } = step;
   const names = members.map(({ name }) => name).filter((name) => !first.includes(name));
   holdBack(lab, names);
   const now = await writeMembers(lab, members, provider, context);
@@ -108,45 +114,47 @@ async function joinServing(
   return now;
 }
 
-/**
- * Grows a lab that runs, in steps in each of which the members of before are a quorum by themselves. The ensemble is away for
- * seconds in each. One that was interrupted goes on where it was.
- * @param voters how many are to vote then
- * @returns the lab as it is then, and how it is
- * @throws UsageError grow.fewer, grow.same, members.stage, members.edited; LabError members.not-serving and the like:
- * nothing was changed then
- */
-export async function grow(
-  lab: Lab,
-  voters: number,
-  options: GrowOptions,
-  context: Context,
-): Promise<{ lab: Lab; status: LabStatus }> {
-  const typed = typedSize(voters, options.observers);
-  const provider = await changeable(lab, options);
-  const { observers } = sizeOf(lab.nodes);
-  const size = { voters, observers: options.observers ?? observers };
-  const begun = unfinished(lab, 'grow', typed);
-  let change = begun ?? (await planned(lab, provider, size, typed, context));
+/** All steps that are left, in each of which the ensemble is away for seconds. */
+async function joinStopped(lab: Lab, growth: Growth, provider: Provider, context: Context): Promise<Lab> {
   let now = lab;
-  await toldIfInterrupted(lab, context, async () => {
-    for (;;) {
-      const [step, ...steps] = change.steps;
-      if (!step) break;
-      const names = namesOf(step.members);
-      noteUnfinished(now, change);
-      if (isSelfKept(lab)) now = await joinServing(now, step, provider, context);
-      else if (change.phase === 'stop') {
-        context.emit({ type: 'step', title: sentence('grow.step', { nodes: names }) });
-        now = await renew(now, step, provider, context);
-        change = { ...change, phase: 'join' };
-        noteUnfinished(now, change);
-      }
-      if (!isSelfKept(lab)) await letJoin(now, provider, context);
-      change = { ...change, steps, phase: 'stop' };
+  let { phase } = growth;
+  for (const [index, step] of growth.steps.entries()) {
+    const left = { ...growth, steps: growth.steps.slice(index) };
+    if (phase === 'stop') {
+      noteUnfinished(now, { ...left, phase });
+      context.emit({ type: 'step', title: sentence('grow.step', { nodes: namesOf(step.members) }) });
+      now = await renew(now, step, provider, context);
+      noteUnfinished(now, { ...left, phase: 'join' });
     }
-    await prepareNodes(now, provider, now.nodes, context);
-    forgetUnfinished(now);
-  });
-  return { lab: now, status: await statusOn(now, provider) };
+    await letJoin(now, provider, context);
+    phase = 'stop';
+  }
+  return now;
+}
+
+/**
+ * Grows a lab that runs, in steps in each of which the members of before are a quorum by themselves; the ensemble is away for
+ * seconds in each. One that keeps its configuration itself serves throughout. One that was interrupted goes on where it was.
+ * @param voters how many are to vote then
+ * @throws UsageError grow.fewer, grow.same, nodes.…, members.edited; LabError members.not-serving and the like: nothing was
+ * changed then; and as changeMembers does
+ */
+export function grow(lab: Lab, voters: number, options: GrowOptions, context: Context): Promise<Changed> {
+  const typed = typedSize(voters, options);
+  return changeMembers(
+    lab,
+    {
+      verb: 'grow',
+      typed,
+      plan: (provider) => planned(lab, provider, sizeWanted(lab, voters, options), typed, context),
+      async carryOut(provider, growth) {
+        const join = isSelfKept(lab) ? joinServing : joinStopped;
+        const now = await join(lab, growth, provider, context);
+        await prepareNodes(now, provider, now.nodes, context);
+        return now;
+      },
+    },
+    options,
+    context,
+  );
 }

@@ -1,41 +1,81 @@
 /** What growing, shrinking and replacing have in common. */
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { LabError, UsageError } from '../messages/errors.js';
 import { sentence } from '../messages/index.js';
 import type { Context } from '../model/events.js';
 import { type Lab, namesOf, nodesNamed } from '../model/lab.js';
 import type { LabNode } from '../model/nodes.js';
 import { reaches } from '../model/stages.js';
-import { type Change, unfinishedOf } from '../model/unfinished.js';
+import {
+  type Change,
+  forgetUnfinished,
+  holdBack,
+  holdNobody,
+  noteUnfinished,
+  unfinishedOf,
+} from '../model/unfinished.js';
 import type { Provider } from '../providers/contract.js';
 import { stateBy } from '../software/zookeeper/server-state.js';
-import { writeWhole } from '../system/whole-file.js';
 import { requireProvider } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
+import { type LabStatus, statusOn } from './status.js';
 import { waitUntilReady } from './wait.js';
 import { assertUnedited } from './write-members.js';
+
+type ChangeOf<V extends Change['verb']> = Extract<Change, { verb: V }>;
 
 /** The change of that kind that the lab is in the middle of. @throws LabError members.unfinished where it is of another */
 export function unfinished<V extends Change['verb']>(
   lab: Lab,
   verb: V,
   typed: string,
-): Extract<Change, { verb: V }> | undefined {
+): ChangeOf<V> | undefined {
   const change = unfinishedOf(lab);
   if (change && (change.verb !== verb || change.typed !== typed)) {
     throw new LabError('members.unfinished', { verb: change.verb, typed: change.typed });
   }
-  return change as Extract<Change, { verb: V }> | undefined;
+  return change as ChangeOf<V> | undefined;
+}
+
+/** A lab whose members have changed, and how it is. */
+export interface Changed {
+  readonly lab: Lab;
+  readonly status: LabStatus;
+}
+
+/** How the members of a lab change. */
+export interface Changing<V extends Change['verb']> {
+  readonly verb: V;
+  /** The words behind the verb, to be typed again. */
+  readonly typed: string;
+  /** What is to be done, and that it can be; nothing is changed yet. */
+  plan(provider: Provider): Promise<ChangeOf<V>>;
+  /** Does it, from wherever it was. @param begun whether it was begun before @returns the lab as it is then */
+  carryOut(provider: Provider, change: ChangeOf<V>, begun: boolean): Promise<Lab>;
 }
 
 /**
- * The provider of a lab whose members may change: its servers are the lab's own, with the lab's own configuration.
- * @throws UsageError members.stage, members.edited; LabError lab.not-up
+ * Changes who belongs to a lab whose servers are its own, or goes on where that was interrupted.
+ * @throws UsageError members.stage; LabError members.unfinished, lab.not-up, and what planning and doing throw
  */
-export async function changeable(lab: Lab, { provider: wanted }: VerbOptions): Promise<Provider> {
+export async function changeMembers<V extends Change['verb']>(
+  lab: Lab,
+  { verb, typed, plan, carryOut }: Changing<V>,
+  { provider: wanted }: VerbOptions,
+  { emit }: Context,
+): Promise<Changed> {
   if (!reaches(lab.spec.until, 'cluster')) throw new UsageError('members.stage', { until: lab.spec.until });
-  return requireProvider(lab, wanted);
+  const provider = await requireProvider(lab, wanted);
+  const begun = unfinished(lab, verb, typed);
+  const change = begun ?? (await plan(provider));
+  try {
+    noteUnfinished(lab, change);
+    const now = await carryOut(provider, change, begun !== undefined);
+    forgetUnfinished(now);
+    return { lab: now, status: await statusOn(now, provider) };
+  } catch (error) {
+    if (unfinishedOf(lab)) emit({ type: 'note', text: sentence('members.interrupted', { verb, typed }) });
+    throw error;
+  }
 }
 
 /** Refuses where files were edited, on this machine or on nodes. @throws UsageError members.edited; LabError members.node-edited, members.pending */
@@ -62,14 +102,6 @@ export async function assertServing(lab: Lab, provider: Provider, nodes: readonl
   const serving = await servingOf(lab, provider, nodes);
   const silent = nodes.filter(({ name }) => !serving.includes(name));
   if (silent.length > 0) throw new LabError('members.not-serving', { nodes: namesOf(silent) });
-}
-
-/** Nodes whose servers do not start yet, whoever starts their machines: provision/cluster.sh reads it. */
-const holdFile = ({ dir }: Lab): string => join(dir, 'config', 'joining');
-
-/** From now on these nodes' servers do not start. */
-export function holdBack(lab: Lab, names: readonly string[]): void {
-  writeWhole(holdFile(lab), names.map((name) => `${name}\n`).join(''));
 }
 
 /** Starts nodes, and waits until all of them serve. */
@@ -153,23 +185,4 @@ export async function letOneJoin(
   if (provider.capabilities.machine === 'own') await provider.node(now, node).startServer(context);
   else await provider.up(now, [node], context);
   await waitUntilReady(now, provider, [node], context);
-}
-
-/** From now on everybody's server starts. */
-export function holdNobody(lab: Lab): void {
-  rmSync(holdFile(lab), { force: true });
-}
-
-/** Has a change done; where it does not come to its end, tells how to go on. */
-export async function toldIfInterrupted<T>(lab: Lab, { emit }: Context, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    const change = unfinishedOf(lab);
-    if (change) {
-      const { verb, typed } = change;
-      emit({ type: 'note', text: sentence('members.interrupted', { verb, typed }) });
-    }
-    throw error;
-  }
 }

@@ -10,6 +10,7 @@ import type { Lab } from '../model/lab.js';
 import type { LabNode } from '../model/nodes.js';
 import type { NodeHandle, Provider } from '../providers/contract.js';
 import { clientCommand } from '../software/zookeeper/client.js';
+import { memberIn } from '../software/zookeeper/dynamic-config.js';
 import { zooCfgSettings } from '../software/zookeeper/zoo-cfg.js';
 
 /** Milliseconds for the ensemble to commit a configuration: whoever led may have left, and another one be elected first. */
@@ -24,15 +25,6 @@ const forbidden = /NoAuth|Insufficient permission|not enabled/i;
 /** Whether an ensemble keeps its configuration itself: one server alone never does. */
 export const isSelfKept = ({ spec, quorum }: Lab): boolean =>
   String(spec.zooCfg?.reconfigEnabled) === 'true' && quorum.voters > 1;
-
-/** A node as reconfig names it: server.4=node4:2888:3888:participant;2181. */
-function memberOf({ node, finished }: NodeHandle): string {
-  const settings = zooCfgSettings(finished().zooCfg.text);
-  const server = (settings.get(`server.${node.id}`) ?? '').replace(/:(participant|observer)$/, '');
-  const address = settings.get('clientPortAddress');
-  const client = `${address === undefined ? '' : `${address}:`}${settings.get('clientPort')}`;
-  return `server.${node.id}=${server}:${node.role};${client}`;
-}
 
 /** What zkCli.sh says to a command on a node that serves. */
 async function said(handle: NodeHandle, words: readonly string[], { signal }: Context): Promise<string> {
@@ -84,7 +76,8 @@ export async function addMember(
 ): Promise<void> {
   const [askedNode, added] = [provider.node(lab, asked), provider.node(lab, node)];
   context.emit({ type: 'step', title: sentence('members.adding', { node: node.name }) });
-  await reconfigure(askedNode, ['-add', memberOf(added)], (ids) => ids.has(node.id), context);
+  const settings = zooCfgSettings(added.finished().zooCfg.text);
+  await reconfigure(askedNode, ['-add', memberIn(settings, node)], (ids) => ids.has(node.id), context);
 }
 
 /** Has nodes be members no more. @param asked one that stays @throws LabError members.reconfig */

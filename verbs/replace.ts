@@ -4,11 +4,10 @@ import { sentence } from '../messages/index.js';
 import type { Context } from '../model/events.js';
 import { type Lab, nodeNamed } from '../model/lab.js';
 import { votersOf } from '../model/nodes.js';
-import { forgetUnfinished, noteUnfinished } from '../model/unfinished.js';
 import type { VerbOptions } from './context.js';
-import { assertServing, changeable, revive, startAndWait, toldIfInterrupted, unfinished } from './members.js';
+import { assertServing, type Changing, changeMembers, revive, startAndWait } from './members.js';
 import { prepareNodes } from './prepare-nodes.js';
-import { type LabStatus, statusOn } from './status.js';
+import type { LabStatus } from './status.js';
 import { waitUntilReady } from './wait.js';
 
 /**
@@ -24,22 +23,27 @@ export async function replace(
   context: Context,
 ): Promise<LabStatus> {
   const node = nodeNamed(lab, name);
-  const provider = await changeable(lab, options);
-  const begun = unfinished(lab, 'replace', node.name);
   const others = lab.nodes.filter(({ id }) => id !== node.id);
-  if (votersOf(others).length < lab.quorum.needed) throw new LabError('replace.alone', { node: node.name });
-  if (begun) await revive(lab, provider, others, others, context);
-  await assertServing(lab, provider, others);
-  await toldIfInterrupted(lab, context, async () => {
-    noteUnfinished(lab, { verb: 'replace', typed: node.name, node: node.name });
-    context.emit({ type: 'step', title: sentence('replace.step', { node: node.name }) });
-    await provider.down(lab, [node], context);
-    // It may have led: the others elect another one first.
-    await waitUntilReady(lab, provider, others, context);
-    await provider.remove(lab, [node], context);
-    await startAndWait(lab, provider, [node.name], context);
-    await prepareNodes(lab, provider, [node], context);
-    forgetUnfinished(lab);
-  });
-  return statusOn(lab, provider);
+  const changing: Changing<'replace'> = {
+    verb: 'replace',
+    typed: node.name,
+    async plan(provider) {
+      if (votersOf(others).length < lab.quorum.needed)
+        throw new LabError('replace.alone', { node: node.name });
+      await assertServing(lab, provider, others);
+      return { verb: 'replace', typed: node.name, node: node.name };
+    },
+    async carryOut(provider, _, begun) {
+      if (begun) await revive(lab, provider, others, others, context);
+      context.emit({ type: 'step', title: sentence('replace.step', { node: node.name }) });
+      await provider.down(lab, [node], context);
+      // It may have led: the others elect another one first.
+      await waitUntilReady(lab, provider, others, context);
+      await provider.remove(lab, [node], context);
+      await startAndWait(lab, provider, [node.name], context);
+      await prepareNodes(lab, provider, [node], context);
+      return lab;
+    },
+  };
+  return (await changeMembers(lab, changing, options, context)).status;
 }

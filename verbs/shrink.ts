@@ -8,27 +8,26 @@ import { LabError, UsageError } from '../messages/errors.js';
 import { sentence } from '../messages/index.js';
 import type { Context } from '../model/events.js';
 import { type Lab, namesOf } from '../model/lab.js';
-import { remainersOf, type Size, shrunk, sizeOf } from '../model/membership.js';
-import { type LabNode, votersOf } from '../model/nodes.js';
-import { type Change, forgetUnfinished, noteUnfinished } from '../model/unfinished.js';
+import { remainersOf, type Size, shrunk } from '../model/membership.js';
+import { assertNodes, type LabNode, votersOf } from '../model/nodes.js';
+import { type Change, noteUnfinished } from '../model/unfinished.js';
 import type { Provider } from '../providers/contract.js';
+import { transact } from '../software/zookeeper/connection.js';
 import { stateBy } from '../software/zookeeper/server-state.js';
-import { transact } from '../software/zookeeper/session.js';
-import { type GrowOptions, typedSize } from './grow.js';
+import { type GrowOptions, sizeWanted, typedSize } from './grow.js';
 import {
   assertPlain,
   assertServing,
-  changeable,
+  type Changed,
+  changeMembers,
   restartWith,
   revive,
   servingOf,
-  toldIfInterrupted,
   unfinished,
 } from './members.js';
 import { isSelfKept, removeMembers } from './reconfigure-members.js';
-import { type LabStatus, statusOn } from './status.js';
 import { waitUntilReady } from './wait.js';
-import { labWith, writeMembers } from './write-members.js';
+import { writeMembers } from './write-members.js';
 
 type Shrinking = Extract<Change, { verb: 'shrink' }>;
 
@@ -88,85 +87,78 @@ async function leave(lab: Lab, change: Shrinking, provider: Provider, context: C
   await untilAllHaveIt(lab, provider, staying, context);
 }
 
+/** Stops the ensemble once everybody who stays has everything, and starts it without those that leave. */
+async function goStopped(lab: Lab, change: Shrinking, provider: Provider, context: Context): Promise<Lab> {
+  if (change.phase === 'leave') {
+    await leave(lab, change, provider, context);
+    noteUnfinished(lab, { ...change, phase: 'stop' });
+  }
+  context.emit({ type: 'step', title: sentence('shrink.step', { nodes: namesOf(change.members) }) });
+  await provider.down(lab, lab.nodes, context);
+  await provider.remove(lab, leavingOf(lab, change), context);
+  const now = await writeMembers(lab, change.members, provider, context);
+  await restartWith(now, provider, [], context);
+  return now;
+}
+
+/** Has the ensemble let go of those that leave while it serves. */
+async function goServing(lab: Lab, change: Shrinking, provider: Provider, context: Context): Promise<Lab> {
+  const leaving = leavingOf(lab, change);
+  const [asked] = stayingOf(lab, change);
+  context.emit({ type: 'step', title: sentence('shrink.leave', { nodes: namesOf(leaving) }) });
+  if (asked && leaving.length > 0) {
+    await removeMembers(lab, provider, asked, leaving, context);
+    await provider.down(lab, leaving, context);
+    await provider.remove(lab, leaving, context);
+  }
+  const now = await writeMembers(lab, change.members, provider, context);
+  await waitUntilReady(now, provider, now.nodes, context);
+  return now;
+}
+
 /**
  * Shrinks a lab that runs: those with the highest numbers of each kind leave, and are removed with their data. One that was
  * interrupted goes on where it was.
  * @param voters how many are to vote then
- * @returns the lab as it is then, and how it is
- * @throws UsageError shrink.more, shrink.same, shrink.none, members.stage, members.edited; LabError members.not-serving and
- * the like: nothing was changed then
+ * @throws UsageError shrink.more, shrink.same, shrink.none, shrink.self-kept, nodes.…, members.edited; LabError
+ * members.not-serving and the like: nothing was changed then; and as changeMembers does
  */
-export async function shrink(
-  lab: Lab,
-  voters: number,
-  options: GrowOptions,
-  context: Context,
-): Promise<{ lab: Lab; status: LabStatus }> {
-  const typed = typedSize(voters, options.observers);
-  const provider = await changeable(lab, options);
-  const begun = unfinished(lab, 'shrink', typed);
-  let change = begun ?? (await planned(lab, provider, voters, options, typed, context));
-  let now = lab;
-  await toldIfInterrupted(lab, context, async () => {
-    noteUnfinished(lab, change);
-    const leaving = leavingOf(lab, change);
-    const staying = stayingOf(lab, change);
-    const [asked] = staying;
-    if (begun && change.phase === 'leave') await revive(lab, provider, lab.nodes, staying, context);
-    if (isSelfKept(lab) && asked) {
-      context.emit({ type: 'step', title: sentence('shrink.leave', { nodes: namesOf(leaving) }) });
-      await removeMembers(lab, provider, asked, leaving, context);
-      if (leaving.length > 0) await provider.down(lab, leaving, context);
-      if (leaving.length > 0) await provider.remove(lab, leaving, context);
-      now = await writeMembers(lab, change.members, provider, context);
-      await waitUntilReady(now, provider, now.nodes, context);
-      forgetUnfinished(now);
-      return;
-    }
-    if (change.phase === 'leave') {
-      await leave(lab, change, provider, context);
-      change = { ...change, phase: 'stop' };
-      noteUnfinished(lab, change);
-    }
-    context.emit({ type: 'step', title: sentence('shrink.step', { nodes: namesOf(change.members) }) });
-    await provider.down(lab, lab.nodes, context);
-    if (leaving.length > 0) await provider.remove(lab, leaving, context);
-    now = await writeMembers(lab, change.members, provider, context);
-    await restartWith(now, provider, [], context);
-    forgetUnfinished(now);
-  });
-  return { lab: now, status: await statusOn(now, provider) };
+export function shrink(lab: Lab, voters: number, options: GrowOptions, context: Context): Promise<Changed> {
+  const typed = typedSize(voters, options);
+  return changeMembers(
+    lab,
+    {
+      verb: 'shrink',
+      typed,
+      plan: (provider) => planned(lab, provider, sizeWanted(lab, voters, options), typed),
+      async carryOut(provider, change, begun) {
+        if (begun && change.phase === 'leave') {
+          await revive(lab, provider, lab.nodes, stayingOf(lab, change), context);
+        }
+        const go = isSelfKept(lab) ? goServing : goStopped;
+        return go(lab, change, provider, context);
+      },
+    },
+    options,
+    context,
+  );
 }
 
-/** Who stays by default: all the observers there are. */
-const sizeWanted = (lab: Lab, voters: number, { observers }: GrowOptions): Size => ({
-  voters,
-  observers: observers ?? sizeOf(lab.nodes).observers,
-});
-
-async function planned(
-  lab: Lab,
-  provider: Provider,
-  voters: number,
-  options: GrowOptions,
-  typed: string,
-  context: Context,
-): Promise<Shrinking> {
-  const members = shrunk(lab.nodes, sizeWanted(lab, voters, options));
+async function planned(lab: Lab, provider: Provider, size: Size, typed: string): Promise<Shrinking> {
+  const members = shrunk(lab.nodes, size);
+  // Observers of one server alone, for one, cannot be: better known before anything is stopped.
+  assertNodes(members, lab.network);
   const staying = stayingOf(lab, { members });
   // ZooKeeper keeps no configuration with one voter.
   if (isSelfKept(lab) && votersOf(members).length < 2) throw new UsageError('shrink.self-kept');
   await assertServing(lab, provider, votersOf(staying));
   await assertPlain(lab, provider, staying);
-  // Observers of one server alone, for one, cannot be: better known before anything is stopped.
-  await labWith(lab, members, context);
   const before = lab.nodes.map(({ id, name, address, role }) => ({ id, name, address, role }));
   return { verb: 'shrink', typed, before, members, phase: 'leave' };
 }
 
 /** Who would leave. Nothing is asked of anybody. @throws UsageError as `shrink` does */
 export function shrinkLeavers(lab: Lab, voters: number, options: GrowOptions): LabNode[] {
-  const typed = typedSize(voters, options.observers);
-  const begun = unfinished(lab, 'shrink', typed);
+  const begun = unfinished(lab, 'shrink', typedSize(voters, options));
   return leavingOf(lab, begun ?? { members: shrunk(lab.nodes, sizeWanted(lab, voters, options)) });
 }

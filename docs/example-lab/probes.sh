@@ -1,6 +1,6 @@
 #!/bin/bash
-# What steps of this lab look at beyond labs/probes.sh.
-# shellcheck disable=SC2034,SC2154 # seen and wanted are the caller's; value and answer come from labs/probes.sh
+# What steps of this lab look at beyond zk-lab’s own.
+# shellcheck disable=SC2034,SC2154 # seen and wanted are the caller's; value and answer come from there
 
 # purges FILE: this zoo.cfg has the server remove old snapshots by itself.
 purges() {

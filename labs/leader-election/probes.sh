@@ -1,5 +1,5 @@
-# What only this lab looks at. server_mode, srvr and the like are labs/probes.sh's.
-# shellcheck shell=bash disable=SC2034,SC2154 # detail, seen and wanted are the caller's; answer and nl come from probes.sh
+# What only this lab looks at. server_mode, srvr and the like are templates/probes'.
+# shellcheck shell=bash disable=SC2034,SC2154 # detail, seen and wanted are the caller's; answer and nl come from templates/probes
 
 # leads NAME HOST PORT: the server leads; its node's name is the answer.
 leads() {

@@ -1,6 +1,6 @@
 #!/bin/bash
-# What only this lab looks at: how clients fare. ask, servers, server and process are labs/probes.sh's.
-# shellcheck disable=SC2034,SC2154 # seen and wanted are the caller's; answer and nl come from probes.sh
+# What only this lab looks at: how clients fare. ask, servers, server and process are templates/probes'.
+# shellcheck disable=SC2034,SC2154 # seen and wanted are the caller's; answer and nl come from templates/probes
 
 # Seconds: a server that was started a moment ago may yet answer, and find the others.
 moment=5

@@ -1,5 +1,5 @@
 #!/bin/bash
-# What steps of this lab look at beyond labs/probes.sh: who waits for what, as the servers tell it. MEMBERS names all of
+# What steps of this lab look at beyond templates/probes: who waits for what, as the servers tell it. MEMBERS names all of
 # them as ZooKeeper's own command reconfig does: server.1=node1:2888:3888:participant;2181,…
 # shellcheck disable=SC2034 # seen and wanted are the caller's
 

@@ -1,5 +1,5 @@
-# What only this lab looks at. plain_settings and setting are labs/probes.sh's.
-# shellcheck shell=bash disable=SC2034,SC2154 # seen is the caller's; value comes from probes.sh
+# What only this lab looks at. plain_settings and setting are templates/probes'.
+# shellcheck shell=bash disable=SC2034,SC2154 # seen is the caller's; value comes from templates/probes
 
 # least_session ZOO_CFG: the shortest session that the server grants, in milliseconds, is the answer.
 least_session() {

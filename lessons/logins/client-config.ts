@@ -2,7 +2,7 @@ import { isAmong } from './patterns.js';
 
 /**
  * The files of keys that a ~/.ssh/config names for a host; none where ssh's usual ones are tried. What else may stand
- * there has been looked at on the node (`steered` in labs/probes.sh).
+ * there has been looked at on the node (`steered` in templates/probes/logins.sh).
  * @param home of whoever the file belongs to
  */
 export function identityFilesFor(host: string, config: readonly string[], home: string): string[] {

@@ -19,7 +19,7 @@ interface Modes {
   readonly mode: number;
 }
 
-/** What a node tells of its own side of logging in and being logged in on (`logins` in labs/probes.sh). */
+/** What a node tells of its own side of logging in and being logged in on (`logins` in templates/probes/logins.sh). */
 export interface Side {
   readonly node: LabNode;
   /** Where it really tried to log in: what ssh said where it was not let in, '' where it was. */

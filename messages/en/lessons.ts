@@ -17,7 +17,7 @@ export const lessons = {
   'content.placeholder': '{origin}: there is no {name} here; did you mean {nearest}?',
   'content.tag': '{origin}: {tag} cannot be used here; values stand between two braces',
   'content.template': '{origin}: what stands between braces is not complete: {reason}',
-  'content.probe': '{origin}: labs/probes.sh has no {name}; did you mean {nearest}?',
+  'content.probe': '{origin}: zk-lab has no probe {name}; did you mean {nearest}?',
   'content.probe.lines': '{origin}: a probe is one line',
   'content.probe.or-state':
     '{origin}: a step has probe or znodes, or both, or one of answer and "state: running"',

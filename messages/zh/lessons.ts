@@ -15,7 +15,7 @@ export const lessons = {
   'content.placeholder': '{origin}：这里没有 {name}；是否想写 {nearest}？',
   'content.tag': '{origin}：这里不能用 {tag}；值应写在两层花括号之间',
   'content.template': '{origin}：花括号中的内容不完整：{reason}',
-  'content.probe': '{origin}：labs/probes.sh 中没有 {name}；是否想写 {nearest}？',
+  'content.probe': '{origin}：zk-lab 没有名为 {name} 的探测函数；是否想写 {nearest}？',
   'content.probe.lines': '{origin}：probe 只能写一行',
   'content.probe.or-state':
     '{origin}：每个步骤要么有 probe 或 znodes（可以都有），要么在 answer 和“state: running”中取其一',

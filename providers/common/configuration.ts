@@ -69,9 +69,14 @@ function seenIn(output: string): Seen {
 
 type Machine = Pick<NodeHandle, 'node' | 'exec' | 'layout'>;
 
-async function printed({ exec }: Machine, script: string, words: readonly string[]): Promise<string> {
+/** What scripts of templates/configure, one after another, print on a node. */
+async function printed(
+  { exec }: Machine,
+  scripts: readonly string[],
+  words: readonly string[],
+): Promise<string> {
   let output = '';
-  const text = readTemplate(`configure/${script}`);
+  const text = scripts.map((script) => readTemplate(`configure/${script}`)).join('');
   const gather = (chunk: string): void => {
     output += chunk;
   };
@@ -82,7 +87,7 @@ async function printed({ exec }: Machine, script: string, words: readonly string
 }
 
 async function look(machine: Machine): Promise<Seen> {
-  return seenIn(await printed(machine, 'look.sh', [machine.layout.home, ...configurationFiles]));
+  return seenIn(await printed(machine, ['look.sh'], [machine.layout.home, ...configurationFiles]));
 }
 
 /** How the configuration of a node that is a machine stands to the lab's. */
@@ -117,5 +122,11 @@ export async function reconfigureOn(lab: Lab, machine: Machine): Promise<void> {
     const standing = standingOf(text, files.get(name) ?? {});
     return standing.is === 'pending' ? [name, base64(standing.content), base64(text)] : [];
   });
-  await printed(machine, 'apply.sh', [machine.layout.home, machine.node.name, lab.spec.until, ...words]);
+  const given = [machine.layout.home, machine.node.name, lab.spec.until, ...words];
+  await printed(machine, ['server.sh', 'apply.sh'], given);
+}
+
+/** Stops the server of a node that is a machine; the machine goes on. @throws LabError config.failed */
+export async function stopServerOn(machine: Machine): Promise<void> {
+  await printed(machine, ['server.sh', 'stop.sh'], [machine.layout.home]);
 }

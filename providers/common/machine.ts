@@ -6,15 +6,8 @@ import { stages } from '../../model/stages.js';
 import { ports } from '../../software/zookeeper/ports.js';
 import { zooCfgSettings } from '../../software/zookeeper/zoo-cfg.js';
 import { lastLines } from '../../system/last-lines.js';
-import type {
-  Capabilities,
-  FinishedNode,
-  Layout,
-  NodeConfiguration,
-  NodeHandle,
-  Prepared,
-} from '../contract.js';
-import { configurationOf, configurationOn, reconfigureOn } from './configuration.js';
+import type { Capabilities, FinishedNode, Layout, NodeHandle, Prepared } from '../contract.js';
+import { configurationOf, configurationOn, reconfigureOn, stopServerOn } from './configuration.js';
 
 /** Machines of the lab's own: every stage, a network, sshd. @param patience see Capabilities */
 export const ownMachines = (patience: number): Capabilities => {
@@ -47,14 +40,15 @@ export function machineLayout({ facts: { zookeeper, jdk }, nodes, network }: Lab
   };
 }
 
-/** The part of a machine's handle that is about its configuration. @param machine the rest of it */
+/** The part of a machine's handle that is about its server's configuration. @param machine the rest of it */
 export function configurable(
   lab: Lab,
   machine: Pick<NodeHandle, 'node' | 'exec' | 'layout'>,
-): { configuration(): Promise<NodeConfiguration>; reconfigure(): Promise<void> } {
+): Pick<NodeHandle, 'configuration' | 'reconfigure' | 'stopServer'> {
   return {
     configuration: () => configurationOn(lab, machine),
     reconfigure: () => reconfigureOn(lab, machine),
+    stopServer: () => stopServerOn(machine),
   };
 }
 
@@ -79,14 +73,6 @@ export function finishedMachine(
     java: { home: jdk.home, profile: '/etc/profile', features: [lab.jdk.feature] },
     tarballs: { jdk: `/opt/${jdk.file}`, zookeeper: `/opt/${zookeeper.file}`, kept: `${labFiles}/artifacts` },
   };
-}
-
-/** Stops ZooKeeper with its own script, and waits until it is gone. */
-export async function stopByScript({ exec, layout }: Pick<NodeHandle, 'exec' | 'layout'>): Promise<void> {
-  const { home, pidFile, javaHome = '' } = layout;
-  const line = `pid=$(cat "$2" 2>/dev/null); JAVA_HOME=$3 "$1/bin/zkServer.sh" stop
-    for _ in {1..200}; do grep -qs QuorumPeerMain "/proc/\${pid:-none}/cmdline" || exit 0; sleep 0.1; done; kill -9 "$pid"`;
-  await exec(['bash', '-c', line, 'bash', home, pidFile, javaHome], { interactive: false });
 }
 
 /**

@@ -75,27 +75,29 @@ export async function underNameOf(docker: Docker, lab: Lab): Promise<UnderName> 
   };
 }
 
-/** The names of the volumes of some of a lab's nodes. */
-export async function volumesOfNodes(
-  docker: Docker,
-  lab: Lab,
-  nodes: readonly { readonly name: string }[],
-): Promise<string[]> {
-  const wanted = new Set(
-    nodes.flatMap(({ name }) => ['opt', 'root', 'keep'].map((part) => `${name}-${part}`)),
-  );
-  const { Volumes } = await docker.listVolumes({ filters: underName(lab) });
-  return (Volumes ?? [])
-    .filter(({ Labels }) => wanted.has(Labels?.[labels.volume] ?? ''))
-    .map(({ Name }) => Name);
-}
-
-/** The names of volumes with a lab's id; of 0.1.0's, those under its name that have none. */
-export async function volumesOf(docker: Docker, lab: Lab): Promise<string[]> {
+/** Volumes with a lab's id; of 0.1.0's, those under its name that have none. */
+async function volumesFound(docker: Docker, lab: Lab): Promise<Docker.VolumeInspectInfo[]> {
   const [own, named] = await Promise.all([
     docker.listVolumes({ filters: withLabel(labels.id, lab.facts.id) }),
     docker.listVolumes({ filters: underName(lab) }),
   ]);
   const adopted = (named.Volumes ?? []).filter(({ Labels }) => Labels?.[labels.id] === undefined);
-  return [...(own.Volumes ?? []), ...adopted].map(({ Name }) => Name);
+  return [...(own.Volumes ?? []), ...adopted];
+}
+
+/** The names of a lab's volumes. */
+export async function volumesOf(docker: Docker, lab: Lab): Promise<string[]> {
+  return (await volumesFound(docker, lab)).map(({ Name }) => Name);
+}
+
+/** The names of the volumes of some of a lab's nodes: compose.yaml calls each after its node and what it keeps. */
+export async function volumesOfNodes(
+  docker: Docker,
+  lab: Lab,
+  nodes: readonly { readonly name: string }[],
+): Promise<string[]> {
+  const nodeOf = (volume = ''): string => volume.slice(0, volume.lastIndexOf('-'));
+  return (await volumesFound(docker, lab))
+    .filter(({ Labels }) => nodes.some(({ name }) => name === nodeOf(Labels?.[labels.volume])))
+    .map(({ Name }) => Name);
 }

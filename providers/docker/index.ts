@@ -16,7 +16,6 @@ import {
   ownMachines,
   preparedAsTyped,
   startByProvision,
-  stopByScript,
 } from '../common/machine.js';
 import { sshLogin } from '../common/ssh.js';
 import { sshGreets } from '../common/ssh-greeting.js';
@@ -168,7 +167,6 @@ function node(lab: Lab, node: LabNode): NodeHandle {
     greets: async (through) =>
       (await sshGreets(ssh)) || (through === 'engine' && (await greetsInside(machine.exec))),
     startServer: (context) => startByProvision(machine, labFiles, context),
-    stopServer: () => stopByScript(machine),
     terminal: async (command, size) => terminalIn(await runningContainer(lab, node), command, size),
     async login(command) {
       await runningContainer(lab, node);

@@ -12,7 +12,6 @@ import {
   ownMachines,
   preparedAsTyped,
   startByProvision,
-  stopByScript,
 } from '../common/machine.js';
 import { assertKeyUsable, sshExec, sshFailed, sshLogin, sshTerminal } from '../common/ssh.js';
 import { sshGreets } from '../common/ssh-greeting.js';
@@ -115,7 +114,6 @@ function node(lab: Lab, node: LabNode): NodeHandle {
     ask: (word) => askByPort(word, endpointsOf(lab, node).client),
     greets: () => sshGreets(endpointsOf(lab, node).ssh),
     startServer: (context) => startByProvision(machine, labFiles, context),
-    stopServer: () => stopByScript(machine),
     terminal: (command, size) => sshTerminal(sshWayTo(lab, node), command, size),
     async login(command) {
       await assertReachable(lab, node, loginPatience);

@@ -41,3 +41,18 @@ export function asStatic(text: string, taken: string): string {
   });
   return `${lines.join('\n').trimEnd()}\n${fileSetting}=${settings.get(fileSetting)}\n`;
 }
+
+/**
+ * A server as `reconfig` names it: server.4=node4:2888:3888:participant;2181.
+ * @param settings of any member's zoo.cfg with all servers in it
+ * @param clientPort the server's own, where members share one address
+ */
+export function memberIn(
+  settings: ReadonlyMap<string, string>,
+  { id, role, clientPort }: { readonly id: number; readonly role: string; readonly clientPort: number },
+): string {
+  const server = `${settings.get(`server.${id}`)}`.replace(/:(participant|observer)$/, '');
+  const host = settings.get('clientPortAddress');
+  const client = host === undefined ? (settings.get('clientPort') ?? '2181') : `${host}:${clientPort}`;
+  return `server.${id}=${server}:${role};${client}`;
+}

@@ -1,5 +1,6 @@
 /** Reading znodes through a client of this machine. */
 import type { Client, Exception, Stat } from 'node-zookeeper-client';
+import { connected } from './connection.js';
 
 /** What a znode is like. */
 export interface Znode {
@@ -97,21 +98,7 @@ export interface TreeReader {
  * @throws Error where no server of these serves within seconds
  */
 export async function openTree(connectString: string): Promise<TreeReader> {
-  const { createClient } = await import('node-zookeeper-client');
-  const client = createClient(connectString, { sessionTimeout: 10_000, spinDelay: 100, retries: 1 });
-  try {
-    await new Promise<void>((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error('no server serves')), patience);
-      client.once('connected', () => {
-        clearTimeout(timer);
-        resolve();
-      });
-      client.connect();
-    });
-  } catch (error) {
-    client.close();
-    throw error;
-  }
+  const client = await connected(connectString, patience);
   return {
     async read(paths) {
       const found = await Promise.all(paths.map(async (path) => [path, await read(client, path)] as const));

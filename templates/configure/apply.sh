@@ -2,23 +2,11 @@
 # Gives a node another configuration: apply.sh HOME NODE UNTIL [FILE CONTENT COPY]…, the latter two in base64: what is to be
 # there, and what the lab has for it. A server that runs is stopped before, and started again: it never runs with files
 # that it has not read. One that does not run is started where the lab starts servers. bash 4.1.
+# It follows server.sh.
+# shellcheck disable=SC2154 # home is server.sh's
 set -eu
-home=$1 node=$2 until=$3
+node=$2 until=$3
 shift 3
-pid_file=$home/data/zookeeper_server.pid
-pid=
-
-running() { grep -qs QuorumPeerMain "/proc/${pid:-none}/cmdline"; }
-
-stop() {
-  local tries
-  JAVA_HOME=/usr/lib/jvm "$home/bin/zkServer.sh" stop >/dev/null 2>&1 || true
-  for ((tries = 0; tries < 200; tries++)); do
-    running || return 0
-    sleep 0.1
-  done
-  kill -9 "$pid"
-}
 
 # place FILE MODE CONTENT
 place() {
@@ -27,7 +15,6 @@ place() {
   mv -f "$1.new" "$1"
 }
 
-if [ -r "$pid_file" ]; then read -r pid <"$pid_file" || true; fi
 start=no
 [ "$until" != cluster ] || start=yes
 if running; then

@@ -3,13 +3,12 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { describeUnless, whyNoSecondUser } from '../needs.js';
 import { user } from './command.js';
 
 /** Somebody who is not root: nobody. */
 const nobody = { id: '65534', through: ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'] };
-
-const whyNot = process.getuid?.() === 0 ? undefined : 'only root can be two users';
 
 /** A process of root's that looks like the server of a node. */
 async function serverOn(zooCfg: string): Promise<number> {
@@ -22,11 +21,7 @@ async function serverOn(zooCfg: string): Promise<number> {
   return child.pid ?? 0;
 }
 
-describe('a server that another user has started', () => {
-  if (whyNot !== undefined) {
-    test.skip(`skipped: ${whyNot}`);
-    return;
-  }
+describeUnless(whyNoSecondUser, 'a server that another user has started', () => {
   test('is shown, and who may end it is told', async () => {
     const { folder, type, typeWith } = user();
     await type('create', '.', '--no-fetch');

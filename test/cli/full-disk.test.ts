@@ -24,6 +24,9 @@ function filesIn(folder: string): Record<string, string> {
 const ownZooKeeper = (folder: string, megabytes: number): string =>
   fileOf(folder, 'zookeeper-3.4.9.tar.gz', zooKeeperTarball('3.4.9', randomBytes(megabytes * 1_000_000)));
 
+/** Where whoever runs these tests has no ensemble of their own: `npm start` has brought one up at the usual ports. */
+const elsewhere = ['--client-port', '33181'];
+
 /** The options for a ZooKeeper and for a JDK that runs here, as far as its version is asked for. */
 function ownStack(folder: string, megabytes = 0): string[] {
   const java = [
@@ -122,7 +125,7 @@ describeMounted('a disk that takes no more', () => {
 
   test('up with plain processes: in a lab that takes no writing, it is named; what only looks goes on', async () => {
     const { folder, type, typeWith } = user();
-    await type('create', '.', '--no-fetch', ...ownStack(dirname(folder)));
+    await type('create', '.', '--no-fetch', ...elsewhere, ...ownStack(dirname(folder)));
     const disk = await mounted('mount --bind "$1" "$1"; mount -o remount,bind,ro "$1"', folder);
     const through = disk.enter(folder);
     const seen = await typeWith({ through }, 'up', '--provider', 'local');
@@ -157,7 +160,7 @@ describeMounted('a disk that takes no more', () => {
   test('unpacking for plain processes: says how much is needed, and leaves nothing', async () => {
     const { folder, type, typeWith } = user();
     const cache = join(dirname(folder), 'cache');
-    await type('create', '.', '--no-fetch', ...ownStack(dirname(folder), 2));
+    await type('create', '.', '--no-fetch', ...elsewhere, ...ownStack(dirname(folder), 2));
     const disk = await mounted(
       'cp -a "$1" "$1.copy"; mount -t tmpfs -o size=3m none "$1"; cp -a "$1.copy/." "$1"',
       cache,

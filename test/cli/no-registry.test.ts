@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
 import { describeMounted, mounted } from '../mounted.js';
+import { describeUnless, whyNoSecondUser } from '../needs.js';
 import { type Typing, type User, user } from './command.js';
 
 /** What may be typed in a lab that is not up, and its exit status there. */
@@ -114,7 +115,7 @@ describeMounted('nothing can be remembered:', () => {
   });
 });
 
-describe.skipIf(process.getuid?.() !== 0)('a user', () => {
+describeUnless(whyNoSecondUser, 'a user', () => {
   /** Somebody by number, in a lab of theirs, who has what is in the environment and nothing else. */
   async function somebody(id: string): Promise<[User, Typing]> {
     const here = user();

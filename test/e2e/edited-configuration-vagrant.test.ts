@@ -13,8 +13,7 @@ await describeWith(
     let lab: VagrantLab;
     beforeAll(async () => {
       lab = await VagrantLab.create(vagrant, [], 'edited');
-      const up = await lab.vagrant('up');
-      expect(up).toMatchObject({ exitCode: 0 });
+      await lab.up();
     });
     afterAll(() => lab?.remove());
 

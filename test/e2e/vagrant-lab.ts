@@ -36,6 +36,12 @@ export class VagrantLab {
     return this.run('vagrant', ...args);
   }
 
+  /** `vagrant up`; what it said if it failed is the error. */
+  async up(): Promise<void> {
+    const { exitCode, stdout, stderr } = await this.vagrant('up');
+    if (exitCode !== 0) throw new Error(`exit status ${exitCode}\n${stdout}\n${stderr}`);
+  }
+
   zkLab(...args: string[]): Promise<Finished> {
     return this.run('node', inject('equipment').cli, ...args);
   }

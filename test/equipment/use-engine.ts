@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { describe, inject, test } from 'vitest';
+import { inject } from 'vitest';
+import { describeUnless } from '../needs.js';
 import { type Unavailable, unavailable } from './available.js';
 import { attachEngine, type Engine, startEngine } from './engine.js';
 
@@ -49,6 +50,5 @@ export async function describeWith<T extends { readonly available: true }>(
   body: (it: T) => void,
 ): Promise<void> {
   const it = await use();
-  if (it.available) describe(name, () => body(it));
-  else describe(name, () => test('is not tested on this machine', ({ skip }) => skip(it.reason)));
+  describeUnless(it.available ? undefined : it.reason, name, () => it.available && body(it));
 }

@@ -58,11 +58,21 @@ up() { # STATE PROVIDER [NAME@VERSION…]
   esac
   (
     flock 9
-    cp "$here/box/home.Vagrantfile" "$VAGRANT_HOME/Vagrantfile"
     for box in "${boxes[@]}"; do add_box "$provider" "$box"; done
   ) 9>"$cache/locks/vagrant-home"
+  own_home
   write_env "$provider"
   progress "Vagrant with $provider ready: . $state/env"
+}
+
+# A home of this lane's own: in a shared one, Vagrants that run at the same time lock one another out of what they note of
+# their machines, and give up. The boxes are the cache's.
+own_home() {
+  local shared=$VAGRANT_HOME/boxes
+  VAGRANT_HOME=$state/home
+  mkdir -p "$VAGRANT_HOME"
+  ln -sfn "$shared" "$VAGRANT_HOME/boxes"
+  cp "$here/box/home.Vagrantfile" "$VAGRANT_HOME/Vagrantfile"
 }
 
 write_env() { # PROVIDER

@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { afterAll, describe } from 'vitest';
+import { afterAll } from 'vitest';
 import type { Stack } from '../../generators/stack.js';
 import type { Blueprint } from '../../model/resolve.js';
+import { describeUnless } from '../needs.js';
 import { planOf, writePlan } from './lab-files.js';
 
 /** Temporary; gone when the test file is done. */
@@ -114,7 +115,11 @@ export async function load(
 
 /** A `describe` of tests that load Vagrantfiles; without Vagrant's library they are skipped. */
 export function describeVagrantfile(name: string, body: () => void): void {
-  describe.skipIf(!library)(`${name} (skipped without Vagrant’s library)`, body);
+  describeUnless(
+    library ? undefined : 'ruby has no library of Vagrant’s: npm test installs it as root on Debian',
+    name,
+    body,
+  );
 }
 
 /** The network in which machines reach each other. */

@@ -215,7 +215,7 @@ describe('what is wrong is told with its file, its line and its field', () => {
     [
       'a probe',
       changed(second, 'probe: my_id', 'probe: myid'),
-      `${second}:5 probe: labs/probes.sh has no myid; did you mean my_id?`,
+      `${second}:5 probe: zk-lab has no probe myid; did you mean my_id?`,
     ],
     [
       'a probe of two lines',

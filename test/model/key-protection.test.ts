@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { protectKeys } from '../../model/key-protection.js';
 import { newKey } from '../../model/openssh-key.js';
 import { keepsModes } from '../../system/modes.js';
+import { describeUnless, whyNoSecondUser } from '../needs.js';
 
 let dir = '';
 const at = (path: string): string => join(dir, 'keys', path);
@@ -49,11 +50,13 @@ describe('private keys that everybody may read', () => {
     expect([modeOf(''), modeOf('id_ed25519')]).toEqual(['755', '600']);
   });
 
-  test.skipIf(process.getuid?.() !== 0)('of somebody else are left alone: ssh does not mind', () => {
-    chmodSync(at('id_ed25519'), 0o644);
-    chownSync(at('id_ed25519'), 65534, 65534);
-    expect(protectKeys(dir)).toBe(true);
-    expect(modeOf('id_ed25519')).toBe('644');
+  describeUnless(whyNoSecondUser, 'of somebody else', () => {
+    test('are left alone: ssh does not mind', () => {
+      chmodSync(at('id_ed25519'), 0o644);
+      chownSync(at('id_ed25519'), 65534, 65534);
+      expect(protectKeys(dir)).toBe(true);
+      expect(modeOf('id_ed25519')).toBe('644');
+    });
   });
 
   test('a lab without keys has none to protect', () => {

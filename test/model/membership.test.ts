@@ -64,7 +64,6 @@ describe('growing', () => {
     [{ voters: 2, observers: 0 }, 'grow.fewer'],
     [{ voters: 5, observers: -1 }, 'grow.fewer'],
     [{ voters: 3, observers: 0 }, 'grow.same'],
-    [{ voters: 51, observers: 0 }, 'nodes.voters'],
   ])('to %j is refused', (size, code) => {
     expect(() => grown(nodesFor(3), size, naming)).toThrow(expect.objectContaining({ code }));
   });

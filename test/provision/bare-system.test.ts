@@ -7,13 +7,11 @@ import { bareSystem, elsewhere, laterBash } from './bare-system.js';
 import { everyCommand, readScript, strangeOptions } from './commands.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const provision = 'templates/lab/provision';
-const paths = [
-  ...readdirSync(join(root, provision))
+const paths = ['templates/lab/provision', 'templates/probes'].flatMap((folder) =>
+  readdirSync(join(root, folder))
     .filter((name) => name.endsWith('.sh'))
-    .map((name) => `${provision}/${name}`),
-  'labs/probes.sh',
-];
+    .map((name) => `${folder}/${name}`),
+);
 const texts = new Map(paths.map((path) => [path, readFileSync(join(root, path), 'utf8')]));
 const scripts = new Map([...texts].map(([path, text]) => [path, readScript(text, path)]));
 const functions = new Set([...scripts.values()].flatMap((script) => script.functions));

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { centos6, centos7, Sandbox, sandboxes } from './sandbox.js';
+import { describeUnless } from '../needs.js';
+import { centos6, centos7, Sandbox, whyNoSandbox } from './sandbox.js';
 import { yum } from './stand-ins.js';
 
 const files = {
@@ -21,7 +22,7 @@ const started = 'echo "zkServer.sh $*" >>"$CALLS"; echo Starting zookeeper ... S
 let machine: Sandbox;
 afterEach(() => machine.dispose());
 
-describe.skipIf(!sandboxes)('a node of CentOS 7.3 (skipped where no mount namespace can be had)', () => {
+describeUnless(whyNoSandbox, 'a node of CentOS 7.3', () => {
   beforeEach(() => {
     machine = new Sandbox(centos7, files);
     machine.write('/run/systemd/system/.keep', '');
@@ -356,7 +357,7 @@ describe.skipIf(!sandboxes)('a node of CentOS 7.3 (skipped where no mount namesp
   });
 });
 
-describe.skipIf(!sandboxes)('a node of CentOS 6 (skipped where no mount namespace can be had)', () => {
+describeUnless(whyNoSandbox, 'a node of CentOS 6', () => {
   beforeEach(() => {
     machine = new Sandbox(centos6, files);
     machine.lab({});

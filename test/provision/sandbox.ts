@@ -233,10 +233,12 @@ const stack: Stack = {
   jdk: own('jdk-8u144-linux-x64.tar.gz', 'jdk1.8.0_144'),
 };
 
-/** Whether this machine can have a sandbox: Linux, and root in a mount namespace. */
-export const sandboxes =
+/** Why this machine cannot have a sandbox, which takes Linux and root in a mount namespace; undefined where it can. */
+export const whyNoSandbox =
   spawnSync(
     'unshare',
     ['--mount', '--uts', '--net', '--pid', '--fork', '--mount-proc', '--propagation', 'private', 'true'],
     { stdio: 'ignore' },
-  ).status === 0;
+  ).status === 0
+    ? undefined
+    : 'no mount namespace can be had: run npm test as root on Linux';

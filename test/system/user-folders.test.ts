@@ -1,9 +1,12 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { cacheFolder, stateFolder } from '../../system/user-folders.js';
+import { describeUnless } from '../needs.js';
 
-describe.runIf(process.platform === 'linux')('the folders of a user on Linux', () => {
+const whyNot = process.platform === 'linux' ? undefined : 'other systems have other folders';
+
+describeUnless(whyNot, 'the folders of a user on Linux', () => {
   test('are XDG’s, by default below the home folder', () => {
     expect(cacheFolder({ HOME: '/home/li' })).toBe('/home/li/.cache/zk-lab');
     expect(stateFolder({ HOME: '/home/li' })).toBe('/home/li/.local/state/zk-lab');

@@ -14,7 +14,7 @@ await describeWith(
     let writer: Writer;
     beforeAll(async () => {
       lab = await VagrantLab.create(vagrant, ['--nodes', '2'], 'members');
-      expect(await lab.vagrant('up')).toMatchObject({ exitCode: 0 });
+      await lab.up();
       const { nodes } = await lab.status();
       writer = await Writer.start(nodes.map(({ clientAddress }) => clientAddress).join(','));
     });

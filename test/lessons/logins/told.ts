@@ -2,7 +2,7 @@ import type { Observed } from '../../../lessons/comparison.js';
 import type { LabNode } from '../../../model/nodes.js';
 import { labOf } from '../lesson-nodes.js';
 
-/** What nodes tell of their sides, as `logins` in labs/probes.sh has it; tests change it before it is judged. */
+/** What nodes tell of their sides, as `logins` in templates/probes/logins.sh has it; tests change it before it is judged. */
 export type Told = string[][];
 
 /** A key that nobody else has. */

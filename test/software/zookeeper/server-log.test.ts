@@ -11,6 +11,7 @@ import {
   logPathCommand,
   logStatus,
 } from '../../../software/zookeeper/server-log.js';
+import { describeUnless } from '../../needs.js';
 
 const time = '2026-11-27 20:13:23,718 [myid:] - INFO ';
 const accepted = (client: string) =>
@@ -128,69 +129,73 @@ describe('the lab’s own questions', () => {
   });
 });
 
-describe.skipIf(process.platform !== 'linux')('the log', () => {
-  const path = async () => {
-    const [program = '', ...args] = logPathCommand(places());
-    return (await execa(program, args)).stdout;
-  };
+describeUnless(
+  process.platform === 'linux' ? undefined : 'a process’s open files are looked at as on Linux',
+  'the log',
+  () => {
+    const path = async () => {
+      const [program = '', ...args] = logPathCommand(places());
+      return (await execa(program, args)).stdout;
+    };
 
-  test('is where the running server writes, wherever that is; else the newest one left', async () => {
-    expect(await path()).toBe('');
-    expect((await start({})).exitCode).toBe(logStatus.none);
-    utimesSync(left('logs/zookeeper.out', 'old\n'), 1, 1);
-    const newer = left('zookeeper-root-server-node1.out', 'newer\n');
-    expect(await path()).toBe(newer);
-    const running = join(folder, 'anything');
-    server(running, waitForever);
-    await expect.poll(path).toBe(running);
-  });
-
-  test('is found whatever the server calls its zoo.cfg, and no other server’s', async () => {
-    mkdirSync(join(folder, 'conf'));
-    for (const name of ['zoo.cfg', 'other.cfg']) writeFileSync(join(folder, 'conf', name), '');
-    server(join(folder, 'others'), waitForever, join(folder, 'conf/other.cfg'));
-    server(join(folder, 'wrong'), waitForever, 'zoo.cfg');
-    await expect.poll(() => existsSync(join(folder, 'wrong'))).toBe(true);
-    expect(await path()).toBe('');
-    const running = join(folder, 'right');
-    server(running, waitForever, './conf/zoo.cfg');
-    await expect.poll(path).toBe(running);
-  });
-
-  test('is the server’s own log file, where it has one', async () => {
-    const own = join(folder, 'zookeeper-root-server-node1.log');
-    server(join(folder, 'out'), `exec 5>>${own}; ${waitForever}`);
-    await expect.poll(path).toBe(own);
-  });
-
-  test('is none where the server writes elsewhere; that is told apart', async () => {
-    left('logs/zookeeper.out', 'old\n');
-    server(undefined, waitForever);
-    await expect.poll(async () => (await start({})).exitCode).toBe(logStatus.terminal);
-  });
-
-  test('is followed from its first line on, over a restart elsewhere, and what is asked for is told once', async () => {
-    const following = start({ tail: 1, follow: { waiting: 'none yet' } });
-    let [shown, told] = ['', ''];
-    following.stdout.on('data', (text) => {
-      shown += text;
+    test('is where the running server writes, wherever that is; else the newest one left', async () => {
+      expect(await path()).toBe('');
+      expect((await start({})).exitCode).toBe(logStatus.none);
+      utimesSync(left('logs/zookeeper.out', 'old\n'), 1, 1);
+      const newer = left('zookeeper-root-server-node1.out', 'newer\n');
+      expect(await path()).toBe(newer);
+      const running = join(folder, 'anything');
+      server(running, waitForever);
+      await expect.poll(path).toBe(running);
     });
-    following.stderr.on('data', (text) => {
-      told += text;
+
+    test('is found whatever the server calls its zoo.cfg, and no other server’s', async () => {
+      mkdirSync(join(folder, 'conf'));
+      for (const name of ['zoo.cfg', 'other.cfg']) writeFileSync(join(folder, 'conf', name), '');
+      server(join(folder, 'others'), waitForever, join(folder, 'conf/other.cfg'));
+      server(join(folder, 'wrong'), waitForever, 'zoo.cfg');
+      await expect.poll(() => existsSync(join(folder, 'wrong'))).toBe(true);
+      expect(await path()).toBe('');
+      const running = join(folder, 'right');
+      server(running, waitForever, './conf/zoo.cfg');
+      await expect.poll(path).toBe(running);
     });
-    await expect.poll(() => told).toBe('none yet\n');
 
-    const first = server(join(folder, 'first'), `echo one; echo two; ${waitForever}`);
-    await expect.poll(() => shown, { timeout: 10_000 }).toContain('two');
-    first.stdin?.write('three\n');
-    await expect.poll(() => shown, { timeout: 10_000 }).toContain('three');
-    first.kill('SIGKILL');
-    server(join(folder, 'second'), `echo four; ${waitForever}`);
-    await expect.poll(() => shown, { timeout: 10_000 }).toContain('four');
+    test('is the server’s own log file, where it has one', async () => {
+      const own = join(folder, 'zookeeper-root-server-node1.log');
+      server(join(folder, 'out'), `exec 5>>${own}; ${waitForever}`);
+      await expect.poll(path).toBe(own);
+    });
 
-    process.kill(-(following.pid ?? 0), 'SIGINT');
-    await following;
-    expect(lines(shown)).toEqual(['one', 'two', 'three', 'four']);
-    expect(told).toBe('none yet\n');
-  });
-});
+    test('is none where the server writes elsewhere; that is told apart', async () => {
+      left('logs/zookeeper.out', 'old\n');
+      server(undefined, waitForever);
+      await expect.poll(async () => (await start({})).exitCode).toBe(logStatus.terminal);
+    });
+
+    test('is followed from its first line on, over a restart elsewhere, and what is asked for is told once', async () => {
+      const following = start({ tail: 1, follow: { waiting: 'none yet' } });
+      let [shown, told] = ['', ''];
+      following.stdout.on('data', (text) => {
+        shown += text;
+      });
+      following.stderr.on('data', (text) => {
+        told += text;
+      });
+      await expect.poll(() => told).toBe('none yet\n');
+
+      const first = server(join(folder, 'first'), `echo one; echo two; ${waitForever}`);
+      await expect.poll(() => shown, { timeout: 10_000 }).toContain('two');
+      first.stdin?.write('three\n');
+      await expect.poll(() => shown, { timeout: 10_000 }).toContain('three');
+      first.kill('SIGKILL');
+      server(join(folder, 'second'), `echo four; ${waitForever}`);
+      await expect.poll(() => shown, { timeout: 10_000 }).toContain('four');
+
+      process.kill(-(following.pid ?? 0), 'SIGINT');
+      await following;
+      expect(lines(shown)).toEqual(['one', 'two', 'three', 'four']);
+      expect(told).toBe('none yet\n');
+    });
+  },
+);

@@ -1,0 +1,87 @@
+#!/bin/bash
+# Java, and whether a tarball is whole. See base.sh.
+# shellcheck disable=SC2034,SC2154 # what probes leave is the caller's, and some of what they use is other parts'
+
+# whole TARBALL FOLDER: in the fact tarball the first that is whole, of it and of the one of its name in FOLDER; else the
+# detail none.
+whole() {
+  local file
+  for file in "$1" "$2/${1##*/}"; do
+    if [ -f "$file" ] && gzip -t "$file" 2>/dev/null; then
+      fact tarball "$file"
+      return
+    fi
+  done
+  detail=none
+}
+
+# unended FILE: the fact, where what is added to a file would go on with its last line.
+unended() {
+  if [ -s "$1" ] && [ -n "$(tail -c 1 "$1")" ]; then fact unended "$1"; fi
+}
+
+# fits SAID FEATURE…: what `java -version` said is of one of these feature releases.
+fits() {
+  local feature=${1#*\"}
+  feature=${feature#1.}
+  feature=${feature%%[!0-9]*}
+  shift
+  case " $* " in
+  *" ${feature:-none} "*) ;;
+  *) return 1 ;;
+  esac
+}
+
+# version_of JAVA: the line of `java -version` with the version; - for what is not there, or says nothing like that. Without
+# its compilers it starts sooner.
+version_of() {
+  if [ -x "$1" ]; then
+    limit 30 "$1" -Xint -version 2>&1 | grep -m 1 'version "' || echo 'java -version: -'
+  else
+    echo 'java: -'
+  fi
+}
+
+# java_release PROFILE HOME TARBALL KEPT FEATURE…: `java` is one of these feature releases once PROFILE was read ('' for
+# none), and so is that of JAVA_HOME, which ZooKeeper's scripts prefer. HOME is where the lab's own is, or belongs.
+java_release() {
+  local profile=$1 home=$2 tarball=$3 kept=$4 java java_home said found=
+  shift 4
+  # shellcheck disable=SC2016 # the inner shell's words
+  {
+    read -r java
+    read -r java_home
+  } < <(limit 30 bash -c '[ -z "$1" ] || . "$1" >/dev/null 2>&1
+    type -P java || echo
+    echo "$JAVA_HOME"' bash "$profile")
+  said=$(version_of "$java")
+  if fits "$said" "$@"; then
+    found=$said
+  else
+    differs "$said" "Java $*"
+    fact line "export PATH=$home/bin:\$PATH"
+  fi
+  if [ -n "$java_home" ] && ! [ "$java_home/bin/java" -ef "$java" ]; then
+    said=$(version_of "$java_home/bin/java")
+    fits "$said" "$@" || {
+      differs "JAVA_HOME=$java_home: ${said#java: }" "Java $*"
+      fact line "export JAVA_HOME=$home"
+    }
+  fi
+  if [ -z "$seen" ]; then
+    seen=$found
+    return 0
+  fi
+  if fits "$(version_of "$home/bin/java")" "$@"; then
+    detail=hidden
+    [ -z "$profile" ] || unended "$profile"
+    return 1
+  fi
+  [ -z "$tarball" ] || whole "$tarball" "$kept"
+  # Another JDK, or a part of one.
+  if [ -n "$(ls "$home" 2>/dev/null)" ]; then
+    fact aside "$home"
+    free "$home"
+  fi
+  return 1
+}

@@ -1,0 +1,57 @@
+#!/bin/bash
+# Whether a server serves, and what part it plays. See base.sh.
+# shellcheck disable=SC2034,SC2154 # what probes leave is the caller's, and some of what they use is other parts'
+
+# An election takes a moment: half seconds, and for a server so many seconds old a few more. Whoever has waited for it once
+# need not do so again.
+elections=6 young=8
+
+# await_mode HOST PORT PID: the server's mode in $seen, else what it says instead.
+await_mode() {
+  local state age owner
+  [ "$mute" != "$1:$2" ] || return 1
+  while ask "$1" "$2" srvr; do
+    seen=${answer%%"$nl"*}
+    case $answer in
+    *"${nl}Mode: "*)
+      seen=${answer##*"${nl}Mode: "}
+      seen=${seen%%"$nl"*}
+      return 0
+      ;;
+    *whitelist*) return 1 ;;
+    esac
+    if [ "$elections" -gt 0 ]; then
+      elections=$((elections - 1))
+    elif [ -z "$3" ] || [ ! -d /proc/self ] || ! process "$3" || [ "$age" -ge "$young" ]; then
+      return 1
+    fi
+    sleep 0.5
+  done
+  return 1
+}
+
+# server_serves HOST PORT ZOO_CFG PID_FILE: the server has a mode.
+server_serves() {
+  local zoo_cfg=$3 pid tracked state age owner config
+  find_server "$zoo_cfg" "$4"
+  await_mode "$1" "$2" "$pid" && return
+  case $seen in *whitelist*) detail=whitelist ;; *) epoch_refused ;; esac
+  return 1
+}
+
+# epoch_refused: the leader's epoch is behind what this server has promised: its data is of another ensemble.
+epoch_refused() {
+  local text
+  [ -f "/proc/${pid:-none}/fd/1" ] || return 0
+  text=$(tail -n 99 "/proc/$pid/fd/1" 2>/dev/null | grep 'is less than accepted epoch' | tail -n 1)
+  [ -n "$text" ] || return 0
+  add seen "${text#*: }"
+  set_aside "$zoo_cfg"
+}
+
+# server_mode HOST PORT ZOO_CFG PID_FILE: what the server is among the others.
+server_mode() {
+  local pid tracked state age owner config
+  find_server "$3" "$4"
+  await_mode "$1" "$2" "$pid"
+}
