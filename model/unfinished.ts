@@ -25,12 +25,11 @@ export type Change =
   | {
       readonly verb: 'shrink';
       readonly typed: string;
-      readonly before: Members;
       readonly members: Members;
       readonly phase: 'leave' | 'stop';
     }
   /** The node is removed with its data, and comes back empty. */
-  | { readonly verb: 'replace'; readonly typed: string; readonly node: string };
+  | { readonly verb: 'replace'; readonly typed: string };
 
 const fileOf = ({ dir }: Pick<Lab, 'dir'>): string => join(dir, '.zk-lab-unfinished.json');
 

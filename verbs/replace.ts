@@ -31,7 +31,7 @@ export async function replace(
       if (votersOf(others).length < lab.quorum.needed)
         throw new LabError('replace.alone', { node: node.name });
       await assertServing(lab, provider, others);
-      return { verb: 'replace', typed: node.name, node: node.name };
+      return { verb: 'replace', typed: node.name };
     },
     async carryOut(provider, _, begun) {
       if (begun) await revive(lab, provider, others, others, context);

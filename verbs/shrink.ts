@@ -153,8 +153,7 @@ async function planned(lab: Lab, provider: Provider, size: Size, typed: string):
   if (isSelfKept(lab) && votersOf(members).length < 2) throw new UsageError('shrink.self-kept');
   await assertServing(lab, provider, votersOf(staying));
   await assertPlain(lab, provider, staying);
-  const before = lab.nodes.map(({ id, name, address, role }) => ({ id, name, address, role }));
-  return { verb: 'shrink', typed, before, members, phase: 'leave' };
+  return { verb: 'shrink', typed, members, phase: 'leave' };
 }
 
 /** Who would leave. Nothing is asked of anybody. @throws UsageError as `shrink` does */

@@ -36,6 +36,12 @@ export interface PlacedFile {
 
 const digest = (content: string | Buffer): string => hash('sha256', content);
 
+/** The digest of a file as it is now; undefined where there is none. */
+function digestNow(directory: string, path: string): string | undefined {
+  const file = join(directory, path);
+  return existsSync(file) ? digest(readFileSync(file)) : undefined;
+}
+
 /** The lab's facts, with what was written by path and SHA-256, so that a later --force can tell its own files from edited ones. */
 function factsFileOf(files: readonly PlannedFile[], facts: LabFacts): PlannedFile {
   const digests = Object.fromEntries(files.map(({ path, content }) => [path, digest(content)]));
@@ -112,12 +118,8 @@ function writeOver(
   factsFile: PlannedFile,
 ): Written {
   const before = readFactsFile(directory)?.files ?? {};
-  const current = (path: string): string | undefined => {
-    const file = join(directory, path);
-    return existsSync(file) ? digest(readFileSync(file)) : undefined;
-  };
   const edited = ({ path, content }: { path: string; content?: string }): boolean => {
-    const now = current(path);
+    const now = digestNow(directory, path);
     return now !== undefined && now !== before[path] && (content === undefined || now !== digest(content));
   };
   const kept = files.filter(edited);
@@ -148,10 +150,7 @@ function writeOver(
 /** Paths of what the lab wrote in a directory and somebody has edited or removed since. */
 export function editedFiles(directory: string): string[] {
   const files = Object.entries(readFactsFile(directory)?.files ?? {});
-  return files.flatMap(([path, was]) => {
-    const file = join(directory, path);
-    return existsSync(file) && digest(readFileSync(file)) === was ? [] : [path];
-  });
+  return files.filter(([path, was]) => digestNow(directory, path) !== was).map(([path]) => path);
 }
 
 /** What each file takes at least, whatever is in it. */

@@ -17,7 +17,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dir, { recursive: true }));
 
-const change: Change = { verb: 'replace', typed: 'node2', node: 'node2' };
+const change: Change = { verb: 'replace', typed: 'node2' };
 
 test('what is noted is found again, and told with what to type', () => {
   expect(unfinishedOf({ dir })).toBeUndefined();

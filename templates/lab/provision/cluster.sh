@@ -48,6 +48,7 @@ running() {
 # empty ones could elect one of themselves.
 joining() {
   text "$LAB_DIR/config/joining"
+  [ -n "$TEXT" ] || return 1
   case $'\n'$TEXT in *$'\n'"$(uname -n)"$'\n'*) return 0 ;; *) return 1 ;; esac
 }
 
