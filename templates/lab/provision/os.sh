@@ -27,7 +27,16 @@ comment_out() {
   done
 }
 
+# From 9.8 on sshd turns away for minutes whoever calls often without logging in, as Docker's health checks do, and
+# whoever looks whether a node is there. Older ones do not know the setting, and would not start.
+take_calls() {
+  text /etc/ssh/sshd_config
+  [[ $'\n'$TEXT != *$'\nPerSourcePenalties '* ]] || return 0
+  ! grep -qsai persourcepenalties /usr/sbin/sshd || sed -i '1i PerSourcePenalties no' /etc/ssh/sshd_config
+}
+
 prepare_ssh() {
+  take_calls
   # A locale of the user's own machine is none that this one knows.
   comment_out AcceptEnv
   # known_hosts is complete: ssh need not learn more keys from servers. 6.6 does not know how to.
