@@ -27,6 +27,7 @@ import { diagnoseDocker } from './diagnose.js';
 import { connectEngine, endpoint } from './engine.js';
 import { execCaptured } from './exec.js';
 import { containersOf, underNameOf, volumesOf, volumesOfNodes } from './held.js';
+import { endHolders, faults, possible } from './faults.js';
 import { lastWords } from './last-words.js';
 import { assertNetworkFree, assertOwnProject } from './preconditions.js';
 import { remnantsOf, removeRemnants } from './remnants.js';
@@ -83,6 +84,10 @@ function servicesOf(lab: Lab, nodes: readonly LabNode[]): string[] {
 
 async function down(lab: Lab, nodes: readonly LabNode[], context: Context): Promise<void> {
   context.emit({ type: 'step', title: sentence('docker.stop') });
+  await endHolders(
+    lab,
+    nodes.map(({ name }) => name),
+  );
   await compose(lab, ['stop', ...servicesOf(lab, nodes)], context);
 }
 
@@ -90,6 +95,10 @@ async function destroy(lab: Lab, context: Context): Promise<void> {
   const { docker } = connectEngine();
   await assertOwnProject(docker, lab);
   context.emit({ type: 'step', title: sentence('docker.remove') });
+  await endHolders(
+    lab,
+    lab.nodes.map(({ name }) => name),
+  );
   const { beside } = await underNameOf(docker, lab);
   if (beside.length > 0) {
     const services = listed(beside.map(({ service }) => service));
@@ -180,7 +189,8 @@ function node(lab: Lab, node: LabNode): NodeHandle {
 /** Nodes as containers, through the lab's compose.yaml. */
 export const docker: Provider = {
   name: 'docker',
-  capabilities: ownMachines(patience),
+  capabilities: ownMachines(patience, possible),
+  faults,
   available,
   diagnose: async () => diagnoseDocker(await available()),
   endpoint: () => endpoint().address,

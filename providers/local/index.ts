@@ -15,6 +15,7 @@ import { loopback } from '../../system/ports.js';
 import { isInPath } from '../../system/programs.js';
 import { askByPort } from '../common/asking.js';
 import { configurationOf } from '../common/configuration.js';
+import { impossible, noFaults } from '../common/no-faults.js';
 import type { Availability, NodeHandle, Provider } from '../contract.js';
 import { chooseZooKeeper } from './choose-zookeeper.js';
 import { runsOnIn, zooCfgFor } from './configuration.js';
@@ -129,7 +130,9 @@ export function localOn(search: JdkSearch): Provider {
       machine: 'shared',
       stages: ['jdk', 'zookeeper', 'cluster'],
       patience,
+      faults: impossible,
     },
+    faults: noFaults,
     available,
     diagnose: async (lab) => diagnoseLocal(lab, await available(), search),
     prepare: (typed, context) => chooseZooKeeper(typed, context, search),

@@ -14,6 +14,7 @@ import {
   startByProvision,
   stopByScript,
 } from '../common/machine.js';
+import { impossible, noFaults } from '../common/no-faults.js';
 import { assertKeyUsable, sshExec, sshFailed, sshLogin, sshTerminal } from '../common/ssh.js';
 import { sshGreets } from '../common/ssh-greeting.js';
 import type { ExecOptions, NodeHandle, NodeState, Provider } from '../contract.js';
@@ -127,7 +128,8 @@ function node(lab: Lab, node: LabNode): NodeHandle {
 /** Nodes as virtual machines, through the lab's Vagrantfile. */
 export const vagrant: Provider = {
   name: 'vagrant',
-  capabilities: ownMachines(patience),
+  capabilities: ownMachines(patience, impossible),
+  faults: noFaults,
   available: async () => available(),
   diagnose: (lab) => diagnoseVagrant(lab, available()),
   prepare: preparedAsTyped,
