@@ -6,7 +6,7 @@ import { fault, faultsOf, heal } from '../verbs/fault.js';
 import { faultLines } from './fault-lines.js';
 import { labOf, providerOf } from './lab.js';
 import { startProgress } from './progress.js';
-import { isOn, type Run, type Session, type Typed, textOf as valueOf } from './run.js';
+import { isOn, type Run, type Session, type Typed, textOf as typedText } from './run.js';
 
 /** Works while its progress is shown. */
 async function shown<T>(
@@ -55,7 +55,7 @@ async function undo(typed: Typed, nodes: readonly string[], session: Session): P
 async function put(typed: Typed, name: string, words: readonly string[], session: Session): Promise<number> {
   const { output } = session;
   const verb = parseVerb(name);
-  const time = valueOf(typed, 'lasting');
+  const time = typedText(typed, 'lasting');
   const lasting = time === undefined ? undefined : parseLasting(time);
   const options = { provider: providerOf(typed), verb, words, lasting };
   const lab = labOf(typed);
@@ -76,7 +76,7 @@ async function put(typed: Typed, name: string, words: readonly string[], session
 
 export const run: Run = async (typed, session) => {
   const [verb, ...words] = typed.words;
-  const lasts = valueOf(typed, 'lasting') !== undefined;
+  const lasts = typedText(typed, 'lasting') !== undefined;
   if ((verb === undefined || verb === 'heal') && lasts) throw new UsageError('fault.for-nothing');
   if (verb === undefined) return show(typed, session);
   if (verb === 'heal') return undo(typed, words, session);

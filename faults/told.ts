@@ -25,5 +25,5 @@ export function toldFault(fault: Fault): Sentence {
 
 /** Seconds until a fault ends by itself, at least 0; undefined where it does not. */
 export function secondsLeft({ until }: InForce, now = Date.now()): number | undefined {
-  return until === undefined ? undefined : Math.max(0, Math.round((Date.parse(until) - now) / 1000));
+  return until === undefined ? undefined : Math.max(0, Math.ceil((Date.parse(until) - now) / 1000));
 }

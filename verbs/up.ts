@@ -1,5 +1,5 @@
 import { nodesIn, silences } from '../faults/fault.js';
-import { hindered } from '../faults/separation.js';
+import { hindered } from '../faults/hindered.js';
 import { toldFault } from '../faults/told.js';
 import { sentence, textOf } from '../messages/index.js';
 import type { Context } from '../model/events.js';

@@ -56,6 +56,9 @@ export const faults = {
     'the disk that a container’s data is on is the engine’s own, and would be full for everybody',
   'fault.docker.clock': 'containers have no clock of their own: it would be the clock of all of this machine',
   'fault.local.rate': 'its servers talk over relays on this machine, which pass on all that comes',
+  'fault.local.reconfig':
+    'with reconfigEnabled, ZooKeeper itself tells the servers where the others are, and so no relay can stand between them',
+  'fault.local.alone': 'its one server talks to nobody',
   'fault.local.fill': 'the disk that its data is on is this machine’s own, and would be full for everybody',
   'fault.local.clock': 'processes have no clock of their own: it would be the clock of all of this machine',
 } as const;

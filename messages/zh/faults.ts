@@ -52,6 +52,9 @@ export const faults: Record<keyof typeof en, string> = {
   'fault.docker.fill': '容器的数据就在引擎自己的磁盘上，写满会影响所有人',
   'fault.docker.clock': '容器没有自己的时钟，改动的会是整台机器的时钟',
   'fault.local.rate': '服务器之间通过本机的转发进程通信，转发进程不限速',
+  'fault.local.reconfig':
+    '开启 reconfigEnabled 后，服务器彼此的地址由 ZooKeeper 自己分发，中间无法插入转发进程',
+  'fault.local.alone': '只有一个服务器，不与任何服务器通信',
   'fault.local.fill': '数据就在本机的磁盘上，写满会影响所有人',
   'fault.local.clock': '进程没有自己的时钟，改动的会是整台机器的时钟',
 };

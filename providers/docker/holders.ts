@@ -79,6 +79,8 @@ export async function startHolder(
         [labels.fault]: lab.facts.id,
         [labels.faultNode]: node.service,
         [labels.faultHolds]: JSON.stringify(holds),
+        // The image has Compose's, of whoever built it: this is none of a project's containers.
+        [labels.project]: '',
       },
       HostConfig: {
         AutoRemove: true,

@@ -244,7 +244,7 @@ fill() {
   undo_at_end make_room
   free=$(df -Pk "$2" | awk 'NR == 2 { print $4 }')
   for ((size = free; size >= 4; )); do
-    if fallocate -o "$(stat -c %s "$filling" 2>/dev/null || echo 0)" -l "${size}k" "$filling" 2>/dev/null; then continue; fi
+    if fallocate -o "$(stat -c %s "$filling" 2>/dev/null || echo 0)" -l "${size}K" "$filling" 2>/dev/null; then continue; fi
     size=$((size / 2))
   done
   [ -s "$filling" ] || cannot "failed fallocate"
