@@ -37,7 +37,7 @@ export class Stream {
     if (before && !held) for (const each of this.queue) each.at = Math.min(each.at, now);
     // What would never have come comes now, if it may.
     for (const each of this.queue)
-      if (each.at === Number.POSITIVE_INFINITY) each.at = now + conditions.delay(0);
+      if (each.at === Number.POSITIVE_INFINITY) each.at = now + conditions.delay(each.data?.length ?? 0);
     if (this.source?.destroyed && !held) this.hangUp();
     this.flow();
   }
