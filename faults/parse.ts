@@ -1,7 +1,7 @@
 /** From what is typed to a fault: `cut node1/node2,node3`, `slow node1 200ms`. */
 import { closest } from 'fastest-levenshtein';
 import { UsageError } from '../messages/errors.js';
-import { listed } from '../messages/index.js';
+import { listed, spelled } from '../messages/index.js';
 import { type Lab, namesOf, nodeNamed } from '../model/lab.js';
 import { type Fault, type FaultVerb, faultVerbs } from './fault.js';
 
@@ -36,7 +36,7 @@ function amountOf(what: keyof typeof measures, text: string): number {
   const [, number = '', unit = ''] = pattern.exec(text.toLowerCase()) ?? [];
   const amount = Number(number) * (units[unit] ?? Number.NaN);
   if (!(Math.abs(amount) <= most) || amount === 0) {
-    throw new UsageError('fault.bad-value', { what: what === 'for' ? '--for' : what, value: text, example });
+    throw new UsageError('fault.bad-value', { what: what === 'for' ? spelled('for') : what, value: text, example });
   }
   return amount;
 }

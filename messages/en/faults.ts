@@ -2,7 +2,7 @@ export const faults = {
   'fault.unknown-verb': 'There is no fault "{name}"; did you mean {nearest}? Those there are: {known}',
   'fault.bad-value': '{what} cannot be {value}: type a number with its unit, like {example}',
   'fault.for-nothing':
-    '--for says how long a fault lasts: it belongs behind one, like zk-lab fault kill node1 --for 30s',
+    '[[for]] says how long a fault lasts: it belongs behind one, like zk-lab fault kill node1 --for 30s',
   'fault.no-node': '{verb} needs the name of a node: zk-lab fault {example} (the nodes are {known})',
   'fault.incomplete': 'A node and a value are needed: zk-lab fault {example}',
   'fault.cut.nobody': 'A cut needs to know whom to cut off: zk-lab fault cut {example}',
@@ -21,6 +21,8 @@ export const faults = {
     'The kernel that {node} runs on lacks "netem" (module sch_netem), and without it nothing can be delayed. On Linux: sudo modprobe sch_netem, from the package of the kernel’s further modules',
   'fault.no-iptables':
     'The kernel that {node} runs on lacks "netem" (module sch_netem), and the node lacks iptables, which would do instead. On Linux: sudo modprobe sch_netem; or install iptables in the image of the nodes',
+  'fault.own-disk':
+    '{node} is a container: the disk that its data is on is the engine’s own, and would be full for everybody',
   'fault.no-tool': '{node} lacks the program {tool}, which this fault is made with',
   'fault.stays':
     'The server of {node} did not end within {seconds} seconds; kill ends it: zk-lab fault kill {node}',

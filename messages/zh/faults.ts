@@ -3,7 +3,7 @@ import type { faults as en } from '../en/faults.js';
 export const faults: Record<keyof typeof en, string> = {
   'fault.unknown-verb': '没有“{name}”这种故障；你是想用 {nearest} 吗？可用的有：{known}',
   'fault.bad-value': '{what} 的值不能是 {value}：请输入带单位的数，例如 {example}',
-  'fault.for-nothing': '--for 表示故障持续多久，要和故障一起用，例如 zk-lab fault kill node1 --for 30s',
+  'fault.for-nothing': '[[for]] 表示故障持续多久，要和故障一起用，例如 zk-lab fault kill node1 --for 30s',
   'fault.no-node': '{verb} 需要节点名：zk-lab fault {example}（现有节点：{known}）',
   'fault.incomplete': '需要节点和数值：zk-lab fault {example}',
   'fault.cut.nobody': '要断开谁？例如：zk-lab fault cut {example}',
@@ -20,6 +20,7 @@ export const faults: Record<keyof typeof en, string> = {
     '{node} 所用的内核没有“netem”（模块 sch_netem），没有它就无法延迟网络。在 Linux 上可执行：sudo modprobe sch_netem（模块在内核的附加模块包里）',
   'fault.no-iptables':
     '{node} 所用的内核没有“netem”（模块 sch_netem），节点上也没有可以代替它的 iptables。在 Linux 上可执行：sudo modprobe sch_netem；或者在节点镜像里安装 iptables',
+  'fault.own-disk': '{node} 是容器：它的数据就在引擎自己的磁盘上，写满会影响所有人',
   'fault.no-tool': '{node} 上没有这种故障要用到的程序 {tool}',
   'fault.stays': '{node} 的服务器在 {seconds} 秒内没有结束；可以强行结束：zk-lab fault kill {node}',
 

@@ -93,6 +93,7 @@ export function assertHeld(node: string, verb: string, output: string): void {
     case 'stays':
       throw new LabError('fault.stays', { node, seconds: rest });
     case 'no-netem':
+    case 'own-disk':
     case 'no-iptables':
       throw new LabError(`fault.${word}`, { node });
     case 'tool':

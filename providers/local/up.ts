@@ -81,15 +81,19 @@ export async function up(
   // What they had before was theirs; what they will have now may be somebody else's.
   await assertPortsFree(lab, outdated);
 
-  await provideRelays(lab);
+  // A server looks for the others only when its Java has started, which takes longer.
+  const relays = provideRelays(lab);
+  relays.catch(() => {});
 
   const started = new Map<LabNode, ProcessMark>();
   try {
     await startInOrder(lab, starting, env, context, started);
+    await relays;
   } catch (error) {
     if (signal.aborted) {
       await Promise.all([...started].map(([node, mark]) => stopServer(lab, node.name, mark, env)));
       started.clear();
+      await relays.catch(() => {});
       if (serversIn(lab.dir).length === 0) await endRelays(lab);
     }
     throw error;

@@ -1,3 +1,4 @@
+import { type FaultVerb, faultVerbs } from '../../faults/fault.js';
 import { LabError } from '../../messages/errors.js';
 import { sentence } from '../../messages/index.js';
 import type { Context } from '../../model/events.js';
@@ -14,7 +15,7 @@ import {
   startByProvision,
   stopByScript,
 } from '../common/machine.js';
-import { impossible, noFaults } from '../common/no-faults.js';
+import { endFaultsOn, machineFaults } from '../common/machine-faults.js';
 import { assertKeyUsable, sshExec, sshFailed, sshLogin, sshTerminal } from '../common/ssh.js';
 import { sshGreets } from '../common/ssh-greeting.js';
 import type { ExecOptions, NodeHandle, NodeState, Provider } from '../contract.js';
@@ -42,6 +43,7 @@ async function up(lab: Lab, nodes: readonly LabNode[], context: Context): Promis
 
 async function down(lab: Lab, nodes: readonly LabNode[], context: Context): Promise<void> {
   context.emit({ type: 'step', title: sentence('vagrant.stop') });
+  await endFaultsOn(faults, lab, nodes, context);
   await vagrantIn(lab.dir, ['halt', ...argumentsFor(lab, nodes)], context);
 }
 
@@ -125,11 +127,27 @@ function node(lab: Lab, node: LabNode): NodeHandle {
   };
 }
 
+/** Machines can be done all of it to. */
+const possible = Object.fromEntries(faultVerbs.map((verb) => [verb, true])) as Record<FaultVerb, true>;
+
+const faults = machineFaults({
+  node,
+  async answering(lab, nodes) {
+    const greet = await Promise.all(
+      nodes.map(
+        async (each) => isMade(lab, each) && (await sshGreets(endpointsOf(lab, each).ssh, greetingTime)),
+      ),
+    );
+    return nodes.filter((_, index) => greet[index]);
+  },
+  start: ({ name }) => ['bash', `${labFiles}/provision/cluster.sh`, 'configure', name, 'cluster'],
+});
+
 /** Nodes as virtual machines, through the lab's Vagrantfile. */
 export const vagrant: Provider = {
   name: 'vagrant',
-  capabilities: ownMachines(patience, impossible),
-  faults: noFaults,
+  capabilities: ownMachines(patience, possible),
+  faults,
   available: async () => available(),
   diagnose: (lab) => diagnoseVagrant(lab, available()),
   prepare: preparedAsTyped,

@@ -104,7 +104,7 @@ describe('what is typed', () => {
     ['1h', 3_600_000],
   ])('--for %s', (text, milliseconds) => expect(parseLasting(text)).toBe(milliseconds));
   test.each(['30', 's', '-1s', '0s', '25h', '1 s', '1e3s', ''])('--for %j is refused', (text) =>
-    expect(() => parseLasting(text)).toThrow(/--for cannot be .* like 30s/),
+    expect(() => parseLasting(text)).toThrow(/for cannot be .* like 30s/),
   );
 
   test('whatever is typed is a fault on nodes of the lab, or an error that tells', () => {
