@@ -3,7 +3,7 @@ import { secondsLeft, toldFault } from '../faults/told.js';
 import { say, textOf } from '../messages/index.js';
 
 /** A fault that is in force, in a line. */
-export function faultLine(fault: InForce): string {
+function faultLine(fault: InForce): string {
   const told = textOf(toldFault(fault));
   const seconds = secondsLeft(fault);
   return seconds === undefined ? told : say('fault.line.for', { told, seconds });

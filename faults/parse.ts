@@ -36,7 +36,11 @@ function amountOf(what: keyof typeof measures, text: string): number {
   const [, number = '', unit = ''] = pattern.exec(text.toLowerCase()) ?? [];
   const amount = Number(number) * (units[unit] ?? Number.NaN);
   if (!(Math.abs(amount) <= most) || amount === 0) {
-    throw new UsageError('fault.bad-value', { what: what === 'for' ? spelled('for') : what, value: text, example });
+    throw new UsageError('fault.bad-value', {
+      what: what === 'for' ? spelled('for') : what,
+      value: text,
+      example,
+    });
   }
   return amount;
 }

@@ -29,8 +29,8 @@ function secondsOf({ until }: InForce): string {
 export const isShape = ({ verb }: Fault): boolean => verb === 'slow' || verb === 'lose' || verb === 'rate';
 
 /** The number by which what a fault has put into a node's routing table is known; 1 is what has changed its queue. */
-export const shapeMark = 1;
-export function markOf({ id }: InForce): number {
+const shapeMark = 1;
+function markOf({ id }: InForce): number {
   return 2 + Number.parseInt(id.slice(0, 7), 16);
 }
 
