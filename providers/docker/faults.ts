@@ -66,7 +66,9 @@ async function put(
   const named = lab.nodes.filter(({ name }) => nodesIn(fault).includes(name));
   // What a node sends goes through one queue: its holder holds all that concerns that.
   const before = isShape(fault)
-    ? holders.filter(({ node, holds }) => nodesIn(fault).includes(node) && holds.some(isShape))
+    ? holders.filter(
+        ({ node, running, holds }) => running && nodesIn(fault).includes(node) && holds.some(isShape),
+      )
     : [];
   const holds = [
     ...before
@@ -87,7 +89,13 @@ async function put(
   const started = await Promise.allSettled(
     holdings.map(async (holding) => {
       const { container, output } = await startHolder(docker, lab, holding, signal);
-      assertHeld(holding.node.service, fault.verb, output);
+      try {
+        assertHeld(holding.node.service, fault.verb, output);
+      } catch (error) {
+        // It ends by itself, but nobody is to take it for one that holds something meanwhile.
+        await remove(docker, container, 'at once');
+        throw error;
+      }
       return container;
     }),
   );
