@@ -5,14 +5,16 @@ import type { Context } from '../../model/events.js';
 import type { Lab } from '../../model/lab.js';
 import type { LabNode } from '../../model/nodes.js';
 import { readTemplate } from '../../system/package-files.js';
-import type { FaultControl, NodeHandle } from '../contract.js';
+import type { ExecOptions, FaultControl, NodeHandle } from '../contract.js';
 import { assertHeld, beginning, holderCommand, holderWords, isShape, marksOf } from './holding.js';
 
 /** How such nodes are reached. */
 export interface Machines {
   node(lab: Lab, node: LabNode): NodeHandle;
-  /** Those of the nodes that answer. */
-  answering(lab: Lab, nodes: readonly LabNode[]): Promise<readonly LabNode[]>;
+  /** Whether the node's machine was made; nothing else is to be asked. */
+  isMade(lab: Lab, node: LabNode): boolean;
+  /** Runs a program on a node as its handle does, but without looking first whether it is there. @returns its exit status */
+  exec(lab: Lab, node: LabNode, command: readonly string[], options: ExecOptions): Promise<number>;
   /** What starts a node's server there. */
   start(node: LabNode): readonly string[];
 }
@@ -31,19 +33,6 @@ interface Seen {
   readonly marks: readonly number[];
   /** Whether a file is there that fills its disk. */
   readonly file: boolean;
-}
-
-/** Runs one of templates/faults/ on a node. @returns what it printed */
-async function run({ exec }: NodeHandle, script: string, words: readonly string[]): Promise<string> {
-  let output = '';
-  const command = ['bash', '-c', readTemplate(`faults/${script}`), script, ...words];
-  await exec(command, {
-    interactive: false,
-    onStdout: (chunk) => {
-      output += chunk;
-    },
-  });
-  return output;
 }
 
 function heldBy(text = ''): readonly InForce[] {
@@ -67,17 +56,28 @@ const lasts = ({ until }: InForce): boolean => until === undefined || Date.parse
 
 /** Faults on such machines. */
 export function machineFaults(machines: Machines): FaultControl {
+  /** Runs one of templates/faults/ on a node. @returns what it printed */
+  async function run(lab: Lab, node: LabNode, script: string, words: readonly string[]): Promise<string> {
+    let output = '';
+    const command = ['bash', '-c', readTemplate(`faults/${script}`), script, ...words];
+    await machines.exec(lab, node, command, {
+      interactive: false,
+      onStdout: (chunk) => {
+        output += chunk;
+      },
+    });
+    return output;
+  }
+
   const dataOf = (lab: Lab, node: LabNode): string => machines.node(lab, node).finished().dataDir;
 
+  /** What was seen on those of the nodes that answer. */
   async function lookAt(lab: Lab, nodes: readonly LabNode[]): Promise<Seen[]> {
+    const made = nodes.filter((node) => machines.isMade(lab, node));
     const found = await Promise.all(
-      (await machines.answering(lab, nodes)).map(async (node) => {
-        try {
-          return seenOn(node, await run(machines.node(lab, node), 'look.sh', [dataOf(lab, node)]));
-        } catch {
-          // It has gone meanwhile.
-          return undefined;
-        }
+      made.map(async (node) => {
+        const output = await run(lab, node, 'look.sh', [dataOf(lab, node)]);
+        return /^looked$/m.test(output) ? seenOn(node, output) : undefined;
       }),
     );
     return found.filter((each) => each !== undefined);
@@ -85,7 +85,7 @@ export function machineFaults(machines: Machines): FaultControl {
 
   /** @param signal TERM: they undo what they hold; KILL: they leave it */
   async function stop(lab: Lab, holders: readonly Holder[], signal: 'TERM' | 'KILL'): Promise<void> {
-    await Promise.all(holders.map(({ node, pid }) => run(machines.node(lab, node), 'end.sh', [signal, pid])));
+    await Promise.all(holders.map(({ node, pid }) => run(lab, node, 'end.sh', [signal, pid])));
   }
 
   async function inForce(lab: Lab): Promise<InForce[]> {
@@ -98,20 +98,18 @@ export function machineFaults(machines: Machines): FaultControl {
     const held = Buffer.from(JSON.stringify(holds)).toString('base64');
     const words = holderWords(lab, node, holds, machines.start(node), dataOf(lab, node));
     const [, , script = ''] = holderCommand(words);
-    const output = await run(machines.node(lab, node), 'launch.sh', [held, script, ...words]);
+    const output = await run(lab, node, 'launch.sh', [held, script, ...words]);
     assertHeld(node.name, verb, output);
   }
 
   async function put(lab: Lab, fault: Fault, lasting: number | undefined): Promise<InForce> {
     const named = lab.nodes.filter(({ name }) => nodesIn(fault).includes(name));
-    const answering = await machines.answering(lab, named);
-    const silent = named.find((node) => !answering.includes(node));
+    const looked = await lookAt(lab, named);
+    const silent = named.find((node) => !looked.some((seen) => seen.node === node));
     if (silent) throw new LabError('node.not-running', { node: silent.name });
     const wanted = beginning(fault, lasting);
     const before = isShape(fault)
-      ? (await lookAt(lab, named))
-          .flatMap(({ holders }) => holders)
-          .filter(({ holds }) => holds.some(isShape))
+      ? looked.flatMap(({ holders }) => holders).filter(({ holds }) => holds.some(isShape))
       : [];
     const others = before
       .flatMap(({ holds }) => holds)
@@ -137,26 +135,26 @@ export function machineFaults(machines: Machines): FaultControl {
 
   async function end(lab: Lab, faults: readonly InForce[], context: Context): Promise<void> {
     if (faults.length === 0) return;
-    const holders = (await lookAt(lab, lab.nodes)).flatMap((seen) => seen.holders);
+    const looked = await lookAt(lab, lab.nodes);
     await stop(
       lab,
-      holders.filter(({ holds }) => holds.some(({ id }) => faults.some((each) => each.id === id))),
+      looked
+        .flatMap(({ holders }) => holders)
+        .filter(({ holds }) => holds.some(({ id }) => faults.some((each) => each.id === id))),
       'TERM',
     );
     const ended = faults.filter(({ verb }) => verb === 'stop' || verb === 'kill').flatMap(nodesIn);
-    const nodes = lab.nodes.filter(({ name }) => ended.includes(name));
-    await Promise.all(
-      (await machines.answering(lab, nodes)).map((node) => machines.node(lab, node).startServer(context)),
-    );
+    const nodes = looked.map(({ node }) => node).filter(({ name }) => ended.includes(name));
+    await Promise.all(nodes.map((node) => machines.node(lab, node).startServer(context)));
   }
 
-  /** Those on whom something is that nobody holds. */
-  async function unheld(lab: Lab, nodes: readonly LabNode[]): Promise<Seen[]> {
-    return (await lookAt(lab, nodes))
-      .map((seen) => {
-        const held = seen.holders.flatMap(({ holds }) => holds);
-        const marks = seen.marks.filter((mark) => !marksOf(held).includes(mark));
-        return { ...seen, marks, file: seen.file && !held.some(({ verb }) => verb === 'fill') };
+  /** What nobody holds on those that were seen. */
+  function unheld(seen: readonly Seen[]): Seen[] {
+    return seen
+      .map((each) => {
+        const held = each.holders.flatMap(({ holds }) => holds);
+        const marks = each.marks.filter((mark) => !marksOf(held).includes(mark));
+        return { ...each, marks, file: each.file && !held.some(({ verb }) => verb === 'fill') };
       })
       .filter(({ marks, file }) => marks.length > 0 || file);
   }
@@ -166,19 +164,21 @@ export function machineFaults(machines: Machines): FaultControl {
     put,
     end,
     async left(lab, nodes) {
-      const [answering, found] = await Promise.all([machines.answering(lab, nodes), unheld(lab, nodes)]);
-      const unseen = nodes.filter((node) => !answering.includes(node));
-      return { found: found.map(({ node }) => node.name), unseen: unseen.map(({ name }) => name) };
+      const looked = await lookAt(lab, nodes);
+      const unseen = nodes.filter((node) => !looked.some((seen) => seen.node === node));
+      return {
+        found: unheld(looked).map(({ node }) => node.name),
+        unseen: unseen.map(({ name }) => name),
+      };
     },
     async sweep(lab, nodes) {
       await Promise.all(
-        (await unheld(lab, nodes)).map(async ({ node, marks, file }) => {
-          const handle = machines.node(lab, node);
-          if (file)
-            await handle.exec(['rm', '-f', `${dataOf(lab, node)}/.zk-lab-fill`], { interactive: false });
+        unheld(await lookAt(lab, nodes)).map(async ({ node, marks, file }) => {
+          const full = `${dataOf(lab, node)}/.zk-lab-fill`;
+          if (file) await machines.exec(lab, node, ['rm', '-f', full], { interactive: false });
           if (marks.length === 0) return;
           const words = ['sweep', node.address, ...marks.map(String)];
-          assertHeld(node.name, 'heal', await run(handle, 'hold.sh', words));
+          assertHeld(node.name, 'heal', await run(lab, node, 'hold.sh', words));
         }),
       );
     },

@@ -132,13 +132,12 @@ const possible = Object.fromEntries(faultVerbs.map((verb) => [verb, true])) as R
 
 const faults = machineFaults({
   node,
-  async answering(lab, nodes) {
-    const greet = await Promise.all(
-      nodes.map(
-        async (each) => isMade(lab, each) && (await sshGreets(endpointsOf(lab, each).ssh, greetingTime)),
-      ),
-    );
-    return nodes.filter((_, index) => greet[index]);
+  isMade,
+  // sshd keeps those out for a while who call and hang up again and again: these calls are meant.
+  exec(lab, each, command, options) {
+    const { options: way, ...rest } = sshWayTo(lab, each);
+    const patient = ['-o', 'BatchMode=yes', '-o', `ConnectTimeout=${loginPatience / 1_000}`];
+    return sshExec({ ...rest, options: [...way, ...patient] }, command, options);
   },
   start: ({ name }) => ['bash', `${labFiles}/provision/cluster.sh`, 'configure', name, 'cluster'],
 });

@@ -1,6 +1,6 @@
 #!/bin/bash
 # What there is of faults on a machine, a line each: `held PID WHAT` for each that holds one (launch.sh), `mark NUMBER` for what
-# is in the routing tables of it, and `file` where there is one that fills the disk of the folder that is named. It changes
+# is in the routing tables of it, and `file` where there is one that fills the disk of the folder that is named; last `looked`. It changes
 # nothing. bash 4.1.
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 for process in /proc/[0-9]*; do
@@ -13,3 +13,4 @@ for process in /proc/[0-9]*; do
 done
 ip -4 route show table all proto 199 2>/dev/null | sed -n 's/.* metric \([0-9]*\).*/mark \1/p'
 [ ! -e "$1/.zk-lab-fill" ] || echo file
+echo looked
