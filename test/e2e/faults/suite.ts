@@ -34,7 +34,14 @@ const seen = ({ nodes }: LabStatus): Record<string, string> =>
   Object.fromEntries(nodes.map(({ name, mode, condition }) => [name, mode ?? condition]));
 
 /** What every provider does to its nodes, and undoes, as clients and `status` see it. */
-export function faults({ provider, env = {}, spec = {}, refused = [], netem = ['slow'], remnants }: Faulty): void {
+export function faults({
+  provider,
+  env = {},
+  spec = {},
+  refused = [],
+  netem = ['slow'],
+  remnants,
+}: Faulty): void {
   describe(`faults on nodes of ${provider.name}`, () => {
     let parent = '';
     let lab: Lab;
