@@ -16,6 +16,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { closest } from 'fastest-levenshtein';
+import type { FaultVerb, InForce } from './faults/fault.js';
+import { parseLasting, parseVerb } from './faults/parse.js';
 import { UsageError } from './messages/errors.js';
 import { listed, say, textOf } from './messages/index.js';
 import type { Context, LabEvent } from './model/events.js';
@@ -31,6 +33,7 @@ import { createForProvider } from './verbs/create-for-provider.js';
 import { destroy } from './verbs/destroy.js';
 import { down } from './verbs/down.js';
 import { exec } from './verbs/exec.js';
+import { fault, heal } from './verbs/fault.js';
 import { withFreeRoom } from './verbs/free-room.js';
 import { grow } from './verbs/grow.js';
 import { replace } from './verbs/replace.js';
@@ -39,6 +42,7 @@ import { type LabStatus, status, watchStatus } from './verbs/status.js';
 import { up } from './verbs/up.js';
 import { unwritableOr } from './verbs/write-lab.js';
 
+export type { Fault, FaultVerb, InForce } from './faults/fault.js';
 export { LabError, UsageError } from './messages/errors.js';
 export type { LabEvent } from './model/events.js';
 export type { LabSpec, NodeSpec, PartialSpec } from './model/spec.js';
@@ -109,6 +113,20 @@ export interface ZkLab {
    * @param command program and arguments; no shell reads them
    */
   exec(node: string, command: readonly string[], options?: Pick<CallOptions, 'signal'>): Promise<ExecResult>;
+  /**
+   * Puts a fault in force; it is when this resolves: fault('cut', ['node1']), fault('slow', ['node2', '200ms']).
+   * @param words as on the command line: names of nodes, and a value where the verb has one
+   */
+  fault(
+    verb: FaultVerb,
+    words: readonly string[],
+    options?: CallOptions & {
+      /** After this it ends by itself, in milliseconds or as '30s'; left out: with heal(). */
+      readonly for?: number | string;
+    },
+  ): Promise<readonly InForce[]>;
+  /** Undoes every fault that touches one of the nodes, or all, and waits for nothing. @returns what was in force */
+  heal(options?: CallOptions & { readonly nodes?: readonly string[] }): Promise<readonly InForce[]>;
   /** Stops the named nodes, or all; their data stays. */
   down(options?: CallOptions & { readonly nodes?: readonly string[] }): Promise<void>;
   /** Makes the ensemble larger; what was acknowledged is kept. Resolves when everybody serves. Begun before: goes on. */
@@ -224,6 +242,15 @@ function handleOf(made: Lab, engine: Provider | undefined, temporary: string | u
         },
       });
       return { exitCode, stdout, stderr };
+    },
+
+    async fault(verb, words, { for: time, ...options } = {}) {
+      const lasting = typeof time === 'string' ? parseLasting(time) : time;
+      return fault(lab, { provider, verb: parseVerb(verb), words, lasting }, contextOf(options));
+    },
+
+    async heal({ nodes, ...options } = {}) {
+      return (await heal(lab, { provider, nodes: nodes ?? [] }, contextOf(options))).ended;
     },
 
     async down({ nodes, ...options } = {}) {

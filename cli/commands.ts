@@ -1,3 +1,4 @@
+import { faultVerbs } from '../faults/fault.js';
 import type { MessageKey } from '../messages/index.js';
 import type { OptionName } from './options.js';
 import type { Run } from './run.js';
@@ -229,6 +230,26 @@ export const commands: readonly Command[] = [
       ['logs -f', 'cli.example.logs.follow'],
     ],
     load: () => import('./logs.js'),
+  },
+  {
+    name: 'fault',
+    words: [
+      { name: 'verb', help: 'cli.word.fault-verb', complete: [...faultVerbs, 'heal'] },
+      { name: 'what', many: true, help: 'cli.word.fault-what', complete: 'node' },
+    ],
+    options: ['lasting', ...inLab, 'json'],
+    help: 'cli.command.fault',
+    more: 'cli.more.fault',
+    examples: [
+      ['fault kill node1', 'cli.example.fault.kill'],
+      ['fault cut node1', 'cli.example.fault.cut'],
+      ['fault cut node1/node2 --for 30s', 'cli.example.fault.sides'],
+      ['fault slow node2 200ms', 'cli.example.fault.slow'],
+      ['fault lose node3 10%', 'cli.example.fault.lose'],
+      ['fault', 'cli.example.fault'],
+      ['fault heal', 'cli.example.fault.heal'],
+    ],
+    load: () => import('./fault.js'),
   },
   {
     name: 'down',

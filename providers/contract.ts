@@ -1,4 +1,6 @@
 import type { Duplex } from 'node:stream';
+import type { Fault, FaultVerb, InForce } from '../faults/fault.js';
+import type { Sentence } from '../messages/index.js';
 import type { Context } from '../model/events.js';
 import type { Lab } from '../model/lab.js';
 import type { LabNode } from '../model/nodes.js';
@@ -25,6 +27,8 @@ export interface Capabilities {
   readonly stages: readonly Stage[];
   /** Milliseconds without any progress after which what was waited for will not come: a machine starts in minutes. */
   readonly patience: number;
+  /** The faults that can be put in force on them; for the others, why not. */
+  readonly faults: Readonly<Record<FaultVerb, true | Sentence>>;
 }
 
 /** Whether an engine can be used on this machine, and if not, why and what to type. Texts are in the user's language. */
@@ -193,6 +197,33 @@ export interface NodeState {
   readonly note?: string;
 }
 
+/** Nodes on which something of a fault is left that nothing holds any more, and those that could not be asked. */
+export interface LeftOfFaults {
+  readonly found: readonly string[];
+  readonly unseen: readonly string[];
+}
+
+/**
+ * Putting faults in force and ending them. Each is held by something of the engine's that lives on without us, undoes it at
+ * its end, and ends at the latest when the node does. What is in force is asked of those holders; nothing is recorded.
+ */
+export interface FaultControl {
+  /** Every fault that is held. Quick. */
+  inForce(lab: Lab): Promise<readonly InForce[]>;
+  /**
+   * Puts one in force; it is when this resolves. Another of the same kind on the node (slow, lose, rate) gives way.
+   * @param lasting milliseconds after which it ends by itself; absent: it does not
+   * @throws LabError fault.…, node.not-running; then nothing of it is left
+   */
+  put(lab: Lab, fault: Fault, lasting: number | undefined, context: Context): Promise<InForce>;
+  /** Undoes these. A server that one of them has ended is started again. */
+  end(lab: Lab, faults: readonly InForce[], context: Context): Promise<void>;
+  /** Looks on the nodes that run for what a holder that was killed has left. */
+  left(lab: Lab, nodes: readonly LabNode[]): Promise<LeftOfFaults>;
+  /** Removes that from nodes that `left` has found. */
+  sweep(lab: Lab, nodes: readonly LabNode[], context: Context): Promise<void>;
+}
+
 /**
  * One engine that can hold a lab. Everything above asks through this and never which engine it is.
  * Every method throws LabError for what a user can mend.
@@ -234,6 +265,8 @@ export interface Provider {
   states(lab: Lab): Promise<NodeState[]>;
   /** A node to work with; nothing is asked of the engine yet. */
   node(lab: Lab, node: LabNode): NodeHandle;
+  /** What can be done to its nodes on purpose, and undone. */
+  readonly faults: FaultControl;
   /** Every port of this machine that a lab takes here. */
   ports(lab: Blueprint): readonly number[];
 }

@@ -31,6 +31,7 @@ export const cli = {
   'cli.command.exec': 'Run a command on a node, or on all',
   'cli.command.zkcli': 'Open ZooKeeper’s own client on the whole ensemble',
   'cli.command.logs': 'Show what ZooKeeper logged',
+  'cli.command.fault': 'Break something on purpose: stop or cut off nodes, spoil their network; and undo it',
   'cli.command.down': 'Stop the lab, or a node; everything is kept',
   'cli.command.grow': 'Make the ensemble larger, and keep all that was acknowledged',
   'cli.command.shrink': 'Make the ensemble smaller, and keep all that was acknowledged',
@@ -70,6 +71,8 @@ export const cli = {
     'The nodes with the highest numbers leave, and are removed with their data, once those that stay have everything. Interrupted, the same command goes on from there.',
   'cli.more.replace':
     'The node keeps its number, name and address, and gets its data from the others, all of which must serve. What was changed on it by hand is gone.',
+  'cli.more.fault':
+    'stop, kill, pause NODE…: the server, in order, by kill -9, or frozen. cut A,B: these from the rest; cut A,B/C: two sides, and who is named on neither sees both; clients of this machine reach everybody. slow NODE 200ms, lose NODE 10%, rate NODE 100kbit: what the node sends. fill NODE: its data disk. clock NODE +90s. heal [NODE…]: undoes those that touch these nodes, or all; what you have stopped yourself stays so. Nothing else: shows what is in force, and asks the nodes too. With --json: faults, each with id, verb, node or sides, its value and until (when it ends by itself); alone also left (nodes on which something is left) and unseen.',
   'cli.more.destroy':
     'Containers, machines, networks and data go; the lab’s directory stays, and "up" builds everything anew.',
   'cli.more.fetch': 'In a lab, what that lab needs; elsewhere, or with options, what they name.',
@@ -83,6 +86,9 @@ export const cli = {
   'cli.word.step': 'Step of the lab, by its name or number',
   'cli.word.value': 'The answer',
   'cli.word.graded': 'Folder of a lab, or a file with what "check --json" printed',
+  'cli.word.fault-verb':
+    'stop, kill, pause, cut, slow, lose, rate, fill, clock or heal (default: show what is in force)',
+  'cli.word.fault-what': 'Nodes, and at the end a value where the verb has one',
   'cli.word.shell': 'bash or zsh (default: the one in $SHELL)',
   'cli.word.passed': 'Passed on as it is',
 
@@ -125,6 +131,7 @@ export const cli = {
   'cli.option.dry-run': 'Only show what would be written',
   'cli.option.lab': 'Directory of the lab (default: found from here upwards)',
   'cli.option.provider': 'docker, vagrant or local',
+  'cli.option.lasting': 'End it by itself after this time: 30s, 2m',
   'cli.option.yes': 'Do not ask',
   'cli.option.follow': 'Go on showing what is logged, until Ctrl-C',
   'cli.option.tail': 'Begin with the last N lines',
@@ -169,6 +176,13 @@ export const cli = {
   'cli.example.zkcli.command': 'one command, then back',
   'cli.example.logs': 'one node',
   'cli.example.logs.follow': 'all nodes, as it happens',
+  'cli.example.fault.kill': 'kill -9 the server of a node',
+  'cli.example.fault.cut': 'a partition: node1 alone, and all others',
+  'cli.example.fault.sides': 'these two do not hear each other, for half a minute',
+  'cli.example.fault.slow': 'what node2 sends comes 200 ms later',
+  'cli.example.fault.lose': 'a tenth of what node3 sends is lost',
+  'cli.example.fault': 'what is in force',
+  'cli.example.fault.heal': 'undo all of it',
   'cli.example.down': 'the whole lab',
   'cli.example.down.node': 'see whether two of three still elect',
   'cli.example.grow': 'two more than the usual three',

@@ -6,6 +6,7 @@ import { create } from './create.js';
 import { disk } from './disk.js';
 import { docker } from './docker.js';
 import { doctor } from './doctor.js';
+import { faults } from './faults.js';
 import { lab } from './lab.js';
 import { lessons } from './lessons.js';
 import { local } from './local.js';
@@ -23,6 +24,7 @@ export const en = {
   ...disk,
   ...docker,
   ...doctor,
+  ...faults,
   ...lab,
   ...lessons,
   ...local,

@@ -30,6 +30,7 @@ export const cli = {
   'cli.command.exec': '在一个或所有节点上执行命令',
   'cli.command.zkcli': '用 ZooKeeper 自带的客户端连接整个集群',
   'cli.command.logs': '查看 ZooKeeper 的日志',
+  'cli.command.fault': '故意制造故障：停掉或隔离节点，干扰节点的网络；也能撤销',
   'cli.command.down': '停止实验环境或其中的节点，数据全部保留',
   'cli.command.grow': '扩大集群，已确认的写入都保留',
   'cli.command.shrink': '缩小集群，已确认的写入都保留',
@@ -68,6 +69,8 @@ export const cli = {
     '编号最大的节点离开；确认留下的节点拥有全部数据之后，它们连同数据一起删除。中断后，再次运行同一命令即可继续。',
   'cli.more.replace':
     '节点的编号、名称和地址不变，数据从其他节点获取，所以其他节点都必须能提供服务。在它上面手工做的改动会丢失。',
+  'cli.more.fault':
+    'stop、kill、pause NODE…：正常停止、kill -9 或冻结服务器。cut A,B：把这些节点与其余节点断开；cut A,B/C：断成两边，没有点名的节点两边都能连上；本机的客户端仍能连上每个节点。slow NODE 200ms、lose NODE 10%、rate NODE 100kbit：节点发出的数据。fill NODE：写满数据盘。clock NODE +90s：拨动时钟。heal [NODE…]：撤销与这些节点有关的故障，默认全部；你自己停掉的不会被启动。不带参数：查看生效中的故障，并询问各节点。加 --json 时输出 faults，每项有 id、verb、node 或 sides、数值和 until（自动结束的时间）；不带参数时还有 left（留有痕迹的节点）和 unseen。',
   'cli.more.destroy': '容器、虚拟机、网络和数据都会删除；实验环境的目录保留，再次“up”会全部重新搭建。',
   'cli.more.fetch': '在实验环境中，下载它需要的；在别处或给出选项时，下载选项指定的。',
 
@@ -80,6 +83,9 @@ export const cli = {
   'cli.word.step': '步骤的名称或序号',
   'cli.word.value': '答案',
   'cli.word.graded': '实验环境的目录，或保存了“check --json”输出的文件',
+  'cli.word.fault-verb':
+    'stop、kill、pause、cut、slow、lose、rate、fill、clock 或 heal（默认查看生效中的故障）',
+  'cli.word.fault-what': '节点；有数值的放在最后',
   'cli.word.shell': 'bash 或 zsh（默认取自 $SHELL）',
   'cli.word.passed': '原样传递',
 
@@ -121,6 +127,7 @@ export const cli = {
   'cli.option.dry-run': '只显示将要写入哪些文件',
   'cli.option.lab': '实验环境的目录（默认从当前目录向上查找）',
   'cli.option.provider': '运行方式：docker、vagrant 或 local',
+  'cli.option.lasting': '过这段时间自动结束：30s、2m',
   'cli.option.yes': '不再询问',
   'cli.option.follow': '持续显示新日志，直到按 Ctrl-C',
   'cli.option.tail': '从最后 N 行开始',
@@ -165,6 +172,13 @@ export const cli = {
   'cli.example.zkcli.command': '执行一条命令就返回',
   'cli.example.logs': '一个节点',
   'cli.example.logs.follow': '所有节点，实时显示',
+  'cli.example.fault.kill': '对一个节点的服务器执行 kill -9',
+  'cli.example.fault.cut': '断网：node1 一边，其余节点另一边',
+  'cli.example.fault.sides': '这两个节点互相连不上，持续半分钟',
+  'cli.example.fault.slow': 'node2 发出的数据晚到 200 毫秒',
+  'cli.example.fault.lose': 'node3 发出的数据丢失十分之一',
+  'cli.example.fault': '查看生效中的故障',
+  'cli.example.fault.heal': '全部撤销',
   'cli.example.down': '整个实验环境',
   'cli.example.down.node': '看剩下的两个节点能否完成选举',
   'cli.example.grow': '比通常的三个多两个',

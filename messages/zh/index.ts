@@ -7,6 +7,7 @@ import { create } from './create.js';
 import { disk } from './disk.js';
 import { docker } from './docker.js';
 import { doctor } from './doctor.js';
+import { faults } from './faults.js';
 import { lab } from './lab.js';
 import { lessons } from './lessons.js';
 import { local } from './local.js';
@@ -24,6 +25,7 @@ export const zh: Record<MessageKey, string> = {
   ...disk,
   ...docker,
   ...doctor,
+  ...faults,
   ...lab,
   ...lessons,
   ...local,

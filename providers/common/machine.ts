@@ -9,9 +9,9 @@ import { lastLines } from '../../system/last-lines.js';
 import type { Capabilities, FinishedNode, Layout, NodeHandle, Prepared } from '../contract.js';
 import { configurationOf, configurationOn, reconfigureOn, stopServerOn } from './configuration.js';
 
-/** Machines of the lab's own: every stage, a network, sshd. @param patience see Capabilities */
-export const ownMachines = (patience: number): Capabilities => {
-  return { ssh: true, network: true, machine: 'own', stages, patience };
+/** Machines of the lab's own: every stage, a network, sshd. @param patience see Capabilities @param faults see there */
+export const ownMachines = (patience: number, faults: Capabilities['faults']): Capabilities => {
+  return { ssh: true, network: true, machine: 'own', stages, patience, faults };
 };
 
 /** Nothing of this machine's own decides what such nodes can run. */

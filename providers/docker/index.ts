@@ -25,6 +25,7 @@ import { compose } from './compose.js';
 import { diagnoseDocker } from './diagnose.js';
 import { connectEngine, endpoint } from './engine.js';
 import { execCaptured } from './exec.js';
+import { endHolders, faults, possible } from './faults.js';
 import { containersOf, underNameOf, volumesOf, volumesOfNodes } from './held.js';
 import { lastWords } from './last-words.js';
 import { assertNetworkFree, assertOwnProject } from './preconditions.js';
@@ -82,6 +83,10 @@ function servicesOf(lab: Lab, nodes: readonly LabNode[]): string[] {
 
 async function down(lab: Lab, nodes: readonly LabNode[], context: Context): Promise<void> {
   context.emit({ type: 'step', title: sentence('docker.stop') });
+  await endHolders(
+    lab,
+    nodes.map(({ name }) => name),
+  );
   await compose(lab, ['stop', ...servicesOf(lab, nodes)], context);
 }
 
@@ -89,6 +94,10 @@ async function destroy(lab: Lab, context: Context): Promise<void> {
   const { docker } = connectEngine();
   await assertOwnProject(docker, lab);
   context.emit({ type: 'step', title: sentence('docker.remove') });
+  await endHolders(
+    lab,
+    lab.nodes.map(({ name }) => name),
+  );
   const { beside } = await underNameOf(docker, lab);
   if (beside.length > 0) {
     const services = listed(beside.map(({ service }) => service));
@@ -178,7 +187,8 @@ function node(lab: Lab, node: LabNode): NodeHandle {
 /** Nodes as containers, through the lab's compose.yaml. */
 export const docker: Provider = {
   name: 'docker',
-  capabilities: ownMachines(patience),
+  capabilities: ownMachines(patience, possible),
+  faults,
   available,
   diagnose: async () => diagnoseDocker(await available()),
   endpoint: () => endpoint().address,

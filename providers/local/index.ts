@@ -22,6 +22,7 @@ import { diagnoseLocal } from './diagnose.js';
 import { labTroubleOr, removeIfEmpty } from './disk.js';
 import { destroy, down, namesEver, remove } from './down.js';
 import { execOn, terminalOn } from './exec.js';
+import { inForce, lift, possible, put } from './faults.js';
 import { serversIn } from './found.js';
 import { foldersOf, nodeFolders } from './layout.js';
 import { allPorts } from './ports.js';
@@ -129,6 +130,19 @@ export function localOn(search: JdkSearch): Provider {
       machine: 'shared',
       stages: ['jdk', 'zookeeper', 'cluster'],
       patience,
+      faults: possible,
+    },
+    faults: {
+      inForce,
+      put: (lab, fault, lasting) => put(lab, fault, lasting, env),
+      async end(lab, faults, context) {
+        const silenced = await lift(lab, faults);
+        const nodes = lab.nodes.filter(({ name }) => silenced.includes(name));
+        if (nodes.length > 0) await locked(lab, context, () => up(lab, nodes, search, context));
+      },
+      // All that there is of a fault is in the process that holds it, and ends with that.
+      left: async () => ({ found: [], unseen: [] }),
+      sweep: async () => {},
     },
     available,
     diagnose: async (lab) => diagnoseLocal(lab, await available(), search),

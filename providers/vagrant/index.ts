@@ -1,3 +1,4 @@
+import { type FaultVerb, faultVerbs } from '../../faults/fault.js';
 import { LabError } from '../../messages/errors.js';
 import { sentence } from '../../messages/index.js';
 import type { Context } from '../../model/events.js';
@@ -13,6 +14,7 @@ import {
   preparedAsTyped,
   startByProvision,
 } from '../common/machine.js';
+import { endFaultsOn, machineFaults } from '../common/machine-faults.js';
 import { assertKeyUsable, sshExec, sshFailed, sshLogin, sshTerminal } from '../common/ssh.js';
 import { sshGreets } from '../common/ssh-greeting.js';
 import type { ExecOptions, NodeHandle, NodeState, Provider } from '../contract.js';
@@ -40,6 +42,7 @@ async function up(lab: Lab, nodes: readonly LabNode[], context: Context): Promis
 
 async function down(lab: Lab, nodes: readonly LabNode[], context: Context): Promise<void> {
   context.emit({ type: 'step', title: sentence('vagrant.stop') });
+  await endFaultsOn(faults, lab, nodes, context);
   await vagrantIn(lab.dir, ['halt', ...argumentsFor(lab, nodes)], context);
 }
 
@@ -122,10 +125,26 @@ function node(lab: Lab, node: LabNode): NodeHandle {
   };
 }
 
+/** Machines can be done all of it to. */
+const possible = Object.fromEntries(faultVerbs.map((verb) => [verb, true])) as Record<FaultVerb, true>;
+
+const faults = machineFaults({
+  node,
+  isMade,
+  // sshd keeps those out for a while who call and hang up again and again: these calls are meant.
+  exec(lab, each, command, options) {
+    const { options: way, ...rest } = sshWayTo(lab, each);
+    const patient = ['-o', 'BatchMode=yes', '-o', `ConnectTimeout=${loginPatience / 1_000}`];
+    return sshExec({ ...rest, options: [...way, ...patient] }, command, options);
+  },
+  start: ({ name }) => ['bash', `${labFiles}/provision/cluster.sh`, 'configure', name, 'cluster'],
+});
+
 /** Nodes as virtual machines, through the lab's Vagrantfile. */
 export const vagrant: Provider = {
   name: 'vagrant',
-  capabilities: ownMachines(patience),
+  capabilities: ownMachines(patience, possible),
+  faults,
   available: async () => available(),
   diagnose: (lab) => diagnoseVagrant(lab, available()),
   prepare: preparedAsTyped,
