@@ -10,6 +10,7 @@ import { lab } from './lab.js';
 import { lessons } from './lessons.js';
 import { local } from './local.js';
 import { spec } from './spec.js';
+import { storm } from './storm.js';
 import { told } from './told.js';
 import { vagrant } from './vagrant.js';
 
@@ -26,6 +27,7 @@ export const en = {
   ...lessons,
   ...local,
   ...spec,
+  ...storm,
   ...told,
   ...vagrant,
 } as const;

@@ -11,6 +11,7 @@ import { lab } from './lab.js';
 import { lessons } from './lessons.js';
 import { local } from './local.js';
 import { spec } from './spec.js';
+import { storm } from './storm.js';
 import { told } from './told.js';
 import { vagrant } from './vagrant.js';
 
@@ -27,6 +28,7 @@ export const zh: Record<MessageKey, string> = {
   ...lessons,
   ...local,
   ...spec,
+  ...storm,
   ...told,
   ...vagrant,
 };
