@@ -19,7 +19,7 @@ const writers = 4;
 const readers = 2;
 /** What each of them does at the same time, and the milliseconds after each answer. */
 const strands = 2;
-const rest = 15;
+const rest = 25;
 /** A znode whose data is set gives way to the next after so many writes, so that what may have happened to one stays small. */
 const writesEach = 60;
 /** Ephemeral znodes that a strand has at once. */

@@ -222,9 +222,10 @@ export async function storm(lab: Lab, options: StormOptions, context: Context): 
   const provider = await requireProvider(lab, options.provider);
   if (!reaches(lab.spec.until, 'cluster')) throw new LabError('storm.stage');
   const { signal, emit } = context;
-  // Healing is not interrupted.
-  const whole: Context = { signal: new AbortController().signal, emit };
-  const faults = faultsOn(lab, provider, whole);
+  // Healing is not interrupted, and how an engine starts a server is no news here.
+  const uninterrupted = new AbortController().signal;
+  const whole: Context = { signal: uninterrupted, emit };
+  const faults = faultsOn(lab, provider, { signal: uninterrupted, emit() {} });
   const kinds = kindsFor(faults, options.kinds, provider);
   const voters = votersOf(lab.nodes).map(({ name }) => name);
   const planned = planFaults({ seed, nodes: voters, kinds, length });
