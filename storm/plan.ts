@@ -16,13 +16,13 @@ type Span = readonly [number, number];
 
 /** What a server that was ended or frozen for a moment loses is its clients; for seconds, its leader or its followers. */
 const spans: Readonly<Record<StormFault, { readonly short: Span; readonly long: Span }>> = {
-  kill: { short: [0, 700], long: [1_500, 4_000] },
-  pause: { short: [200, 1_500], long: [4_500, 8_000] },
-  cut: { short: [300, 1_500], long: [4_500, 8_000] },
+  kill: { short: [0, 500], long: [1_500, 3_000] },
+  pause: { short: [150, 900], long: [4_500, 6_500] },
+  cut: { short: [150, 900], long: [4_500, 6_500] },
 };
-const rests: Span = [200, 900];
+const rests: Span = [150, 500];
 /** Of so many faults one is long; of so many one leaves no quorum. */
-const longOf = 6;
+const longOf = 10;
 const mostOf = 8;
 
 const within = (random: Random, [from, to]: Span): number => Math.round(from + random.next() * (to - from));

@@ -15,31 +15,31 @@ test('the same seed gives the same faults, another one others', () => {
       {
         "id": 1,
         "kind": "kill",
-        "lasts": 3942,
+        "lasts": 2965,
         "nodes": [
           "node1",
           "node3",
         ],
-        "rest": 689,
+        "rest": 395,
       },
       {
         "id": 2,
         "kind": "pause",
-        "lasts": 535,
+        "lasts": 343,
         "nodes": [
           "node1",
           "node3",
         ],
-        "rest": 309,
+        "rest": 205,
       },
       {
         "id": 3,
         "kind": "kill",
-        "lasts": 207,
+        "lasts": 148,
         "nodes": [
           "node1",
         ],
-        "rest": 885,
+        "rest": 492,
       },
     ]
   `);
