@@ -2,6 +2,7 @@ import { UsageError } from '../messages/errors.js';
 import { say } from '../messages/index.js';
 import { parseDuration } from '../storm/duration.js';
 import { parseKinds } from '../storm/kinds.js';
+import { stormLines } from '../storm/picture/terminal.js';
 import { judgeFile, type StormResult, storm } from '../verbs/storm.js';
 import { labOf, providerOf } from './lab.js';
 import { optionNamed } from './options.js';
@@ -34,17 +35,25 @@ function judgeAgain(file: string, typed: Typed, output: Output): number {
   }
   const { verdict, history } = judgeFile(file);
   if (isOn(typed, 'json')) output.json({ seed: history.head.seed, verdict });
-  else for (const line of verdictLines(verdict, history.head.seed, output)) output.print(line);
+  else {
+    for (const line of stormLines(history, output.columns)) output.print(line);
+    output.print();
+    for (const line of verdictLines(verdict, history.head.seed, output)) output.print(line);
+  }
   return verdict.holds ? 0 : 1;
 }
 
-function print({ verdict, seed, planned, history, file, interrupted }: StormResult, output: Output): void {
+function print(result: StormResult, output: Output): void {
+  const { verdict, seed, planned, history, file, page, interrupted } = result;
+  for (const line of stormLines(history, output.columns)) output.print(line);
+  output.print();
   for (const line of verdictLines(verdict, seed, output)) output.print(line);
   const came = history.faults.length;
   if (interrupted) output.print(say('storm.interrupted', { done: came, planned: planned.length }));
   const troubles = history.faults.filter(({ trouble }) => trouble !== undefined).length;
   if (troubles > 0) output.print(say('storm.troubles', { count: troubles }));
   output.print(say('storm.file', { file }));
+  output.print(say('storm.page', { file: page }));
 }
 
 async function blow(typed: Typed, { signal, output }: Session): Promise<number> {

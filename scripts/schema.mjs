@@ -9,8 +9,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const { schemaText } = await importTypeScript(root, 'model/json-schema.ts');
 /** @type {typeof import('../lessons/json-schema.js')} */
 const { labSchemaText, stepSchemaText } = await importTypeScript(root, 'lessons/json-schema.ts');
-/** @type {typeof import('../storm/history-schema.js')} */
-const { historySchemaText } = await importTypeScript(root, 'storm/history-schema.ts');
+/** @type {typeof import('../storm/json-schema.js')} */
+const { historySchemaText } = await importTypeScript(root, 'storm/json-schema.ts');
 const texts = {
   'templates/lab/zk-lab.schema.json': schemaText(),
   'labs/lab.schema.json': labSchemaText(),

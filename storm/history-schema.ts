@@ -12,16 +12,7 @@ const whole = () => z.number().check(z.int());
 const described = <T extends z.ZodMiniType>(type: T, text: string): T => type.check(z.describe(text)) as T;
 
 /** What clients do. */
-export const operationKinds = [
-  'create',
-  'sequential',
-  'ephemeral',
-  'delete',
-  'cas',
-  'set',
-  'read',
-  'sync',
-] as const;
+const operationKinds = ['create', 'sequential', 'ephemeral', 'delete', 'cas', 'set', 'read', 'sync'] as const;
 
 const head = () =>
   z.strictObject({
@@ -145,12 +136,3 @@ export type Operation = Line<'op'>;
 export type SessionLine = Line<'session'>;
 export type FaultLine = Line<'fault'>;
 export type LeaderLine = Line<'leader'>;
-
-/** The JSON schema of a line as text: what docs/storm-history.schema.json holds. */
-export function historySchemaText(): string {
-  const whole = {
-    title: 'A line of a storm’s history',
-    ...(z.toJSONSchema(lineSchema(), { target: 'draft-7' }) as object),
-  };
-  return `${JSON.stringify(whole, null, 2)}\n`;
-}

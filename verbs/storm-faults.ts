@@ -7,6 +7,10 @@ import type { Faults, PlannedFault, StormFault } from '../storm/faults.js';
 
 const signals = { kill: 'KILL', pause: 'STOP' } as const;
 
+/** A server that was ended is only then started again when its process is gone. */
+const untilGone = `
+for i in 1 2 3 4 5 6 7 8 9 10; do kill -0 "$pid" 2>/dev/null || break; sleep 0.1; done`;
+
 /** What can be done through a node's handle alone. */
 const able: readonly StormFault[] = ['kill', 'pause'];
 
@@ -25,7 +29,7 @@ export function faultsOn(lab: Lab, provider: Provider, context: Context): Faults
     const onStderr = (chunk: string): void => {
       said += chunk;
     };
-    const line = `kill -${signal} "$(cat "$0")"`;
+    const line = `pid=$(cat "$0") && kill -${signal} "$pid" || exit${signal === 'KILL' ? untilGone : ''}`;
     const options = { interactive: false, onStderr } as const;
     const status = await handle.exec(['sh', '-c', line, handle.layout.pidFile], options);
     if (status !== 0) throw new LabError('storm.no-server', { node: name, reason: said.trim() });

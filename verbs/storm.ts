@@ -1,7 +1,7 @@
 /** Clients at work while faults come and go, and what came of it. */
 import { createHash, randomBytes } from 'node:crypto';
-import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createWriteStream, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { LabError } from '../messages/errors.js';
 import { listed, say, sentence } from '../messages/index.js';
@@ -17,6 +17,8 @@ import { findAll } from '../storm/find.js';
 import { type Ground, groundOf, layGround, removeTree } from '../storm/ground.js';
 import { type History, type HistoryLine, historyOf, lineText, parseHistory } from '../storm/history.js';
 import { judge, type Verdict } from '../storm/judge/index.js';
+import { stormPage } from '../storm/picture/page.js';
+import { drawStorm } from '../storm/picture/svg.js';
 import { planFaults } from '../storm/plan.js';
 import { type Recorder, recorderInto } from '../storm/recorder.js';
 import { startWorkload } from '../storm/workload.js';
@@ -45,6 +47,9 @@ export interface StormResult {
   /** The history's file, and the SHA-256 of what is in it; absolute. */
   readonly file: string;
   readonly digest: string;
+  /** Files beside it: an SVG, and a page with the verdict's evidence. */
+  readonly picture: string;
+  readonly page: string;
   /** Whether somebody ended it before its time. */
   readonly interrupted: boolean;
 }
@@ -157,6 +162,17 @@ function historyFile(lab: Lab, seed: number) {
       await new Promise<void>((resolve) => stream.end(resolve));
     },
   };
+}
+
+/** Draws the picture and writes the page, beside the history. */
+function draw(history: History, verdict: Verdict, file: string): Pick<StormResult, 'picture' | 'page'> {
+  const [picture, page] = ['picture.svg', 'page.html'].map((name) => join(dirname(file), name)) as [
+    string,
+    string,
+  ];
+  writeFileSync(picture, drawStorm(history));
+  writeFileSync(page, stormPage(history, verdict));
+  return { picture, page };
 }
 
 /** The version that the servers say they are; '' where none answers. */
@@ -275,8 +291,10 @@ export async function storm(lab: Lab, options: StormOptions, context: Context): 
   await clean(ground.root, connectString, whole);
   await history.close();
   const told = historyOf(history.lines);
-  const digest = createHash('sha256').update(readFileSync(history.file)).digest('hex');
-  return { seed, planned, verdict: judge(told), history: told, file: history.file, digest, interrupted };
+  const verdict = judge(told);
+  const { file } = history;
+  const digest = createHash('sha256').update(readFileSync(file)).digest('hex');
+  return { seed, planned, verdict, history: told, file, digest, interrupted, ...draw(told, verdict, file) };
 }
 
 /** Judges the history in a file again. @throws UsageError storm.history.…; LabError storm.history.unreadable */

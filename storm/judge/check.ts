@@ -1,16 +1,7 @@
 import type { Sentence } from '../../messages/index.js';
 
 /** What is looked at, in the order in which it is told. */
-export const checkNames = [
-  'lost',
-  'refused',
-  'counter',
-  'linearizable',
-  'back',
-  'sequence',
-  'ephemerals',
-] as const;
-export type CheckName = (typeof checkNames)[number];
+export type CheckName = 'lost' | 'refused' | 'counter' | 'linearizable' | 'back' | 'sequence' | 'ephemerals';
 
 /** One thing that should not be, and the operations that show it. */
 export interface Evidence {

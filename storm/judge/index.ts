@@ -6,7 +6,7 @@ import { linearizableWrites, readsThatGoBack, sequentialNumbers } from './order.
 import { counterBounds, lostWrites, refusedWrites } from './writes.js';
 
 export type { AfterSync } from './after-sync.js';
-export { type Check, type CheckName, checkNames, type Evidence } from './check.js';
+export type { Check } from './check.js';
 
 /** What a storm comes to. */
 export interface Verdict {

@@ -10,7 +10,7 @@ export function write(
 }
 
 /** What is drawn for one operation. */
-export interface Drawn {
+interface Drawn {
   readonly kind: 'create' | 'set' | 'cas';
   /** How far from the current version a cas expects it to be. */
   readonly off: number;
@@ -36,7 +36,7 @@ export interface ZnodeHistory {
 }
 
 /** What a znode makes of these, one every 10 ms, overlapping as they do. */
-export function happened(these: readonly Drawn[]): ZnodeHistory {
+function happened(these: readonly Drawn[]): ZnodeHistory {
   let state: { version: number; value: string } | undefined;
   const operations = these.map(({ kind, off, before, after, fate }, index): Operation => {
     const at = 100 + index * 10;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parseHistory } from '../../storm/history.js';
-import { historySchemaText } from '../../storm/history-schema.js';
+import { historySchemaText } from '../../storm/json-schema.js';
 import { judge } from '../../storm/judge/index.js';
 import { aStorm, doctoredStorm, textOf } from './a-storm.js';
 

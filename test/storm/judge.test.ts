@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { textOf as said } from '../../messages/index.js';
 import type { History } from '../../storm/history.js';
-import { type CheckName, judge } from '../../storm/judge/index.js';
+import type { CheckName } from '../../storm/judge/check.js';
+import { judge } from '../../storm/judge/index.js';
 import { counterEnds, doctoredStorm, operations, withName, without } from './a-storm.js';
 
 /** Which checks do not hold, each with what it says. */
