@@ -5,7 +5,6 @@ import { parseKinds } from '../storm/kinds.js';
 import { stormLines } from '../storm/picture/terminal.js';
 import { judgeFile, type StormResult, storm } from '../verbs/storm.js';
 import { labOf, providerOf } from './lab.js';
-import { optionNamed } from './options.js';
 import type { Output } from './output.js';
 import { startProgress } from './progress.js';
 import { isOn, type Run, type Session, type Typed, textOf } from './run.js';
@@ -27,12 +26,8 @@ function seedOf(typed: Typed): number {
 }
 
 function judgeAgain(file: string, typed: Typed, output: Output): number {
-  const other = (['stormTime', 'seed', 'stormFaults'] as const).find(
-    (name) => typed.values[name] !== undefined,
-  );
-  if (other !== undefined) {
-    throw new UsageError('storm.judge-alone', { option: `--${optionNamed(other).name}` });
-  }
+  const others = ['stormTime', 'seed', 'stormFaults'].filter((name) => typed.values[name] !== undefined);
+  if (others.length > 0) throw new UsageError('storm.judge-alone', { file });
   const { verdict, history } = judgeFile(file);
   if (isOn(typed, 'json')) output.json({ seed: history.head.seed, verdict });
   else {

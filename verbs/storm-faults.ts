@@ -1,4 +1,5 @@
 import { LabError } from '../messages/errors.js';
+import { listed } from '../messages/index.js';
 import type { Context } from '../model/events.js';
 import type { Lab } from '../model/lab.js';
 import { nodeNamed } from '../model/lab.js';
@@ -45,7 +46,8 @@ export function faultsOn(lab: Lab, provider: Provider, context: Context): Faults
     able,
     async do(fault) {
       const { kind, nodes } = fault;
-      if (kind === 'cut') throw new LabError('storm.cannot', { fault: kind, provider: provider.name });
+      if (kind === 'cut')
+        throw new LabError('storm.cannot', { fault: kind, provider: provider.name, able: listed(able) });
       await Promise.all(
         nodes.map(async (name) => {
           // Whatever comes of it, it is to be undone.

@@ -99,7 +99,7 @@ async function untilDone<T>(patience: number, attempt: () => Promise<T>): Promis
 function kindsFor(faults: Faults, wanted: readonly StormFault[] | undefined, provider: Provider) {
   const lacking = wanted?.find((kind) => !faults.able.includes(kind));
   if (lacking === undefined) return wanted ?? faults.able;
-  throw new LabError('storm.cannot', { fault: lacking, provider: provider.name });
+  throw new LabError('storm.cannot', { fault: lacking, provider: provider.name, able: listed(faults.able) });
 }
 
 /** Puts the planned faults in force, one after another, and undoes each. Ends early where it is interrupted. */

@@ -5,11 +5,12 @@ export const storm = {
   'storm.step.removing': 'Removing {root}',
   'storm.fault': '{id} of {of}: {kind} {nodes}',
 
-  'storm.bad-time': '--for cannot be {value}: type a number with its unit, up to 24h, for example 30s or 2m',
-  'storm.bad-seed': '--seed cannot be {value}: type a whole number from 0 to 4294967295',
+  'storm.bad-time':
+    'A storm cannot last {value}: give a number with its unit, up to 24h, for example 30s or 2m',
+  'storm.bad-seed': '{value} is no seed: give a whole number from 0 to 4294967295',
   'storm.unknown-fault': 'There is no fault “{name}” for a storm; did you mean {nearest}? There are: {known}',
-  'storm.judge-alone': '--judge looks at a file alone: leave out {option}',
-  'storm.cannot': 'A lab on {provider} cannot have the fault {fault} in a storm: leave it out of --faults',
+  'storm.judge-alone': 'A history is judged alone, without anything of a storm: zk-lab storm --judge {file}',
+  'storm.cannot': 'A lab on {provider} cannot have the fault {fault} in a storm: choose among {able}',
   'storm.no-server': 'No ZooKeeper to send a signal to on {node}: {reason}',
   'storm.stage':
     'This lab leaves ZooKeeper to you, and a storm needs nodes that serve from the start: make one with [[until cluster]]',

@@ -7,11 +7,11 @@ export const storm: Record<keyof typeof en, string> = {
   'storm.step.removing': '删除 {root}',
   'storm.fault': '第 {id} 个，共 {of} 个：{kind} {nodes}',
 
-  'storm.bad-time': '--for 不能是 {value}：请输入带单位的数，最长 24h，例如 30s 或 2m',
-  'storm.bad-seed': '--seed 不能是 {value}：请输入 0 到 4294967295 的整数',
+  'storm.bad-time': '风暴的时长不能是 {value}：请给出带单位的数，最长 24h，例如 30s 或 2m',
+  'storm.bad-seed': '{value} 不能作种子：请给出 0 到 4294967295 的整数',
   'storm.unknown-fault': '风暴里没有“{name}”这种故障；你是想用 {nearest} 吗？可用的有：{known}',
-  'storm.judge-alone': '--judge 只看一个文件：请去掉 {option}',
-  'storm.cannot': '以 {provider} 方式运行的实验环境，风暴里不能用 {fault}：请从 --faults 中去掉',
+  'storm.judge-alone': '判断历史时不能带风暴的选项：zk-lab storm --judge {file}',
+  'storm.cannot': '以 {provider} 方式运行的实验环境，风暴里不能用 {fault}：可用的有 {able}',
   'storm.no-server': '{node} 上没有可以接收信号的 ZooKeeper：{reason}',
   'storm.stage':
     '这个实验环境把 ZooKeeper 留给你来做，而风暴需要节点一开始就提供服务：请用 [[until cluster]] 另建一个',

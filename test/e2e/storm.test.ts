@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseHistory } from '../../storm/history.js';
 import type { judge } from '../../storm/judge/index.js';
 import { planFaults } from '../../storm/plan.js';
+import { bothJudge, whyNoPorcupine } from '../storm/porcupine.js';
 import { modesOf } from './lab.js';
 import { LocalLab } from './local-lab.js';
 
@@ -72,6 +73,24 @@ describe('a storm over three servers of this machine', () => {
     const again = await lab.zkLab('storm', '--judge', told.file, '--json');
     expect(again.exitCode).toBe(0);
     expect(JSON.parse(again.stdout)).toEqual({ seed: 7, verdict: told.verdict });
+  });
+
+  test('porcupine says the same of each znode of that history, and of doctored ones', async (context) => {
+    const why = whyNoPorcupine();
+    if (why !== undefined) return context.skip(why);
+    const [name = ''] = await stormsSoFar();
+    const file = join(lab.dir, 'storm', name, 'history.jsonl');
+    const history = parseHistory(await readFile(file, 'utf8'), file);
+    const judged = bothJudge(history);
+    expect(judged.length).toBeGreaterThan(5);
+    expect(judged.filter(({ ours, theirs }) => ours !== true || theirs !== true)).toEqual([]);
+    // Every tenth acknowledged write has another version than its client was told.
+    const doctored = history.operations.map((each) =>
+      each.id % 10 === 0 && each.version !== undefined ? { ...each, version: each.version + 1 } : each,
+    );
+    const again = bothJudge({ ...history, operations: doctored });
+    expect(again.filter(({ ours, theirs }) => ours !== theirs)).toEqual([]);
+    expect(again.filter(({ theirs }) => !theirs).length).toBeGreaterThan(5);
   });
 
   test('Ctrl-C undoes what is in force and judges what there is', async () => {

@@ -1,10 +1,12 @@
 /** An independent judge of linearizability: porcupine, built with the machine's Go. */
 import { execFileSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import type { Call } from '../../storm/judge/linearizable.js';
-import type { ZnodeOperation } from '../../storm/judge/znode-model.js';
+import { join } from 'node:path';
+import { type History, parseHistory } from '../../storm/history.js';
+import { type Call, search } from '../../storm/judge/linearizable.js';
+import { callsOf, type ZnodeOperation, znodeModel } from '../../storm/judge/znode-model.js';
 
-const folder = fileURLToPath(new URL('porcupine', import.meta.url));
+/** Everybody who asks runs in the repository's folder. */
+const folder = join(process.cwd(), 'test/storm/porcupine');
 
 /** Why it cannot be built here; undefined if it can, and is now in Go's cache. */
 export function whyNoPorcupine(): string | undefined {
@@ -32,3 +34,24 @@ export function porcupine(histories: readonly (readonly Call<ZnodeOperation>[])[
   const output = execFileSync('go', ['run', '.'], { cwd: folder, input, maxBuffer: 1e9 });
   return JSON.parse(String(output));
 }
+
+/** What both say of each znode of a history of which the data is set. */
+export function bothJudge({ operations, final }: History) {
+  const sets = operations.filter(({ kind }) => kind === 'set' || kind === 'cas');
+  const paths = [...new Set(sets.map(({ path }) => path))];
+  const histories = paths.map((path) =>
+    callsOf(
+      operations.filter((each) => each.path === path),
+      final?.values.find((value) => value.path === path),
+    ),
+  );
+  const theirs = porcupine(histories);
+  return paths.map((path, index) => ({
+    path,
+    calls: histories[index]?.length ?? 0,
+    ours: search(histories[index] ?? [], znodeModel).linearizable,
+    theirs: theirs[index],
+  }));
+}
+
+export { parseHistory };
