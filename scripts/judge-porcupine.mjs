@@ -10,7 +10,9 @@ import { root } from './setup.mjs';
 const files = process.argv.slice(2).map((file) => resolve(process.env.INIT_CWD ?? '.', file));
 process.chdir(root);
 /** @type {typeof import('../test/storm/porcupine.js')} */
-const { bothJudge, parseHistory, whyNoPorcupine } = await importTypeScript(root, 'test/storm/porcupine.ts');
+const { bothJudge, whyNoPorcupine } = await importTypeScript(root, 'test/storm/porcupine.ts');
+/** @type {typeof import('../storm/history.js')} */
+const { parseHistory } = await importTypeScript(root, 'storm/history.ts');
 const why = whyNoPorcupine();
 if (why !== undefined || files.length === 0) {
   console.error(why ?? 'npm run judge:porcupine -- FILE…');

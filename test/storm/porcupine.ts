@@ -1,7 +1,7 @@
 /** An independent judge of linearizability: porcupine, built with the machine's Go. */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { type History, parseHistory } from '../../storm/history.js';
+import type { History } from '../../storm/history.js';
 import { type Call, search } from '../../storm/judge/linearizable.js';
 import { callsOf, type ZnodeOperation, znodeModel } from '../../storm/judge/znode-model.js';
 
@@ -53,5 +53,3 @@ export function bothJudge({ operations, final }: History) {
     theirs: theirs[index],
   }));
 }
-
-export { parseHistory };
