@@ -1,7 +1,7 @@
 import { say, textOf } from '../messages/index.js';
 import type { Check, Verdict } from '../storm/judge/index.js';
 import type { Output } from './output.js';
-import { wrapped } from './width.js';
+import { widthOf, wrapped } from './width.js';
 
 /** Pieces of evidence that are told of one check; the page and --json have all. */
 const evidenceAtMost = 10;
@@ -11,11 +11,14 @@ function checkLines(check: Check, { colors, columns }: Output): string[] {
   const { green, red, yellow, dim } = colors;
   const mark = { holds: green('✔'), broken: red('✖'), 'not judged': yellow('?') }[outcome];
   const aside = outcome === 'not judged' ? say('storm.not-judged') : say('storm.looked', { count: looked });
+  const title = say(`storm.check.${name}`);
   const told = evidence.slice(0, evidenceAtMost).map(({ told }) => textOf(told));
   const more = evidence.length - told.length;
   const lines = more > 0 ? [...told, say('storm.more', { count: more })] : told;
   return [
-    `${mark} ${say(`storm.check.${name}`)}  ${dim(aside)}`,
+    ...(widthOf(title) + widthOf(aside) + 4 <= columns
+      ? [`${mark} ${title}  ${dim(aside)}`]
+      : [`${mark} ${title}`, ...wrapped(aside, columns - 4).map((line) => `    ${dim(line)}`)]),
     ...lines.flatMap((line) => wrapped(line, columns - 4).map((each) => `    ${each}`)),
   ];
 }

@@ -27,7 +27,7 @@ export const storm = {
 
   'storm.check.lost': 'No acknowledged write is lost',
   'storm.check.refused': 'Nothing came of writes that were refused',
-  'storm.check.counter': 'The counter has what was acknowledged, and no more than was asked for',
+  'storm.check.counter': 'The counter is within its bounds',
   'storm.check.linearizable': 'Writes and compare-and-set happened one after another',
   'storm.check.back': 'No session saw anything as it was before',
   'storm.check.sequence': 'No sequential number twice, later ones larger',

@@ -27,7 +27,7 @@ export const storm: Record<keyof typeof en, string> = {
 
   'storm.check.lost': '已确认的写入没有丢失',
   'storm.check.refused': '被拒绝的写入没有生效',
-  'storm.check.counter': '计数器不少于已确认的次数，也不多于请求的次数',
+  'storm.check.counter': '计数器在应有的范围内',
   'storm.check.linearizable': '写入和比较并设置可以排成先后一列',
   'storm.check.back': '没有会话看到更早的内容',
   'storm.check.sequence': '顺序编号没有重复，后来的更大',
