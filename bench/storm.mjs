@@ -25,8 +25,8 @@ const connectString = [0, 1, 2].map((index) => `127.0.0.1:${firstPort + index}`)
  * @param {string} path
  */
 async function client(kind, path) {
-  /** @type {typeof import('../software/zookeeper/session.js')} */
-  const { openSession } = await importTypeScript(root, 'software/zookeeper/session.ts');
+  /** @type {typeof import('../software/zookeeper/client-session.js')} */
+  const { openSession } = await importTypeScript(root, 'software/zookeeper/client-session.ts');
   const session = await openSession(connectString, { timeout: 10_000, patience: 10_000 });
   const data = 'x'.repeat(100);
   await session.create(path, data, 'persistent');

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { openSession, type Session } from '../software/zookeeper/session.js';
+import { openSession, type Session } from '../software/zookeeper/client-session.js';
 import type { Recorder } from './recorder.js';
 
 /** Milliseconds between two looks whether a server holds the session again. */

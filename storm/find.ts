@@ -1,6 +1,6 @@
 /** What is there when everything is over. */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Outcome, Session } from '../software/zookeeper/session.js';
+import type { Outcome, Session } from '../software/zookeeper/client-session.js';
 import type { Ground } from './ground.js';
 import type { HistoryLine } from './history.js';
 import { hex, type Recorder } from './recorder.js';

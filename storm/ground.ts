@@ -1,5 +1,5 @@
 /** The znodes of a storm: all below one of its own. */
-import type { Outcome, Session } from '../software/zookeeper/session.js';
+import type { Outcome, Session } from '../software/zookeeper/client-session.js';
 import type { Recorder } from './recorder.js';
 
 /** Where clients work. */

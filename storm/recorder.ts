@@ -1,4 +1,4 @@
-import type { Outcome, Session } from '../software/zookeeper/session.js';
+import type { Outcome, Session } from '../software/zookeeper/client-session.js';
 import type { HistoryLine, Operation } from './history.js';
 
 /** What an operation is before it has an answer. */

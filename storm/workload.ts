@@ -1,6 +1,6 @@
 /** What clients do while faults come and go. */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Session } from '../software/zookeeper/session.js';
+import type { Session } from '../software/zookeeper/client-session.js';
 import { clientNamed, type StormClient } from './client.js';
 import type { Ground } from './ground.js';
 import { type Random, randomFrom } from './random.js';
