@@ -16,6 +16,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { closest } from 'fastest-levenshtein';
+import type { FaultVerb, InForce } from './faults/fault.js';
+import { parseLasting, parseVerb } from './faults/parse.js';
 import { UsageError } from './messages/errors.js';
 import { listed, say, textOf } from './messages/index.js';
 import type { Context, LabEvent } from './model/events.js';
@@ -34,12 +36,17 @@ import { createForProvider } from './verbs/create-for-provider.js';
 import { destroy } from './verbs/destroy.js';
 import { down } from './verbs/down.js';
 import { exec } from './verbs/exec.js';
+import { fault, heal } from './verbs/fault.js';
 import { withFreeRoom } from './verbs/free-room.js';
+import { grow } from './verbs/grow.js';
+import { replace } from './verbs/replace.js';
+import { shrink } from './verbs/shrink.js';
 import { type LabStatus, status, watchStatus } from './verbs/status.js';
 import { type StormResult, storm } from './verbs/storm.js';
 import { up } from './verbs/up.js';
 import { unwritableOr } from './verbs/write-lab.js';
 
+export type { Fault, FaultVerb, InForce } from './faults/fault.js';
 export { LabError, UsageError } from './messages/errors.js';
 export type { LabEvent } from './model/events.js';
 export type { LabSpec, NodeSpec, PartialSpec } from './model/spec.js';
@@ -129,8 +136,28 @@ export interface ZkLab {
    * verdict that does not hold is a result, not an error. When the signal aborts, what there is is judged.
    */
   storm(options?: StormCallOptions): Promise<StormResult>;
+  /**
+   * Puts a fault in force; it is when this resolves: fault('cut', ['node1']), fault('slow', ['node2', '200ms']).
+   * @param words as on the command line: names of nodes, and a value where the verb has one
+   */
+  fault(
+    verb: FaultVerb,
+    words: readonly string[],
+    options?: CallOptions & {
+      /** After this it ends by itself, in milliseconds or as '30s'; left out: with heal(). */
+      readonly for?: number | string;
+    },
+  ): Promise<readonly InForce[]>;
+  /** Undoes every fault that touches one of the nodes, or all, and waits for nothing. @returns what was in force */
+  heal(options?: CallOptions & { readonly nodes?: readonly string[] }): Promise<readonly InForce[]>;
   /** Stops the named nodes, or all; their data stays. */
   down(options?: CallOptions & { readonly nodes?: readonly string[] }): Promise<void>;
+  /** Makes the ensemble larger; what was acknowledged is kept. Resolves when everybody serves. Begun before: goes on. */
+  grow(voters: number, options?: CallOptions & { readonly observers?: number }): Promise<LabStatus>;
+  /** Makes it smaller: those with the highest numbers leave, and are removed with their data; what was acknowledged is kept. */
+  shrink(voters: number, options?: CallOptions & { readonly observers?: number }): Promise<LabStatus>;
+  /** Removes a node with its data and makes it anew; it gets its data from the others, all of which must serve. */
+  replace(node: string, options?: CallOptions): Promise<LabStatus>;
   /** Removes all that the engine holds of the lab, data included, and the folder if it was a temporary one. */
   destroy(options?: CallOptions): Promise<void>;
 }
@@ -182,11 +209,13 @@ export function openLab(directory: string): ZkLab {
   return handleOf(openDirectory(directory), undefined, undefined);
 }
 
-function handleOf(lab: Lab, engine: Provider | undefined, temporary: string | undefined): ZkLab {
-  const { dir, spec, nodes } = lab;
+function handleOf(made: Lab, engine: Provider | undefined, temporary: string | undefined): ZkLab {
+  // Another one once it has grown or shrunk.
+  let lab = made;
+  const { dir } = lab;
   const provider = engine?.name;
   // Until an engine holds the nodes, where most engines put them.
-  let addresses = nodes.map((node) => {
+  let addresses = lab.nodes.map((node) => {
     const { host, port } = engine?.node(lab, node).address ?? { host: loopback, port: node.clientPort };
     return `${host}:${port}`;
   });
@@ -196,8 +225,12 @@ function handleOf(lab: Lab, engine: Provider | undefined, temporary: string | un
   };
   return {
     directory: dir,
-    spec,
-    nodes: nodes.map(({ name }) => name),
+    get spec() {
+      return lab.spec;
+    },
+    get nodes() {
+      return lab.nodes.map(({ name }) => name);
+    },
     get connectString() {
       return addresses.join(',');
     },
@@ -240,8 +273,33 @@ function handleOf(lab: Lab, engine: Provider | undefined, temporary: string | un
       return storm(lab, { provider, length, seed, kinds }, contextOf(options));
     },
 
+    async fault(verb, words, { for: time, ...options } = {}) {
+      const lasting = typeof time === 'string' ? parseLasting(time) : time;
+      return fault(lab, { provider, verb: parseVerb(verb), words, lasting }, contextOf(options));
+    },
+
+    async heal({ nodes, ...options } = {}) {
+      return (await heal(lab, { provider, nodes: nodes ?? [] }, contextOf(options))).ended;
+    },
+
     async down({ nodes, ...options } = {}) {
       await down(lab, { provider, nodes: nodes ?? [] }, contextOf(options));
+    },
+
+    async grow(voters, { observers, ...options } = {}) {
+      const grown = await grow(lab, voters, { provider, observers }, contextOf(options));
+      lab = grown.lab;
+      return noted(grown.status);
+    },
+
+    async shrink(voters, { observers, ...options } = {}) {
+      const shrunk = await shrink(lab, voters, { provider, observers }, contextOf(options));
+      lab = shrunk.lab;
+      return noted(shrunk.status);
+    },
+
+    async replace(node, options = {}) {
+      return noted(await replace(lab, node, { provider }, contextOf(options)));
     },
 
     async destroy(options = {}) {

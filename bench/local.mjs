@@ -5,7 +5,7 @@
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,6 +21,24 @@ const firstPort = 28_181;
 const quoted = (word) => `'${word.replaceAll("'", "'\\''")}'`;
 
 /**
+ * The servers of a loop call each other at their own ports.
+ * @param {string} zooCfg
+ * @returns {string} a copy that says so
+ */
+function withoutRelays(zooCfg) {
+  const copy = zooCfg.replace(/\.cfg$/, '-loop.cfg');
+  const text = readFileSync(zooCfg, 'utf8');
+  writeFileSync(
+    copy,
+    // Relays have the ports of the servers, and 2000.
+    text.replace(/^(server\.\d+=[^:]+):(\d+):(\d+)/gm, (line, server, quorum, election) =>
+      Number(quorum) - firstPort > 2_000 ? `${server}:${quorum - 2_000}:${election - 2_000}` : line,
+    ),
+  );
+  return copy;
+}
+
+/**
  * What a person would write: one java for each node, its output into the node's log, its number into a file. The very
  * command lines that zk-lab's servers have. In sessions of their own, as zk-lab has them, because Linux shares the
  * processors out among sessions: on a busy machine the loop would otherwise take up to twice as long.
@@ -30,6 +48,7 @@ function loopOver(nodes) {
   const lines = nodes.map((node) => {
     const pid = readFileSync(join(node, 'zookeeper.pid'), 'utf8').trim();
     const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').slice(0, -1);
+    words.push(withoutRelays(words.pop() ?? ''));
     const [log, number] = [join(node, 'logs/loop.out'), join(node, 'loop.pid')].map(quoted);
     return `setsid ${words.map(quoted).join(' ')} >${log} 2>&1 </dev/null & echo $! >${number}`;
   });

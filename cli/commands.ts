@@ -1,3 +1,4 @@
+import { faultVerbs } from '../faults/fault.js';
 import type { MessageKey } from '../messages/index.js';
 import type { OptionName } from './options.js';
 import type { Run } from './run.js';
@@ -245,6 +246,26 @@ export const commands: readonly Command[] = [
     load: () => import('./logs.js'),
   },
   {
+    name: 'fault',
+    words: [
+      { name: 'verb', help: 'cli.word.fault-verb', complete: [...faultVerbs, 'heal'] },
+      { name: 'what', many: true, help: 'cli.word.fault-what', complete: 'node' },
+    ],
+    options: ['lasting', ...inLab, 'json'],
+    help: 'cli.command.fault',
+    more: 'cli.more.fault',
+    examples: [
+      ['fault kill node1', 'cli.example.fault.kill'],
+      ['fault cut node1', 'cli.example.fault.cut'],
+      ['fault cut node1/node2 --for 30s', 'cli.example.fault.sides'],
+      ['fault slow node2 200ms', 'cli.example.fault.slow'],
+      ['fault lose node3 10%', 'cli.example.fault.lose'],
+      ['fault', 'cli.example.fault'],
+      ['fault heal', 'cli.example.fault.heal'],
+    ],
+    load: () => import('./fault.js'),
+  },
+  {
     name: 'down',
     words: [someNodes],
     options: inLab,
@@ -254,6 +275,36 @@ export const commands: readonly Command[] = [
       ['down node3', 'cli.example.down.node'],
     ],
     load: () => import('./down.js'),
+  },
+  {
+    name: 'grow',
+    words: [{ name: 'voters', required: true, help: 'cli.word.voters' }],
+    options: ['observers', 'json', ...inLab],
+    help: 'cli.command.grow',
+    more: 'cli.more.grow',
+    examples: [
+      ['grow 5', 'cli.example.grow'],
+      ['grow 5 --observers 1', 'cli.example.grow.observers'],
+    ],
+    load: () => import('./grow.js'),
+  },
+  {
+    name: 'shrink',
+    words: [{ name: 'voters', required: true, help: 'cli.word.voters' }],
+    options: ['observers', 'yes', 'json', ...inLab],
+    help: 'cli.command.shrink',
+    more: 'cli.more.shrink',
+    examples: [['shrink 3', 'cli.example.shrink']],
+    load: () => import('./shrink.js'),
+  },
+  {
+    name: 'replace',
+    words: [oneNode],
+    options: ['yes', 'json', ...inLab],
+    help: 'cli.command.replace',
+    more: 'cli.more.replace',
+    examples: [['replace node2', 'cli.example.replace']],
+    load: () => import('./replace.js'),
   },
   {
     name: 'destroy',

@@ -248,6 +248,7 @@ export const options = {
     help: 'cli.option.provider',
     complete: ['docker', 'vagrant', 'local'],
   },
+  lasting: { name: 'for', value: 'TIME', group: 'lab', help: 'cli.option.lasting' },
   yes: { name: 'yes', alias: 'y', group: 'lab', help: 'cli.option.yes' },
   follow: { name: 'follow', alias: 'f', group: 'output', help: 'cli.option.follow' },
   tail: {

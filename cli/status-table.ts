@@ -1,5 +1,6 @@
 import { say } from '../messages/index.js';
 import type { LabStatus, NodeStatus } from '../verbs/status.js';
+import { faultLines } from './fault-lines.js';
 import type { Output } from './output.js';
 import { fitting, table } from './table.js';
 
@@ -56,5 +57,7 @@ export function statusLines(status: LabStatus, { colors, columns: width }: Outpu
   });
   const clients =
     status.connectString === '' ? [] : [dim(say('status.clients', { connectString: status.connectString }))];
-  return [bold(title), ...lines, ...clients];
+  const [heading, ...faults] = faultLines(status.faults);
+  const broken = heading === undefined ? [] : [yellow(heading), ...faults];
+  return [bold(title), ...lines, ...clients, ...broken];
 }

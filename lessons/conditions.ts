@@ -6,6 +6,10 @@ export const conditions = {
     description: 'the lab has more than one node',
     holds: ({ lab }: LessonNode) => lab.nodes.length > 1,
   },
+  'spare-member': {
+    description: 'the lab has three voting members or more, so that one of them can be missed',
+    holds: ({ lab }: LessonNode) => lab.nodes.filter(({ role }) => role === 'participant').length > 2,
+  },
   'own-machines': {
     description: 'each node is a machine to itself, with files and ports of its own',
     holds: ({ machine }: LessonNode) => machine === 'own',

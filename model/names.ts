@@ -5,7 +5,7 @@ import type { LabNode } from './nodes.js';
 import type { LabSpec } from './spec.js';
 
 /** Why a name will not do. */
-type Reason = 'yaml' | 'number' | 'machine' | 'all' | 'folder';
+type Reason = 'yaml' | 'number' | 'machine' | 'all' | 'folder' | 'place';
 
 const words: Readonly<Record<Exclude<Reason, 'number'>, readonly string[]>> = {
   yaml: ['null', 'true', 'false', 'yes', 'no', 'on', 'off', 'y', 'n'],
@@ -18,6 +18,8 @@ const words: Readonly<Record<Exclude<Reason, 'number'>, readonly string[]>> = {
   all: ['all', 'ungrouped', 'ensemble'],
   // Beside the nodes' own folders in local/.
   folder: ['zookeeper', 'jdk', 'lock'],
+  // Where pages of labs to learn from have one type something, beside `host` (lessons/pages.ts).
+  place: ['each', 'leader'],
 };
 
 /** What YAML 1.1 or 1.2 reads as a number or a date, of all that a lab may be called. */
@@ -30,7 +32,7 @@ function reasonAgainst(name: string, reasons: readonly Reason[]): Reason | undef
   );
 }
 
-const againstNode: readonly Reason[] = ['yaml', 'machine', 'all', 'folder'];
+const againstNode: readonly Reason[] = ['yaml', 'machine', 'all', 'folder', 'place'];
 const againstLab: readonly Reason[] = ['yaml', 'number', 'machine', 'all'];
 
 const why = (reason: Reason): string => say(`name.because.${reason}` satisfies MessageKey);

@@ -1,4 +1,6 @@
 import type { Duplex } from 'node:stream';
+import type { Fault, FaultVerb, InForce } from '../faults/fault.js';
+import type { Sentence } from '../messages/index.js';
 import type { Context } from '../model/events.js';
 import type { Lab } from '../model/lab.js';
 import type { LabNode } from '../model/nodes.js';
@@ -25,6 +27,8 @@ export interface Capabilities {
   readonly stages: readonly Stage[];
   /** Milliseconds without any progress after which what was waited for will not come: a machine starts in minutes. */
   readonly patience: number;
+  /** The faults that can be put in force on them; for the others, why not. */
+  readonly faults: Readonly<Record<FaultVerb, true | Sentence>>;
 }
 
 /** Whether an engine can be used on this machine, and if not, why and what to type. Texts are in the user's language. */
@@ -167,6 +171,8 @@ export interface NodeHandle {
   greets(through: 'port' | 'engine'): Promise<boolean>;
   /** Starts the node's ZooKeeper where it does not run. @throws LabError with what it said where it cannot */
   startServer(context: Context): Promise<void>;
+  /** Stops the node's ZooKeeper; its machine goes on, so that whoever calls it is refused at once. */
+  stopServer(context: Context): Promise<void>;
   /**
    * Runs a program as root (local: as the user). @param command an argument list
    * @returns its exit status @throws LabError node.not-running and the like
@@ -189,6 +195,33 @@ export interface NodeState {
   readonly suspended?: true;
   /** What the user should know of it beyond that, in their language: a process that ended by itself, a reboot. */
   readonly note?: string;
+}
+
+/** Nodes on which something of a fault is left that nothing holds any more, and those that could not be asked. */
+export interface LeftOfFaults {
+  readonly found: readonly string[];
+  readonly unseen: readonly string[];
+}
+
+/**
+ * Putting faults in force and ending them. Each is held by something of the engine's that lives on without us, undoes it at
+ * its end, and ends at the latest when the node does. What is in force is asked of those holders; nothing is recorded.
+ */
+export interface FaultControl {
+  /** Every fault that is held. Quick. */
+  inForce(lab: Lab): Promise<readonly InForce[]>;
+  /**
+   * Puts one in force; it is when this resolves. Another of the same kind on the node (slow, lose, rate) gives way.
+   * @param lasting milliseconds after which it ends by itself; absent: it does not
+   * @throws LabError fault.…, node.not-running; then nothing of it is left
+   */
+  put(lab: Lab, fault: Fault, lasting: number | undefined, context: Context): Promise<InForce>;
+  /** Undoes these. A server that one of them has ended is started again. */
+  end(lab: Lab, faults: readonly InForce[], context: Context): Promise<void>;
+  /** Looks on the nodes that run for what a holder that was killed has left. */
+  left(lab: Lab, nodes: readonly LabNode[]): Promise<LeftOfFaults>;
+  /** Removes that from nodes that `left` has found. */
+  sweep(lab: Lab, nodes: readonly LabNode[], context: Context): Promise<void>;
 }
 
 /**
@@ -217,6 +250,11 @@ export interface Provider {
   down(lab: Lab, nodes: readonly LabNode[], context: Context): Promise<void>;
   /** Removes all that the engine holds of this lab, data included. */
   destroy(lab: Lab, context: Context): Promise<void>;
+  /**
+   * Removes all that the engine holds of these nodes, data included, and nothing of the others. They are stopped, and the lab's
+   * files still name them.
+   */
+  remove(lab: Lab, nodes: readonly LabNode[], context: Context): Promise<void>;
   /** What is left of a lab whose folder is gone, by what is remembered of it: names as the engine has them. */
   remnants(lab: RegisteredLab): Promise<Remnants>;
   /** Removes that, data included. */
@@ -227,6 +265,8 @@ export interface Provider {
   states(lab: Lab): Promise<NodeState[]>;
   /** A node to work with; nothing is asked of the engine yet. */
   node(lab: Lab, node: LabNode): NodeHandle;
+  /** What can be done to its nodes on purpose, and undone. */
+  readonly faults: FaultControl;
   /** Every port of this machine that a lab takes here. */
   ports(lab: Blueprint): readonly number[];
 }

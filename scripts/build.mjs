@@ -5,6 +5,7 @@
  *     dist/bundle.js      all of our code, the templates and the small libraries, in one file that is quick to load
  *     dist/vendor/        the large libraries, each read when something first needs it; so is
  *     dist/zh.js          what zk-lab says in Chinese
+ *     dist/relay.js       the process between the servers of a lab of plain processes
  *     dist/labs/          what is in labs/, read and checked
  *     dist/pages/         its pages, parsed
  *     dist/index.mjs      the programmatic interface, out of the same bundle; its types in dist/types/
@@ -147,6 +148,11 @@ for (const [name, json] of Object.entries(labs)) write(`labs/${name}.json`, json
 for (const [language, json] of Object.entries(await parsedPages(root, labs))) {
   write(`pages/${language}.json`, json);
 }
+
+await build({
+  ...common,
+  entryPoints: { relay: 'providers/local/relay/main.ts' },
+});
 
 const code = ['bundle', ...Object.keys(apart)].map((name) => readFileSync(join(dist, `${name}.js`)));
 const content = createHash('sha256').update(Buffer.concat(code)).digest('hex').slice(0, 16);

@@ -21,6 +21,8 @@ export interface ProcessTable {
   find(pid: number): { mark: ProcessMark; command: string } | undefined;
   /** All that run now, with their command lines. */
   all(): { readonly pid: number; readonly command: string }[];
+  /** What it does, in one letter as ps has it: R, S, T; undefined where there is none. */
+  state(pid: number): string | undefined;
   /** The folder in which a process is; undefined where that is not told, as of another user's. */
   folder(pid: number): string | undefined;
   /** A name for the time since the machine was last started. */
@@ -52,6 +54,14 @@ const linux: ProcessTable = {
         return [];
       }
     }),
+  state(pid) {
+    try {
+      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+      return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[0];
+    } catch {
+      return undefined;
+    }
+  },
   folder(pid) {
     try {
       return readlinkSync(`/proc/${pid}/cwd`);
@@ -89,6 +99,7 @@ export const posix: ProcessTable = {
       const [, pid, command] = /^ *(\d+) (.*)$/.exec(line) ?? [];
       return pid === undefined || command === undefined ? [] : [{ pid: Number(pid), command }];
     }),
+  state: (pid) => output('ps', ['-o', 'stat=', '-p', String(pid)]),
   folder: (pid) =>
     /^n(.*)$/m.exec(output('lsof', ['-w', '-a', '-p', String(pid), '-d', 'cwd', '-Fn']) ?? '')?.[1],
   boot: () => /\bsec = (\d+)/.exec(output('sysctl', ['-n', 'kern.boottime']) ?? '')?.[1] ?? '',
@@ -101,6 +112,12 @@ export const processes: ProcessTable = process.platform === 'linux' ? linux : po
 export function isAlive(mark: ProcessMark): boolean {
   const found = processes.find(mark.pid);
   return found !== undefined && found.mark.start === mark.start && found.mark.boot === mark.boot;
+}
+
+/** Whether that very process stands still, by SIGSTOP say. */
+export function isFrozen(mark: ProcessMark): boolean {
+  if (!isAlive(mark)) return false;
+  return /^[Tt]/.test(processes.state(mark.pid) ?? '');
 }
 
 /**

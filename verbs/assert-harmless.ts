@@ -4,6 +4,7 @@ import { listed } from '../messages/index.js';
 import { type MadeNodes, readFactsFile } from '../model/facts.js';
 import { type Lab, openLab } from '../model/lab.js';
 import { registeredLab } from '../model/registry.js';
+import { assertFinished } from '../model/unfinished.js';
 import type { ProviderName } from '../providers/contract.js';
 import { holdingsOf } from '../providers/index.js';
 
@@ -66,6 +67,7 @@ function changeOf(
  * @throws UsageError create.held
  */
 export async function assertHarmless(lab: Lab): Promise<void> {
+  assertFinished(lab);
   const { dir, spec, nodes, facts } = lab;
   const before = madeIn(dir);
   const after = { name: spec.name, nodes, home: facts.zookeeper.home };

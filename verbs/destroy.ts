@@ -1,5 +1,6 @@
 import type { Context } from '../model/events.js';
 import type { Lab } from '../model/lab.js';
+import { forgetUnfinished } from '../model/unfinished.js';
 import type { ProviderName } from '../providers/contract.js';
 import { allProvidersOf, forgetHolder } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
@@ -17,5 +18,6 @@ export async function destroy(lab: Lab, options: VerbOptions, context: Context):
   const providers = await allProvidersOf(lab, options.provider);
   for (const provider of providers) await provider.destroy(lab, context);
   if (providers.length > 0) forgetHolder(lab);
+  forgetUnfinished(lab);
   return providers.map(({ name }) => name);
 }

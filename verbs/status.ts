@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { InForce } from '../faults/fault.js';
 import { textOf } from '../messages/index.js';
 import type { Lab } from '../model/lab.js';
 import type { Provider, ProviderName } from '../providers/contract.js';
@@ -43,6 +44,8 @@ export interface LabStatus {
   /** For a client on this machine: HOST:PORT,HOST:PORT,… */
   readonly connectString: string;
   readonly nodes: readonly NodeStatus[];
+  /** Faults that were put in force on purpose, as the engine holds them. */
+  readonly faults: readonly InForce[];
 }
 
 /** A lab's status, and what the user should know of its nodes beyond that: sentences in their language. */
@@ -52,7 +55,12 @@ export interface StatusWithNotes {
 }
 
 /** What follows from its nodes. */
-function statusOf(lab: Lab, provider: ProviderName | null, nodes: readonly NodeStatus[]): LabStatus {
+function statusOf(
+  lab: Lab,
+  provider: ProviderName | null,
+  nodes: readonly NodeStatus[],
+  faults: readonly InForce[] = [],
+): LabStatus {
   const members = lab.nodes.map(({ name, role }, index) => ({
     ...(nodes[index] ?? noServer),
     name,
@@ -69,14 +77,16 @@ function statusOf(lab: Lab, provider: ProviderName | null, nodes: readonly NodeS
     voters: { count, answering, needed },
     connectString: nodes.map(({ clientAddress }) => clientAddress).join(','),
     nodes,
+    faults,
   };
 }
 
 /** Asks engine and servers at the same time how the lab is. */
 async function statusWithNotesOn(lab: Lab, provider: Provider): Promise<StatusWithNotes> {
   const handles = lab.nodes.map((node) => provider.node(lab, node));
-  const [machines, answers] = await Promise.all([
+  const [machines, faults, answers] = await Promise.all([
     provider.states(lab),
+    provider.faults.inForce(lab),
     Promise.all(handles.map((handle) => handle.ask('srvr', 'engine'))),
   ]);
   const nodes = lab.nodes.map(({ name, address }, index): NodeStatus => {
@@ -94,7 +104,7 @@ async function statusWithNotesOn(lab: Lab, provider: Provider): Promise<StatusWi
   if (answers.some(({ by }, index) => by === 'engine' && nodes[index]?.condition !== 'none')) {
     notes.push(textOf(portsElsewhere(provider)));
   }
-  return { status: statusOf(lab, provider.name, nodes), notes };
+  return { status: statusOf(lab, provider.name, nodes, faults), notes };
 }
 
 /** How a lab is on its provider. */

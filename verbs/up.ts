@@ -1,8 +1,12 @@
-import { sentence } from '../messages/index.js';
+import { nodesIn, silences } from '../faults/fault.js';
+import { hindered } from '../faults/hindered.js';
+import { toldFault } from '../faults/told.js';
+import { sentence, textOf } from '../messages/index.js';
 import type { Context } from '../model/events.js';
 import { type Lab, namesOf, nodesNamed } from '../model/lab.js';
 import type { LabNode } from '../model/nodes.js';
 import { reaches } from '../model/stages.js';
+import { assertFinished } from '../model/unfinished.js';
 import type { NodeHandle, Provider } from '../providers/contract.js';
 import { withLogPlaces } from '../software/zookeeper/server-log.js';
 import { applyConfiguration, assertConfiguration, notAnswering } from './apply-configuration.js';
@@ -67,6 +71,33 @@ async function killServer(handle: NodeHandle, { signal }: Context): Promise<void
   await handle.exec([...withLogPlaces(log, line), pidFile], { interactive: false, signal });
 }
 
+/**
+ * Tells of faults that are in force, which `up` leaves as they are.
+ * @returns of the nodes those whose server no fault has ended, and of these the ones that can be waited for
+ */
+async function besideFaults(
+  lab: Lab,
+  provider: Provider,
+  nodes: readonly LabNode[],
+  { emit }: Context,
+): Promise<{ free: readonly LabNode[]; able: readonly LabNode[] }> {
+  const faults = await provider.faults.inForce(lab);
+  if (faults.length === 0) return { free: nodes, able: nodes };
+  for (const fault of faults) {
+    emit({ type: 'note', text: sentence('fault.up', { told: textOf(toldFault(fault)) }) });
+  }
+  const silent = faults.filter(silences).flatMap(nodesIn);
+  const slow = hindered(lab, faults);
+  const unable = nodes.filter(({ name }) => slow.includes(name));
+  if (unable.length > 0) {
+    emit({ type: 'note', text: sentence('fault.up.not-waited', { nodes: namesOf(unable) }) });
+  }
+  return {
+    free: nodes.filter(({ name }) => !silent.includes(name)),
+    able: nodes.filter((node) => !unable.includes(node)),
+  };
+}
+
 /** What `up` may be told. */
 export interface UpOptions extends VerbOptions {
   /** Names of the nodes to bring up; all if empty. */
@@ -79,6 +110,7 @@ export interface UpOptions extends VerbOptions {
  */
 export async function up(lab: Lab, options: UpOptions, context: Context): Promise<LabStatus> {
   const nodes = nodesNamed(lab, options.nodes ?? []);
+  assertFinished(lab);
   const choice = await chooseProvider(lab, options.provider);
   const { provider, held } = choice;
   context.emit({ type: 'step', title: toldChoice(choice) });
@@ -90,18 +122,20 @@ export async function up(lab: Lab, options: UpOptions, context: Context): Promis
   // What is held already has its network: the interface that would be found is its own.
   await assertStartable(lab, starting, { ssh, network: network && !held });
 
+  const whole = { free: nodes, able: nodes };
+  const { free, able } = held ? await besideFaults(lab, provider, nodes, context) : whole;
   remember(lab, provider);
-  await provider.up(lab, nodes, context);
+  if (free.length > 0) await provider.up(lab, free, context);
   remember(lab, provider);
   // Who runs and does not answer may have ended over a mistake in config/ that was corrected since.
-  const ran = nodes.filter((node) => !starting.includes(node));
+  const ran = able.filter((node) => !starting.includes(node));
   const silent = await notAnswering(lab, provider, ran);
   await applyConfiguration(lab, provider, silent, context);
   if (reaches(lab.spec.until, 'cluster')) await startStopped(lab, provider, silent, context);
-  await waitUntilReady(lab, provider, nodes, context);
-  if (held && (await applyConfiguration(lab, provider, nodes, context))) {
-    await waitUntilReady(lab, provider, nodes, context);
+  await waitUntilReady(lab, provider, able, context);
+  if (held && (await applyConfiguration(lab, provider, able, context))) {
+    await waitUntilReady(lab, provider, able, context);
   }
-  await prepareNodes(lab, provider, nodes, context);
+  await prepareNodes(lab, provider, free, context);
   return statusOn(lab, provider);
 }

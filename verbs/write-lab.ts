@@ -145,6 +145,15 @@ function writeOver(
   return { written: written.map(({ path }) => path), kept: kept.map(({ path }) => path) };
 }
 
+/** Paths of what the lab wrote in a directory and somebody has edited or removed since. */
+export function editedFiles(directory: string): string[] {
+  const files = Object.entries(readFactsFile(directory)?.files ?? {});
+  return files.flatMap(([path, was]) => {
+    const file = join(directory, path);
+    return existsSync(file) && digest(readFileSync(file)) === was ? [] : [path];
+  });
+}
+
 /** What each file takes at least, whatever is in it. */
 const blockBytes = 4096;
 

@@ -7,7 +7,7 @@ export const config = {
   'config.not-serving':
     '{node} does not serve with its other {files}, so the nodes after it were left as they are. Correct the file in config/ and type zk-lab up again. The end of its log, {log}:\n{tail}',
   'config.other-nodes':
-    'zk-lab.yaml names other nodes than this lab was made with: {from} became {to}. Nothing was started. An ensemble does not get, lose or rename nodes by editing; take that back (a lab that holds nothing yet: zk-lab create --force --spec zk-lab.yaml .)',
+    'zk-lab.yaml names other nodes than this lab was made with: {from} became {to}. Nothing was started. An ensemble does not get, lose or rename nodes by editing; take that back, and to change how many there are: zk-lab grow N, zk-lab shrink N (a lab that holds nothing yet: zk-lab create --force --spec zk-lab.yaml .)',
   'config.failed': 'The configuration could not be given to a node (exit status {status}): {reason}',
   'config.shell': 'ZooKeeper’s scripts would not start with this file, so nothing was changed: {reason}',
   'config.decided.servers':

@@ -6,9 +6,11 @@ import { create } from './create.js';
 import { disk } from './disk.js';
 import { docker } from './docker.js';
 import { doctor } from './doctor.js';
+import { faults } from './faults.js';
 import { lab } from './lab.js';
 import { lessons } from './lessons.js';
 import { local } from './local.js';
+import { members } from './members.js';
 import { spec } from './spec.js';
 import { storm } from './storm.js';
 import { told } from './told.js';
@@ -23,9 +25,11 @@ export const en = {
   ...disk,
   ...docker,
   ...doctor,
+  ...faults,
   ...lab,
   ...lessons,
   ...local,
+  ...members,
   ...spec,
   ...storm,
   ...told,

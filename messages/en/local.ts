@@ -54,4 +54,6 @@ export const local = {
     'A terminal on a node takes the program script, which is not in PATH; install it (Debian: bsdutils, Fedora: util-linux-script)',
   'local.ssh':
     '{node} is a process of this machine and no machine of its own, so there is nothing to log in to. Run commands with its settings instead: zk-lab exec {node} COMMAND (or zk-lab exec {node} bash)',
+  'local.port.relay': 'relay',
+  'local.relays': 'The relays between the servers did not start: {said}',
 } as const;

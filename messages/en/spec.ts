@@ -14,6 +14,7 @@ export const spec = {
   'name.because.machine': 'it stands for this machine itself',
   'name.because.all': 'it stands for all of them',
   'name.because.folder': 'plain processes have other files under it',
+  'name.because.place': 'guides of labs mean other nodes by it',
   // A list of nodes stands in zk-lab.yaml or in a program, never on the command line.
   'nodes.twice': 'nodes: two of them have the {field} {value}; give each one of its own',
   'nodes.voters': 'nodes: {voters} of them vote; let 1 to {max} have the role participant',

@@ -11,7 +11,6 @@ export const storm = {
   'storm.unknown-fault': 'There is no fault “{name}” for a storm; did you mean {nearest}? There are: {known}',
   'storm.judge-alone': 'A history is judged alone, without anything of a storm: zk-lab storm --judge {file}',
   'storm.cannot': 'A lab on {provider} cannot have the fault {fault} in a storm: choose among {able}',
-  'storm.no-server': 'No ZooKeeper to send a signal to on {node}: {reason}',
   'storm.stage':
     'This lab leaves ZooKeeper to you, and a storm needs nodes that serve from the start: make one with [[until cluster]]',
   'storm.nobody-serves':

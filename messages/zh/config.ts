@@ -7,7 +7,7 @@ export const config = {
   'config.not-serving':
     '{node} 换用新的 {files} 后不再提供服务，所以后面的节点保持不变。请改正 config/ 中的文件，再运行 zk-lab up。日志 {log} 的末尾：\n{tail}',
   'config.other-nodes':
-    'zk-lab.yaml 中的节点与新建实验环境时不同：{from} 变成了 {to}。什么都没有启动。不能靠修改文件给集群增减节点或改名；请改回去（若其中还没有任何数据：zk-lab create --force --spec zk-lab.yaml .）',
+    'zk-lab.yaml 中的节点与新建实验环境时不同：{from} 变成了 {to}。什么都没有启动。不能靠修改文件给集群增减节点或改名；请改回去，要改变节点数：zk-lab grow N、zk-lab shrink N（若其中还没有任何数据：zk-lab create --force --spec zk-lab.yaml .）',
   'config.failed': '无法把配置交给节点（退出状态 {status}）：{reason}',
   'config.shell': '用这个文件，ZooKeeper 的脚本无法启动，所以什么都没有改动：{reason}',
   'config.decided.servers':

@@ -7,9 +7,11 @@ import { create } from './create.js';
 import { disk } from './disk.js';
 import { docker } from './docker.js';
 import { doctor } from './doctor.js';
+import { faults } from './faults.js';
 import { lab } from './lab.js';
 import { lessons } from './lessons.js';
 import { local } from './local.js';
+import { members } from './members.js';
 import { spec } from './spec.js';
 import { storm } from './storm.js';
 import { told } from './told.js';
@@ -24,9 +26,11 @@ export const zh: Record<MessageKey, string> = {
   ...disk,
   ...docker,
   ...doctor,
+  ...faults,
   ...lab,
   ...lessons,
   ...local,
+  ...members,
   ...spec,
   ...storm,
   ...told,

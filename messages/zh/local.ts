@@ -53,4 +53,6 @@ export const local = {
     '在节点上打开终端需要 script 程序，但 PATH 中没有；请安装（Debian：bsdutils，Fedora：util-linux-script）',
   'local.ssh':
     '{node} 只是本机的一个进程，不是独立的机器，无法登录。请改为在它的环境中运行命令：zk-lab exec {node} COMMAND（或 zk-lab exec {node} bash）',
+  'local.port.relay': '转发',
+  'local.relays': '服务器之间的转发进程没能启动：{said}',
 } as const;

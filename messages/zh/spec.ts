@@ -14,6 +14,7 @@ export const spec = {
   'name.because.machine': '它指的是本机自己',
   'name.because.all': '它指的是全部',
   'name.because.folder': '本机进程用它存放其他文件',
+  'name.because.place': '在实验的指南里它指的是别的节点',
   'nodes.twice': 'nodes：有两个节点的 {field} 都是 {value}；每个节点的 {field} 必须不同',
   'nodes.voters': 'nodes：有 {voters} 个投票成员；role 为 participant 的节点应有 1 到 {max} 个',
   'nodes.observers': 'nodes：有 {observers} 个观察者；role 为 observer 的节点最多 {max} 个',

@@ -12,7 +12,6 @@ export const storm: Record<keyof typeof en, string> = {
   'storm.unknown-fault': '风暴里没有“{name}”这种故障；你是想用 {nearest} 吗？可用的有：{known}',
   'storm.judge-alone': '判断历史时不能带风暴的选项：zk-lab storm --judge {file}',
   'storm.cannot': '以 {provider} 方式运行的实验环境，风暴里不能用 {fault}：可用的有 {able}',
-  'storm.no-server': '{node} 上没有可以接收信号的 ZooKeeper：{reason}',
   'storm.stage':
     '这个实验环境把 ZooKeeper 留给你来做，而风暴需要节点一开始就提供服务：请用 [[until cluster]] 另建一个',
   'storm.nobody-serves':

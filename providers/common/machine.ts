@@ -16,9 +16,9 @@ import type {
 } from '../contract.js';
 import { configurationOf, configurationOn, reconfigureOn } from './configuration.js';
 
-/** Machines of the lab's own: every stage, a network, sshd. @param patience see Capabilities */
-export const ownMachines = (patience: number): Capabilities => {
-  return { ssh: true, network: true, machine: 'own', stages, patience };
+/** Machines of the lab's own: every stage, a network, sshd. @param patience see Capabilities @param faults see there */
+export const ownMachines = (patience: number, faults: Capabilities['faults']): Capabilities => {
+  return { ssh: true, network: true, machine: 'own', stages, patience, faults };
 };
 
 /** Nothing of this machine's own decides what such nodes can run. */
@@ -81,6 +81,14 @@ export function finishedMachine(
   };
 }
 
+/** Stops ZooKeeper with its own script, and waits until it is gone. */
+export async function stopByScript({ exec, layout }: Pick<NodeHandle, 'exec' | 'layout'>): Promise<void> {
+  const { home, pidFile, javaHome = '' } = layout;
+  const line = `pid=$(cat "$2" 2>/dev/null); JAVA_HOME=$3 "$1/bin/zkServer.sh" stop
+    for _ in {1..200}; do grep -qs QuorumPeerMain "/proc/\${pid:-none}/cmdline" || exit 0; sleep 0.1; done; kill -9 "$pid"`;
+  await exec(['bash', '-c', line, 'bash', home, pidFile, javaHome], { interactive: false });
+}
+
 /**
  * Starts ZooKeeper as the stage cluster does: once, whoever else starts it.
  * @param lab where the lab's own files are on the node
@@ -94,7 +102,10 @@ export async function startByProvision(
   const gather = (chunk: string): void => {
     said += chunk;
   };
-  const command = ['bash', `${lab}/provision/cluster.sh`, 'configure', node.name, 'cluster'];
+  // A machine with files of its own may have those of when it was not to start yet.
+  const line =
+    'rm -f "$1/config/joining" 2>/dev/null; exec bash "$1/provision/cluster.sh" configure "$2" cluster';
+  const command = ['bash', '-c', line, 'bash', lab, node.name];
   const status = await exec(command, { interactive: false, signal, onStdout: gather, onStderr: gather });
   if (status === 0) return;
   throw new LabError('node.server-not-started', { node: node.name, said: lastLines(said, 8) });

@@ -75,6 +75,21 @@ export async function underNameOf(docker: Docker, lab: Lab): Promise<UnderName> 
   };
 }
 
+/** The names of the volumes of some of a lab's nodes. */
+export async function volumesOfNodes(
+  docker: Docker,
+  lab: Lab,
+  nodes: readonly { readonly name: string }[],
+): Promise<string[]> {
+  const wanted = new Set(
+    nodes.flatMap(({ name }) => ['opt', 'root', 'keep'].map((part) => `${name}-${part}`)),
+  );
+  const { Volumes } = await docker.listVolumes({ filters: underName(lab) });
+  return (Volumes ?? [])
+    .filter(({ Labels }) => wanted.has(Labels?.[labels.volume] ?? ''))
+    .map(({ Name }) => Name);
+}
+
 /** The names of volumes with a lab's id; of 0.1.0's, those under its name that have none. */
 export async function volumesOf(docker: Docker, lab: Lab): Promise<string[]> {
   const [own, named] = await Promise.all([

@@ -16,6 +16,7 @@ import {
   ownMachines,
   preparedAsTyped,
   startByProvision,
+  stopByScript,
 } from '../common/machine.js';
 import { sshLogin } from '../common/ssh.js';
 import { sshGreets } from '../common/ssh-greeting.js';
@@ -25,7 +26,8 @@ import { compose } from './compose.js';
 import { diagnoseDocker } from './diagnose.js';
 import { connectEngine, endpoint } from './engine.js';
 import { execCaptured } from './exec.js';
-import { containersOf, underNameOf, volumesOf } from './held.js';
+import { endHolders, faults, possible } from './faults.js';
+import { containersOf, underNameOf, volumesOf, volumesOfNodes } from './held.js';
 import { lastWords } from './last-words.js';
 import { assertNetworkFree, assertOwnProject } from './preconditions.js';
 import { remnantsOf, removeRemnants } from './remnants.js';
@@ -82,6 +84,10 @@ function servicesOf(lab: Lab, nodes: readonly LabNode[]): string[] {
 
 async function down(lab: Lab, nodes: readonly LabNode[], context: Context): Promise<void> {
   context.emit({ type: 'step', title: sentence('docker.stop') });
+  await endHolders(
+    lab,
+    nodes.map(({ name }) => name),
+  );
   await compose(lab, ['stop', ...servicesOf(lab, nodes)], context);
 }
 
@@ -89,12 +95,27 @@ async function destroy(lab: Lab, context: Context): Promise<void> {
   const { docker } = connectEngine();
   await assertOwnProject(docker, lab);
   context.emit({ type: 'step', title: sentence('docker.remove') });
+  await endHolders(
+    lab,
+    lab.nodes.map(({ name }) => name),
+  );
   const { beside } = await underNameOf(docker, lab);
   if (beside.length > 0) {
     const services = listed(beside.map(({ service }) => service));
     context.emit({ type: 'note', text: sentence('docker.remove.beside', { services }) });
   }
   await compose(lab, ['down', '--volumes', '--remove-orphans', '--timeout', '1'], context);
+}
+
+/** Without Compose, which would take a service's volumes only with all the others. */
+async function remove(lab: Lab, nodes: readonly LabNode[], { emit }: Context): Promise<void> {
+  const { docker } = connectEngine();
+  emit({ type: 'step', title: sentence('docker.remove') });
+  const isOf = (service: string): boolean => nodes.some(({ name }) => name === service);
+  const containers = (await containersOf(docker, lab)).filter(({ service }) => isOf(service));
+  await Promise.all(containers.map(({ id }) => docker.getContainer(id).remove({ force: true, v: true })));
+  const volumes = await volumesOfNodes(docker, lab, nodes);
+  await Promise.all(volumes.map((name) => docker.getVolume(name).remove()));
 }
 
 async function states(lab: Lab): Promise<NodeState[]> {
@@ -156,6 +177,7 @@ function node(lab: Lab, node: LabNode): NodeHandle {
     greets: async (through) =>
       (await sshGreets(ssh)) || (through === 'engine' && (await greetsInside(machine.exec))),
     startServer: (context) => startByProvision(machine, labFiles, context),
+    stopServer: () => stopByScript(machine),
     terminal: async (command, size) => terminalIn(await runningContainer(lab, node), command, size),
     async login(command) {
       await runningContainer(lab, node);
@@ -167,7 +189,8 @@ function node(lab: Lab, node: LabNode): NodeHandle {
 /** Nodes as containers, through the lab's compose.yaml. */
 export const docker: Provider = {
   name: 'docker',
-  capabilities: ownMachines(patience),
+  capabilities: ownMachines(patience, possible),
+  faults,
   available,
   diagnose: async () => diagnoseDocker(await available()),
   endpoint: () => endpoint().address,
@@ -180,6 +203,7 @@ export const docker: Provider = {
   up,
   down,
   destroy,
+  remove,
   states,
   node,
   ports: forwardedPorts,

@@ -4,9 +4,14 @@ import type { Lab } from '../../model/lab.js';
 export const labels = {
   /** The lab's id. What 0.1.0 made has none. */
   id: 'zk-lab.id',
+  /** Of what holds a fault: the lab's id, the node's name, and what it holds (InForce[]) as JSON. */
+  fault: 'zk-lab.fault',
+  faultNode: 'zk-lab.fault.node',
+  faultHolds: 'zk-lab.fault.holds',
   project: 'com.docker.compose.project',
   service: 'com.docker.compose.service',
   directory: 'com.docker.compose.project.working_dir',
+  volume: 'com.docker.compose.volume',
 } as const;
 
 /** Filter for everything with a label of that value. */

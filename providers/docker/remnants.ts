@@ -20,7 +20,8 @@ async function leftOf(docker: Docker, { id, name, dir }: RegisteredLab): Promise
   const byId = id === undefined ? undefined : withLabel(labels.id, id);
   const byName = withLabel(labels.project, name);
   const containersBy = (filters: { label: string[] }) => docker.listContainers({ all: true, filters });
-  const own = byId ? await containersBy(byId) : [];
+  const holders = id === undefined ? [] : await containersBy(withLabel(labels.fault, id));
+  const own = [...(byId ? await containersBy(byId) : []), ...holders];
   const old = (name === '' ? [] : await containersBy(byName)).filter(
     ({ Labels }) => Labels[labels.id] === undefined && Labels[labels.directory] === dir,
   );

@@ -14,6 +14,7 @@ import { writeAllWhole } from '../../system/whole-file.js';
 import { configurationOf, type FileThere, type Standing, standingOf } from '../common/configuration.js';
 import { fillTemplate } from '../common/templates.js';
 import { foldersOf, nodeFolders, portsOf } from './layout.js';
+import { isRelayed } from './relays.js';
 import { readState } from './state.js';
 
 /** How the distributions of the different lines say where their log goes; looked for beside zoo.cfg first. */
@@ -34,6 +35,7 @@ export function runsOnIn(lab: Lab): RunsOn {
 /** A node's zoo.cfg. Pure. @param text the lab's own, whose settings it has where this provider does not decide them */
 export function zooCfgFor(lab: Lab, node: LabNode, { version }: RunsOn, text: string): string {
   const { data, logs } = nodeFolders(lab, node.name);
+  const relayed = isRelayed(lab, text);
   const own = [...zooCfgSettings(text)].filter(([name]) => decidedBy(name) === undefined);
   return fillTemplate('local/zoo.cfg', {
     name: node.name,
@@ -43,11 +45,17 @@ export function zooCfgFor(lab: Lab, node: LabNode, { version }: RunsOn, text: st
     logs: propertyValue(logs),
     clientPort: node.clientPort,
     adminServer: lineOf(version) !== '3.4' && !own.some(([name]) => name === 'admin.enableServer'),
-    servers: lab.nodes.map((each) => ({
-      id: each.id,
-      ...portsOf(lab, each),
-      observer: each.role === 'observer',
-    })),
+    relayed,
+    servers: lab.nodes.map((each) => {
+      const { quorum, election, quorumRelay, electionRelay } = portsOf(lab, each);
+      const there = relayed && each !== node;
+      return {
+        id: each.id,
+        quorum: there ? quorumRelay : quorum,
+        election: there ? electionRelay : election,
+        observer: each.role === 'observer',
+      };
+    }),
   });
 }
 

@@ -3,8 +3,10 @@ import { isDiskTrouble } from '../../artifacts/index.js';
 import { listed, sentence } from '../../messages/index.js';
 import type { Context } from '../../model/events.js';
 import type { Lab } from '../../model/lab.js';
+import { liftFrom } from './faults.js';
 import { type FoundServer, serversIn } from './found.js';
-import { foldersOf } from './layout.js';
+import { foldersOf, nodeFolders } from './layout.js';
+import { endRelays } from './relays.js';
 import { fatesIn, stopServer } from './servers.js';
 import { type LocalState, readState, writeState } from './state.js';
 
@@ -18,6 +20,8 @@ export async function down(
   env: NodeJS.ProcessEnv,
   { emit }: Pick<Context, 'emit'>,
 ): Promise<void> {
+  // Frozen servers do not hear that they are to end.
+  await liftFrom(lab, names);
   const state = readState(lab);
   const stop = async (servers: readonly FoundServer[]): Promise<void> => {
     if (servers.length === 0) return;
@@ -38,6 +42,7 @@ export async function down(
     );
     // Who started a second one by hand has it waiting for the ports of the first.
     await stop(serversIn(lab.dir).filter(({ node }) => names.includes(node)));
+    if (serversIn(lab.dir).length === 0) await endRelays(lab);
   } finally {
     for (const name of names) {
       const { process: _, ready: __, ...rest } = state.nodes[name] ?? {};
@@ -62,6 +67,20 @@ export function namesEver(lab: Lab): string[] {
   return [
     ...new Set([...lab.nodes.map(({ name }) => name), ...Object.keys(readState(lab).nodes), ...running]),
   ];
+}
+
+/** Ends the servers of the named nodes and removes their folders. */
+export async function remove(
+  lab: Lab,
+  names: readonly string[],
+  env: NodeJS.ProcessEnv,
+  context: Context,
+): Promise<void> {
+  await down(lab, names, env, context);
+  for (const name of names) rmSync(nodeFolders(lab, name).root, { recursive: true, force: true });
+  const { nodes, ...state } = readState(lab);
+  const left = Object.entries(nodes).filter(([name]) => !names.includes(name));
+  noteQuietly(lab, { ...state, nodes: Object.fromEntries(left) });
 }
 
 /** Ends every server and removes local/ with all its data. */

@@ -20,8 +20,9 @@ import { chooseZooKeeper } from './choose-zookeeper.js';
 import { runsOnIn, zooCfgFor } from './configuration.js';
 import { diagnoseLocal } from './diagnose.js';
 import { labTroubleOr, removeIfEmpty } from './disk.js';
-import { destroy, down, namesEver } from './down.js';
+import { destroy, down, namesEver, remove } from './down.js';
 import { execOn, terminalOn } from './exec.js';
+import { inForce, lift, possible, put } from './faults.js';
 import { serversIn } from './found.js';
 import { foldersOf, nodeFolders } from './layout.js';
 import { allPorts } from './ports.js';
@@ -110,6 +111,7 @@ export function localOn(search: JdkSearch): Provider {
       },
       ask: (word) => askByPort(word, address),
       greets: async () => true,
+      stopServer: (context) => locked(lab, context, () => down(lab, [node.name], env, context)),
       startServer: (context) => locked(lab, context, () => up(lab, [node], search, context)),
       configuration: async () => configurationHere(lab, node),
       reconfigure: () => locked(lab, quiet, () => reconfigure(lab, node, env)),
@@ -128,6 +130,19 @@ export function localOn(search: JdkSearch): Provider {
       machine: 'shared',
       stages: ['jdk', 'zookeeper', 'cluster'],
       patience,
+      faults: possible,
+    },
+    faults: {
+      inForce,
+      put: (lab, fault, lasting) => put(lab, fault, lasting, env),
+      async end(lab, faults, context) {
+        const silenced = await lift(lab, faults);
+        const nodes = lab.nodes.filter(({ name }) => silenced.includes(name));
+        if (nodes.length > 0) await locked(lab, context, () => up(lab, nodes, search, context));
+      },
+      // All that there is of a fault is in the process that holds it, and ends with that.
+      left: async () => ({ found: [], unseen: [] }),
+      sweep: async () => {},
     },
     available,
     diagnose: async (lab) => diagnoseLocal(lab, await available(), search),
@@ -157,6 +172,11 @@ export function localOn(search: JdkSearch): Provider {
     async destroy(lab, context) {
       if (!existsSync(foldersOf(lab).root)) return;
       await locked(lab, context, () => destroy(lab, env, context), 'go on');
+    },
+
+    async remove(lab, nodes, context) {
+      const names = nodes.map(({ name }) => name);
+      await locked(lab, context, () => remove(lab, names, env, context), 'go on');
     },
 
     async states(lab) {

@@ -51,27 +51,35 @@ export function nodeFolders(lab: Lab, name: string): NodeFolders {
   };
 }
 
-/** What a node listens on. Only the leader opens `quorum`, and a server that stands alone opens only `client`. */
+/** What is listened on for a node. Only the leader opens `quorum`, and a server that stands alone opens only `client`. */
 export interface NodePorts {
   readonly client: number;
   readonly quorum: number;
   readonly election: number;
+  /** On these the others reach `quorum` and `election`, through the lab's relays. */
+  readonly quorumRelay: number;
+  readonly electionRelay: number;
 }
 
 /** With client port 2181 these give ZooKeeper's usual 2888 and 3888. Further apart than ids go, so blocks never meet. */
 const quorumDistance = ports.quorum - ports.client;
 const electionDistance = ports.election - ports.client;
+/** And these 4888 and 5888. */
+const quorumRelayDistance = electionDistance + 1_000;
+const electionRelayDistance = electionDistance + 2_000;
 
 /**
- * A node's ports. Quorum and election ports follow from the client port: 707 and 1707 above it (below it where the
- * lab's block would leave the range), so that --client-port moves all of them.
+ * A node's ports. All follow from the client port: 707 and 1707 above it those of quorum and election, 2707 and 3707 above it
+ * their relays' (below it where the lab's block would leave the range), so that --client-port moves all of them.
  */
 export function portsOf({ nodes }: Pick<Lab, 'nodes'>, node: LabNode): NodePorts {
   const last = Math.max(...nodes.map(({ clientPort }) => clientPort));
-  const direction = last + electionDistance <= highestPort ? 1 : -1;
+  const direction = last + electionRelayDistance <= highestPort ? 1 : -1;
   return {
     client: node.clientPort,
     quorum: node.clientPort + direction * quorumDistance,
     election: node.clientPort + direction * electionDistance,
+    quorumRelay: node.clientPort + direction * quorumRelayDistance,
+    electionRelay: node.clientPort + direction * electionRelayDistance,
   };
 }

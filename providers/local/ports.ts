@@ -9,6 +9,8 @@ const purposes = {
   client: 'local.port.client',
   quorum: 'local.port.quorum',
   election: 'local.port.election',
+  quorumRelay: 'local.port.relay',
+  electionRelay: 'local.port.relay',
 } as const satisfies Record<keyof NodePorts, string>;
 
 interface WantedPort {
@@ -19,16 +21,20 @@ interface WantedPort {
 
 type Nodes = Pick<Lab, 'nodes'>;
 
-function wantedPorts(lab: Nodes, node: LabNode): WantedPort[] {
+const serverPurposes = ['client', 'quorum', 'election'] as const;
+const relayPurposes = ['quorumRelay', 'electionRelay'] as const;
+
+function wantedPorts(lab: Nodes, node: LabNode, purposes: readonly (keyof NodePorts)[]): WantedPort[] {
   const ports = portsOf(lab, node);
   // A server without an ensemble listens to clients only.
-  const used = lab.nodes.length === 1 ? (['client'] as const) : (['client', 'quorum', 'election'] as const);
+  const used = lab.nodes.length === 1 ? purposes.filter((purpose) => purpose === 'client') : purposes;
   return used.map((purpose) => ({ node: node.name, purpose, port: ports[purpose] }));
 }
 
-/** Every port that a lab's servers listen on. */
+/** Every port that a lab's servers and relays listen on. */
 export function allPorts(lab: Nodes): number[] {
-  return lab.nodes.flatMap((node) => wantedPorts(lab, node)).map(({ port }) => port);
+  const all = [...serverPurposes, ...relayPurposes];
+  return lab.nodes.flatMap((node) => wantedPorts(lab, node, all)).map(({ port }) => port);
 }
 
 /** The same lab with its client ports so many places higher. */
@@ -39,10 +45,14 @@ function moved(lab: Nodes, distance: number): Nodes {
 /**
  * Refuses to start nodes while somebody else has one of their ports.
  * @param nodes those whose servers do not run yet
+ * @param relays whether the lab's relays are to be started, too
  * @throws LabError 'local.ports.taken' with every such port and a block that is free
  */
-export async function assertPortsFree(lab: Lab, nodes: readonly LabNode[]): Promise<void> {
-  const wanted = nodes.flatMap((node) => wantedPorts(lab, node));
+export async function assertPortsFree(lab: Lab, nodes: readonly LabNode[], relays = false): Promise<void> {
+  const wanted = [
+    ...nodes.flatMap((node) => wantedPorts(lab, node, serverPurposes)),
+    ...(relays ? lab.nodes : []).flatMap((node) => wantedPorts(lab, node, relayPurposes)),
+  ];
   const found = await takenPorts(wanted.map(({ port }) => port));
   const taken = wanted.filter(({ port }) => found.includes(port));
   if (taken.length === 0) return;

@@ -12,7 +12,9 @@ import type { ProcessMark } from '../../system/processes.js';
 import { configure, hasMoved, lookAtFiles } from './configuration.js';
 import { assertRoomForServers } from './disk.js';
 import { namesEver } from './down.js';
+import { serversIn } from './found.js';
 import { assertPortsFree } from './ports.js';
+import { endRelays, provideRelays, relaysRun } from './relays.js';
 import { provideRuntime } from './runtime.js';
 import { fatesIn, noteOn, type ServerFate, startServer, stopServer } from './servers.js';
 import { hasData, inStartOrder } from './start-order.js';
@@ -63,9 +65,11 @@ export async function up(
   state.zookeeper = runtime.version;
   state.jdk = runtime.jdk.feature;
   writeState(lab, state);
-  if (!reaches(lab.spec.until, 'cluster')) return;
+  const withServers = reaches(lab.spec.until, 'cluster');
+  await assertPortsFree(lab, withServers ? missing : [], !(await relaysRun(lab)));
+  // Whoever starts the servers: they reach each other over these alone.
+  if (!withServers) return provideRelays(lab);
 
-  await assertPortsFree(lab, missing);
   await Promise.all(
     outdated.map(async (node) => {
       const fate = fates.get(node);
@@ -77,13 +81,20 @@ export async function up(
   // What they had before was theirs; what they will have now may be somebody else's.
   await assertPortsFree(lab, outdated);
 
+  // A server looks for the others only when its Java has started, which takes longer.
+  const relays = provideRelays(lab);
+  relays.catch(() => {});
+
   const started = new Map<LabNode, ProcessMark>();
   try {
     await startInOrder(lab, starting, env, context, started);
+    await relays;
   } catch (error) {
     if (signal.aborted) {
       await Promise.all([...started].map(([node, mark]) => stopServer(lab, node.name, mark, env)));
       started.clear();
+      await relays.catch(() => {});
+      if (serversIn(lab.dir).length === 0) await endRelays(lab);
     }
     throw error;
   } finally {

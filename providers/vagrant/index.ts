@@ -1,3 +1,4 @@
+import { type FaultVerb, faultVerbs } from '../../faults/fault.js';
 import { LabError } from '../../messages/errors.js';
 import { sentence } from '../../messages/index.js';
 import type { Context } from '../../model/events.js';
@@ -12,7 +13,9 @@ import {
   ownMachines,
   preparedAsTyped,
   startByProvision,
+  stopByScript,
 } from '../common/machine.js';
+import { endFaultsOn, machineFaults } from '../common/machine-faults.js';
 import { assertKeyUsable, sshExec, sshFailed, sshLogin, sshTerminal } from '../common/ssh.js';
 import { sshGreets } from '../common/ssh-greeting.js';
 import type { ExecOptions, NodeHandle, NodeState, Provider } from '../contract.js';
@@ -40,12 +43,18 @@ async function up(lab: Lab, nodes: readonly LabNode[], context: Context): Promis
 
 async function down(lab: Lab, nodes: readonly LabNode[], context: Context): Promise<void> {
   context.emit({ type: 'step', title: sentence('vagrant.stop') });
+  await endFaultsOn(faults, lab, nodes, context);
   await vagrantIn(lab.dir, ['halt', ...argumentsFor(lab, nodes)], context);
 }
 
 async function destroy(lab: Lab, context: Context): Promise<void> {
   context.emit({ type: 'step', title: sentence('vagrant.remove') });
   await vagrantIn(lab.dir, ['destroy', '--force'], context);
+}
+
+async function remove(lab: Lab, nodes: readonly LabNode[], context: Context): Promise<void> {
+  context.emit({ type: 'step', title: sentence('vagrant.remove') });
+  await vagrantIn(lab.dir, ['destroy', '--force', ...nodes.map(({ name }) => name)], context);
 }
 
 /** Vagrant takes a second and more to say it, so it is asked only where the machines themselves do not answer. */
@@ -109,6 +118,7 @@ function node(lab: Lab, node: LabNode): NodeHandle {
     ask: (word) => askByPort(word, endpointsOf(lab, node).client),
     greets: () => sshGreets(endpointsOf(lab, node).ssh),
     startServer: (context) => startByProvision(machine, labFiles, context),
+    stopServer: () => stopByScript(machine),
     terminal: (command, size) => sshTerminal(sshWayTo(lab, node), command, size),
     async login(command) {
       await assertReachable(lab, node, loginPatience);
@@ -117,10 +127,26 @@ function node(lab: Lab, node: LabNode): NodeHandle {
   };
 }
 
+/** Machines can be done all of it to. */
+const possible = Object.fromEntries(faultVerbs.map((verb) => [verb, true])) as Record<FaultVerb, true>;
+
+const faults = machineFaults({
+  node,
+  isMade,
+  // sshd keeps those out for a while who call and hang up again and again: these calls are meant.
+  exec(lab, each, command, options) {
+    const { options: way, ...rest } = sshWayTo(lab, each);
+    const patient = ['-o', 'BatchMode=yes', '-o', `ConnectTimeout=${loginPatience / 1_000}`];
+    return sshExec({ ...rest, options: [...way, ...patient] }, command, options);
+  },
+  start: ({ name }) => ['bash', `${labFiles}/provision/cluster.sh`, 'configure', name, 'cluster'],
+});
+
 /** Nodes as virtual machines, through the lab's Vagrantfile. */
 export const vagrant: Provider = {
   name: 'vagrant',
-  capabilities: ownMachines(patience),
+  capabilities: ownMachines(patience, possible),
+  faults,
   available: async () => available(),
   diagnose: (lab) => diagnoseVagrant(lab, available()),
   prepare: preparedAsTyped,
@@ -128,6 +154,7 @@ export const vagrant: Provider = {
   up,
   down,
   destroy,
+  remove,
   states,
   node,
   ports: forwardedPorts,

@@ -127,3 +127,19 @@ export function zooCfgProblem(text: string): ZooCfgProblem | undefined {
   const missing = required.slice(0, alone ? 2 : undefined).find((name) => !settings.has(name));
   return missing === undefined ? undefined : { fault: 'missing', line: 0, name: missing, value: '' };
 }
+
+/** Whether a line says who belongs to the ensemble. */
+const isMember = (line: string): boolean => /^\s*(server|group|weight)\.\d+\s*[=:\s]/.test(line);
+
+/**
+ * A zoo.cfg that somebody has edited, with other servers: nothing else of it changes.
+ * @param other a zoo.cfg whose servers it is to have
+ */
+export function withServersOf(text: string, other: string): string {
+  const servers = other.split('\n').filter(isMember);
+  const lines = text.trimEnd().split('\n');
+  const at = lines.findIndex(isMember);
+  const others = lines.filter((line) => !isMember(line));
+  const place = at === -1 ? others.length : at;
+  return `${[...others.slice(0, place), ...servers, ...others.slice(place)].join('\n')}\n`;
+}

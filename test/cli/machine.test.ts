@@ -68,6 +68,7 @@ test('status --json of a lab that is not up has every field', async () => {
         version: null,
       },
     ],
+    faults: [],
   });
 });
 

@@ -43,7 +43,7 @@ test.each([
     ...{ zxid: null, version: null },
   }));
   const voters = { count: 3, answering, needed: 2 };
-  const status = { quorum: false, leader: null, voters, connectString: '', nodes } as const;
+  const status = { quorum: false, leader: null, voters, connectString: '', nodes, faults: [] } as const;
   expect(statusLines({ lab: 'lab', provider: 'docker', ...status }, plain)[0]).toBe(title);
 });
 
@@ -71,6 +71,7 @@ test('a status fits 80 columns, whatever the nodes are called', () => {
           // What is there to be copied is never cut.
           connectString: '',
           nodes,
+          faults: [],
         },
         plain,
       );

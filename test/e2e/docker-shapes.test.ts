@@ -66,10 +66,12 @@ await describeWith(useEngine, 'labs of other shapes on Docker', (engine) => {
   });
 
   test('a network that another lab has is named, with the option that avoids it', async () => {
-    await up(await make('owner', '--until', 'ssh'));
-    const { exitCode, stderr } = await (await make('guest', '--until', 'ssh', '--client-port', '4181')).zkLab(
-      'up',
-    );
+    const owner = await make('owner', '--until', 'ssh');
+    await up(owner);
+    const shape = ['--until', 'ssh', '--client-port', '4181', '--jdk-archive', engine.jdk8];
+    const guest = await TestLab.create('guest', shape, engine.env, owner);
+    labs.unshift(guest);
+    const { exitCode, stderr } = await guest.zkLab('up');
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(
       /192\.168\.252\.0\/24 is in use .*the lab owner in .*--network 192\.168\.\d+\.0\/24/,

@@ -78,7 +78,7 @@ await describeWith(useEngine, 'the state that is shown', (engine) => {
           `container:state-${node}`,
           '--cap-add',
           'NET_ADMIN',
-          'zk-lab-test/prepared:13',
+          'zk-lab-test/equipped:13',
           'sh',
           '-c',
           script,

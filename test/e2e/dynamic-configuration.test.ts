@@ -67,6 +67,33 @@ function takenOver(
     expect((await lab().zkLab('up')).stderr).not.toContain('Restarting');
   });
 
+  test('members come, are made anew and go while it serves', async () => {
+    for (const [args, names] of [
+      [
+        ['grow', '4'],
+        [1, 2, 3, 4],
+      ],
+      [
+        ['replace', 'node3', '-y'],
+        [1, 2, 3, 4],
+      ],
+      [
+        ['shrink', '3', '-y'],
+        [1, 2, 3],
+      ],
+    ] as const) {
+      const { exitCode, stdout, stderr } = await lab().zkLab(...args);
+      expect(`${stderr}\n${stdout}\n${args.join(' ')}: ${exitCode}`).toMatch(/: 0$/);
+      expect(stderr).not.toContain('Stopping the ensemble');
+      const members = [...(await client('node1', 'config')).matchAll(/^server\.(\d+)=/gm)].map(([, id]) =>
+        Number(id),
+      );
+      expect(members).toEqual(names);
+      expect(await check()).toEqual(done);
+    }
+    expect((await lab().zkLab('shrink', '1', '-y')).stderr).toContain('zk-lab shrink 2');
+  });
+
   test('all of it outlives a stop', async () => {
     expect(await lab().zkLab('down')).toMatchObject({ exitCode: 0 });
     const up = await lab().zkLab('up');

@@ -21,15 +21,18 @@ export class TestLab {
     readonly env: Readonly<Record<string, string>>,
   ) {}
 
-  /** `zk-lab create` with these options, in a new folder called `name`. Rejects if it fails. */
+  /**
+   * `zk-lab create` with these options, in a new folder called `name`. Rejects if it fails.
+   * @param beside another lab that it is to know of: by default it knows of none
+   */
   static async create(
     name: string,
     options: readonly string[],
     env: Readonly<Record<string, string>>,
+    beside?: TestLab,
   ): Promise<TestLab> {
     const parent = await mkdtemp(join(tmpdir(), 'zk-lab-e2e-'));
-    // No lab of another file has its name.
-    const own = { ...env, XDG_STATE_HOME: join(parent, 'state') };
+    const own = { ...env, XDG_STATE_HOME: beside?.env.XDG_STATE_HOME ?? join(parent, 'state') };
     const lab = new TestLab(parent, join(parent, name), own);
     await execa('node', [inject('equipment').cli, 'create', name, ...options], {
       cwd: parent,

@@ -84,7 +84,7 @@ up_here() { # STATE [--bare NAME | --prepared NAME]…
   # shellcheck source=/dev/null
   . "$state/env"
   import_base "$cache/base/bare.tar" zk-lab-test/bare:13 "${bare[@]}"
-  import_base "$cache/base/prepared.tar" zk-lab-test/prepared:13 "${prepared[@]}"
+  import_base "$cache/base/equipped.tar" zk-lab-test/equipped:13 "${prepared[@]}"
   progress "engine ready: . $state/env"
 }
 
@@ -151,8 +151,8 @@ restart() { # STATE [--userns-remap]
   start_dockerd "$state" "$slot" "$remapped" --userns-remap=nobody:nogroup
   # shellcheck source=/dev/null
   . "$state/env"
-  docker import --change 'CMD ["bash"]' "$cache/base/prepared.tar" zk-lab-test/prepared:13 >/dev/null
-  for image in "${prepared[@]}"; do docker tag zk-lab-test/prepared:13 "$image"; done
+  docker import --change 'CMD ["bash"]' "$cache/base/equipped.tar" zk-lab-test/equipped:13 >/dev/null
+  for image in "${prepared[@]}"; do docker tag zk-lab-test/equipped:13 "$image"; done
 }
 
 down() { # STATE

@@ -86,7 +86,7 @@ export async function attachEngine(envFile: string): Promise<Engine> {
     },
     jdk8: value('ZK_LAB_TEST_JDK8'),
     jdk17: value('ZK_LAB_TEST_JDK17'),
-    images: { bare: 'zk-lab-test/bare:13', prepared: 'zk-lab-test/prepared:13' },
+    images: { bare: 'zk-lab-test/bare:13', prepared: 'zk-lab-test/equipped:13' },
     async restart(...options) {
       await execa(script, ['restart', state, ...options], { stdin: 'ignore', stderr: 'inherit' });
     },

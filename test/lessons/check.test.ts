@@ -3,7 +3,9 @@ import { LabError } from '../../messages/errors.js';
 import type { Context } from '../../model/events.js';
 import type { Lab } from '../../model/lab.js';
 import { type Stage, stages } from '../../model/stages.js';
+import { ownMachines } from '../../providers/common/machine.js';
 import type { ExecOptions, Provider } from '../../providers/contract.js';
+import { possible } from '../../providers/docker/faults.js';
 import { check } from '../../verbs/check.js';
 import { firstOf, labOf, lessonNodesOf } from './lesson-nodes.js';
 
@@ -23,7 +25,7 @@ class Nodes {
   instead: Record<string, (options: ExecOptions) => Promise<number>> = {};
 
   get capabilities(): Provider['capabilities'] {
-    return { ssh: true, network: true, machine: 'own', patience: 2_000, stages: this.stages };
+    return { ...ownMachines(2_000, possible), stages: this.stages };
   }
   states = async (of: Lab) => of.nodes.map(({ name }) => ({ name, running: this.running.has(name) }));
   node = (of: Lab, node: Lab['nodes'][number]) => {

@@ -12,7 +12,7 @@ const settingsIn = (text: string): string[] =>
   [...text.matchAll(/\[\[(\w+)/g)].map(([, setting = '']) => setting).sort();
 
 /** What createLab takes beside the fields of a specification, and messages speak of. */
-const besideFields = ['provider'];
+const besideFields = ['provider', 'for'];
 
 describe('settings in texts', () => {
   const withSettings = keys.filter((key) => settingsIn(en[key]).length > 0);

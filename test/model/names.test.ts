@@ -40,12 +40,15 @@ const machines = ['localhost', 'localhost4', 'localhost6', 'host', 'ip6-loopback
 const everybody = ['all', 'ensemble', 'ungrouped'];
 
 describe('a name that is taken for something else is refused, with what to type instead', () => {
-  test.each([...inYaml, ...machines, ...everybody, 'zookeeper', 'jdk', 'lock'])('node %s', (name) => {
-    const told = refusal({ nodes: three(name) });
-    expect(told).toMatch(`nodes: ${name} is not a name for a node, because `);
-    expect(told).toMatch(/; give it another, e\.g\. node2$/);
-    expect(refusal({ nodes: three('node2') })).toBeUndefined();
-  });
+  test.each([...inYaml, ...machines, ...everybody, 'zookeeper', 'jdk', 'lock', 'each', 'leader'])(
+    'node %s',
+    (name) => {
+      const told = refusal({ nodes: three(name) });
+      expect(told).toMatch(`nodes: ${name} is not a name for a node, because `);
+      expect(told).toMatch(/; give it another, e\.g\. node2$/);
+      expect(refusal({ nodes: three('node2') })).toBeUndefined();
+    },
+  );
 
   test.each([
     ...inYaml,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterAll, onTestFinished } from 'vitest';
+import { type FaultVerb, faultVerbs, type InForce } from '../../faults/fault.js';
 import type { Lab } from '../../model/lab.js';
 import type { LabNode } from '../../model/nodes.js';
 import type { PartialSpec } from '../../model/spec.js';
@@ -12,6 +13,7 @@ import { forwardedPorts, ownMachines, preparedAsTyped } from '../../providers/co
 import type {
   Availability,
   Diagnosis,
+  FaultControl,
   FinishedNode,
   Holding,
   NodeHandle,
@@ -21,6 +23,8 @@ import type {
 } from '../../providers/contract.js';
 import { planOf, writePlan } from '../generators/lab-files.js';
 import { aLab } from '../model/a-lab.js';
+
+const everything = Object.fromEntries(faultVerbs.map((verb) => [verb, true])) as Record<FaultVerb, true>;
 
 const folder = mkdtempSync(join(tmpdir(), 'zk-lab-fake-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -52,7 +56,27 @@ export async function fakeServer(mode: string, version = '3.4.9'): Promise<numbe
 /** A fake: an engine that holds what it is told to, and notes what it was asked to do. */
 export class FakeProvider implements Provider {
   readonly calls: string[] = [];
-  readonly capabilities = { ...ownMachines(2_000), network: false };
+  readonly capabilities = { ...ownMachines(2_000, everything), network: false };
+  /** What is in force. */
+  present: InForce[] = [];
+  readonly faults: FaultControl = {
+    inForce: async () => this.present,
+    put: async (_lab, fault, lasting) => {
+      const until = lasting === undefined ? {} : { until: new Date(Date.now() + lasting).toISOString() };
+      const put = { ...fault, id: `id${this.present.length}`, ...until };
+      this.present.push(put);
+      return put;
+    },
+    end: async (_lab, faults) => {
+      this.present = this.present.filter(({ id }) => !faults.some((each) => each.id === id));
+    },
+    left: async () => ({ found: [...this.leftOn], unseen: [] }),
+    sweep: async (_lab, nodes) => {
+      for (const { name } of nodes) this.leftOn.delete(name);
+    },
+  };
+  /** Nodes on which something is left. */
+  leftOn = new Set<string>();
   readonly ports = forwardedPorts;
   readonly prepare = preparedAsTyped;
   held: Holding['holds'] = false;
@@ -85,6 +109,9 @@ export class FakeProvider implements Provider {
     this.calls.push('destroy');
     this.held = false;
   }
+  async remove(_lab: Lab, nodes: Lab['nodes']): Promise<void> {
+    this.calls.push(`remove ${nodes.map(({ name }) => name).join(' ')}`);
+  }
   states = async (lab: Lab) => lab.nodes.map(({ name }) => ({ name, running: this.running.has(name) }));
   endpoint = () => '';
   remnants = async (): Promise<Remnants> => ({ found: [], running: 0 });
@@ -104,6 +131,7 @@ export class FakeProvider implements Provider {
       address,
       ask: (word) => askByPort(word, address),
       greets: async () => true,
+      stopServer: async () => void this.calls.push(`stop ${node.name}`),
       startServer: async () => void this.calls.push(`start ${node.name}`),
       configuration: async () => ({ running: true, pending: [], kept: [] }),
       reconfigure: async () => void this.calls.push(`reconfigure ${node.name}`),

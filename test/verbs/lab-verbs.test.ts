@@ -204,6 +204,7 @@ describe('status', () => {
         // Its machine does not run: whoever answers at its port is somebody else.
         expect.objectContaining({ name: 'node3', running: false, serving: false, mode: null, version: null }),
       ],
+      faults: [],
     });
   });
 

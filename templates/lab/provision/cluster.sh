@@ -44,8 +44,16 @@ running() {
   [ -n "$TEXT" ] && grep -qs QuorumPeerMain "/proc/${TEXT%$'\n'}/cmdline"
 }
 
+# While an ensemble grows, config/joining names those whose servers are not to start yet: before the old ones all serve, new
+# empty ones could elect one of themselves.
+joining() {
+  text "$LAB_DIR/config/joining"
+  case $'\n'$TEXT in *$'\n'"$(uname -n)"$'\n'*) return 0 ;; *) return 1 ;; esac
+}
+
 # Boot and Vagrant may both come here at the same time.
 start_once() {
+  ! joining || return 0
   exec 9>"$STATE_DIR/start.lock"
   flock 9
   running && return 0

@@ -41,6 +41,8 @@ stop() {
   exit 0
 }
 trap stop TERM INT
+# By this a fault that has ended the server ends, whoever put it in force.
+trap 'bash "$LAB_DIR/provision/cluster.sh" configure "$node" cluster &' USR1
 
 if [ "$until" = cluster ]; then
   stage cluster configure "$node" "$until"
@@ -50,4 +52,9 @@ fi
   set +e
   follow_log
 ) &
-wait "$sshd"
+# A signal that is taken care of interrupts the wait.
+while :; do
+  status=0
+  wait "$sshd" || status=$?
+  kill -0 "$sshd" 2>/dev/null || exit "$status"
+done

@@ -24,12 +24,16 @@ install_packages() {
     export DEBIAN_FRONTEND=noninteractive
     apt-get update -q
     apt-get install -q -y --no-install-recommends openssh-server openssh-client ca-certificates curl wget tar gzip \
-      procps iproute2 vim-tiny less
+      procps iproute2 iptables vim-tiny less
     apt-get clean
     rm -rf /var/lib/apt/lists/*
     ;;
   yum | dnf)
-    "$PACKAGE_MANAGER" -y install openssh-server openssh-clients tar gzip wget which hostname procps-ng iproute \
+    # What is done to a node's network on purpose takes tc, a package of its own in newer releases, and iptables.
+    local network='iproute iptables'
+    [ "$PACKAGE_MANAGER" = yum ] || network='iproute iproute-tc iptables-nft'
+    # shellcheck disable=SC2086 # a list of names
+    "$PACKAGE_MANAGER" -y install openssh-server openssh-clients tar gzip wget which hostname procps-ng $network \
       vim-minimal less
     "$PACKAGE_MANAGER" clean all
     ;;

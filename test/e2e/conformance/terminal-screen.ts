@@ -4,11 +4,17 @@ import type { NodeHandle, Terminal, TerminalSize } from '../../../providers/cont
 
 /** Somebody who looks at a terminal: what is sent there is drawn as a real terminal would. */
 export class TerminalScreen {
+  /** How the program ended, once it has. */
+  private ended = '';
+
   private constructor(
     private readonly terminal: Terminal,
     private readonly screen: headless.Terminal,
   ) {
     terminal.stream.on('data', (chunk: Buffer) => screen.write(chunk));
+    terminal.exit.then((status) => {
+      this.ended = `\nended with status ${status}`;
+    });
   }
 
   static async open(
@@ -48,6 +54,6 @@ export class TerminalScreen {
 
   /** Waits until the screen shows that. */
   shows(pattern: RegExp): Promise<void> {
-    return expect.poll(() => this.text(), { timeout: 60_000 }).toMatch(pattern);
+    return expect.poll(() => this.text() + this.ended).toMatch(pattern);
   }
 }

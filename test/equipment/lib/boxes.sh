@@ -22,7 +22,7 @@ make_libvirt_box() {
   local here=$1 out=$2 key
   key=$(insecure_key)
   mkdir root
-  tar -C root -xf "$cache/base/prepared.tar"
+  tar -C root -xf "$cache/base/equipped.tar"
   install_boot_packages
   settle_system
   cp "$here/box/login.sh" root/

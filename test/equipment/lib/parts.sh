@@ -25,7 +25,7 @@ make_bare_base() { # OUT
 make_prepared_base() { # OUT
   mkdir root
   tar -C root -xf "$cache/base/bare.tar"
-  install_in_root openssh-server openssh-client ca-certificates curl iproute2 iputils-ping procps sudo wget
+  install_in_root openssh-server openssh-client ca-certificates curl iproute2 iptables iputils-ping procps sudo wget
   pack_base "$1"
 }
 
@@ -100,7 +100,7 @@ jdk() {
 
 prepare_bases() {
   made "$cache/base/bare.tar" make_bare_base
-  made "$cache/base/prepared.tar" make_prepared_base
+  made "$cache/base/equipped.tar" make_prepared_base
 }
 
 # prepare: all of it, what can go side by side doing so.

@@ -64,15 +64,23 @@ dataLogDir=/lab/local/node2/logs
 clientPort=2182
 clientPortAddress=127.0.0.1
 
-server.1=127.0.0.1:2888:3888
+# The others are reached over relays of this lab, where connections can be cut and slowed down.
+server.1=127.0.0.1:4888:5888
 server.2=127.0.0.1:2889:3889
-server.3=127.0.0.1:2890:3890
+server.3=127.0.0.1:4890:5890
 `);
+  });
+
+  test('has no relays where one stands alone, or where ZooKeeper tells the servers where they are', () => {
+    expect(zooCfgOf('/lab', { nodes: 1 }, 0)).not.toContain('relay');
+    const dynamic = zooCfgOf('/lab', {}, 0, `${own}reconfigEnabled=true\n`);
+    expect(dynamic).not.toContain('relay');
+    expect(dynamic).toContain('server.2=127.0.0.1:2889:3889\n');
   });
 
   test('marks observers, and turns the AdminServer off where there is one', () => {
     const modern = { nodes: 3, observers: 1, zookeeper: '3.9', jdk: '17' };
-    expect(zooCfgOf('/lab', modern, 0)).toContain('server.4=127.0.0.1:2891:3891:observer\n');
+    expect(zooCfgOf('/lab', modern, 0)).toContain('server.4=127.0.0.1:4891:5891:observer\n');
     expect(zooCfgOf('/lab', modern, 0)).toContain('\nadmin.enableServer=false\n');
     const wanted = zooCfgOf('/lab', modern, 0, `${own}admin.enableServer=true\n`);
     expect(wanted.match(/admin\.enableServer=.*/g)).toEqual(['admin.enableServer=true']);
@@ -95,7 +103,7 @@ server.3=127.0.0.1:2890:3890
     expect(text).toContain('dataDir=/lab/local/four/data\n');
     expect(text).toContain('clientPort=2184\n');
     expect(text).toMatch(
-      /server\.2=127\.0\.0\.1:2889:3889\nserver\.4=127\.0\.0\.1:2891:3891\nserver\.9=127\.0\.0\.1:2896:3896\n$/,
+      /server\.2=127\.0\.0\.1:4889:5889\nserver\.4=127\.0\.0\.1:2891:3891\nserver\.9=127\.0\.0\.1:4896:5896\n$/,
     );
   });
 

@@ -46,6 +46,14 @@ describe('ports that somebody else has', () => {
     await assertPortsFree(lab, []);
   });
 
+  test('are told of relays where those are to be started', async () => {
+    const first = await freeStart();
+    const lab = aLab('/lab', { nodes: 3, clientPort: first });
+    await listen(first + 3_707, '127.0.0.1');
+    await assertPortsFree(lab, lab.nodes);
+    await expect(assertPortsFree(lab, [], true)).rejects.toThrow(`${first + 3_707}  relay port of node1`);
+  });
+
   test('between servers are no hindrance to one that stands alone', async () => {
     const first = await freeStart();
     const lab = aLab('/lab', { nodes: 1, clientPort: first });

@@ -1,0 +1,67 @@
+/**
+ * A change of who belongs to the ensemble takes several steps, between which neither the files nor the servers say all. What
+ * is to come is noted in the lab before each of them, so that whoever comes after an interruption can go on.
+ */
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { LabError } from '../messages/errors.js';
+import { writeWhole } from '../system/whole-file.js';
+import type { Lab } from './lab.js';
+import type { GrowthStep } from './membership.js';
+import type { NodeSpec } from './spec.js';
+
+type Members = readonly Required<NodeSpec>[];
+
+/** A change that has begun. `typed`: the words behind the verb that began it, to be typed again. */
+export type Change =
+  /** `steps`: those that are left. In the first of them the old members are stopped and get their files, or others join. */
+  | {
+      readonly verb: 'grow';
+      readonly typed: string;
+      readonly steps: readonly GrowthStep[];
+      readonly phase: 'stop' | 'join';
+    }
+  /** Those that leave are stopped; then all are, those that leave are removed and the others get their files. */
+  | {
+      readonly verb: 'shrink';
+      readonly typed: string;
+      readonly before: Members;
+      readonly members: Members;
+      readonly phase: 'leave' | 'stop';
+    }
+  /** The node is removed with its data, and comes back empty. */
+  | { readonly verb: 'replace'; readonly typed: string; readonly node: string };
+
+const fileOf = ({ dir }: Pick<Lab, 'dir'>): string => join(dir, '.zk-lab-unfinished.json');
+
+/** The change that a lab is in the middle of; undefined where there is none. @throws LabError lab.damaged */
+export function unfinishedOf(lab: Pick<Lab, 'dir'>): Change | undefined {
+  const file = fileOf(lab);
+  if (!existsSync(file)) return undefined;
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    throw new LabError('lab.damaged', { file });
+  }
+}
+
+/** Notes what is to come. @throws LabError progress.unwritable */
+export function noteUnfinished(lab: Pick<Lab, 'dir'>, change: Change): void {
+  const file = fileOf(lab);
+  try {
+    writeWhole(file, `${JSON.stringify(change, null, 1)}\n`);
+  } catch (error) {
+    throw new LabError('progress.unwritable', { file, reason: (error as Error).message });
+  }
+}
+
+/** Forgets it: it is done, or there is nothing left that it was about. */
+export function forgetUnfinished(lab: Pick<Lab, 'dir'>): void {
+  rmSync(fileOf(lab), { force: true });
+}
+
+/** @throws LabError members.unfinished with what to type, where somebody has to go on first */
+export function assertFinished(lab: Pick<Lab, 'dir'>): void {
+  const change = unfinishedOf(lab);
+  if (change) throw new LabError('members.unfinished', { verb: change.verb, typed: change.typed });
+}

@@ -1,0 +1,136 @@
+/** The process that has a lab's relays: starting it, ending it, and talking to it. */
+import { spawn } from 'node:child_process';
+import { closeSync, existsSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
+import { LabError } from '../../messages/errors.js';
+import type { Lab } from '../../model/lab.js';
+import { zooCfgSettings } from '../../software/zookeeper/zoo-cfg.js';
+import { lastLines } from '../../system/last-lines.js';
+import { relayProgram } from '../../system/package-files.js';
+import { loopback } from '../../system/ports.js';
+import { configurationOf } from '../common/configuration.js';
+import { foldersOf, portsOf } from './layout.js';
+import { type RelayConfig, type Reply, type Request, socketName } from './relay/protocol.js';
+
+/** Milliseconds for the process to come up, on a busy machine. */
+const patience = 20_000;
+/** How long the path of a socket may be: 104 bytes on macOS, with the zero at its end. */
+const longestPath = 100;
+
+/**
+ * Whether the servers of a lab are to talk over relays: not one that stands alone, nor where ZooKeeper itself hands on who
+ * the servers are, for each then needs the same address for all.
+ * @param text the lab's own zoo.cfg
+ */
+export function isRelayed(lab: Pick<Lab, 'nodes'>, text: string): boolean {
+  return lab.nodes.length > 1 && !/^true$/i.test(zooCfgSettings(text).get('reconfigEnabled') ?? '');
+}
+
+/** Where a lab has no use for relays there are none: then the process holds only what is done to servers. */
+function configOf(lab: Lab): RelayConfig {
+  const relayed = isRelayed(lab, configurationOf(lab, 'zoo.cfg')) ? lab.nodes : [];
+  return {
+    version: process.env.ZK_LAB_VERSION ?? '',
+    host: loopback,
+    nodes: relayed.map((node) => {
+      const { quorum, election, quorumRelay, electionRelay } = portsOf(lab, node);
+      return {
+        name: node.name,
+        id: node.id,
+        quorum: { relay: quorumRelay, server: quorum },
+        election: { relay: electionRelay, server: election },
+      };
+    }),
+  };
+}
+
+/** A long path is more than a socket's address takes: then it is named from its folder. */
+function connectIn(folder: string): Socket {
+  const path = join(folder, socketName);
+  if (Buffer.byteLength(path) <= longestPath) return connect(path);
+  const before = process.cwd();
+  process.chdir(folder);
+  try {
+    // The address is read at once.
+    return connect(socketName);
+  } finally {
+    process.chdir(before);
+  }
+}
+
+/** Asks the relays. @returns their answer; undefined where there are none */
+export async function askRelays(lab: Lab, request: Request): Promise<Reply | undefined> {
+  const { root } = foldersOf(lab);
+  if (!existsSync(join(root, socketName))) return undefined;
+  return new Promise((resolve) => {
+    const socket = connectIn(root);
+    let text = '';
+    socket.setEncoding('utf8');
+    socket.once('connect', () => socket.write(`${JSON.stringify(request)}\n`));
+    socket.on('data', (chunk: string) => {
+      text += chunk;
+    });
+    socket.once('error', () => resolve(undefined));
+    socket.once('close', () => resolve(text === '' ? undefined : JSON.parse(text)));
+  });
+}
+
+/** Whether relays run that are as this lab needs them. */
+export async function relaysRun(lab: Lab): Promise<boolean> {
+  const state = await askRelays(lab, { ask: 'state' });
+  return state !== undefined && 'config' in state && isDeepStrictEqual(state.config, configOf(lab));
+}
+
+/**
+ * Has the lab's relays run, as the lab needs them now.
+ * @param purpose without relays a process is needed only to hold a fault
+ * @throws LabError local.relays where they do not start
+ */
+export async function provideRelays(lab: Lab, purpose: 'servers' | 'faults' = 'servers'): Promise<void> {
+  if (await relaysRun(lab)) return;
+  await endRelays(lab);
+  if (purpose === 'servers' && configOf(lab).nodes.length === 0) return;
+  const { root } = foldersOf(lab);
+  const log = join(root, 'relay.log');
+  const errors = openSync(log, 'w');
+  // A session of its own: Ctrl-C and the end of this terminal do not reach it.
+  const child = spawn(process.execPath, [relayProgram, join(root, '/'), JSON.stringify(configOf(lab))], {
+    cwd: root,
+    detached: true,
+    stdio: ['ignore', 'ignore', errors],
+    env: relayEnvironment(),
+  });
+  closeSync(errors);
+  child.unref();
+  let ended = false;
+  child.once('error', () => {
+    ended = true;
+  });
+  child.once('exit', () => {
+    ended = true;
+  });
+  for (const deadline = Date.now() + patience; !(await relaysRun(lab)); await delay(10)) {
+    if (!ended && Date.now() < deadline) continue;
+    if (!ended) child.kill('SIGKILL');
+    throw new LabError('local.relays', { said: lastLines(readFileSync(log, 'utf8'), 3) });
+  }
+  rmSync(log, { force: true });
+}
+
+/** What Node.js is told in the environment is for the program that runs now. */
+function relayEnvironment(): NodeJS.ProcessEnv {
+  const { NODE_OPTIONS: _, NODE_CHANNEL_FD: __, ...env } = process.env;
+  return env;
+}
+
+/** Ends the lab's relays, and with them all that they hold. */
+export async function endRelays(lab: Lab): Promise<void> {
+  const { root } = foldersOf(lab);
+  const answer = await askRelays(lab, { ask: 'quit' });
+  rmSync(join(root, socketName), { force: true });
+  // It answers first, and then lets go of its ports.
+  if (answer !== undefined) await delay(20);
+}

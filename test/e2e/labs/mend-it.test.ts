@@ -1,0 +1,154 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describeWith, useEngine } from '../../equipment/use-engine.js';
+import { TestLab } from '../lab.js';
+import { LocalLab } from '../local-lab.js';
+
+/** A broken cluster. */
+interface Case {
+  readonly number: number;
+  readonly what: string;
+  /** Id of the first step that fails. */
+  readonly fails: string;
+  /** What `status` shows of the nodes of 3.4.9 on Docker, which is all that it tells. */
+  readonly shown: readonly string[];
+  /** And of those of 3.9 as plain processes, where that is something else, or it fails elsewhere. */
+  readonly processes?: { readonly fails?: string; readonly shown?: readonly string[] };
+}
+
+const member = 'member';
+
+const cases: readonly Case[] = [
+  {
+    ...{ number: 1, what: 'one number twice', shown: ['looking', member, member], fails: 'roles' },
+    // From 3.5 on it gives up after some tries.
+    processes: { shown: ['none', member, member], fails: 'answers' },
+  },
+  {
+    ...{ number: 2, what: 'clients on loopback', shown: [member, member, 'none'], fails: 'clients' },
+    // Of processes, each already is at home on loopback: it listens at another address of it.
+    processes: { fails: 'answers' },
+  },
+  { number: 3, what: 'a log that breaks off', shown: [member, member, 'none'], fails: 'answers' },
+  { number: 4, what: 'names on loopback', shown: ['looking', 'looking', 'looking'], fails: 'roles' },
+  { number: 5, what: 'one client a machine', shown: [member, member, member], fails: 'clients' },
+  { number: 6, what: 'a port that is taken', shown: ['silent', member, member], fails: 'answers' },
+  { number: 7, what: 'a znode too large', shown: [member, member, 'none'], fails: 'answers' },
+  { number: 8, what: 'a locked root', shown: [member, member, member], fails: 'writable' },
+  {
+    ...{ number: 9, what: 'one port twice', shown: ['looking', member, member], fails: 'roles' },
+    // From 3.5 on it does not even begin.
+    processes: { shown: ['none', member, member], fails: 'answers' },
+  },
+  { number: 10, what: 'another configuration', shown: [member, member, 'standalone'], fails: 'roles' },
+  { number: 11, what: 'an epoch that lags', shown: ['none', member, member], fails: 'answers' },
+  { number: 12, what: 'a small heap', shown: [member, member, 'none'], fails: 'answers' },
+];
+
+/** `npm run cases`. Every time only those are tried that the test of hints begins with, and one that shows in `status`. */
+const all = process.env.ZK_LAB_TEST_CASES === 'all';
+const first = 8;
+const usual = [first, 3];
+const tried = cases
+  .filter(({ number }) => all || usual.includes(number))
+  .sort((one, other) => Number(other.number === first) - Number(one.number === first));
+
+/** A step, as `check --json` has it. */
+interface Check {
+  readonly id: string;
+  readonly passed: boolean | null;
+  readonly since: string | null;
+}
+
+/** What is asked and done in a lab of these, whatever holds it. */
+function inLab(lab: () => TestLab | LocalLab) {
+  const checks = async (): Promise<Check[]> =>
+    JSON.parse((await lab().zkLab('check', '--json')).stdout).checks;
+  return {
+    checks,
+    /** Has the nodes made anew, with another case. */
+    async draw(number: number): Promise<void> {
+      const file = join(lab().dir, 'zk-lab.yaml');
+      const text = await readFile(file, 'utf8');
+      await writeFile(file, text.replace(/^lesson: .*$/m, `lesson: "mend-it/${number}"`));
+      const reset = await lab().zkLab('reset', '-y');
+      expect(reset, reset.stderr).toMatchObject({ exitCode: 0 });
+    },
+    async shown(): Promise<string[]> {
+      const { nodes } = JSON.parse((await lab().zkLab('status', '--json')).stdout);
+      return nodes.map(({ mode, condition }: { mode: string | null; condition: string }) =>
+        mode === 'leader' || mode === 'follower' ? member : (mode ?? condition),
+      );
+    },
+    failing: async () => (await checks()).find(({ passed }) => passed === false)?.id,
+  };
+}
+
+/** Each case is seen to be broken, named by `check`, and solved; in a lab that has the first one. */
+function describeCases(lab: () => TestLab | LocalLab, expected: (of: Case) => Case): void {
+  const { checks, draw, shown, failing } = inLab(lab);
+  test.each(tried.map(expected))('$number: $what', { timeout: 180_000 }, async (one) => {
+    if (one.number !== first) await draw(one.number);
+    // Those that are left may have to agree anew.
+    await expect.poll(shown).toEqual(one.shown);
+    await expect.poll(failing).toBe(one.fails);
+    // What passes beside what fails is not done yet.
+    expect((await checks()).filter(({ since }) => since !== null)).toEqual([]);
+
+    const solved = await lab().zkLab('solve');
+    expect(solved, solved.stdout + solved.stderr).toMatchObject({ exitCode: 0 });
+    // Whoever was restarted last may still be on its way.
+    await expect.poll(async () => (await lab().zkLab('check')).exitCode).toBe(0);
+    expect((await checks()).filter(({ since }) => since === null)).toEqual([]);
+    expect((await lab().zkLab('guide')).stdout).toMatch(/What it was: /);
+  });
+}
+
+// Debian stands in for CentOS 7.3 here (test/equipment).
+await describeWith(useEngine, 'a broken cluster', (engine) => {
+  let lab: TestLab;
+  beforeAll(async () => {
+    const options = ['--lab', `mend-it/${first}`, '--jdk-archive', engine.jdk8];
+    lab = await TestLab.create('zk-lab', options, engine.env);
+    expect(await lab.zkLab('up')).toMatchObject({ exitCode: 0 });
+  });
+  afterAll(() => lab?.remove());
+
+  test('help comes only to those who ask, and the guide of the lab gives nothing away', async () => {
+    await expect.poll(inLab(() => lab).failing).toBe('writable');
+    const { stdout } = await lab.zkLab('check');
+    expect(stdout).toMatch(/✘ clients can create znodes\n.*NoAuth\n.*zk-lab guide writable\n/);
+    expect(stdout).not.toMatch(/Hint/);
+    expect((await lab.zkLab('check', '--hint')).stdout).toMatch(/Hint: Create something yourself/);
+    expect((await lab.zkLab('check', '--solution')).stdout).toMatch(/setAcl \/ world:anyone:cdrwa/);
+    expect(await readFile(join(lab.dir, 'GUIDE.md'), 'utf8')).not.toMatch(/What it was/);
+    const left = await lab.on(
+      'node1',
+      'find / -xdev -name "*mend*" -o -name "*lesson*" -size +0 | grep -v ^/proc',
+    );
+    expect(left).toBe('');
+  });
+
+  describeCases(
+    () => lab,
+    (one) => one,
+  );
+});
+
+if (all) {
+  describe('a broken cluster of processes of this machine', () => {
+    let lab: LocalLab;
+    beforeAll(async () => {
+      const newest = ['--zookeeper', '3.9', '--jdk', '17', '--client-port', '25181'];
+      lab = await LocalLab.create('zk-lab', ['--lab', `mend-it/${first}`, ...newest]);
+      await lab.up();
+    });
+    afterAll(() => lab?.remove());
+
+    describeCases(
+      () => lab,
+      ({ processes, ...one }) => ({ ...one, ...processes }),
+    );
+  });
+}

@@ -1,0 +1,108 @@
+import { type Fault, type FaultVerb, type InForce, nodesIn, silences, touches } from '../faults/fault.js';
+import { parseFaults } from '../faults/parse.js';
+import { toldFault } from '../faults/told.js';
+import { LabError } from '../messages/errors.js';
+import { sentence, textOf } from '../messages/index.js';
+import type { Context } from '../model/events.js';
+import { type Lab, namesOf, nodesNamed } from '../model/lab.js';
+import type { LeftOfFaults, Provider } from '../providers/contract.js';
+import { providerOf, requireProvider } from './choose-provider.js';
+import type { VerbOptions } from './context.js';
+
+/** What `fault` may be told. */
+export interface FaultOptions extends VerbOptions {
+  readonly verb: FaultVerb;
+  /** As they are typed behind the verb: names of nodes, and a value where the verb has one. */
+  readonly words: readonly string[];
+  /** Milliseconds after which it ends by itself; absent: it does not. */
+  readonly lasting?: number | undefined;
+}
+
+/** @throws LabError fault.cannot where the lab's provider has no such fault */
+function assertPossible(provider: Provider, verb: FaultVerb): void {
+  const possible = provider.capabilities.faults[verb];
+  if (possible === true) return;
+  throw new LabError('fault.cannot', { verb, provider: provider.name, reason: textOf(possible) });
+}
+
+/** A server that one fault has ended cannot be ended, or frozen, by another. @throws LabError fault.already */
+function assertNoneLike(fault: Fault, present: readonly InForce[]): void {
+  const exclusive = (each: Fault): boolean => silences(each) || each.verb === 'fill' || each.verb === 'clock';
+  if (!exclusive(fault)) return;
+  const like = present.find(
+    (each) => touches(each, nodesIn(fault)) && (silences(fault) ? silences(each) : each.verb === fault.verb),
+  );
+  if (!like) return;
+  throw new LabError('fault.already', {
+    node: nodesIn(fault).join(),
+    told: textOf(toldFault(like)),
+  });
+}
+
+/**
+ * Puts faults in force on a lab that is up: one for each named node, a cut once.
+ * @returns those that are in force now
+ * @throws UsageError fault.…, lab.no-node; LabError lab.not-up, fault.cannot, fault.already, fault.no-server, node.not-running, …
+ */
+export async function fault(lab: Lab, options: FaultOptions, context: Context): Promise<InForce[]> {
+  const { verb, words, lasting } = options;
+  const wanted = parseFaults(lab, verb, words);
+  const provider = await requireProvider(lab, options.provider);
+  assertPossible(provider, verb);
+  const present = await provider.faults.inForce(lab);
+  for (const each of wanted) assertNoneLike(each, present);
+  const put: InForce[] = [];
+  for (const each of wanted) {
+    context.emit({ type: 'step', title: sentence('fault.putting', { told: textOf(toldFault(each)) }) });
+    put.push(await provider.faults.put(lab, each, lasting, context));
+  }
+  return put;
+}
+
+/** What came of `heal`. */
+export interface Healed {
+  /** The faults that were in force. */
+  readonly ended: readonly InForce[];
+  /** The nodes on which something had been left that nothing held any more. */
+  readonly swept: readonly string[];
+}
+
+/**
+ * Undoes every fault that touches one of the nodes, or all; and what of faults is left there, by a run that was killed say.
+ * What was stopped in another way stays so.
+ * @throws LabError lab.not-up
+ */
+export async function heal(
+  lab: Lab,
+  options: VerbOptions & { readonly nodes: readonly string[] },
+  context: Context,
+): Promise<Healed> {
+  const nodes = nodesNamed(lab, options.nodes);
+  const names = nodes.map(({ name }) => name);
+  const provider = await requireProvider(lab, options.provider);
+  const ended = (await provider.faults.inForce(lab)).filter((each) => touches(each, names));
+  for (const each of ended) {
+    context.emit({ type: 'step', title: sentence('fault.healing', { told: textOf(toldFault(each)) }) });
+  }
+  await provider.faults.end(lab, ended, context);
+  const { found } = await provider.faults.left(lab, nodes);
+  const left = nodes.filter(({ name }) => found.includes(name));
+  if (left.length > 0) {
+    context.emit({ type: 'step', title: sentence('fault.sweeping', { nodes: namesOf(left) }) });
+    await provider.faults.sweep(lab, left, context);
+  }
+  return { ended, swept: found };
+}
+
+/** What is in force on a lab, as its engine holds it, and what is left on nodes that nothing holds. */
+export interface FaultsFound extends LeftOfFaults {
+  readonly faults: readonly InForce[];
+}
+
+/** Asks engine and nodes. */
+export async function faultsOf(lab: Lab, options: VerbOptions): Promise<FaultsFound> {
+  const provider = await providerOf(lab, options.provider);
+  if (!provider) return { faults: [], found: [], unseen: [] };
+  const faults = await provider.faults.inForce(lab);
+  return { faults, ...(await provider.faults.left(lab, lab.nodes)) };
+}

@@ -1,0 +1,45 @@
+/** Replacing a node that is broken or lost: it comes back empty and gets all from the others, which serve throughout. */
+import { LabError } from '../messages/errors.js';
+import { sentence } from '../messages/index.js';
+import type { Context } from '../model/events.js';
+import { type Lab, nodeNamed } from '../model/lab.js';
+import { votersOf } from '../model/nodes.js';
+import { forgetUnfinished, noteUnfinished } from '../model/unfinished.js';
+import type { VerbOptions } from './context.js';
+import { assertServing, changeable, revive, startAndWait, toldIfInterrupted, unfinished } from './members.js';
+import { prepareNodes } from './prepare-nodes.js';
+import { type LabStatus, statusOn } from './status.js';
+import { waitUntilReady } from './wait.js';
+
+/**
+ * Removes a node with its data, and makes it anew under its number, name and address.
+ * @param name of the node, or its number
+ * @throws LabError replace.alone where the others are no quorum, members.not-serving where one of them does not serve:
+ * what this node has might be all that is left of a write
+ */
+export async function replace(
+  lab: Lab,
+  name: string,
+  options: VerbOptions,
+  context: Context,
+): Promise<LabStatus> {
+  const node = nodeNamed(lab, name);
+  const provider = await changeable(lab, options);
+  const begun = unfinished(lab, 'replace', node.name);
+  const others = lab.nodes.filter(({ id }) => id !== node.id);
+  if (votersOf(others).length < lab.quorum.needed) throw new LabError('replace.alone', { node: node.name });
+  if (begun) await revive(lab, provider, others, others, context);
+  await assertServing(lab, provider, others);
+  await toldIfInterrupted(lab, context, async () => {
+    noteUnfinished(lab, { verb: 'replace', typed: node.name, node: node.name });
+    context.emit({ type: 'step', title: sentence('replace.step', { node: node.name }) });
+    await provider.down(lab, [node], context);
+    // It may have led: the others elect another one first.
+    await waitUntilReady(lab, provider, others, context);
+    await provider.remove(lab, [node], context);
+    await startAndWait(lab, provider, [node.name], context);
+    await prepareNodes(lab, provider, [node], context);
+    forgetUnfinished(lab);
+  });
+  return statusOn(lab, provider);
+}
