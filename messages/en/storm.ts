@@ -32,7 +32,7 @@ export const storm = {
   'storm.check.sequence': 'No sequential number twice, later ones larger',
   'storm.check.ephemerals': 'Ephemeral znodes went with their sessions',
   'storm.looked': '{count} looked at',
-  'storm.not-judged': 'not judged: the history lacks what it needs',
+  'storm.not-judged': 'not judged: the history lacks what it needs, or allows too many orders',
   'storm.more': 'and {count} more',
 
   'storm.lost.made': '{path} was acknowledged ({zxid}) and is not there',

@@ -32,7 +32,7 @@ export const storm: Record<keyof typeof en, string> = {
   'storm.check.sequence': '顺序编号没有重复，后来的更大',
   'storm.check.ephemerals': '临时 znode 随会话消失',
   'storm.looked': '检查了 {count} 项',
-  'storm.not-judged': '未作判断：历史中缺少所需的内容',
+  'storm.not-judged': '未作判断：历史中缺少所需的内容，或者可能的排列太多',
   'storm.more': '还有 {count} 项',
 
   'storm.lost.made': '{path} 已确认（{zxid}），却不在了',
