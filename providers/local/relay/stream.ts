@@ -43,8 +43,15 @@ export class Stream {
   }
 
   private carry(data: Buffer | null): void {
+    const delay = this.conditions.delay(data?.length ?? 0);
+    const { sink } = this;
+    // As it is as a rule: what comes goes.
+    if (sink && data && delay === 0 && !this.held && this.queue.length === 0) {
+      if (!sink.write(data)) this.source?.pause();
+      return;
+    }
     const last = this.queue.at(-1)?.at ?? 0;
-    const at = Math.max(last, Date.now() + this.conditions.delay(data?.length ?? 0));
+    const at = Math.max(last, Date.now() + delay);
     this.queue.push({ at, data });
     this.flow();
   }
