@@ -27,6 +27,9 @@ import type { LabSpec, PartialSpec } from './model/spec.js';
 import { fieldNames } from './model/spec-schema.js';
 import type { Stage } from './model/stages.js';
 import { type Provider, type ProviderName, providerNames } from './providers/contract.js';
+import { parseDuration } from './storm/duration.js';
+import type { StormFault } from './storm/faults.js';
+import { parseKinds } from './storm/kinds.js';
 import { loopback } from './system/ports.js';
 import { check, type LabCheck } from './verbs/check.js';
 import { createForProvider } from './verbs/create-for-provider.js';
@@ -39,6 +42,7 @@ import { grow } from './verbs/grow.js';
 import { replace } from './verbs/replace.js';
 import { shrink } from './verbs/shrink.js';
 import { type LabStatus, status, watchStatus } from './verbs/status.js';
+import { type StormResult, storm } from './verbs/storm.js';
 import { up } from './verbs/up.js';
 import { unwritableOr } from './verbs/write-lab.js';
 
@@ -49,8 +53,12 @@ export type { LabSpec, NodeSpec, PartialSpec } from './model/spec.js';
 export type { Stage } from './model/stages.js';
 export type { ProviderName } from './providers/contract.js';
 export type { Mode } from './software/zookeeper/server-state.js';
+export type { PlannedFault, StormFault } from './storm/faults.js';
+export type { History } from './storm/history.js';
+export type { Check as StormCheck, Verdict } from './storm/judge/index.js';
 export type { LabCheck, NextStep, NodeCheck, StepCheck } from './verbs/check.js';
 export type { LabStatus, NodeStatus } from './verbs/status.js';
+export type { StormResult } from './verbs/storm.js';
 
 /** What every call that takes time may be told. */
 export interface CallOptions {
@@ -78,6 +86,16 @@ export interface CheckOptions extends CallOptions {
   readonly nodes?: readonly string[];
   /** The last stage to look at; 'cluster' unless told otherwise. */
   readonly until?: Stage;
+}
+
+/** What storm() may be told. */
+export interface StormCallOptions extends CallOptions {
+  /** How long faults are to come, in milliseconds or as '30s'; a minute if left out. Undoing them comes on top. */
+  readonly for?: number | string;
+  /** A whole number below 2³²: the same one gives the same faults. Any if left out; the result tells which. */
+  readonly seed?: number;
+  /** All that the lab can have, if left out. */
+  readonly faults?: readonly StormFault[];
 }
 
 /** What came of a program on a node. */
@@ -113,6 +131,11 @@ export interface ZkLab {
    * @param command program and arguments; no shell reads them
    */
   exec(node: string, command: readonly string[], options?: Pick<CallOptions, 'signal'>): Promise<ExecResult>;
+  /**
+   * Runs clients while faults come and go, undoes them all, and judges what clients were told against what is there. A
+   * verdict that does not hold is a result, not an error. When the signal aborts, what there is is judged.
+   */
+  storm(options?: StormCallOptions): Promise<StormResult>;
   /**
    * Puts a fault in force; it is when this resolves: fault('cut', ['node1']), fault('slow', ['node2', '200ms']).
    * @param words as on the command line: names of nodes, and a value where the verb has one
@@ -242,6 +265,12 @@ function handleOf(made: Lab, engine: Provider | undefined, temporary: string | u
         },
       });
       return { exitCode, stdout, stderr };
+    },
+
+    async storm({ for: time = '1m', seed = Math.floor(Math.random() * 2 ** 32), faults, ...options } = {}) {
+      const length = typeof time === 'string' ? parseDuration(time) : time;
+      const kinds = faults && parseKinds(faults);
+      return storm(lab, { provider, length, seed, kinds }, contextOf(options));
     },
 
     async fault(verb, words, { for: time, ...options } = {}) {

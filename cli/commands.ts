@@ -120,6 +120,20 @@ export const commands: readonly Command[] = [
     load: () => import('./check.js'),
   },
   {
+    name: 'storm',
+    words: [],
+    options: ['stormTime', 'seed', 'stormFaults', 'judge', ...inLab, 'json'],
+    help: 'cli.command.storm',
+    more: 'cli.more.storm',
+    examples: [
+      ['storm', 'cli.example.storm'],
+      ['storm --for 2m --seed 7', 'cli.example.storm.seed'],
+      ['storm --faults kill', 'cli.example.storm.faults'],
+      ['storm --judge history.jsonl', 'cli.example.storm.judge'],
+    ],
+    load: () => import('./storm.js'),
+  },
+  {
     name: 'labs',
     words: [],
     options: ['checkedLab', 'tryOut', 'trust', 'provider', 'json'],

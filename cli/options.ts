@@ -1,6 +1,7 @@
 import type { MessageKey } from '../messages/index.js';
 import type { SpecField } from '../model/spec.js';
 import { stages } from '../model/stages.js';
+import { stormFaults } from '../storm/faults.js';
 
 /** The headings that help sorts options under; each has a text 'cli.group.NAME'. */
 export type OptionGroup = 'ensemble' | 'software' | 'machines' | 'files' | 'lab' | 'output';
@@ -229,6 +230,16 @@ export const options = {
   solution: { name: 'solution', group: 'output', help: 'cli.option.solution' },
   trust: { name: 'trust', group: 'lab', help: 'cli.option.trust' },
   csv: { name: 'csv', group: 'output', help: 'cli.option.csv' },
+  stormTime: { name: 'for', value: 'TIME', byDefault: '1m', group: 'lab', help: 'cli.option.storm-time' },
+  seed: { name: 'seed', value: 'N', group: 'lab', help: 'cli.option.seed' },
+  stormFaults: {
+    name: 'faults',
+    value: 'KIND,KIND',
+    group: 'lab',
+    help: 'cli.option.storm-faults',
+    complete: stormFaults,
+  },
+  judge: { name: 'judge', value: 'FILE', group: 'lab', help: 'cli.option.judge', complete: 'file' },
   lab: { name: 'lab', value: 'DIR', group: 'lab', help: 'cli.option.lab', complete: 'directory' },
   provider: {
     name: 'provider',

@@ -21,6 +21,8 @@ export const cli = {
   'cli.command.up': 'Bring the lab up and wait until every node serves',
   'cli.command.status': 'Show every node: running, serving, leader or follower',
   'cli.command.check': 'Show how far the lab is, step by step, and what to type next',
+  'cli.command.storm':
+    'Run clients while faults come and go, and judge whether anything acknowledged is lost',
   'cli.command.labs': 'List the ready-made labs: what one learns, and how long it takes',
   'cli.command.guide': 'Show the page of the guide for the step that you are at',
   'cli.command.answer': 'Answer the question of a step that leaves nothing to look at',
@@ -50,6 +52,8 @@ export const cli = {
     'With --json: lab, provider, quorum, leader, voters (count, answering, needed), connectString and nodes, each of these with name, ip, clientAddress, running, condition (none, silent, looking or serving), serving, mode (leader, follower, observer, standalone or null), zxid and version.',
   'cli.more.check':
     'Looks at every node and changes nothing there. What you have done once stays done; ↺ marks what is no longer so. Exit status 0: every step was done. With --json: lab, lesson, provider, until, leftOut (stages), passed, done, hints, next and checks; each of these with id, stage, title, passed (null: it waits for an earlier one), since (when it was first done), hint, question, solution (with --solution) and nodes, each with name, passed, seen, wanted, type (what to type) and where (node or host). next is the first thing to do, with check, node, type and where, or null.',
+  'cli.more.storm':
+    'Six clients write and read below a znode of their own, which is removed in the end, while servers are killed, frozen or cut off from each other. The same seed gives the same faults. Everything is undone, also after Ctrl-C; then all that is there is read and judged. The history goes to storm/ in the lab: docs/storm.md describes it. Exit status 0 only if the verdict holds. With --json: seed, planned, verdict (holds, checks, afterSync, counts), file, digest, interrupted.',
   'cli.more.guide':
     'The whole guide lies in the lab as GUIDE.md, in Chinese as GUIDE.zh-CN.md. Here it speaks of the engine that holds the lab.',
   'cli.more.solve':
@@ -136,6 +140,11 @@ export const cli = {
   'cli.option.follow': 'Go on showing what is logged, until Ctrl-C',
   'cli.option.tail': 'Begin with the last N lines',
   'cli.option.all': 'Also what zk-lab’s own questions to the servers left there',
+  'cli.option.storm-time': 'How long the faults are to come, the rests between them included: 30s, 2m',
+  'cli.option.seed':
+    'What the plan of faults is made from; the same number gives the same faults (default: any)',
+  'cli.option.storm-faults': 'Kinds of faults, of kill, pause and cut (default: all that the lab can have)',
+  'cli.option.judge': 'Judge the history in a file again; no lab is needed',
   'cli.option.watch': 'Go on showing changes, until Ctrl-C',
   'cli.option.json': 'Print JSON, for programs',
   'cli.option.debug': 'Show where an error came from',
@@ -155,6 +164,10 @@ export const cli = {
   'cli.example.up.new': 'where there is no lab yet: one with these',
   'cli.example.status': 'a table',
   'cli.example.status.watch': 'see an election happen',
+  'cli.example.storm': 'a minute of faults, and a verdict',
+  'cli.example.storm.seed': 'two minutes, and the same faults each time',
+  'cli.example.storm.faults': 'only kill -9',
+  'cli.example.storm.judge': 'the verdict of a history',
   'cli.example.check': 'all nodes, to the last step',
   'cli.example.check.until': 'one node, as far as Java',
   'cli.example.check.hint': 'with a hint for each step that is left',

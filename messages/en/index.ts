@@ -12,6 +12,7 @@ import { lessons } from './lessons.js';
 import { local } from './local.js';
 import { members } from './members.js';
 import { spec } from './spec.js';
+import { storm } from './storm.js';
 import { told } from './told.js';
 import { vagrant } from './vagrant.js';
 
@@ -30,6 +31,7 @@ export const en = {
   ...local,
   ...members,
   ...spec,
+  ...storm,
   ...told,
   ...vagrant,
 } as const;

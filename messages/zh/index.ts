@@ -13,6 +13,7 @@ import { lessons } from './lessons.js';
 import { local } from './local.js';
 import { members } from './members.js';
 import { spec } from './spec.js';
+import { storm } from './storm.js';
 import { told } from './told.js';
 import { vagrant } from './vagrant.js';
 
@@ -31,6 +32,7 @@ export const zh: Record<MessageKey, string> = {
   ...local,
   ...members,
   ...spec,
+  ...storm,
   ...told,
   ...vagrant,
 };

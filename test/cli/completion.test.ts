@@ -12,7 +12,7 @@ test('commands, options, values and nodes are completed', async () => {
     (await typeWith({ cwd }, '--complete', ...words)).stdout
       .split('\n')
       .map((line) => line.split('\t')[0] ?? '');
-  expect(await completed('st')).toEqual(['status']);
+  expect(await completed('sta')).toEqual(['status']);
   expect(await completed('create', '--zoo')).toEqual(['--zookeeper', '--zookeeper-archive', '--zoo-cfg']);
   expect(await completed('create', '--until', '')).toEqual(['os', 'ssh', 'jdk', 'zookeeper', 'cluster']);
   expect(await completed('create', '--os', 'cen')).toContain('centos-7.3');

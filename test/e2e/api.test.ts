@@ -48,6 +48,16 @@ describe('an ensemble in a test suite’s set-up', () => {
     expect(await promisify(client.getChildren.bind(client) as GetChildren)('/')).toContain('greeting');
   });
 
+  test('a storm of a moment: its verdict, its history and the faults of its seed', async () => {
+    const stormed = await lab.storm({ for: 2_000, seed: 5, faults: ['pause'] });
+    const { seed, verdict, history, planned } = stormed;
+    expect({ seed, holds: verdict.holds }, JSON.stringify(verdict.checks)).toEqual({ seed: 5, holds: true });
+    expect(history.faults.map(({ id, kind }) => [id, kind])).toEqual(planned.map(({ id }) => [id, 'pause']));
+    expect(history.operations.length).toBe(verdict.counts.operations);
+    expect(existsSync(stormed.page)).toBe(true);
+    await expect(lab.storm({ for: 'soon' })).rejects.toMatchObject({ code: 'storm.bad-time' });
+  });
+
   test('tells how it is', async () => {
     const { quorum, leader, nodes } = await lab.status();
     expect(quorum).toBe(true);

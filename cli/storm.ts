@@ -1,0 +1,82 @@
+import { UsageError } from '../messages/errors.js';
+import { say } from '../messages/index.js';
+import { parseDuration } from '../storm/duration.js';
+import { parseKinds } from '../storm/kinds.js';
+import { stormLines } from '../storm/picture/terminal.js';
+import { judgeFile, type StormResult, storm } from '../verbs/storm.js';
+import { labOf, providerOf } from './lab.js';
+import type { Output } from './output.js';
+import { startProgress } from './progress.js';
+import { isOn, type Run, type Session, type Typed, textOf } from './run.js';
+import { verdictLines } from './storm-lines.js';
+
+/** As shells do: 128 and the number of SIGINT. */
+const interruptedStatus = 130;
+const seeds = 2 ** 32;
+/** A seed that somebody else can type. */
+const shortSeeds = 10_000;
+
+/** @throws UsageError storm.bad-seed */
+function seedOf(typed: Typed): number {
+  const text = textOf(typed, 'seed');
+  if (text === undefined) return Math.floor(Math.random() * shortSeeds);
+  const seed = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (!(seed < seeds)) throw new UsageError('storm.bad-seed', { value: text });
+  return seed;
+}
+
+function judgeAgain(file: string, typed: Typed, output: Output): number {
+  const others = ['stormTime', 'seed', 'stormFaults'].filter((name) => typed.values[name] !== undefined);
+  if (others.length > 0) throw new UsageError('storm.judge-alone', { file });
+  const { verdict, history } = judgeFile(file);
+  if (isOn(typed, 'json')) output.json({ seed: history.head.seed, verdict });
+  else {
+    for (const line of stormLines(history, output.columns)) output.print(line);
+    output.print();
+    for (const line of verdictLines(verdict, history.head.seed, output)) output.print(line);
+  }
+  return verdict.holds ? 0 : 1;
+}
+
+function print(result: StormResult, output: Output): void {
+  const { verdict, seed, planned, history, file, page, interrupted } = result;
+  for (const line of stormLines(history, output.columns)) output.print(line);
+  output.print();
+  for (const line of verdictLines(verdict, seed, output)) output.print(line);
+  const came = history.faults.length;
+  if (interrupted) output.print(say('storm.interrupted', { done: came, planned: planned.length }));
+  const troubles = history.faults.filter(({ trouble }) => trouble !== undefined).length;
+  if (troubles > 0) output.print(say('storm.troubles', { count: troubles }));
+  output.print(say('storm.file', { file }));
+  output.print(say('storm.page', { file: page }));
+}
+
+async function blow(typed: Typed, { signal, output }: Session): Promise<number> {
+  const kinds = textOf(typed, 'stormFaults');
+  const options = {
+    provider: providerOf(typed),
+    seed: seedOf(typed),
+    length: parseDuration(textOf(typed, 'stormTime') ?? '1m'),
+    kinds: kinds === undefined ? undefined : parseKinds(kinds.split(',')),
+  };
+  const lab = labOf(typed);
+  const progress = startProgress(output);
+  let failed = true;
+  let result: StormResult;
+  try {
+    result = await storm(lab, options, { signal, emit: progress.emit });
+    failed = false;
+  } finally {
+    progress.end(failed);
+  }
+  const { history, ...told } = result;
+  if (isOn(typed, 'json')) output.json(told);
+  else print(result, output);
+  if (result.interrupted) return interruptedStatus;
+  return result.verdict.holds ? 0 : 1;
+}
+
+export const run: Run = async (typed, session) => {
+  const file = textOf(typed, 'judge');
+  return file === undefined ? blow(typed, session) : judgeAgain(file, typed, session.output);
+};

@@ -1,0 +1,137 @@
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { stormFaults } from '../../storm/faults.js';
+import { parseHistory } from '../../storm/history.js';
+import type { judge } from '../../storm/judge/index.js';
+import { planFaults } from '../../storm/plan.js';
+import { bothJudge, whyNoPorcupine } from '../storm/porcupine.js';
+import { modesOf } from './lab.js';
+import { LocalLab } from './local-lab.js';
+
+const nodes = ['node1', 'node2', 'node3'];
+
+/** What `storm --json` prints, as far as it is looked at here. */
+interface Told {
+  readonly planned: readonly unknown[];
+  readonly verdict: ReturnType<typeof judge>;
+  readonly file: string;
+  readonly digest: string;
+  readonly interrupted: boolean;
+}
+
+describe('a storm over three servers of this machine', () => {
+  let lab: LocalLab;
+  beforeAll(async () => {
+    const shape = ['--nodes', '3', '--client-port', '25481', '--zookeeper', '3.9', '--jdk', '17'];
+    lab = await LocalLab.create('stormy', shape);
+    await lab.up();
+  });
+  afterAll(async () => lab.remove());
+
+  /** The history of the newest storm, as far as it is written; '' before there is one. */
+  async function newest(before: readonly string[]): Promise<string> {
+    const there = await readdir(join(lab.dir, 'storm')).catch(() => []);
+    const [name] = there.filter((each) => !before.includes(each));
+    return name === undefined ? '' : readFile(join(lab.dir, 'storm', name, 'history.jsonl'), 'utf8');
+  }
+  const stormsSoFar = async () => readdir(join(lab.dir, 'storm')).catch(() => []);
+  const created = (history: string): string[] =>
+    history
+      .split('\n')
+      .filter((line) => line.includes('"kind":"create"') && line.includes('"answer":"done"'))
+      .map((line) => JSON.parse(line).path);
+
+  /** Nothing of a storm is left: every server serves, and there is no znode of it. */
+  async function assertOver(): Promise<void> {
+    await expect.poll(async () => modesOf(await lab.status())).toEqual(['follower', 'follower', 'leader']);
+    expect(await lab.cli('node1', 'ls', '/')).not.toContain('zk-lab-storm');
+  }
+
+  test('some twenty faults, and nothing acknowledged is lost', async () => {
+    const { exitCode, stdout, stderr } = await lab.zkLab('storm', '--for', '17s', '--seed', '7', '--json');
+    const told: Told = JSON.parse(stdout);
+    const broken = told.verdict.checks.filter(({ outcome }) => outcome !== 'holds');
+    expect({ exitCode, broken }, stderr).toEqual({ exitCode: 0, broken: [] });
+
+    const history = parseHistory(await readFile(told.file, 'utf8'), told.file);
+    // The same seed: the faults that anybody can work out.
+    const plan = planFaults({ seed: 7, nodes, kinds: stormFaults, length: 17_000 });
+    expect(told.planned).toEqual(plan);
+    expect(plan.length).toBeGreaterThan(15);
+    expect(history.faults.map(({ id, kind, nodes }) => ({ id, kind, nodes }))).toEqual(
+      plan.map(({ id, kind, nodes }) => ({ id, kind, nodes })),
+    );
+    expect(history.faults.filter(({ trouble }) => trouble !== undefined)).toEqual([]);
+    // It was a storm: much was done, some of it nobody can tell, and others led in between.
+    const { done, unknown } = told.verdict.counts;
+    expect(done).toBeGreaterThan(2_000);
+    expect(unknown).toBeGreaterThan(0);
+    expect(new Set(history.leaders.map(({ node }) => node)).size).toBeGreaterThan(1);
+    await assertOver();
+
+    // From the file alone, the same verdict.
+    const again = await lab.zkLab('storm', '--judge', told.file, '--json');
+    expect(again.exitCode).toBe(0);
+    expect(JSON.parse(again.stdout)).toEqual({ seed: 7, verdict: told.verdict });
+  });
+
+  test('porcupine says the same of each znode of that history, and of doctored ones', async (context) => {
+    const why = whyNoPorcupine();
+    if (why !== undefined) return context.skip(why);
+    const [name = ''] = await stormsSoFar();
+    const file = join(lab.dir, 'storm', name, 'history.jsonl');
+    const history = parseHistory(await readFile(file, 'utf8'), file);
+    const judged = bothJudge(history);
+    expect(judged.length).toBeGreaterThan(5);
+    expect(judged.filter(({ ours, theirs }) => ours !== true || theirs !== true)).toEqual([]);
+    // Every tenth acknowledged write has another version than its client was told.
+    const doctored = history.operations.map((each) =>
+      each.id % 10 === 0 && each.version !== undefined ? { ...each, version: each.version + 1 } : each,
+    );
+    const again = bothJudge({ ...history, operations: doctored });
+    expect(again.filter(({ ours, theirs }) => ours !== theirs)).toEqual([]);
+    expect(again.filter(({ theirs }) => !theirs).length).toBeGreaterThan(5);
+  });
+
+  test('Ctrl-C undoes what is in force and judges what there is', async () => {
+    const before = await stormsSoFar();
+    const storm = lab.start('storm', '--for', '10m', '--seed', '3', '--faults', 'pause');
+    await expect.poll(async () => (await newest(before)).includes('"type":"fault"')).toBe(true);
+    storm.kill('SIGINT');
+    const { exitCode, stdout } = await storm;
+    expect(stdout).toContain('Interrupted: ');
+    expect(stdout).toContain('The verdict holds.');
+    expect(exitCode).toBe(130);
+    await assertOver();
+  });
+
+  test('it can fail: what a majority has forgotten is named', async () => {
+    const before = await stormsSoFar();
+    const storm = lab.start('storm', '--for', '12s', '--seed', '3', '--faults', 'pause', '--json');
+    await expect.poll(async () => created(await newest(before)).length).toBeGreaterThan(50);
+    const acknowledged = created(await newest(before));
+    for (const pid of (await Promise.all(nodes.map((node) => lab.serving(node)))).flat()) {
+      process.kill(pid, 'SIGKILL');
+    }
+    for (const node of ['node1', 'node2']) {
+      await rm(join(lab.dir, 'local', node, 'data', 'version-2'), { recursive: true });
+      await rm(join(lab.dir, 'local', node, 'logs', 'version-2'), { recursive: true, force: true });
+    }
+    // `up` would not: it starts those that have data first. By hand it goes.
+    for (const node of ['node1', 'node2']) await lab.zkLab('exec', node, 'zkServer.sh', 'start');
+
+    const { exitCode, stdout } = await storm;
+    const told: Told = JSON.parse(stdout);
+    expect(exitCode).toBe(1);
+    expect(told.verdict.holds).toBe(false);
+    const lost = told.verdict.checks.find(({ name }) => name === 'lost');
+    expect(lost).toMatchObject({ outcome: 'broken' });
+    expect(lost?.evidence.map(({ path }) => path)).toEqual(expect.arrayContaining(acknowledged));
+    // A person reads their names, too.
+    const again = await lab.zkLab('storm', '--judge', told.file);
+    expect(again.exitCode).toBe(1);
+    expect(again.stdout).toContain(`${acknowledged[0]} was acknowledged (0x`);
+    expect(again.stdout).toContain('The verdict does not hold.');
+  });
+});

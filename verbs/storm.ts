@@ -1,0 +1,310 @@
+/** Clients at work while faults come and go, and what came of it. */
+import { createHash, randomBytes } from 'node:crypto';
+import { createWriteStream, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { LabError } from '../messages/errors.js';
+import { listed, say, sentence } from '../messages/index.js';
+import type { Context } from '../model/events.js';
+import type { Lab } from '../model/lab.js';
+import { votersOf } from '../model/nodes.js';
+import { reaches } from '../model/stages.js';
+import type { Provider } from '../providers/contract.js';
+import { openSession, type Session } from '../software/zookeeper/client-session.js';
+import { stateBy } from '../software/zookeeper/server-state.js';
+import type { Faults, PlannedFault, StormFault } from '../storm/faults.js';
+import { findAll } from '../storm/find.js';
+import { type Ground, groundOf, layGround, removeTree } from '../storm/ground.js';
+import { type History, type HistoryLine, historyOf, lineText, parseHistory } from '../storm/history.js';
+import { judge, type Verdict } from '../storm/judge/index.js';
+import { stormPage } from '../storm/picture/page.js';
+import { drawStorm } from '../storm/picture/svg.js';
+import { planFaults } from '../storm/plan.js';
+import { type Recorder, recorderInto } from '../storm/recorder.js';
+import { startWorkload } from '../storm/workload.js';
+import { requireProvider } from './choose-provider.js';
+import type { VerbOptions } from './context.js';
+import { faultsOn } from './storm-faults.js';
+import { watchLeaders } from './storm-leaders.js';
+import { unwritableOr } from './write-lab.js';
+
+/** What `storm` may be told. */
+export interface StormOptions extends VerbOptions {
+  /** Milliseconds that faults, and the rests between them, add up to. What it takes to undo them comes on top. */
+  readonly length: number;
+  /** What the plan of faults is made from. */
+  readonly seed: number;
+  /** The kinds that come; those that the lab's engine can do if absent. */
+  readonly kinds?: readonly StormFault[] | undefined;
+}
+
+/** What came of a storm. */
+export interface StormResult {
+  readonly seed: number;
+  readonly planned: readonly PlannedFault[];
+  readonly verdict: Verdict;
+  readonly history: History;
+  /** The history's file, and the SHA-256 of what is in it; absolute. */
+  readonly file: string;
+  readonly digest: string;
+  /** Files beside it: an SVG, and a page with the verdict's evidence. */
+  readonly picture: string;
+  readonly page: string;
+  /** Whether somebody ended it before its time. */
+  readonly interrupted: boolean;
+}
+
+/** Milliseconds. The shortest session that ZooKeeper grants with its default tickTime. */
+const sessionTimeout = 4_000;
+/** For the first session, while everything should be well. */
+const firstPatience = 10_000;
+/** That clients go on once everything was healed, so that the picture shows how the ensemble came back. */
+const afterwards = 1_000;
+const againAfter = 250;
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Sleeps, or wakes up at once where it was interrupted. */
+const rested = (time: number, signal: AbortSignal): Promise<void> =>
+  pause(time, undefined, { signal }).catch(() => {});
+
+/** A session of the storm's own; it is closed in the end, whatever comes of the work. */
+async function withSession<T>(
+  connectString: string,
+  patience: number,
+  work: (session: Session) => Promise<T>,
+) {
+  const session = await openSession(connectString, { timeout: sessionTimeout, patience });
+  try {
+    return await work(session);
+  } finally {
+    await session.close(sessionTimeout);
+  }
+}
+
+/** Tries again until it succeeds, or until the patience is over. @throws Error the last failure */
+async function untilDone<T>(patience: number, attempt: () => Promise<T>): Promise<T> {
+  const deadline = performance.now() + patience;
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (performance.now() > deadline) throw error;
+      await pause(againAfter);
+    }
+  }
+}
+
+/** @throws LabError storm.cannot where the lab's engine has no such fault */
+function kindsFor(faults: Faults, wanted: readonly StormFault[] | undefined, provider: Provider) {
+  const lacking = wanted?.find((kind) => !faults.able.includes(kind));
+  if (lacking === undefined) return wanted ?? faults.able;
+  throw new LabError('storm.cannot', { fault: lacking, provider: provider.name, able: listed(faults.able) });
+}
+
+/** Puts the planned faults in force, one after another, and undoes each. Ends early where it is interrupted. */
+async function blow(
+  planned: readonly PlannedFault[],
+  faults: Faults,
+  recorder: Recorder,
+  { signal, emit }: Context,
+): Promise<void> {
+  for (const fault of planned) {
+    await rested(fault.rest, signal);
+    if (signal.aborted) return;
+    const { id, kind, nodes } = fault;
+    const line = say('storm.fault', { id, of: planned.length, kind, nodes: listed(nodes) });
+    emit({ type: 'output', line });
+    const from = recorder.now();
+    let trouble: string | undefined;
+    const noted = (error: unknown): void => {
+      trouble = reasonOf(error);
+      emit({ type: 'output', line: trouble });
+    };
+    await faults.do(fault).then(() => rested(fault.lasts, signal), noted);
+    await faults.heal(fault).catch(noted);
+    const [told, to] = [trouble, recorder.now()];
+    recorder.write({
+      type: 'fault',
+      id,
+      kind,
+      nodes: [...nodes],
+      from,
+      to,
+      ...(told !== undefined && { trouble: told }),
+    });
+  }
+}
+
+/** Where the history goes: a file that grows line by line, so that what there is survives us. */
+function historyFile(lab: Lab, seed: number) {
+  const stamp = new Date()
+    .toISOString()
+    .replace(/\.\d+Z$/, '')
+    .replaceAll(':', '-');
+  const folder = join(lab.dir, 'storm', `${stamp}-seed-${seed}`);
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw unwritableOr(error, folder);
+  }
+  const file = join(folder, 'history.jsonl');
+  const stream = createWriteStream(file);
+  const lines: HistoryLine[] = [];
+  return {
+    file,
+    lines,
+    write(line: HistoryLine) {
+      lines.push(line);
+      stream.write(`${lineText(line)}\n`);
+    },
+    async close(): Promise<void> {
+      await new Promise<void>((resolve) => stream.end(resolve));
+    },
+  };
+}
+
+/** Draws the picture and writes the page, beside the history. */
+function draw(history: History, verdict: Verdict, file: string): Pick<StormResult, 'picture' | 'page'> {
+  const [picture, page] = ['picture.svg', 'page.html'].map((name) => join(dirname(file), name)) as [
+    string,
+    string,
+  ];
+  writeFileSync(picture, drawStorm(history));
+  writeFileSync(page, stormPage(history, verdict));
+  return { picture, page };
+}
+
+/** The version that the servers say they are; '' where none answers. */
+async function versionOf(lab: Lab, provider: Provider): Promise<string> {
+  for (const node of lab.nodes) {
+    const { version } = stateBy(await provider.node(lab, node).ask('srvr', 'port'));
+    if (version !== null) return version;
+  }
+  return '';
+}
+
+/** @throws LabError storm.nobody-serves */
+async function assertServing(connectString: string): Promise<void> {
+  try {
+    await withSession(connectString, firstPatience, async () => {});
+  } catch (error) {
+    throw new LabError('storm.nobody-serves', { addresses: connectString, reason: reasonOf(error) });
+  }
+}
+
+/** Reads everything that is there, and writes it down. @returns whether it could be read */
+async function find(
+  ground: Ground,
+  recorder: Recorder,
+  connectString: string,
+  patience: number,
+  context: Context,
+) {
+  context.emit({ type: 'step', title: sentence('storm.step.reading') });
+  try {
+    const found = await untilDone(patience, () =>
+      withSession(connectString, firstPatience, (session) =>
+        findAll(session, ground, recorder, sessionTimeout * 3),
+      ),
+    );
+    for (const line of found) recorder.write(line);
+    return true;
+  } catch (error) {
+    context.emit({ type: 'note', text: sentence('storm.unread', { reason: reasonOf(error) }) });
+    return false;
+  }
+}
+
+/** Removes what the storm has made; what cannot be removed is told. */
+async function clean(root: string, connectString: string, { emit }: Context): Promise<void> {
+  emit({ type: 'step', title: sentence('storm.step.removing', { root }) });
+  try {
+    await untilDone(firstPatience, () =>
+      withSession(connectString, firstPatience, (session) => removeTree(session, root)),
+    );
+  } catch (error) {
+    emit({ type: 'note', text: sentence('storm.left', { root, reason: reasonOf(error) }) });
+  }
+}
+
+/**
+ * Runs writers and readers against a lab's ensemble while faults come and go, heals, and judges. Where the signal aborts,
+ * everything is healed all the same, and what there is is judged.
+ * @throws LabError lab.not-up, storm.stage, storm.nobody-serves, storm.cannot
+ */
+export async function storm(lab: Lab, options: StormOptions, context: Context): Promise<StormResult> {
+  const { seed, length } = options;
+  const provider = await requireProvider(lab, options.provider);
+  if (!reaches(lab.spec.until, 'cluster')) throw new LabError('storm.stage');
+  const { signal, emit } = context;
+  // Healing is not interrupted, and how an engine starts a server is no news here.
+  const uninterrupted = new AbortController().signal;
+  const whole: Context = { signal: uninterrupted, emit };
+  const faults = faultsOn(lab, provider, { signal: uninterrupted, emit() {} });
+  const kinds = kindsFor(faults, options.kinds, provider);
+  const voters = votersOf(lab.nodes).map(({ name }) => name);
+  const planned = planFaults({ seed, nodes: voters, kinds, length });
+  const addresses = lab.nodes.map((node) => provider.node(lab, node).address);
+  const connectString = addresses.map(({ host, port }) => `${host}:${port}`).join(',');
+  const ground = groundOf(randomBytes(4).toString('hex'));
+  await assertServing(connectString);
+  const history = historyFile(lab, seed);
+  const recorder = recorderInto(history.write);
+  recorder.write({
+    type: 'storm',
+    format: 1,
+    seed,
+    began: new Date().toISOString(),
+    zookeeper: await versionOf(lab, provider),
+    provider: provider.name,
+    nodes: lab.nodes.map(({ name }) => name),
+    root: ground.root,
+    counter: ground.counter,
+    sessionTimeout,
+  });
+  await withSession(connectString, firstPatience, (session) => layGround(session, ground, recorder));
+  emit({ type: 'step', title: sentence('storm.step.blowing', { seed, faults: planned.length }) });
+  const workload = startWorkload({ connectString, ground, seed, sessionTimeout }, recorder);
+  const leaders = watchLeaders(lab, provider, (node) =>
+    recorder.write({ type: 'leader', at: recorder.now(), node }),
+  );
+  const { patience } = provider.capabilities;
+  try {
+    await blow(planned, faults, recorder, context);
+  } finally {
+    emit({ type: 'step', title: sentence('storm.step.healing') });
+    await faults.heal().catch((error) => {
+      emit({ type: 'note', text: sentence('storm.unhealed', { reason: reasonOf(error) }) });
+    });
+    // Clients go on until the ensemble has come back, if it does.
+    await untilDone(patience, () => withSession(connectString, firstPatience, async () => {})).catch(
+      () => {},
+    );
+    await rested(afterwards, signal);
+    await workload.stop();
+    leaders.stop();
+  }
+  const interrupted = signal.aborted;
+  const read = await find(ground, recorder, connectString, patience, whole);
+  if (read) recorder.write({ type: 'end', at: recorder.now(), interrupted });
+  await clean(ground.root, connectString, whole);
+  await history.close();
+  const told = historyOf(history.lines);
+  const verdict = judge(told);
+  const { file } = history;
+  const digest = createHash('sha256').update(readFileSync(file)).digest('hex');
+  return { seed, planned, verdict, history: told, file, digest, interrupted, ...draw(told, verdict, file) };
+}
+
+/** Judges the history in a file again. @throws UsageError storm.history.…; LabError storm.history.unreadable */
+export function judgeFile(file: string): { readonly verdict: Verdict; readonly history: History } {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new LabError('storm.history.unreadable', { file, reason: reasonOf(error) });
+  }
+  const history = parseHistory(text, file);
+  return { history, verdict: judge(history) };
+}
