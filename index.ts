@@ -94,7 +94,7 @@ export interface StormCallOptions extends CallOptions {
   readonly for?: number | string;
   /** A whole number below 2³²: the same one gives the same faults. Any if left out; the result tells which. */
   readonly seed?: number;
-  /** All that the lab can have, if left out. */
+  /** All that the lab can have, if left out; none if empty. */
   readonly faults?: readonly StormFault[];
 }
 

@@ -44,8 +44,9 @@ function countOf(random: Random, nodes: number): number {
   return random.below(mostOf) === 0 ? Math.min(nodes, minority + 1) : some;
 }
 
-/** The faults of a storm, one after another. @throws RangeError where there is no kind to choose from */
+/** The faults of a storm, one after another; none where no kind is wanted. @throws RangeError where none of the kinds is possible */
 export function planFaults({ seed, nodes, kinds, length }: PlanOptions): PlannedFault[] {
+  if (kinds.length === 0) return [];
   const random = randomFrom(seed);
   // Nobody could be cut off from nobody.
   const possible = kinds.filter((kind) => kind !== 'cut' || nodes.length > 1);

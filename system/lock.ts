@@ -1,12 +1,13 @@
 /**
  * One process at a time works on a request; the others wait and then find it done.
  * A lock is a file that its holder touches every second. Who has not touched it for a while is dead, and so is a
- * process of this machine whose number no longer exists: their locks are taken over.
+ * process whose number no longer exists where numbers mean the same as here: their locks are taken over.
  */
 import {
   closeSync,
   openSync,
   readFileSync,
+  readlinkSync,
   renameSync,
   rmSync,
   statSync,
@@ -26,7 +27,7 @@ export async function withLock<T>(
   { signal, waiting }: { signal?: AbortSignal | undefined; waiting?: () => void },
   work: () => Promise<T>,
 ): Promise<T> {
-  const owner = `${hostname()} ${process.pid} ${process.hrtime.bigint()}`;
+  const owner = `${counting()} ${process.pid} ${process.hrtime.bigint()}`;
   let told = false;
   while (!take(path, owner)) {
     removeIfDead(path);
@@ -42,6 +43,17 @@ export async function withLock<T>(
     clearInterval(heartbeat);
     if (read(path) === owner) rmSync(path, { force: true });
   }
+}
+
+/** Who counts processes: this machine, or on Linux one of its PID namespaces. A container may share a folder with its host. */
+function counting(): string {
+  let namespace = '-';
+  try {
+    namespace = readlinkSync('/proc/self/ns/pid');
+  } catch {
+    // Not Linux, or nobody may look.
+  }
+  return `${hostname()} ${namespace}`;
 }
 
 function take(path: string, owner: string): boolean {
@@ -78,9 +90,10 @@ function removeIfDead(path: string): void {
 }
 
 function alive(path: string, owner: string): boolean {
-  const [host, pid] = owner.split(' ');
+  const [host, namespace, pid] = owner.split(' ');
   // A lock that is being written has no owner yet: only its age counts.
-  if (host === hostname() && Number(pid) > 0 && !running(Number(pid))) return false;
+  const comparable = `${host} ${namespace}` === counting();
+  if (comparable && Number(pid) > 0 && !running(Number(pid))) return false;
   try {
     return Date.now() - statSync(path).mtimeMs < deadAfterMs;
   } catch {

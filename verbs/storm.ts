@@ -34,7 +34,7 @@ export interface StormOptions extends VerbOptions {
   readonly length: number;
   /** What the plan of faults is made from. */
   readonly seed: number;
-  /** The kinds that come; those that the lab's engine can do if absent. */
+  /** The kinds that come; those that the lab's engine can do if absent, and none if empty. */
   readonly kinds?: readonly StormFault[] | undefined;
 }
 
@@ -102,13 +102,15 @@ function kindsFor(faults: Faults, wanted: readonly StormFault[] | undefined, pro
   throw new LabError('storm.cannot', { fault: lacking, provider: provider.name, able: listed(faults.able) });
 }
 
-/** Puts the planned faults in force, one after another, and undoes each. Ends early where it is interrupted. */
+/** Puts the planned faults in force, one after another, and undoes each; without any it waits. Ends early where it is interrupted. */
 async function blow(
   planned: readonly PlannedFault[],
+  length: number,
   faults: Faults,
   recorder: Recorder,
   { signal, emit }: Context,
 ): Promise<void> {
+  if (planned.length === 0) await rested(length, signal);
   for (const fault of planned) {
     await rested(fault.rest, signal);
     if (signal.aborted) return;
@@ -271,7 +273,7 @@ export async function storm(lab: Lab, options: StormOptions, context: Context): 
   );
   const { patience } = provider.capabilities;
   try {
-    await blow(planned, faults, recorder, context);
+    await blow(planned, length, faults, recorder, context);
   } finally {
     emit({ type: 'step', title: sentence('storm.step.healing') });
     await faults.heal().catch((error) => {

@@ -143,7 +143,8 @@ export const cli = {
   'cli.option.storm-time': 'How long the faults are to come, the rests between them included: 30s, 2m',
   'cli.option.seed':
     'What the plan of faults is made from; the same number gives the same faults (default: any)',
-  'cli.option.storm-faults': 'Kinds of faults, of kill, pause and cut (default: all that the lab can have)',
+  'cli.option.storm-faults':
+    'Kinds of faults, of kill, pause and cut, or none, while you do something else to it (default: all that the lab can have)',
   'cli.option.judge': 'Judge the history in a file again; no lab is needed',
   'cli.option.watch': 'Go on showing changes, until Ctrl-C',
   'cli.option.json': 'Print JSON, for programs',

@@ -137,7 +137,8 @@ export const cli = {
   'cli.option.all': '也显示 zk-lab 自己查询服务器留下的行',
   'cli.option.storm-time': '故障持续多久，包括其间的停顿：30s、2m',
   'cli.option.seed': '故障计划的种子；数字相同，故障就相同（默认任意）',
-  'cli.option.storm-faults': '故障的种类：kill、pause、cut（默认为实验环境支持的全部）',
+  'cli.option.storm-faults':
+    '故障的种类：kill、pause、cut；none 表示只有客户端，其余由你动手（默认为实验环境支持的全部）',
   'cli.option.judge': '重新判断一个历史文件；不需要实验环境',
   'cli.option.watch': '持续显示变化，直到按 Ctrl-C',
   'cli.option.json': '输出 JSON，供程序读取',

@@ -61,15 +61,6 @@ describe('the cache', () => {
     await expect(get(from(['/a']))).rejects.toThrow(/ZK_LAB_CACHE/);
   });
 
-  it('takes over the lock of a process that died', async () => {
-    server.serve('/a', file(tgz));
-    const wanted = from(['/a']);
-    const { hostname } = await import('node:os');
-    // No process has this number: it is above the largest that Linux gives out.
-    fileOf(join(folder, 'cache/locks'), `zookeeper-${version}`, `${hostname()} 4194305 1`);
-    expect((await get(wanted)).sha256).toBe(sha256);
-  });
-
   it('answers different requests at once', async () => {
     server.serve('/a', file(tgz));
     const archive = fileOf(folder, 'jdk.tar.gz', jdkTarball('jdk-17.0.1', 'JAVA_VERSION="17.0.1"\n'));

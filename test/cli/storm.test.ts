@@ -48,7 +48,11 @@ test.each([
   ['storm --for 0s', 2, /A storm cannot last 0s/],
   ['storm --seed -1', 2, /-1 is no seed/],
   ['storm --seed 4294967296', 2, /4294967296 is no seed/],
-  ['storm --faults kil', 2, /no fault “kil” for a storm; did you mean kill\? There are: kill, pause, cut/],
+  [
+    'storm --faults kil',
+    2,
+    /no fault “kil” for a storm; did you mean kill\? There are: kill, pause, cut(, | and )none/,
+  ],
   ['storm --faults', 2, /--faults KIND,KIND: the value is missing/],
   ['storm --judge history.jsonl --seed 1', 2, /zk-lab storm --judge history\.jsonl/],
   ['storm --judge nothing.jsonl', 1, /nothing\.jsonl cannot be read/],

@@ -78,6 +78,10 @@ test('of many faults every kind comes, most of them leave a quorum, and some do 
   expect(without).toBeLessThan(many.length / 4);
 });
 
+test('nothing comes where nothing is wanted', () => {
+  expect(planFaults({ seed: 1, nodes, kinds: [], length: 60_000 })).toEqual([]);
+});
+
 test('what was asked for alone comes', () => {
   const only = planFaults({ seed: 1, nodes, kinds: ['pause'], length: 60_000 });
   expect(new Set(only.map(({ kind }) => kind))).toEqual(new Set(['pause']));

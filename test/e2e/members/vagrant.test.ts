@@ -23,7 +23,12 @@ await describeWith(
       await lab?.remove();
     });
 
-    test('two become three, one is made anew, and two are left; nothing that was acknowledged is lost', async () => {
+    // Machines are booted and halted a dozen times.
+    const patience = 420_000;
+
+    test('two become three, one is made anew, and two are left; nothing that was acknowledged is lost', {
+      timeout: patience,
+    }, async () => {
       const machines = async (): Promise<string[]> =>
         (await lab.vagrant('status', '--machine-readable')).stdout
           .split('\n')
