@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { findCached } from '../../artifacts/index.js';
 import { findMirror } from '../../artifacts/mirrors.js';
 import { jdk } from '../../software/jdk/index.js';
-import { cacheFiles, eachWithServer, folder, from, get, request, server, tgz, version } from './obtaining.js';
+import { cacheFiles, eachWithServer, folder, from, get, request, server, tgz } from './obtaining.js';
 import { file } from './server.js';
 import { fileOf, jdkTarball } from './tarballs.js';
 

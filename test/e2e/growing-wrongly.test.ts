@@ -95,7 +95,7 @@ await describeWith(useJdk11, 'ways to change who belongs to an ensemble of 3.4.9
       },
     };
   }
-  const storms = async () => readdir(join(lab.dir, 'storm')).catch(() => []);
+  const storms = async (): Promise<string[]> => readdir(join(lab.dir, 'storm')).catch(() => []);
 
   /** What is acknowledged from now on, once it is some. */
   async function more(storm: Clients): Promise<string[]> {
