@@ -1,7 +1,7 @@
 /**
  * `npm run storm`: long storms over real ensembles, in parts that can be run one at a time on one commit.
  *
- *     npm run storm -- [--for 2m] [--provider local] [PART…]
+ *     npm run storm -- [--for 2m] [--provider local|docker] [--jdk V | --jdk-archive FILE] [PART…]
  *
  * A part is ZOOKEEPER/NODES/SEED: 3.4.9/3/1. Without any, these are run: 3.4.9 and 3.9 with 3 and 5 nodes, seed 1. For each it
  * prints a line: what it ran on, seed, faults, operations by their answers, what was lost, the SHA-256 of the history; the
@@ -20,6 +20,7 @@ const { values, positionals } = parseArgs({
     for: { type: 'string', default: '2m' },
     provider: { type: 'string', default: 'local' },
     jdk: { type: 'string' },
+    'jdk-archive': { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -38,17 +39,11 @@ function run(part) {
   const parent = mkdtempSync(join(tmpdir(), 'zk-lab-storm-'));
   const dir = join(parent, 'lab');
   const env = { ...process.env, XDG_STATE_HOME: join(parent, 'state'), LANG: 'C', LC_ALL: '' };
-  const jdk = values.jdk ?? (zookeeper.startsWith('3.4') ? '8' : '17');
-  const shape = [
-    '--zookeeper',
-    zookeeper,
-    '--nodes',
-    nodes,
-    '--jdk',
-    jdk,
-    '--client-port',
-    String(firstPort),
-  ];
+  const archive = values['jdk-archive'];
+  const jdk = archive
+    ? ['--jdk-archive', archive]
+    : ['--jdk', values.jdk ?? (zookeeper.startsWith('3.4') ? '8' : '17')];
+  const shape = ['--zookeeper', zookeeper, '--nodes', nodes, ...jdk, '--client-port', String(firstPort)];
   const fetched = values.provider === 'local' ? ['--no-fetch'] : [];
   try {
     execFileSync('node', [cli, 'create', dir, ...fetched, ...shape], { env, stdio: 'ignore' });
@@ -62,7 +57,7 @@ function run(part) {
     });
     const told = JSON.parse(String(stdout));
     mkdirSync(kept, { recursive: true });
-    const name = `${part.replaceAll('/', '-')}.jsonl`;
+    const name = `${values.provider}-${part.replaceAll('/', '-')}.jsonl`;
     copyFileSync(told.file, join(kept, name));
     /** @type {{ name: string, outcome: string, evidence: unknown[] }[]} */
     const checks = told.verdict.checks;
@@ -86,7 +81,9 @@ function run(part) {
 }
 
 if (values.help) {
-  console.log('npm run storm -- [--for 2m] [--provider local] [--jdk V] [ZOOKEEPER/NODES/SEED…]');
+  console.log(
+    'npm run storm -- [--for 2m] [--provider local|docker] [--jdk V | --jdk-archive FILE] [ZOOKEEPER/NODES/SEED…]',
+  );
 } else if ((await build()) !== 0) {
   process.exitCode = 1;
 } else {
