@@ -14,6 +14,7 @@ await describeWith(
       provider: vagrant,
       env,
       spec: engine.available ? { jdkArchive: engine.jdk8 } : {},
+      few: process.env.ZK_LAB_TEST_CASES !== 'all',
       // A box that was made a while ago has no iptables, which would do instead.
       netem: ['slow', 'lose'],
       refused: [
