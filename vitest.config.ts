@@ -26,7 +26,8 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          include: ['test/e2e/**/*.test.ts'],
+          // The example of a suite is one that runs.
+          include: ['test/e2e/**/*.test.ts', 'docs/example-tests/*.test.ts'],
           globalSetup: ['test/e2e/setup.ts'],
           ...(lanes ? { pool: lanePool() } : { fileParallelism: false }),
           testTimeout: 180_000,
