@@ -237,11 +237,6 @@ await describeWith(
         expect(await lab.on('node1', 'ls /opt')).toBe('jdk-8u504-linux-x64.tar.gz\nzookeeper-3.4.9.tar.gz');
       });
 
-      test('ssh: keys work, nothing is installed', async () => {
-        const lab = await make('ssh', '--nodes', '2');
-        expect(await lab.on('node2', 'ssh node1 "uname -n; ls /usr/lib/jvm 2>/dev/null"')).toBe('node1');
-      });
-
       test('jdk: ZooKeeper by hand, as in the tutorial', async () => {
         const lab = await make('jdk', '--nodes', '1');
         const steps = [
@@ -268,14 +263,17 @@ await describeWith(
       });
     });
 
-    test('without a box for Docker, an image that is built first stands in for it', async () => {
+    test('ssh: keys work, nothing is installed; without a box for Docker, an image that is built first stands in for it', async () => {
       const lab = await VagrantLab.create(vagrant, ['--until', 'ssh', '--nodes', '1'], 'boxless');
       const boxless = (...args: string[]) =>
         lab.run('env', `VAGRANT_HOME=${lab.dir}/.vagrant/home`, 'vagrant', ...args);
       try {
         expect(await boxless('up', '--provider', 'docker')).toMatchObject({ exitCode: 0, stderr: '' });
         expect(
-          await lab.on('node1', 'ssh -o BatchMode=yes node1 uname -n; systemctl stop firewalld.service'),
+          await lab.on(
+            'node1',
+            'ssh -o BatchMode=yes node1 "uname -n; ls /usr/lib/jvm 2>/dev/null"; systemctl stop firewalld.service',
+          ),
         ).toMatch(/^node1\n.*nothing to stop/);
       } finally {
         await boxless('destroy', '--force');
@@ -283,26 +281,26 @@ await describeWith(
       }
     });
 
-    test('five nodes, the second of them alone first', { timeout: 400_000 }, async () => {
+    test('three voters and an observer, the second of them alone first', { timeout: 400_000 }, async () => {
       const lab = await VagrantLab.create(vagrant, [
         '--nodes',
         '3',
         '--observers',
-        '2',
+        '1',
         '--network',
         '10.31.0.0/16',
       ]);
       try {
         const first = await lab.vagrant('up', 'node2');
         expect(first.stdout.trim().split('\n').at(-1)).toMatch(
-          /node2: zk-lab: no quorum yet, which takes 2 of 3 voters; .*node2; not up: node1 node3 node4 node5$/,
+          /node2: zk-lab: no quorum yet, which takes 2 of 3 voters; .*node2; not up: node1 node3 node4$/,
         );
         const rest = await lab.vagrant('up');
         expect(rest.exitCode).toBe(0);
         expect(rest.stdout.trim().split('\n').at(-1)).toMatch(
-          /the ensemble serves, 5 of 5 nodes; .*; observer: node4 node5$/,
+          /the ensemble serves, 4 of 4 nodes; .*; observer: node4$/,
         );
-        expect(modesOf(await lab.status())).toEqual([...everybody, 'observer', 'observer'].sort());
+        expect(modesOf(await lab.status())).toEqual([...everybody, 'observer'].sort());
       } finally {
         await lab.remove();
       }
