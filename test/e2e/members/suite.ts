@@ -2,6 +2,7 @@ import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Verdict } from '../../../storm/judge/index.js';
 import type { Finished, LabStatus } from '../lab.js';
 import { Writer, writtenOn } from './writer.js';
 
@@ -12,7 +13,9 @@ export interface MembersLab {
   /** Starts `zk-lab ARGS`. */
   begin(
     ...args: string[]
-  ): { stderr: Readable | null; kill(signal: 'SIGKILL'): boolean } & PromiseLike<unknown>;
+  ): { stderr: Readable | null; kill(signal: 'SIGKILL' | 'SIGINT'): boolean } & PromiseLike<{
+    stdout: string;
+  }>;
   status(): Promise<LabStatus>;
   /** Loses a node with all that it has, as a broken disk would. */
   lose(node: string): Promise<void>;
@@ -26,12 +29,16 @@ export function members(engine: string, create: () => Promise<MembersLab>): void
   describe(`an ensemble whose members change, on ${engine}`, () => {
     let lab: MembersLab;
     let writer: Writer;
+    let clients: ReturnType<MembersLab['begin']>;
     beforeAll(async () => {
       lab = await create();
       const { nodes } = await lab.status();
       writer = await Writer.start(nodes.map(({ clientAddress }) => clientAddress).join(','));
+      // Those of a storm, too: they do more than write, and judge all of it in the end.
+      clients = lab.begin('storm', '--for', '1h', '--seed', '1', '--faults', 'none', '--json');
     });
     afterAll(async () => {
+      clients?.kill('SIGKILL');
       await writer?.stop();
       await lab?.remove();
     });
@@ -165,6 +172,13 @@ export function members(engine: string, create: () => Promise<MembersLab>): void
       await writer.more(50);
       expect(await namesServing()).toEqual(['node1', 'node2', 'node3']);
       expect(await lost()).toEqual([]);
+    });
+
+    test('nothing that was promised to the clients of a storm was broken by any of it', async () => {
+      clients.kill('SIGINT');
+      const { verdict } = JSON.parse((await clients).stdout) as { verdict: Verdict };
+      expect(verdict.checks.filter(({ outcome }) => outcome !== 'holds')).toEqual([]);
+      expect(verdict.counts.done).toBeGreaterThan(5_000);
     });
   });
 }
