@@ -62,6 +62,10 @@ export const nodePlaceholders = {
 export const pagePlaceholders = {
   ...nodePlaceholders,
   first: 'name of the first node',
+  second: 'of the second, where there is one',
+  third: 'of the third',
+  fourth: 'of the fourth',
+  fifth: 'of the fifth',
   last: 'name of the last node',
   otherNames: 'names of all nodes but the first',
   range2: 'what a loop over all nodes but the first goes through',
@@ -246,6 +250,15 @@ function otherValues({ lab, machine, finished: { dataDir } }: LessonNode): Recor
   };
 }
 
+/** The nodes that a page can name one by one. */
+const ordinals = ([first, second, third, fourth, fifth]: readonly LabNode[]): Record<string, string> => ({
+  first: first?.name ?? '',
+  second: second?.name ?? '',
+  third: third?.name ?? '',
+  fourth: fourth?.name ?? '',
+  fifth: fifth?.name ?? '',
+});
+
 /** What stands in a page: values as they are, and below `sh` as bash needs them. */
 export function pageValues(of: LessonNode): object {
   const { lab, finished } = of;
@@ -253,7 +266,7 @@ export function pageValues(of: LessonNode): object {
   const settings = zooCfgSettings(finished.zooCfg.text);
   const values: Record<string, unknown> = {
     ...nodeValues(of),
-    first: nodes[0]?.name,
+    ...ordinals(nodes),
     last: nodes.at(-1)?.name,
     otherNames: nodes.slice(1).map(({ name }) => name),
     range2: loopOver(lab, nodes.slice(1)).range,

@@ -85,8 +85,8 @@ function describeSteps(
   });
 }
 
-/** The same on Docker, with ZooKeeper 3.4.9 on Java 8, and as plain processes, with 3.9 on Java 17. */
-export async function describeStepsOnEach(
+/** The same on Docker, with ZooKeeper 3.4.9 on Java 8. */
+export async function describeStepsOnDocker(
   name: string,
   answers: Readonly<Record<string, Answers>>,
 ): Promise<void> {
@@ -101,6 +101,14 @@ export async function describeStepsOnEach(
     afterAll(() => lab?.remove());
     describeSteps(name, () => lab, answers);
   });
+}
+
+/** The same on Docker, and as plain processes, with 3.9 on Java 17. */
+export async function describeStepsOnEach(
+  name: string,
+  answers: Readonly<Record<string, Answers>>,
+): Promise<void> {
+  await describeStepsOnDocker(name, answers);
 
   describe(`${name} as processes of this machine`, () => {
     let lab: LocalLab;

@@ -1,0 +1,10 @@
+import { describeStepsOnDocker } from './suite.js';
+
+// Plain processes have no steps here: what the lab does takes files and shells of each node's own, and ZooKeeper 3.4.
+await describeStepsOnDocker('grow-and-observe', {
+  majority: {
+    right: ['5'],
+    wrong: ['4', '3'],
+    shown: /^ *5 3 2$/m,
+  },
+});
