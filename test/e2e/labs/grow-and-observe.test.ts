@@ -1,6 +1,6 @@
 import { describeStepsOnDocker } from './suite.js';
 
-// Plain processes have no steps here: what the lab does takes files and shells of each node's own, and ZooKeeper 3.4.
+// As plain processes it has its first two steps only: the others take files and shells of each node's own, and ZooKeeper 3.4.
 await describeStepsOnDocker('grow-and-observe', {
   majority: {
     right: ['5'],
