@@ -15,7 +15,7 @@ export const seconds: Readonly<Record<string, number>> = {
   'test/e2e/docker-tutorial.test.ts': 100,
   'test/e2e/conformance/vagrant.test.ts': 100,
   'test/e2e/labs/recipes.test.ts': 95,
-  'test/e2e/labs/grow-and-observe.test.ts': 95,
+  'test/e2e/labs/grow-and-observe.test.ts': 107,
   'test/e2e/labs/zookeeper-cluster.test.ts': 94,
   'test/e2e/members/local.test.ts': 84,
   'test/e2e/docker-fifty.test.ts': 90,
