@@ -11,9 +11,10 @@ export interface MembersLab {
   readonly dir: string;
   zkLab(...args: string[]): Promise<Finished>;
   /** Starts `zk-lab ARGS`. */
-  begin(
-    ...args: string[]
-  ): { stderr: Readable | null; kill(signal: 'SIGKILL' | 'SIGINT'): boolean } & PromiseLike<{
+  begin(...args: string[]): {
+    stderr: Readable | null;
+    kill(signal: 'SIGKILL' | 'SIGINT'): boolean;
+  } & PromiseLike<{
     stdout: string;
   }>;
   status(): Promise<LabStatus>;
