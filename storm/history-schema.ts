@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { stormFaults } from './faults.js';
+import type { HistoryLine } from './history-lines.js';
 
 /*
  * The lines of a history. docs/storm.md tells of them in words, and docs/storm-history.schema.json, made of this, is for
@@ -117,7 +118,7 @@ const ended = () =>
   });
 
 /** Schema of one line. */
-export const lineSchema = () =>
+export const lineSchema = (): z.ZodMiniType<HistoryLine> =>
   z.discriminatedUnion('type', [
     head(),
     operation(),
@@ -128,11 +129,3 @@ export const lineSchema = () =>
     value(),
     ended(),
   ]);
-
-export type HistoryLine = z.infer<ReturnType<typeof lineSchema>>;
-type Line<T extends HistoryLine['type']> = Extract<HistoryLine, { type: T }>;
-export type Head = Line<'storm'>;
-export type Operation = Line<'op'>;
-export type SessionLine = Line<'session'>;
-export type FaultLine = Line<'fault'>;
-export type LeaderLine = Line<'leader'>;

@@ -1,16 +1,9 @@
 /** What happened in a storm, in the order in which it was told: JSON lines as data. */
 import { UsageError } from '../messages/errors.js';
-import {
-  type FaultLine,
-  type Head,
-  type HistoryLine,
-  type LeaderLine,
-  lineSchema,
-  type Operation,
-  type SessionLine,
-} from './history-schema.js';
+import type { FaultLine, Head, HistoryLine, LeaderLine, Operation, SessionLine } from './history-lines.js';
+import { lineSchema } from './history-schema.js';
 
-export type { FaultLine, Head, HistoryLine, LeaderLine, Operation, SessionLine } from './history-schema.js';
+export type { FaultLine, Head, HistoryLine, LeaderLine, Operation, SessionLine } from './history-lines.js';
 
 /** A znode's data as it was at the end. */
 export interface FinalValue {
