@@ -296,7 +296,9 @@ describe('a lab as processes of this machine', () => {
   test('two ups at once start everything once', async () => {
     const lab = await make('twice');
     await Promise.all([lab.up(), lab.up()]);
-    expect(await lab.processes()).toHaveLength(3);
+    // A server each, and the relays between them.
+    for (const node of ['node1', 'node2', 'node3']) expect(await lab.serving(node)).toHaveLength(1);
+    expect(await lab.processes()).toHaveLength(4);
     expect((await lab.status()).quorum).toBe(true);
   });
 
