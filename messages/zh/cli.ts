@@ -81,7 +81,7 @@ export const cli = {
   'cli.word.node': '节点的名称或编号：node1 或 1',
   'cli.word.nodes': '节点的名称或编号（默认全部）',
   'cli.word.node-or-all': '节点的名称或编号，或者 all',
-  'cli.word.voters': '变更后投票节点的数量',
+  'cli.word.voters': '变更后投票成员的数量',
   'cli.word.lab': '实验环境的名称，见 list（默认当前目录的）',
   'cli.word.step': '步骤的名称或序号',
   'cli.word.value': '答案',

@@ -1,13 +1,13 @@
 export const members = {
   'grow.fewer':
-    '实验环境有 {voters} 个投票节点、{observers} 个观察者，扩容不会减少节点。要缩小：zk-lab shrink N',
-  'grow.same': '实验环境已经有 {voters} 个投票节点、{observers} 个观察者，无事可做',
+    '实验环境有 {voters} 个投票成员、{observers} 个观察者，扩容不会减少节点。要缩小：zk-lab shrink N',
+  'grow.same': '实验环境已经有 {voters} 个投票成员、{observers} 个观察者，无事可做',
   'grow.step': '停止集群以更换配置：{nodes}',
   'grow.done': '已扩容：{nodes}',
   'shrink.more':
-    '实验环境有 {voters} 个投票节点、{observers} 个观察者，缩容不会增加节点。要扩大：zk-lab grow N',
-  'shrink.same': '实验环境已经有 {voters} 个投票节点、{observers} 个观察者，无事可做',
-  'shrink.none': '集群至少要有 1 个投票节点，现有 {voters} 个。要全部删除：zk-lab destroy',
+    '实验环境有 {voters} 个投票成员、{observers} 个观察者，缩容不会增加节点。要扩大：zk-lab grow N',
+  'shrink.same': '实验环境已经有 {voters} 个投票成员、{observers} 个观察者，无事可做',
+  'shrink.none': '集群至少要有 1 个投票成员，现有 {voters} 个。要全部删除：zk-lab destroy',
   'shrink.ask': '删除 {name} 的 {nodes} 以及其中的一切？集群保存的数据会保留。[y/N] ',
   'shrink.leave': '确认留下的节点拥有全部数据；离开的节点：{nodes}',
   'shrink.step': '停止集群；今后的成员：{nodes}',
@@ -26,7 +26,7 @@ export const members = {
   'members.reconfig':
     '{node} 没有接受成员变更：{reason}。变更成员需要权限，这种实验环境要这样新建：zk-lab create --zoo-cfg reconfigEnabled=true --zoo-cfg skipACL=yes',
   'shrink.self-kept':
-    '设置了 reconfigEnabled=true 时，ZooKeeper 至少保留 2 个投票节点。请输入：zk-lab shrink 2',
+    '设置了 reconfigEnabled=true 时，ZooKeeper 至少保留 2 个投票成员。请输入：zk-lab shrink 2',
   'members.edited':
     '这些文件被修改过，而节点变化后必须重新生成：{files}。什么都没有改动。请把你的设置写进 zk-lab.yaml（zooCfg、jvmOptions）或 compose.override.yaml，把文件移开并重新生成：mv {first} {first}.mine && zk-lab create . --force --spec zk-lab.yaml',
   'members.node-edited':
