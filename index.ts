@@ -268,13 +268,12 @@ function handleOf(made: Lab, engine: Provider | undefined, temporary: string | u
     },
 
     async storm({ for: time = '1m', seed = Math.floor(Math.random() * 2 ** 32), faults, ...options } = {}) {
-      const length = typeof time === 'string' ? parseDuration(time) : time;
       const kinds = faults && parseKinds(faults);
-      return storm(lab, { provider, length, seed, kinds }, contextOf(options));
+      return storm(lab, { provider, length: parseDuration(time), seed, kinds }, contextOf(options));
     },
 
     async fault(verb, words, { for: time, ...options } = {}) {
-      const lasting = typeof time === 'string' ? parseLasting(time) : time;
+      const lasting = time === undefined ? undefined : parseLasting(time);
       return fault(lab, { provider, verb: parseVerb(verb), words, lasting }, contextOf(options));
     },
 

@@ -3,13 +3,11 @@
  * Called like docker.mjs:
  *     BENCH_JDK=jdk-8u144-linux-x64.tar.gz node bench/failover.mjs [ROUNDS]
  */
-import { once } from 'node:events';
-import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { importTypeScript } from '../scripts/import-typescript.mjs';
 import { cli, firstPorts, makeLab, makePeer, removeAll, run } from './containers.mjs';
-import { allServe, inTurn, print } from './measure.mjs';
+import { allServe, inTurn, modeAt, print } from './measure.mjs';
 
 const rounds = Number(process.argv[2] ?? 15);
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -22,17 +20,6 @@ const timeout = 10_000;
 /** @param {number} first */
 const portsFrom = (first) => [first, first + 1, first + 2];
 
-/** @param {number} port */
-async function leads(port) {
-  let answer = '';
-  const socket = connect(port, '127.0.0.1', () => socket.write('srvr'));
-  socket.on('data', (text) => {
-    answer += text;
-  });
-  await once(socket, 'close');
-  return answer.includes('Mode: leader');
-}
-
 /**
  * Milliseconds from the kill to the first write that was asked for after it and acknowledged. The client is with a follower, as
  * two thirds of all clients are: it need not look for another server.
@@ -40,8 +27,7 @@ async function leads(port) {
  */
 async function failover({ first, kill, mend }) {
   const ports = portsFrom(first);
-  const leading = await Promise.all(ports.map(leads));
-  const leader = leading.indexOf(true);
+  const leader = (await Promise.all(ports.map(modeAt))).indexOf('leader');
   const followers = ports.filter((_, index) => index !== leader).map((port) => `127.0.0.1:${port}`);
   const session = await openSession(followers.join(','), { timeout, patience: timeout });
   await session.create('/bench-before', 'x', 'ephemeral');

@@ -79,11 +79,11 @@ export async function finished(child) {
 }
 
 /**
- * Whether a ZooKeeper on 127.0.0.1 serves: its answer to srvr has a mode.
+ * The mode of the ZooKeeper on a port of 127.0.0.1, as it answers srvr; undefined where none serves.
  * @param {number} port
- * @returns {Promise<boolean>}
+ * @returns {Promise<string | undefined>} leader, follower, …
  */
-function serves(port) {
+export function modeAt(port) {
   return new Promise((resolve) => {
     let answer = '';
     const socket = connect(port, '127.0.0.1', () => socket.write('srvr'));
@@ -92,7 +92,7 @@ function serves(port) {
       answer += text;
     });
     socket.on('error', () => {});
-    socket.on('close', () => resolve(/^Mode:/m.test(answer)));
+    socket.on('close', () => resolve(/^Mode: (\w+)/m.exec(answer)?.[1]));
   });
 }
 
@@ -104,7 +104,7 @@ function serves(port) {
 export async function allServe(ports, patience = 120_000) {
   const begin = performance.now();
   for (let waiting = ports; waiting.length > 0; ) {
-    const results = await Promise.all(waiting.map(serves));
+    const results = await Promise.all(waiting.map(modeAt));
     waiting = waiting.filter((_, index) => !results[index]);
     if (performance.now() - begin > patience) throw new Error(`ports ${waiting} did not serve in time`);
     if (waiting.length > 0) await pause(20);

@@ -1,4 +1,4 @@
-import { LabError } from '../messages/errors.js';
+import { LabError, reasonOf } from '../messages/errors.js';
 import { asOption, languageOf, say, useLanguage, useSpelling } from '../messages/index.js';
 import { registryTrouble } from '../model/registry.js';
 import { type Output, standardOutput } from './output.js';
@@ -15,7 +15,7 @@ function report(error: unknown, output: Output, interrupted: boolean): number {
     output.note(`zk-lab: ${say('cli.interrupted')}`);
     return interruptedStatus;
   }
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = reasonOf(error);
   const text = error instanceof LabError ? reason : say('cli.unexpected', { reason });
   output.note(`${red('zk-lab:')} ${text}`);
   if (debug && error instanceof Error) output.note(String(error.stack));

@@ -36,7 +36,12 @@ export function touches(fault: Fault, nodes: readonly string[]): boolean {
   return nodesIn(fault).some((name) => nodes.includes(name));
 }
 
+/** Whether the fault has ended the node's server, which somebody has to start again. */
+export function endsServer(fault: Fault): boolean {
+  return fault.verb === 'stop' || fault.verb === 'kill';
+}
+
 /** Whether the node's server does not run, or stands still, while the fault is in force. */
 export function silences(fault: Fault): boolean {
-  return fault.verb === 'stop' || fault.verb === 'kill' || fault.verb === 'pause';
+  return endsServer(fault) || fault.verb === 'pause';
 }

@@ -3,6 +3,7 @@ import { closest } from 'fastest-levenshtein';
 import { UsageError } from '../messages/errors.js';
 import { listed, spelled } from '../messages/index.js';
 import { type Lab, namesOf, nodeNamed } from '../model/lab.js';
+import { durationOf, timeUnits } from '../system/duration.js';
 import { type Fault, type FaultVerb, faultVerbs } from './fault.js';
 
 type Nodes = Pick<Lab, 'nodes'>;
@@ -16,9 +17,8 @@ interface Measure {
   readonly example: string;
 }
 
-const time = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
 const measures = {
-  slow: { pattern: /^(\d+(?:\.\d+)?)(ms|s)$/, units: time, most: 60_000, example: '200ms' },
+  slow: { pattern: /^(\d+(?:\.\d+)?)(ms|s)$/, units: timeUnits, most: 60_000, example: '200ms' },
   lose: { pattern: /^(\d+(?:\.\d+)?)(%)$/, units: { '%': 1 }, most: 100, example: '10%' },
   rate: { pattern: /^(\d+)(kbit|mbit)$/, units: { kbit: 1, mbit: 1_000 }, most: 1e7, example: '100kbit' },
   clock: {
@@ -27,7 +27,6 @@ const measures = {
     most: 31_536_000,
     example: '+90s',
   },
-  for: { pattern: /^(\d+(?:\.\d+)?)(ms|s|m|h)$/, units: time, most: 86_400_000, example: '30s' },
 } as const satisfies Record<string, Measure>;
 
 /** @throws UsageError fault.bad-value with what to type instead */
@@ -36,18 +35,18 @@ function amountOf(what: keyof typeof measures, text: string): number {
   const [, number = '', unit = ''] = pattern.exec(text.toLowerCase()) ?? [];
   const amount = Number(number) * (units[unit] ?? Number.NaN);
   if (!(Math.abs(amount) <= most) || amount === 0) {
-    throw new UsageError('fault.bad-value', {
-      what: what === 'for' ? spelled('for') : what,
-      value: text,
-      example,
-    });
+    throw new UsageError('fault.bad-value', { what, value: text, example });
   }
   return amount;
 }
 
+const longest = 24 * 3_600_000;
+
 /** How long a fault is to last, in milliseconds: 30s, 2m. @throws UsageError fault.bad-value */
-export function parseLasting(text: string): number {
-  return amountOf('for', text);
+export function parseLasting(typed: string | number): number {
+  const time = durationOf(typed, longest);
+  if (time !== undefined) return time;
+  throw new UsageError('fault.bad-value', { what: spelled('for'), value: String(typed), example: '30s' });
 }
 
 /** The verb of that name. @throws UsageError fault.unknown-verb with the nearest */

@@ -21,3 +21,6 @@ export class UsageError<K extends MessageKey = MessageKey> extends LabError<K> {
   override readonly name = 'UsageError';
   override readonly exitCode = 2;
 }
+
+/** What went wrong, in the words of whatever was thrown. */
+export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -94,7 +94,7 @@ interface FoundLine {
 }
 
 /** A znode's data, read as the folders were; null: there was no such znode. */
-interface ValueLine {
+export interface ValueLine {
   readonly type: 'value';
   readonly path: string;
   readonly at: number;

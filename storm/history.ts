@@ -1,18 +1,20 @@
 /** What happened in a storm, in the order in which it was told: JSON lines as data. */
-import { UsageError } from '../messages/errors.js';
-import type { FaultLine, Head, HistoryLine, LeaderLine, Operation, SessionLine } from './history-lines.js';
+import { reasonOf, UsageError } from '../messages/errors.js';
+import type {
+  FaultLine,
+  Head,
+  HistoryLine,
+  LeaderLine,
+  Operation,
+  SessionLine,
+  ValueLine,
+} from './history-lines.js';
 import { lineSchema } from './history-schema.js';
 
 export type { FaultLine, Head, HistoryLine, LeaderLine, Operation, SessionLine } from './history-lines.js';
 
 /** A znode's data as it was at the end. */
-export interface FinalValue {
-  readonly path: string;
-  readonly at: number;
-  readonly value: string | null;
-  readonly version?: number | undefined;
-  readonly mzxid?: string | undefined;
-}
+export type FinalValue = Omit<ValueLine, 'type'>;
 
 /** What was there when everything was over. */
 export interface Final {
@@ -70,7 +72,7 @@ export function parseHistory(text: string, file: string): History {
     try {
       json = JSON.parse(line);
     } catch (error) {
-      return bad(error instanceof Error ? error.message : String(error));
+      return bad(reasonOf(error));
     }
     const parsed = schema.safeParse(json);
     if (parsed.success) return [parsed.data];

@@ -1,6 +1,4 @@
 import type { Fault, InForce } from '../faults/fault.js';
-import { LabError } from '../messages/errors.js';
-import { listed } from '../messages/index.js';
 import type { Context } from '../model/events.js';
 import type { Lab } from '../model/lab.js';
 import type { Provider } from '../providers/contract.js';
@@ -28,13 +26,6 @@ export function faultsOn(lab: Lab, provider: Provider, context: Context): Faults
   return {
     able,
     async do(fault) {
-      if (!able.includes(fault.kind)) {
-        throw new LabError('storm.cannot', {
-          fault: fault.kind,
-          provider: provider.name,
-          able: listed(able),
-        });
-      }
       const put: InForce[] = [];
       inForce.set(fault.id, put);
       const lasting = fault.lasts + forgotten;

@@ -1,32 +1,36 @@
 /** Clients at work while faults come and go, and what came of it. */
 import { createHash, randomBytes } from 'node:crypto';
-import { createWriteStream, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { LabError } from '../messages/errors.js';
+import { LabError, reasonOf } from '../messages/errors.js';
 import { listed, say, sentence } from '../messages/index.js';
 import type { Context } from '../model/events.js';
 import type { Lab } from '../model/lab.js';
 import { votersOf } from '../model/nodes.js';
 import { reaches } from '../model/stages.js';
 import type { Provider } from '../providers/contract.js';
-import { openSession, type Session } from '../software/zookeeper/client-session.js';
 import { stateBy } from '../software/zookeeper/server-state.js';
 import type { Faults, PlannedFault, StormFault } from '../storm/faults.js';
-import { findAll } from '../storm/find.js';
-import { type Ground, groundOf, layGround, removeTree } from '../storm/ground.js';
-import { type History, type HistoryLine, historyOf, lineText, parseHistory } from '../storm/history.js';
+import { groundOf, layGround } from '../storm/ground.js';
+import { type History, historyOf } from '../storm/history.js';
 import { judge, type Verdict } from '../storm/judge/index.js';
-import { stormPage } from '../storm/picture/page.js';
-import { drawStorm } from '../storm/picture/svg.js';
 import { planFaults } from '../storm/plan.js';
 import { type Recorder, recorderInto } from '../storm/recorder.js';
 import { startWorkload } from '../storm/workload.js';
 import { requireProvider } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
 import { faultsOn } from './storm-faults.js';
+import { draw, historyFile } from './storm-files.js';
 import { watchLeaders } from './storm-leaders.js';
-import { unwritableOr } from './write-lab.js';
+import {
+  assertServing,
+  clean,
+  find,
+  firstPatience,
+  sessionTimeout,
+  untilDone,
+  withSession,
+} from './storm-sessions.js';
 
 /** What `storm` may be told. */
 export interface StormOptions extends VerbOptions {
@@ -54,46 +58,12 @@ export interface StormResult {
   readonly interrupted: boolean;
 }
 
-/** Milliseconds. The shortest session that ZooKeeper grants with its default tickTime. */
-const sessionTimeout = 4_000;
-/** For the first session, while everything should be well. */
-const firstPatience = 10_000;
 /** That clients go on once everything was healed, so that the picture shows how the ensemble came back. */
 const afterwards = 1_000;
-const againAfter = 250;
-
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Sleeps, or wakes up at once where it was interrupted. */
 const rested = (time: number, signal: AbortSignal): Promise<void> =>
   pause(time, undefined, { signal }).catch(() => {});
-
-/** A session of the storm's own; it is closed in the end, whatever comes of the work. */
-async function withSession<T>(
-  connectString: string,
-  patience: number,
-  work: (session: Session) => Promise<T>,
-) {
-  const session = await openSession(connectString, { timeout: sessionTimeout, patience });
-  try {
-    return await work(session);
-  } finally {
-    await session.close(sessionTimeout);
-  }
-}
-
-/** Tries again until it succeeds, or until the patience is over. @throws Error the last failure */
-async function untilDone<T>(patience: number, attempt: () => Promise<T>): Promise<T> {
-  const deadline = performance.now() + patience;
-  for (;;) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (performance.now() > deadline) throw error;
-      await pause(againAfter);
-    }
-  }
-}
 
 /** @throws LabError storm.cannot where the lab's engine has no such fault */
 function kindsFor(faults: Faults, wanted: readonly StormFault[] | undefined, provider: Provider) {
@@ -138,45 +108,6 @@ async function blow(
   }
 }
 
-/** Where the history goes: a file that grows line by line, so that what there is survives us. */
-function historyFile(lab: Lab, seed: number) {
-  const stamp = new Date()
-    .toISOString()
-    .replace(/\.\d+Z$/, '')
-    .replaceAll(':', '-');
-  const folder = join(lab.dir, 'storm', `${stamp}-seed-${seed}`);
-  try {
-    mkdirSync(folder, { recursive: true });
-  } catch (error) {
-    throw unwritableOr(error, folder);
-  }
-  const file = join(folder, 'history.jsonl');
-  const stream = createWriteStream(file);
-  const lines: HistoryLine[] = [];
-  return {
-    file,
-    lines,
-    write(line: HistoryLine) {
-      lines.push(line);
-      stream.write(`${lineText(line)}\n`);
-    },
-    async close(): Promise<void> {
-      await new Promise<void>((resolve) => stream.end(resolve));
-    },
-  };
-}
-
-/** Draws the picture and writes the page, beside the history. */
-function draw(history: History, verdict: Verdict, file: string): Pick<StormResult, 'picture' | 'page'> {
-  const [picture, page] = ['picture.svg', 'page.html'].map((name) => join(dirname(file), name)) as [
-    string,
-    string,
-  ];
-  writeFileSync(picture, drawStorm(history));
-  writeFileSync(page, stormPage(history, verdict));
-  return { picture, page };
-}
-
 /** The version that the servers say they are; '' where none answers. */
 async function versionOf(lab: Lab, provider: Provider): Promise<string> {
   for (const node of lab.nodes) {
@@ -184,50 +115,6 @@ async function versionOf(lab: Lab, provider: Provider): Promise<string> {
     if (version !== null) return version;
   }
   return '';
-}
-
-/** @throws LabError storm.nobody-serves */
-async function assertServing(connectString: string): Promise<void> {
-  try {
-    await withSession(connectString, firstPatience, async () => {});
-  } catch (error) {
-    throw new LabError('storm.nobody-serves', { addresses: connectString, reason: reasonOf(error) });
-  }
-}
-
-/** Reads everything that is there, and writes it down. @returns whether it could be read */
-async function find(
-  ground: Ground,
-  recorder: Recorder,
-  connectString: string,
-  patience: number,
-  context: Context,
-) {
-  context.emit({ type: 'step', title: sentence('storm.step.reading') });
-  try {
-    const found = await untilDone(patience, () =>
-      withSession(connectString, firstPatience, (session) =>
-        findAll(session, ground, recorder, sessionTimeout * 3),
-      ),
-    );
-    for (const line of found) recorder.write(line);
-    return true;
-  } catch (error) {
-    context.emit({ type: 'note', text: sentence('storm.unread', { reason: reasonOf(error) }) });
-    return false;
-  }
-}
-
-/** Removes what the storm has made; what cannot be removed is told. */
-async function clean(root: string, connectString: string, { emit }: Context): Promise<void> {
-  emit({ type: 'step', title: sentence('storm.step.removing', { root }) });
-  try {
-    await untilDone(firstPatience, () =>
-      withSession(connectString, firstPatience, (session) => removeTree(session, root)),
-    );
-  } catch (error) {
-    emit({ type: 'note', text: sentence('storm.left', { root, reason: reasonOf(error) }) });
-  }
 }
 
 /**
@@ -297,16 +184,4 @@ export async function storm(lab: Lab, options: StormOptions, context: Context): 
   const { file } = history;
   const digest = createHash('sha256').update(readFileSync(file)).digest('hex');
   return { seed, planned, verdict, history: told, file, digest, interrupted, ...draw(told, verdict, file) };
-}
-
-/** Judges the history in a file again. @throws UsageError storm.history.…; LabError storm.history.unreadable */
-export function judgeFile(file: string): { readonly verdict: Verdict; readonly history: History } {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new LabError('storm.history.unreadable', { file, reason: reasonOf(error) });
-  }
-  const history = parseHistory(text, file);
-  return { history, verdict: judge(history) };
 }

@@ -25,8 +25,24 @@ function secondsOf({ until }: InForce): string {
   return String(Math.max(1, Math.round((Date.parse(until) - Date.now()) / 1000)));
 }
 
+const lasts = ({ until }: InForce): boolean => until === undefined || Date.parse(until) > Date.now();
+
+/** What holders hold, each fault once: a cut is held on each of its nodes. */
+export function heldInAll(holders: readonly { readonly holds: readonly InForce[] }[]): InForce[] {
+  const byId = new Map(holders.flatMap(({ holds }) => holds).map((fault) => [fault.id, fault]));
+  return [...byId.values()].filter(lasts);
+}
+
 /** What concerns the whole of what a node sends: one holder does all of it. */
 export const isShape = ({ verb }: Fault): boolean => verb === 'slow' || verb === 'lose' || verb === 'rate';
+
+/** What the holder of a fault has to hold that takes over from those before it: the fault, and theirs of other kinds. */
+export function takingOver(
+  fault: InForce,
+  before: readonly { readonly holds: readonly InForce[] }[],
+): InForce[] {
+  return [fault, ...heldInAll(before).filter(({ verb }) => verb !== fault.verb)];
+}
 
 /** The number by which what a fault has put into a node's routing table is known; 1 is what has changed its queue. */
 const shapeMark = 1;

@@ -1,12 +1,21 @@
 /** Faults on nodes that are machines with a way in: held there by a process of their own. */
-import { type Fault, type InForce, nodesIn, touches } from '../../faults/fault.js';
+import { endsServer, type Fault, type InForce, nodesIn, touches } from '../../faults/fault.js';
 import { LabError } from '../../messages/errors.js';
 import type { Context } from '../../model/events.js';
 import type { Lab } from '../../model/lab.js';
 import type { LabNode } from '../../model/nodes.js';
 import { readTemplate } from '../../system/package-files.js';
 import type { ExecOptions, FaultControl, NodeHandle } from '../contract.js';
-import { assertHeld, beginning, holderCommand, holderWords, isShape, marksOf } from './holding.js';
+import {
+  assertHeld,
+  beginning,
+  heldInAll,
+  holderCommand,
+  holderWords,
+  isShape,
+  marksOf,
+  takingOver,
+} from './holding.js';
 
 /** How such nodes are reached. */
 export interface Machines {
@@ -52,8 +61,6 @@ function seenOn(node: LabNode, output: string): Seen {
   return { node, holders, marks: [...new Set(marks)], file: lines.some(([word]) => word === 'file') };
 }
 
-const lasts = ({ until }: InForce): boolean => until === undefined || Date.parse(until) > Date.now();
-
 /** Faults on such machines. */
 export function machineFaults(machines: Machines): FaultControl {
   /** Runs one of templates/faults/ on a node. @returns what it printed */
@@ -89,9 +96,7 @@ export function machineFaults(machines: Machines): FaultControl {
   }
 
   async function inForce(lab: Lab): Promise<InForce[]> {
-    const holders = (await lookAt(lab, lab.nodes)).flatMap(({ holders }) => holders);
-    const byId = new Map(holders.flatMap(({ holds }) => holds).map((fault) => [fault.id, fault]));
-    return [...byId.values()].filter(lasts);
+    return heldInAll((await lookAt(lab, lab.nodes)).flatMap(({ holders }) => holders));
   }
 
   async function hold(lab: Lab, node: LabNode, holds: readonly InForce[], verb: string): Promise<void> {
@@ -111,12 +116,8 @@ export function machineFaults(machines: Machines): FaultControl {
     const before = isShape(fault)
       ? looked.flatMap(({ holders }) => holders).filter(({ holds }) => holds.some(isShape))
       : [];
-    const others = before
-      .flatMap(({ holds }) => holds)
-      .filter((each) => each.verb !== fault.verb && lasts(each));
-    const put = await Promise.allSettled(
-      named.map((node) => hold(lab, node, [wanted, ...others], fault.verb)),
-    );
+    const holds = takingOver(wanted, before);
+    const put = await Promise.allSettled(named.map((node) => hold(lab, node, holds, fault.verb)));
     const failed = put.find((each) => each.status === 'rejected');
     if (failed) {
       // One side alone is no partition.
@@ -143,7 +144,7 @@ export function machineFaults(machines: Machines): FaultControl {
         .filter(({ holds }) => holds.some(({ id }) => faults.some((each) => each.id === id))),
       'TERM',
     );
-    const ended = faults.filter(({ verb }) => verb === 'stop' || verb === 'kill').flatMap(nodesIn);
+    const ended = faults.filter(endsServer).flatMap(nodesIn);
     const nodes = looked.map(({ node }) => node).filter(({ name }) => ended.includes(name));
     await Promise.all(nodes.map((node) => machines.node(lab, node).startServer(context)));
   }
@@ -195,6 +196,6 @@ export async function endFaultsOn(
   const names = nodes.map(({ name }) => name);
   const faults = (await control.inForce(lab)).filter((fault) => touches(fault, names));
   // A server that one of them has ended goes with its machine.
-  const ending = faults.filter(({ verb }) => verb !== 'stop' && verb !== 'kill');
+  const ending = faults.filter((fault) => !endsServer(fault));
   await control.end(lab, ending, context);
 }

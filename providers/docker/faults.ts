@@ -1,5 +1,13 @@
 /** Faults on nodes that are containers. */
-import { type Fault, type FaultVerb, type InForce, nodesIn, silences, touches } from '../../faults/fault.js';
+import {
+  endsServer,
+  type Fault,
+  type FaultVerb,
+  type InForce,
+  nodesIn,
+  silences,
+  touches,
+} from '../../faults/fault.js';
 import { LabError } from '../../messages/errors.js';
 import { type Sentence, sentence } from '../../messages/index.js';
 import type { Context } from '../../model/events.js';
@@ -8,11 +16,13 @@ import type { LabNode } from '../../model/nodes.js';
 import {
   assertHeld,
   beginning,
+  heldInAll,
   holderWords,
   isShape,
   marksCommand,
   marksIn,
   marksOf,
+  takingOver,
 } from '../common/holding.js';
 import { startByProvision } from '../common/machine.js';
 import type { FaultControl, LeftOfFaults } from '../contract.js';
@@ -48,10 +58,7 @@ function runningAmong(containers: readonly LabContainer[], name: string): LabCon
 }
 
 async function inForce(lab: Lab): Promise<InForce[]> {
-  const holders = (await holdersOf(connectEngine().docker, lab)).filter(({ running }) => running);
-  // A cut is held on each of its nodes.
-  const byId = new Map(holders.flatMap(({ holds }) => holds).map((fault) => [fault.id, fault]));
-  return [...byId.values()].filter(({ until }) => until === undefined || Date.parse(until) > Date.now());
+  return heldInAll((await holdersOf(connectEngine().docker, lab)).filter(({ running }) => running));
 }
 
 async function put(
@@ -70,14 +77,7 @@ async function put(
         ({ node, running, holds }) => running && nodesIn(fault).includes(node) && holds.some(isShape),
       )
     : [];
-  const holds = [
-    ...before
-      .flatMap((holder) => holder.holds)
-      .filter(({ verb, until }) => {
-        return verb !== fault.verb && (until === undefined || Date.parse(until) > Date.now());
-      }),
-    wanted,
-  ].reverse();
+  const holds = takingOver(wanted, before);
   const holdings = named.map((node): Holding => {
     return {
       node: runningAmong(containers, node.name),
@@ -120,7 +120,7 @@ async function end(lab: Lab, ended: readonly InForce[], context: Context): Promi
   await Promise.all(
     holders.map(({ container, running }) => remove(docker, container, running ? 'in order' : 'at once')),
   );
-  const silenced = ended.filter(({ verb }) => verb === 'stop' || verb === 'kill').flatMap(nodesIn);
+  const silenced = ended.filter(endsServer).flatMap(nodesIn);
   const containers = await containersOf(docker, lab);
   await Promise.all(
     lab.nodes
@@ -203,8 +203,7 @@ export async function endHolders(lab: Lab, nodes: readonly string[]): Promise<vo
   await Promise.all(
     holders.map(({ container, running, holds }) => {
       // A server would be started, only to be ended again.
-      const how =
-        running && !holds.some(({ verb }) => verb === 'stop' || verb === 'kill') ? 'in order' : 'at once';
+      const how = running && !holds.some(endsServer) ? 'in order' : 'at once';
       return remove(docker, container, how);
     }),
   );

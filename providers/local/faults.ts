@@ -1,6 +1,14 @@
 /** Faults on servers of this machine: held by the process that has the relays between them. */
 import { join } from 'node:path';
-import { type Fault, type FaultVerb, type InForce, nodesIn, silences, touches } from '../../faults/fault.js';
+import {
+  endsServer,
+  type Fault,
+  type FaultVerb,
+  type InForce,
+  nodesIn,
+  silences,
+  touches,
+} from '../../faults/fault.js';
 import { LabError } from '../../messages/errors.js';
 import { type Sentence, say, sentence } from '../../messages/index.js';
 import type { Lab } from '../../model/lab.js';
@@ -82,7 +90,7 @@ export async function lift(lab: Lab, faults: readonly InForce[]): Promise<string
   const present = (await inForce(lab)).filter(({ id }) => faults.some((each) => each.id === id));
   if (present.length === 0) return [];
   await askRelays(lab, { ask: 'end', ids: present.map(({ id }) => id), quietly: true });
-  return present.filter(({ verb }) => verb === 'stop' || verb === 'kill').flatMap(nodesIn);
+  return present.filter(endsServer).flatMap(nodesIn);
 }
 
 /** Ends whatever touches these nodes, which are about to end themselves. */

@@ -1,5 +1,6 @@
 /** A client of this machine with a session, whose every answer is one of three: done, not done, or unknown. */
-import type { Client, Exception, Stat } from 'node-zookeeper-client';
+import type { Exception, Stat } from 'node-zookeeper-client';
+import { connect, whole } from './connection.js';
 import { mend, type Ticket } from './library-mends.js';
 
 /**
@@ -62,8 +63,6 @@ const decided = -100;
 /** An answer of its own: whatever lived with the session is gone. */
 const expired = 'session expired';
 
-const whole = (bytes: Buffer): bigint => bytes.readBigInt64BE();
-
 const seenOf = ({ version, mzxid, ephemeralOwner }: Stat): Seen => ({
   version,
   mzxid: whole(mzxid),
@@ -97,7 +96,12 @@ export async function openSession(connectString: string, options: SessionOptions
   const { createClient, State } = await import('node-zookeeper-client');
   const client = createClient(connectString, { sessionTimeout: options.timeout, spinDelay: 100, retries: 0 });
   const mended = mend(client);
-  await connect(client, mended.abandon, options);
+  try {
+    await connect(client, options.patience, options.signal);
+  } catch (error) {
+    mended.abandon();
+    throw error;
+  }
   const id = `0x${client.getSessionId().readBigUInt64BE().toString(16)}`;
   const tell = (event: SessionEvent): void => options.onEvent?.(event);
   /** What was called and has no answer yet. */
@@ -199,30 +203,4 @@ export async function openSession(connectString: string, options: SessionOptions
       end('abandoned', 'session abandoned');
     },
   };
-}
-
-/** Resolves when a server has taken the session. @throws Error when none did */
-async function connect(
-  client: Client,
-  abandon: () => void,
-  { patience, signal }: SessionOptions,
-): Promise<void> {
-  signal?.throwIfAborted();
-  await new Promise<void>((resolve, reject) => {
-    const fail = (error: Error): void => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', interrupted);
-      abandon();
-      reject(error);
-    };
-    const interrupted = (): void => fail(signal?.reason);
-    const timer = setTimeout(() => fail(new Error('no server serves')), patience);
-    signal?.addEventListener('abort', interrupted, { once: true });
-    client.once('connected', () => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', interrupted);
-      resolve();
-    });
-    client.connect();
-  });
 }

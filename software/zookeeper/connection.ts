@@ -5,6 +5,28 @@ import type { Endpoint } from './four-letter-words.js';
 /** Milliseconds for a quorum to acknowledge a session: one that lost its leader has to find another first. */
 const patience = 30_000;
 
+/** A number that the library hands over as bytes, the highest first. */
+export const whole = (bytes: Buffer): bigint => bytes.readBigInt64BE();
+
+/**
+ * Has a client connect. Who called cleans up where nothing came of it.
+ * @param patience milliseconds @throws Error where no server takes its session in time; what the signal says
+ */
+export async function connect(client: Client, patience: number, signal?: AbortSignal): Promise<void> {
+  signal?.throwIfAborted();
+  const late = AbortSignal.timeout(patience);
+  const until = signal ? AbortSignal.any([signal, late]) : late;
+  await new Promise<void>((resolve, reject) => {
+    const given = (): void => reject(signal?.aborted ? signal.reason : new Error('no server serves'));
+    until.addEventListener('abort', given, { once: true });
+    client.once('connected', () => {
+      until.removeEventListener('abort', given);
+      resolve();
+    });
+    client.connect();
+  });
+}
+
 /**
  * A client with a session.
  * @param connectString HOST:PORT,HOST:PORT,… @param timeout milliseconds
@@ -14,18 +36,11 @@ export async function connected(connectString: string, timeout: number): Promise
   const { createClient } = await import('node-zookeeper-client');
   const client = createClient(connectString, { sessionTimeout: 10_000, spinDelay: 100, retries: 1 });
   try {
-    await new Promise<void>((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`no server serves at ${connectString}`)), timeout);
-      client.once('connected', () => {
-        clearTimeout(timer);
-        resolve();
-      });
-      client.connect();
-    });
+    await connect(client, timeout);
     return client;
-  } catch (error) {
+  } catch {
     client.close();
-    throw error;
+    throw new Error(`no server serves at ${connectString}`);
   }
 }
 

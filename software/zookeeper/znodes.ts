@@ -1,6 +1,6 @@
 /** Reading znodes through a client of this machine. */
 import type { Client, Exception, Stat } from 'node-zookeeper-client';
-import { connected } from './connection.js';
+import { connected, whole } from './connection.js';
 
 /** What a znode is like. */
 export interface Znode {
@@ -18,9 +18,6 @@ export interface Znode {
 
 /** Milliseconds for a connection, and then for each answer. */
 const patience = 3_000;
-
-/** A number that the library hands over as bytes, the highest first. */
-const whole = (bytes: Buffer): bigint => bytes.readBigInt64BE();
 
 type Found<T extends unknown[]> = { readonly found: T } | { readonly code: number };
 

@@ -1,21 +1,13 @@
-import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { judge } from '../../storm/judge/index.js';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { describeWith } from '../equipment/use-engine.js';
 import { LocalLab, useJdk11 } from './local-lab.js';
+import { lostIn, RunningStorm } from './storm-clients.js';
 
 const [one, two, three, four, five] = ['node1', 'node2', 'node3', 'node4', 'node5'] as const;
 const all: readonly string[] = [one, two, three, four, five];
 const firstThree: readonly string[] = [one, two, three];
-
-/** A storm of clients alone, while servers are moved about by hand. */
-interface Clients {
-  /** Paths whose creation was acknowledged so far. */
-  acknowledged(): Promise<string[]>;
-  /** Ends it. @returns paths of what the verdict calls lost */
-  lost(): Promise<string[]>;
-}
 
 // Each of these ways is found in answers on the web. That the verdict names what they lose is what its silence elsewhere rests on.
 await describeWith(useJdk11, 'ways to change who belongs to an ensemble of 3.4.9 that lose data', (jdk) => {
@@ -70,92 +62,58 @@ await describeWith(useJdk11, 'ways to change who belongs to an ensemble of 3.4.9
     await serve(...who);
   }
 
-  async function clients(): Promise<Clients> {
-    const seen = await storms();
-    const storm = lab.start('storm', '--for', '10m', '--seed', '1', '--faults', 'none', '--json');
-    const acknowledged = async (): Promise<string[]> => {
-      const [name] = (await storms()).filter((each) => !seen.includes(each));
-      if (name === undefined) return [];
-      return (
-        (await readFile(join(lab.dir, 'storm', name, 'history.jsonl'), 'utf8'))
-          .split('\n')
-          .filter((line) => line.includes('"kind":"create"') && line.includes('"answer":"done"'))
-          .map((line) => JSON.parse(line).path)
-          // Those below registers/ are made again by whoever misses them.
-          .filter((path) => path.includes('/created/'))
-      );
-    };
-    return {
-      acknowledged,
-      async lost() {
-        storm.kill('SIGINT');
-        const { stdout } = await storm;
-        const verdict: ReturnType<typeof judge> = JSON.parse(stdout).verdict;
-        return verdict.checks.find(({ name }) => name === 'lost')?.evidence.map(({ path }) => path) ?? [];
-      },
-    };
-  }
-  const storms = async (): Promise<string[]> => readdir(join(lab.dir, 'storm')).catch(() => []);
+  let storm: RunningStorm;
+  afterEach(() => storm?.kill());
 
-  /** What is acknowledged from now on, once it is some. */
-  async function more(storm: Clients): Promise<string[]> {
-    const before = new Set(await storm.acknowledged());
-    let since: string[] = [];
-    await expect
-      .poll(async () => {
-        since = (await storm.acknowledged()).filter((path) => !before.has(path));
-        return since.length;
-      })
-      .toBeGreaterThan(30);
-    return since;
+  /** Clients work with these, and with nobody else. */
+  async function workWith(who: readonly string[]): Promise<void> {
+    await begin(who);
+    storm = await RunningStorm.start(lab);
+    await storm.more();
   }
-
-  let storm: Clients;
-  beforeEach(async (context) => {
-    await begin(context.task.name.startsWith('shrinking') ? all : firstThree);
-    storm = await clients();
-    await more(storm);
-  });
 
   test('new servers and a stale one are a quorum before those that have everything are there', async () => {
+    await workWith(firstThree);
     await kill(three);
     await serve(one, two);
-    const acknowledged = await more(storm);
+    const acknowledged = await storm.more();
     await kill(one, two);
     for (const node of firstThree) await configure(node, all);
     await start(three, four, five);
     await serve(three, four, five);
     await start(one, two);
     await serve(...all);
-    expect(await storm.lost()).toEqual(expect.arrayContaining(acknowledged));
+    expect(lostIn((await storm.stop()).verdict)).toEqual(expect.arrayContaining(acknowledged));
   });
 
   test('a new server joins a leader that does not know of it, and its word is counted', async () => {
+    await workWith(firstThree);
     const first = await leader();
     const others = firstThree.filter((node) => node !== first);
     await start(four);
     await serve(...firstThree, four);
     await kill(...others);
     await serve(...[first, four].sort());
-    const acknowledged = await more(storm);
+    const acknowledged = await storm.more();
     await kill(first, four);
     await start(...others);
     await serve(...others);
     await start(first);
     await serve(...firstThree);
-    expect(await storm.lost()).toEqual(expect.arrayContaining(acknowledged));
+    expect(lostIn((await storm.stop()).verdict)).toEqual(expect.arrayContaining(acknowledged));
   });
 
   test('shrinking to servers of which a majority is stale', async () => {
+    await workWith(all);
     await kill(one, two);
     await serve(three, four, five);
-    const acknowledged = await more(storm);
+    const acknowledged = await storm.more();
     await kill(...all);
     for (const node of firstThree) await configure(node, firstThree);
     await start(one, two);
     await serve(one, two);
     await start(three);
     await serve(...firstThree);
-    expect(await storm.lost()).toEqual(expect.arrayContaining(acknowledged));
+    expect(lostIn((await storm.stop()).verdict)).toEqual(expect.arrayContaining(acknowledged));
   });
 });

@@ -44,14 +44,14 @@ export class LocalLab {
   }
 
   /** Starts `zk-lab ARGS` in the lab's folder. */
-  start(...args: string[]) {
+  begin(...args: string[]) {
     const [program, ...words] = this.command(...args);
     return execa(program, words, { cwd: this.dir, env: this.env, stdin: 'ignore', reject: false });
   }
 
   /** `zk-lab ARGS` to its end; its failure is a result, not an error. */
   async zkLab(...args: string[]): Promise<Finished> {
-    const { exitCode, stdout, stderr } = await this.start(...args);
+    const { exitCode, stdout, stderr } = await this.begin(...args);
     return { exitCode, stdout, stderr };
   }
 

@@ -1,24 +1,15 @@
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { stormFaults } from '../../storm/faults.js';
 import { parseHistory } from '../../storm/history.js';
-import type { judge } from '../../storm/judge/index.js';
 import { planFaults } from '../../storm/plan.js';
 import { bothJudge, whyNoPorcupine } from '../storm/porcupine.js';
 import { modesOf } from './lab.js';
 import { LocalLab } from './local-lab.js';
+import { lostIn, RunningStorm, stormsOf, type Told } from './storm-clients.js';
 
 const nodes = ['node1', 'node2', 'node3'];
-
-/** What `storm --json` prints, as far as it is looked at here. */
-interface Told {
-  readonly planned: readonly unknown[];
-  readonly verdict: ReturnType<typeof judge>;
-  readonly file: string;
-  readonly digest: string;
-  readonly interrupted: boolean;
-}
 
 describe('a storm over three servers of this machine', () => {
   let lab: LocalLab;
@@ -28,19 +19,6 @@ describe('a storm over three servers of this machine', () => {
     await lab.up();
   });
   afterAll(async () => lab.remove());
-
-  /** The history of the newest storm, as far as it is written; '' before there is one. */
-  async function newest(before: readonly string[]): Promise<string> {
-    const there = await readdir(join(lab.dir, 'storm')).catch(() => []);
-    const [name] = there.filter((each) => !before.includes(each));
-    return name === undefined ? '' : readFile(join(lab.dir, 'storm', name, 'history.jsonl'), 'utf8');
-  }
-  const stormsSoFar = async () => readdir(join(lab.dir, 'storm')).catch(() => []);
-  const created = (history: string): string[] =>
-    history
-      .split('\n')
-      .filter((line) => line.includes('"kind":"create"') && line.includes('"answer":"done"'))
-      .map((line) => JSON.parse(line).path);
 
   /** Nothing of a storm is left: every server serves, and there is no znode of it. */
   async function assertOver(): Promise<void> {
@@ -79,7 +57,7 @@ describe('a storm over three servers of this machine', () => {
   test('porcupine says the same of each znode of that history, and of doctored ones', async (context) => {
     const why = whyNoPorcupine();
     if (why !== undefined) return context.skip(why);
-    const [name = ''] = await stormsSoFar();
+    const [name = ''] = await stormsOf(lab);
     const file = join(lab.dir, 'storm', name, 'history.jsonl');
     const history = parseHistory(await readFile(file, 'utf8'), file);
     const judged = bothJudge(history);
@@ -95,11 +73,10 @@ describe('a storm over three servers of this machine', () => {
   });
 
   test('Ctrl-C undoes what is in force and judges what there is', async () => {
-    const before = await stormsSoFar();
-    const storm = lab.start('storm', '--for', '10m', '--seed', '3', '--faults', 'pause');
-    await expect.poll(async () => (await newest(before)).includes('"type":"fault"')).toBe(true);
-    storm.kill('SIGINT');
-    const { exitCode, stdout } = await storm;
+    const storm = await RunningStorm.start(lab, '--for', '10m', '--seed', '3', '--faults', 'pause');
+    await expect.poll(async () => (await storm.history()).includes('"type":"fault"')).toBe(true);
+    storm.interrupt();
+    const { exitCode, stdout } = await storm.ended();
     expect(stdout).toContain('Interrupted: ');
     expect(stdout).toContain('The verdict holds.');
     expect(exitCode).toBe(130);
@@ -107,10 +84,11 @@ describe('a storm over three servers of this machine', () => {
   });
 
   test('it can fail: what a majority has forgotten is named', async () => {
-    const before = await stormsSoFar();
-    const storm = lab.start('storm', '--for', '12s', '--seed', '3', '--faults', 'pause', '--json');
-    await expect.poll(async () => created(await newest(before)).length).toBeGreaterThan(50);
-    const acknowledged = created(await newest(before));
+    const storm = await RunningStorm.start(
+      lab,
+      ...['--for', '12s', '--seed', '3', '--faults', 'pause', '--json'],
+    );
+    const acknowledged = await storm.more();
     for (const pid of (await Promise.all(nodes.map((node) => lab.serving(node)))).flat()) {
       process.kill(pid, 'SIGKILL');
     }
@@ -121,13 +99,13 @@ describe('a storm over three servers of this machine', () => {
     // `up` would not: it starts those that have data first. By hand it goes.
     for (const node of ['node1', 'node2']) await lab.zkLab('exec', node, 'zkServer.sh', 'start');
 
-    const { exitCode, stdout } = await storm;
+    const { exitCode, stdout } = await storm.ended();
     const told: Told = JSON.parse(stdout);
     expect(exitCode).toBe(1);
     expect(told.verdict.holds).toBe(false);
     const lost = told.verdict.checks.find(({ name }) => name === 'lost');
     expect(lost).toMatchObject({ outcome: 'broken' });
-    expect(lost?.evidence.map(({ path }) => path)).toEqual(expect.arrayContaining(acknowledged));
+    expect(lostIn(told.verdict)).toEqual(expect.arrayContaining(acknowledged));
     // A person reads their names, too.
     const again = await lab.zkLab('storm', '--judge', told.file);
     expect(again.exitCode).toBe(1);

@@ -11,7 +11,7 @@ members('plain processes, ZooKeeper 3.9', async () => {
   return {
     dir: lab.dir,
     zkLab: (...args) => lab.zkLab(...args),
-    begin: (...args) => lab.start(...args),
+    begin: (...args) => lab.begin(...args),
     status: () => lab.status(),
     async lose(node) {
       process.kill(await lab.pid(node), 'SIGKILL');

@@ -2,8 +2,8 @@ import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Verdict } from '../../../storm/judge/index.js';
 import type { Finished, LabStatus } from '../lab.js';
+import { RunningStorm } from '../storm-clients.js';
 import { Writer, writtenOn } from './writer.js';
 
 /** A lab of three nodes that are up, on some engine. */
@@ -30,16 +30,16 @@ export function members(engine: string, create: () => Promise<MembersLab>): void
   describe(`an ensemble whose members change, on ${engine}`, () => {
     let lab: MembersLab;
     let writer: Writer;
-    let clients: ReturnType<MembersLab['begin']>;
+    let clients: RunningStorm;
     beforeAll(async () => {
       lab = await create();
       const { nodes } = await lab.status();
       writer = await Writer.start(nodes.map(({ clientAddress }) => clientAddress).join(','));
       // Those of a storm, too: they do more than write, and judge all of it in the end.
-      clients = lab.begin('storm', '--for', '1h', '--seed', '1', '--faults', 'none', '--json');
+      clients = await RunningStorm.start(lab);
     });
     afterAll(async () => {
-      clients?.kill('SIGKILL');
+      clients?.kill();
       await writer?.stop();
       await lab?.remove();
     });
@@ -176,8 +176,7 @@ export function members(engine: string, create: () => Promise<MembersLab>): void
     });
 
     test('nothing that was promised to the clients of a storm was broken by any of it', async () => {
-      clients.kill('SIGINT');
-      const { verdict } = JSON.parse((await clients).stdout) as { verdict: Verdict };
+      const { verdict } = await clients.stop();
       expect(verdict.checks.filter(({ outcome }) => outcome !== 'holds')).toEqual([]);
       expect(verdict.counts.done).toBeGreaterThan(5_000);
     });

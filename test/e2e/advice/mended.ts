@@ -1,6 +1,6 @@
 import { expect, inject } from 'vitest';
-import type { LabCheck, NodeCheck } from '../../verbs/check.js';
-import type { Finished, TestLab } from './lab.js';
+import type { LabCheck, NodeCheck } from '../../../verbs/check.js';
+import type { Finished, TestLab } from '../lab.js';
 
 /** A mistake that a learner makes, and what `check` has to say of it. */
 export interface Mistake {
@@ -14,6 +14,9 @@ export interface Mistake {
   /** It is typed on the learner's own machine instead. */
   readonly by?: 'host';
 }
+
+/** Makes mistakes on a lab and sees them mended, as mendedByAdvice does. */
+export type Mended = (...mistakes: Mistake[]) => Promise<string[]>;
 
 /** Rounds after which no learner follows any more. */
 const rounds = 5;

@@ -1,0 +1,174 @@
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { file, folder, look } from './looking.js';
+
+/** What a server's command line holds, beside its zoo.cfg. */
+const main = 'org.apache.zookeeper.server.quorum.QuorumPeerMain';
+
+describe('a server', () => {
+  let zooCfg: string;
+  let pidFile: string;
+  beforeEach(() => {
+    [zooCfg, pidFile] = [file('clientPort=2181\n'), join(folder, 'pid')];
+  });
+
+  /** A process that says this to whoever says anything, and is called like a server of a zoo.cfg. */
+  async function serverThatSays(
+    text: string,
+    ...words: readonly string[]
+  ): Promise<{ pid: number; port: number }> {
+    const code = `const server = require('node:net').createServer((socket) => socket.once('data', () => socket.end(${JSON.stringify(text)})));
+      server.listen(0, '127.0.0.1', () => console.log(server.address().port));`;
+    const child = execa(process.execPath, ['-e', code, ...words], { reject: false });
+    onTestFinished(async () => {
+      child.kill('SIGKILL');
+      await child;
+    });
+    const [line] = await once(child.stdout, 'data');
+    return { pid: child.pid ?? 0, port: Number(String(line)) };
+  }
+  const answer = 'Zookeeper version: 3.4.9\nZxid: 0x100000002\nMode: follower\n';
+  const electing = 'This ZooKeeper instance is not currently serving requests\n';
+  const runs = (port: number, ...settings: readonly string[]) =>
+    look('server_runs', '127.0.0.1', port, zooCfg, pidFile, 1, '', '', folder, ...settings);
+  const serves = (port: number) => look('server_serves', '127.0.0.1', port, zooCfg, pidFile);
+
+  test('runs, serves and has a mode', async () => {
+    const { pid, port } = await serverThatSays(answer, main, zooCfg);
+    writeFileSync(pidFile, `${pid}`);
+    expect(runs(port)).toMatchObject({ done: true, seen: '' });
+    expect(serves(port)).toMatchObject({ done: true, seen: 'follower' });
+    const mode = look('server_mode', '127.0.0.1', port, zooCfg, pidFile);
+    expect(mode).toMatchObject({
+      done: true,
+      seen: 'follower',
+      facts: { pid: [`${pid}`], tracked: ['yes'] },
+    });
+  });
+
+  test('is found without its pid file, by the zoo.cfg that it was started with', async () => {
+    mkdirSync(join(folder, 'bin'));
+    const { pid, port } = await serverThatSays(electing, main, join(folder, 'bin/../file'));
+    expect(runs(port)).toMatchObject({ done: true });
+    const seen = serves(port);
+    expect(seen).toMatchObject({
+      done: false,
+      detail: '',
+      seen: electing.trim(),
+      facts: { kill: [`${pid}`] },
+    });
+    expect(seen?.facts).not.toHaveProperty('tracked');
+  });
+
+  test('that runs with other settings than it should says so', async () => {
+    const { pid, port } = await serverThatSays(
+      `${answer}clientPort=2181\ntickTime=3000\nserverId=2\ndataDir=/d/version-2\n`,
+      main,
+      zooCfg,
+    );
+    writeFileSync(pidFile, `${pid}`);
+    expect(runs(port, 'tickTime=2000', 'clientPort=2181', 'dataDir=/d/', 'initLimit=5')).toMatchObject({
+      done: false,
+      facts: { old: ['yes'], tracked: ['yes'] },
+      seen: 'serverId = 2\ntickTime = 3000',
+      wanted: 'serverId = 1\ntickTime = 2000',
+    });
+  });
+
+  test('that stands alone among several servers was started before they were named', async () => {
+    const { port } = await serverThatSays('Mode: standalone\n', main, zooCfg);
+    expect(runs(port, 'clientPort=2181')).toMatchObject({ done: true });
+    expect(runs(port, 'server.1=a:1:2', 'server.2=b:1:2')).toMatchObject({
+      done: false,
+      seen: 'Mode: standalone',
+      wanted: 'server.1',
+      facts: { old: ['yes'] },
+    });
+  });
+
+  test('that may not say how it is, is told what to do about that', async () => {
+    const { port } = await serverThatSays(
+      'srvr is not executed because it is not in the whitelist.\n',
+      main,
+      zooCfg,
+    );
+    expect(serves(port)).toMatchObject({ done: false, detail: 'whitelist' });
+  });
+
+  test('of another zoo.cfg, or something else, has its port', async () => {
+    const { pid, port } = await serverThatSays(answer, main, join(folder, 'elsewhere.cfg'));
+    expect(runs(port)).toMatchObject({
+      done: false,
+      seen: expect.stringMatching(new RegExp(`^${port}: pid ${pid} \\(.+\\): /.*/elsewhere\\.cfg$`)),
+      facts: { port: [`${port}`], kill: [`${pid}`] },
+    });
+    const other = await serverThatSays('');
+    expect(runs(other.port)).toMatchObject({ done: false, facts: { kill: [`${other.pid}`] } });
+    // Where it would listen to the others.
+    const own = await serverThatSays(electing, main, zooCfg);
+    expect(runs(own.port, `server.1=node1:${port}:${port + 1}`)).toMatchObject({
+      done: false,
+      seen: expect.stringMatching(new RegExp(`^${port}: pid ${pid} `)),
+      facts: { port: [`${port}`], peer: ['yes'], kill: [`${own.pid}`, `${pid}`] },
+    });
+  });
+
+  test('that is not there, or only by its pid file', async () => {
+    expect(runs(1)).toMatchObject({ done: false, detail: '', seen: '127.0.0.1:1: -', facts: {} });
+    writeFileSync(pidFile, `${process.pid}`);
+    expect(runs(1)).toMatchObject({ detail: '', facts: { stale: [pidFile] } });
+    const dead = spawnSync('true').pid;
+    writeFileSync(pidFile, `${dead}`);
+    expect(runs(1)).toMatchObject({ detail: '', facts: {} });
+  });
+
+  test('that is stopped in the middle is told so at once', async () => {
+    const { pid, port } = await serverThatSays(answer, main, zooCfg);
+    writeFileSync(pidFile, `${pid}`);
+    process.kill(pid, 'SIGSTOP');
+    expect(runs(port)).toMatchObject({ done: false, detail: 'paused', facts: { pid: [`${pid}`] } });
+  });
+
+  const abnormally = '2026-01-01 [main:QuorumPeerMain@89] - Unexpected exception, exiting abnormally\n';
+  test.each([
+    [
+      'Error: Could not find or load main class org.apache.Main\n',
+      'jars',
+      'Error: Could not find or load main class org.apache.Main',
+    ],
+    [
+      'Invalid maximum heap size: -Xmx12q\nError: Could not create the Java Virtual Machine.\n',
+      'options',
+      'Invalid maximum heap size: -Xmx12q',
+    ],
+    [
+      `${abnormally}java.lang.RuntimeException: Unable to run quorum server \nCaused by: java.io.IOException: The accepted epoch, 1 is less than the current epoch, 2\n`,
+      'data',
+      'java.io.IOException: The accepted epoch, 1 is less than the current epoch, 2',
+    ],
+    [
+      `${abnormally}java.net.BindException: Address already in use\n`,
+      '',
+      'java.net.BindException: Address already in use',
+    ],
+    ['Exception when following the leader\njava.io.EOFException\n', '', undefined],
+  ])('that ended is told by its last words: %j', (words, detail, seen) => {
+    for (const name of ['data/version-2', 'logs']) mkdirSync(join(folder, name), { recursive: true });
+    zooCfg = file(`clientPort=2181\ndataDir=${join(folder, 'data')}\n`);
+    writeFileSync(join(folder, 'java.env'), '');
+    writeFileSync(join(folder, 'zookeeper.out'), `started\n${words}`);
+    expect(runs(1)).toMatchObject({
+      done: false,
+      detail,
+      seen: ['127.0.0.1:1: -', seen].filter(Boolean).join('\n'),
+    });
+    // What was changed since then is tried first.
+    if (detail !== 'options') return;
+    utimesSync(join(folder, 'zookeeper.out'), 1, 1);
+    expect(runs(1)).toMatchObject({ detail: '' });
+  });
+});

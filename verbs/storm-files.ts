@@ -1,0 +1,64 @@
+/** The files of a storm: its history, and what is drawn of it. */
+import { createWriteStream, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { LabError, reasonOf } from '../messages/errors.js';
+import type { Lab } from '../model/lab.js';
+import { type History, type HistoryLine, lineText, parseHistory } from '../storm/history.js';
+import { judge, type Verdict } from '../storm/judge/index.js';
+import { stormPage } from '../storm/picture/page.js';
+import { drawStorm } from '../storm/picture/svg.js';
+import { unwritableOr } from './write-lab.js';
+
+/** Where the history goes: a file that grows line by line, so that what there is survives us. */
+export function historyFile(lab: Lab, seed: number) {
+  const stamp = new Date()
+    .toISOString()
+    .replace(/\.\d+Z$/, '')
+    .replaceAll(':', '-');
+  const folder = join(lab.dir, 'storm', `${stamp}-seed-${seed}`);
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw unwritableOr(error, folder);
+  }
+  const file = join(folder, 'history.jsonl');
+  const stream = createWriteStream(file);
+  const lines: HistoryLine[] = [];
+  return {
+    file,
+    lines,
+    write(line: HistoryLine) {
+      lines.push(line);
+      stream.write(`${lineText(line)}\n`);
+    },
+    async close(): Promise<void> {
+      await new Promise<void>((resolve) => stream.end(resolve));
+    },
+  };
+}
+
+/** Draws the picture and writes the page, beside the history. @returns their paths */
+export function draw(history: History, verdict: Verdict, file: string): { picture: string; page: string } {
+  const [picture, page] = ['picture.svg', 'page.html'].map((name) => join(dirname(file), name)) as [
+    string,
+    string,
+  ];
+  writeFileSync(picture, drawStorm(history));
+  writeFileSync(page, stormPage(history, verdict));
+  return { picture, page };
+}
+
+/** Judges the history in a file again. @throws UsageError storm.history.…; LabError storm.history.unreadable */
+export function judgeFile(file: string): { readonly verdict: Verdict; readonly history: History } {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new LabError('storm.history.unreadable', {
+      file,
+      reason: reasonOf(error),
+    });
+  }
+  const history = parseHistory(text, file);
+  return { history, verdict: judge(history) };
+}
