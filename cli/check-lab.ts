@@ -7,7 +7,7 @@ import { trust } from '../verbs/trust.js';
 import { type StepFault, type TriedStep, type TryOut, tryOut } from '../verbs/try-out.js';
 import { providerOf } from './lab.js';
 import type { Output } from './output.js';
-import { startProgress } from './progress.js';
+import { withProgress } from './progress.js';
 import { isOn, type Session, type Typed } from './run.js';
 import { toldSeen } from './seen.js';
 import { trustingFolder } from './trusting.js';
@@ -62,22 +62,15 @@ function tryLines({ lesson: name, provider, passed, cases }: TryOut, output: Out
 
 /** Tries a lab out and shows what comes of it. @returns the exit status */
 async function showTryOut(folder: string, typed: Typed, session: Session): Promise<number> {
-  const { signal, output } = session;
+  const { output } = session;
   const options = { provider: providerOf(typed) };
   if (isOn(typed, 'trust')) trust(lessonIn(resolve(folder)));
-  const progress = startProgress(output);
-  let failed = true;
-  try {
-    const context = { signal, emit: progress.emit };
-    const result = await trustingFolder(resolve(folder), session, () => tryOut(folder, options, context));
-    failed = false;
-    progress.end();
-    if (isOn(typed, 'json')) output.json(result);
-    else for (const line of tryLines(result, output)) output.print(line);
-    return result.passed ? 0 : 1;
-  } finally {
-    if (failed) progress.end(true);
-  }
+  const result = await withProgress(session, (context) =>
+    trustingFolder(resolve(folder), session, () => tryOut(folder, options, context)),
+  );
+  if (isOn(typed, 'json')) output.json(result);
+  else for (const line of tryLines(result, output)) output.print(line);
+  return result.passed ? 0 : 1;
 }
 
 /** Tells what is wrong with a lab. @returns the exit status @throws UsageError content.* for what reading it shows */

@@ -2,13 +2,13 @@ import { parseFields } from '../model/parse.js';
 import { check } from '../verbs/check.js';
 import { checkLines } from './check-lines.js';
 import { labOf, providerOf } from './lab.js';
-import { startProgress } from './progress.js';
+import { withProgress } from './progress.js';
 import { isOn, type Run, textOf } from './run.js';
 import { trusting } from './trusting.js';
 import { showCheck } from './watch-check.js';
 
 export const run: Run = async (typed, session) => {
-  const { signal, output } = session;
+  const { output } = session;
   const { until } = parseFields({ until: textOf(typed, 'checkedUntil') }, { describe: () => '--until' });
   const lab = labOf(typed);
   const solutions = isOn(typed, 'solution');
@@ -16,16 +16,10 @@ export const run: Run = async (typed, session) => {
   if (isOn(typed, 'watch')) {
     return trusting(lab, session, () => showCheck(lab, options, isOn(typed, 'json'), session));
   }
-  const progress = startProgress(output);
-  let failed = true;
-  try {
-    const result = await trusting(lab, session, () => check(lab, options, { signal, emit: progress.emit }));
-    failed = false;
-    progress.end();
-    if (isOn(typed, 'json')) output.json(result);
-    else for (const line of checkLines(result, output, isOn(typed, 'hint'))) output.print(line);
-    return result.done ? 0 : 1;
-  } finally {
-    if (failed) progress.end(true);
-  }
+  const result = await withProgress(session, (context) =>
+    trusting(lab, session, () => check(lab, options, context)),
+  );
+  if (isOn(typed, 'json')) output.json(result);
+  else for (const line of checkLines(result, output, isOn(typed, 'hint'))) output.print(line);
+  return result.done ? 0 : 1;
 };

@@ -7,8 +7,8 @@ import { destroy, destroyable } from '../verbs/destroy.js';
 import { remnantsOf, removeRemnants } from '../verbs/remnants.js';
 import { confirmed } from './confirm.js';
 import { labOf, providerOf } from './lab.js';
-import { startProgress } from './progress.js';
-import { isOn, type Run, type Session, type Typed } from './run.js';
+import { withProgress } from './progress.js';
+import { isOn, type Run, type Typed } from './run.js';
 
 /** Something to remove: a lab, or what is left of one. */
 interface Target {
@@ -44,17 +44,6 @@ function targetOf(typed: Typed): Target {
   return isThere(known) ? wholeLab(openLab(known.dir), provider) : leftOf(known);
 }
 
-async function remove(target: Target, { signal, output }: Session): Promise<void> {
-  const progress = startProgress(output);
-  let failed = true;
-  try {
-    await target.remove({ signal, emit: progress.emit });
-    failed = false;
-  } finally {
-    progress.end(failed);
-  }
-}
-
 export const run: Run = async (typed, session) => {
   const { signal, output } = session;
   const target = targetOf(typed);
@@ -68,7 +57,7 @@ export const run: Run = async (typed, session) => {
     output.note(say('destroy.refused'));
     return 1;
   }
-  await remove(target, session);
+  await withProgress(session, (context) => target.remove(context));
   output.print(
     dir === undefined
       ? say('destroy.done.gone', { provider: what, name })

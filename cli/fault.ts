@@ -5,24 +5,8 @@ import { listed, say, textOf } from '../messages/index.js';
 import { fault, faultsOf, heal } from '../verbs/fault.js';
 import { faultLines } from './fault-lines.js';
 import { labOf, providerOf } from './lab.js';
-import { startProgress } from './progress.js';
+import { withProgress } from './progress.js';
 import { isOn, type Run, type Session, type Typed, textOf as typedText } from './run.js';
-
-/** Works while its progress is shown. */
-async function shown<T>(
-  { signal, output }: Session,
-  work: (context: Parameters<typeof fault>[2]) => Promise<T>,
-): Promise<T> {
-  const progress = startProgress(output);
-  let failed = true;
-  try {
-    const result = await work({ signal, emit: progress.emit });
-    failed = false;
-    return result;
-  } finally {
-    progress.end(failed);
-  }
-}
 
 /** Prints what is in force, and what is left on nodes. */
 async function show(typed: Typed, { output }: Session): Promise<number> {
@@ -41,7 +25,7 @@ async function undo(typed: Typed, nodes: readonly string[], session: Session): P
   const { output } = session;
   const lab = labOf(typed);
   const options = { provider: providerOf(typed), nodes };
-  const { ended, swept } = await shown(session, (context) => heal(lab, options, context));
+  const { ended, swept } = await withProgress(session, (context) => heal(lab, options, context));
   if (isOn(typed, 'json')) {
     output.json({ faults: ended, left: swept });
     return 0;
@@ -59,7 +43,7 @@ async function put(typed: Typed, name: string, words: readonly string[], session
   const lasting = time === undefined ? undefined : parseLasting(time);
   const options = { provider: providerOf(typed), verb, words, lasting };
   const lab = labOf(typed);
-  const faults = await shown(session, (context) => fault(lab, options, context));
+  const faults = await withProgress(session, (context) => fault(lab, options, context));
   if (isOn(typed, 'json')) {
     output.json({ faults });
     return 0;

@@ -7,7 +7,7 @@ import { titleOf } from '../software/index.js';
 import { fetch } from '../verbs/fetch.js';
 import { fieldsOf } from './fields.js';
 import { labOf } from './lab.js';
-import { startProgress } from './progress.js';
+import { withProgress } from './progress.js';
 import { isOn, type Run, type Typed, textOf } from './run.js';
 
 /** What the lab that is meant needs: the one named, else the one here, else the usual one. Options win. */
@@ -26,27 +26,19 @@ async function wanted(typed: Typed): Promise<{ spec: PartialSpec; folders: strin
   }
 }
 
-export const run: Run = async (typed, { signal, output }) => {
+export const run: Run = async (typed, session) => {
+  const { output } = session;
   const { spec, folders } = await wanted(typed);
-  const progress = startProgress(output);
-  let failed = true;
-  try {
-    const artifacts = await fetch(spec, folders, {
-      signal,
-      progress: (artifact) => progress.emit({ type: 'artifact', artifact }),
-    });
-    failed = false;
-    progress.end();
-    if (isOn(typed, 'json')) output.json(artifacts);
-    else {
-      for (const { kind, version, bytes, source } of artifacts) {
-        const what = titleOf(kind);
-        const size = (bytes / 1e6).toFixed(0);
-        output.print(say('fetch.done', { what, version, size, source: say(`fetch.source.${source}`) }));
-      }
+  const artifacts = await withProgress(session, ({ signal, emit }) =>
+    fetch(spec, folders, { signal, progress: (artifact) => emit({ type: 'artifact', artifact }) }),
+  );
+  if (isOn(typed, 'json')) output.json(artifacts);
+  else {
+    for (const { kind, version, bytes, source } of artifacts) {
+      const what = titleOf(kind);
+      const size = (bytes / 1e6).toFixed(0);
+      output.print(say('fetch.done', { what, version, size, source: say(`fetch.source.${source}`) }));
     }
-    return 0;
-  } finally {
-    if (failed) progress.end(true);
   }
+  return 0;
 };

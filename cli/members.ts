@@ -2,7 +2,7 @@
 import { UsageError } from '../messages/errors.js';
 import type { Context } from '../model/events.js';
 import type { LabStatus } from '../verbs/status.js';
-import { startProgress } from './progress.js';
+import { withProgress } from './progress.js';
 import { isOn, type Session, type Typed, textOf } from './run.js';
 import { showStatus } from './status.js';
 
@@ -31,17 +31,8 @@ export async function changed(
   session: Session,
   work: (context: Context) => Promise<{ status: LabStatus; done: string }>,
 ): Promise<number> {
-  const { signal, output } = session;
-  const progress = startProgress(output);
-  let failed = true;
-  try {
-    const { status, done } = await work({ signal, emit: progress.emit });
-    failed = false;
-    progress.end();
-    if (!isOn(typed, 'json')) output.print(done);
-    showStatus(status, isOn(typed, 'json'), session);
-    return 0;
-  } finally {
-    if (failed) progress.end(true);
-  }
+  const { status, done } = await withProgress(session, work);
+  if (!isOn(typed, 'json')) session.output.print(done);
+  showStatus(status, isOn(typed, 'json'), session);
+  return 0;
 }

@@ -1,8 +1,9 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { ArtifactEvent } from '../artifacts/types.js';
 import { listed, say, textOf } from '../messages/index.js';
-import type { LabEvent } from '../model/events.js';
+import type { Context, LabEvent } from '../model/events.js';
 import type { Output } from './output.js';
+import type { Session } from './run.js';
 import { cut } from './width.js';
 
 /** Shows work that takes time, on stderr: live in a terminal, as plain lines elsewhere. */
@@ -202,4 +203,20 @@ type ProgressStream = Pick<NodeJS.WriteStream, 'isTTY' | 'columns' | 'write'>;
 /** Begins to show work. */
 export function startProgress(output: Output, stderr: ProgressStream = process.stderr): Progress {
   return stderr.isTTY && process.env.TERM !== 'dumb' ? live(output, stderr) : plain(output);
+}
+
+/** Works while its progress is shown, and closes that before anything else is printed. @returns what came of the work */
+export async function withProgress<T>(
+  { signal, output }: Pick<Session, 'signal' | 'output'>,
+  work: (context: Context) => Promise<T>,
+): Promise<T> {
+  const progress = startProgress(output);
+  let failed = true;
+  try {
+    const result = await work({ signal, emit: progress.emit });
+    failed = false;
+    return result;
+  } finally {
+    progress.end(failed);
+  }
 }

@@ -2,7 +2,7 @@ import { say } from '../messages/index.js';
 import { ownFiles, reset } from '../verbs/reset.js';
 import { confirmed } from './confirm.js';
 import { labOf, providerOf } from './lab.js';
-import { startProgress } from './progress.js';
+import { withProgress } from './progress.js';
 import { isOn, type Run, textOf } from './run.js';
 import { trusting } from './trusting.js';
 
@@ -17,15 +17,9 @@ export const run: Run = async (typed, session) => {
     output.note(say('destroy.refused'));
     return 1;
   }
-  const progress = startProgress(output);
-  let failed = true;
-  try {
-    const id = await trusting(lab, session, () => reset(lab, options, { signal, emit: progress.emit }));
-    failed = false;
-    progress.end();
-    output.print(`${output.colors.green('✔')} ${say('reset.done', { id })}`);
-    return 0;
-  } finally {
-    if (failed) progress.end(true);
-  }
+  const id = await withProgress(session, (context) =>
+    trusting(lab, session, () => reset(lab, options, context)),
+  );
+  output.print(`${output.colors.green('✔')} ${say('reset.done', { id })}`);
+  return 0;
 };

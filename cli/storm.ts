@@ -7,7 +7,7 @@ import { type StormResult, storm } from '../verbs/storm.js';
 import { judgeFile } from '../verbs/storm-files.js';
 import { labOf, providerOf } from './lab.js';
 import type { Output } from './output.js';
-import { startProgress } from './progress.js';
+import { withProgress } from './progress.js';
 import { isOn, type Run, type Session, type Typed, textOf } from './run.js';
 import { verdictLines } from './storm-lines.js';
 
@@ -52,7 +52,8 @@ function print(result: StormResult, output: Output): void {
   output.print(say('storm.page', { file: page }));
 }
 
-async function blow(typed: Typed, { signal, output }: Session): Promise<number> {
+async function blow(typed: Typed, session: Session): Promise<number> {
+  const { output } = session;
   const kinds = textOf(typed, 'stormFaults');
   const options = {
     provider: providerOf(typed),
@@ -61,15 +62,7 @@ async function blow(typed: Typed, { signal, output }: Session): Promise<number> 
     kinds: kinds === undefined ? undefined : parseKinds(kinds.split(',')),
   };
   const lab = labOf(typed);
-  const progress = startProgress(output);
-  let failed = true;
-  let result: StormResult;
-  try {
-    result = await storm(lab, options, { signal, emit: progress.emit });
-    failed = false;
-  } finally {
-    progress.end(failed);
-  }
+  const result = await withProgress(session, (context) => storm(lab, options, context));
   const { history, ...told } = result;
   if (isOn(typed, 'json')) output.json(told);
   else print(result, output);

@@ -13,7 +13,7 @@ import { usualDirectory } from './create.js';
 import { fieldsOf, specFileOf } from './fields.js';
 import { labOf, providerOf } from './lab.js';
 import { program } from './program.js';
-import { startProgress } from './progress.js';
+import { withProgress } from './progress.js';
 import { isOn, type Run, type Session, type Typed, textOf } from './run.js';
 import { showStatus } from './status.js';
 import { trusting } from './trusting.js';
@@ -58,39 +58,28 @@ async function labHereOrNew(
     assertNothingTyped(known, typed, fields);
     return known;
   }
-  const { output, signal } = session;
+  const { output } = session;
   output.note(say('up.created', { directory }));
-  const progress = startProgress(output);
-  let failed = true;
-  try {
-    const context = { signal, emit: progress.emit };
-    const wanted = { directory, typed: fields, specFile: await specFileOf(typed), provider };
-    const { lab, note, warnings } = await createForProvider(wanted, context);
-    failed = false;
-    progress.end();
-    for (const text of [...(note === undefined ? [] : [note]), ...warnings]) output.note(`! ${text}`);
-    return lab;
-  } finally {
-    if (failed) progress.end(true);
-  }
+  const wanted = { directory, typed: fields, specFile: await specFileOf(typed), provider };
+  const { lab, note, warnings } = await withProgress(session, (context) =>
+    createForProvider(wanted, context),
+  );
+  for (const text of [...(note === undefined ? [] : [note]), ...warnings]) output.note(`! ${text}`);
+  return lab;
 }
 
 export const run: Run = async (typed, session) => {
   const provider = providerOf(typed);
   const lab = await labHereOrNew(typed, provider, session);
-  const progress = startProgress(session.output);
-  const context = { signal: session.signal, emit: progress.emit };
-  try {
-    const status = await trusting(lab, session, () => up(lab, { provider, nodes: typed.words }, context));
-    progress.end();
-    showStatus(status, isOn(typed, 'json'), session);
-    const { until } = lab.spec;
-    // Whether ZooKeeper serves is then not for `up` to say.
-    if (!reaches(until, 'cluster') && !status.quorum) session.output.note(say('up.left-to-you', { until }));
-    return 0;
-  } catch (error) {
-    progress.end(true);
-    if (session.signal.aborted) throw new LabError('cli.interrupted.up');
-    throw error;
-  }
+  const options = { provider, nodes: typed.words };
+  const status = await withProgress(session, (context) =>
+    trusting(lab, session, () => up(lab, options, context)),
+  ).catch((error) => {
+    throw session.signal.aborted ? new LabError('cli.interrupted.up') : error;
+  });
+  showStatus(status, isOn(typed, 'json'), session);
+  const { until } = lab.spec;
+  // Whether ZooKeeper serves is then not for `up` to say.
+  if (!reaches(until, 'cluster') && !status.quorum) session.output.note(say('up.left-to-you', { until }));
+  return 0;
 };
