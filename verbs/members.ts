@@ -1,4 +1,5 @@
 /** What growing, shrinking and replacing have in common. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { LabError, UsageError } from '../messages/errors.js';
 import { sentence } from '../messages/index.js';
 import type { Context } from '../model/events.js';
@@ -14,7 +15,7 @@ import {
   unfinishedOf,
 } from '../model/unfinished.js';
 import type { Provider } from '../providers/contract.js';
-import { stateBy } from '../software/zookeeper/server-state.js';
+import { type Condition, stateBy } from '../software/zookeeper/server-state.js';
 import { requireProvider } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
 import { type LabStatus, statusOn } from './status.js';
@@ -89,19 +90,38 @@ export async function assertPlain(lab: Lab, provider: Provider, nodes: readonly 
   }
 }
 
-/** The names of those of the nodes whose server serves. */
-export async function servingOf(lab: Lab, provider: Provider, nodes: readonly LabNode[]): Promise<string[]> {
-  const states = await Promise.all(
-    nodes.map(async (node) => stateBy(await provider.node(lab, node).ask('srvr', 'engine'))),
+/** How the servers of nodes are, in the order of the nodes. */
+function conditionsOf(lab: Lab, provider: Provider, nodes: readonly LabNode[]): Promise<Condition[]> {
+  return Promise.all(
+    nodes.map(async (node) => stateBy(await provider.node(lab, node).ask('srvr', 'engine')).condition),
   );
-  return nodes.filter((_, index) => states[index]?.serving).map(({ name }) => name);
 }
 
-/** @throws LabError members.not-serving where one of the nodes does not serve */
+/** The names of those of the nodes whose server serves. */
+export async function servingOf(lab: Lab, provider: Provider, nodes: readonly LabNode[]): Promise<string[]> {
+  const conditions = await conditionsOf(lab, provider, nodes);
+  return nodes.filter((_, index) => conditions[index] === 'serving').map(({ name }) => name);
+}
+
+/** Milliseconds between two questions to servers that look for a leader. */
+const askEvery = 250;
+
+/**
+ * Refuses where one of the nodes does not serve. Servers in the middle of an election are waited for: it takes seconds.
+ * @throws LabError members.not-serving
+ */
 export async function assertServing(lab: Lab, provider: Provider, nodes: readonly LabNode[]): Promise<void> {
-  const serving = await servingOf(lab, provider, nodes);
-  const silent = nodes.filter(({ name }) => !serving.includes(name));
-  if (silent.length > 0) throw new LabError('members.not-serving', { nodes: namesOf(silent) });
+  const deadline = performance.now() + provider.capabilities.patience;
+  for (;;) {
+    const conditions = await conditionsOf(lab, provider, nodes);
+    if (conditions.every((condition) => condition === 'serving')) return;
+    const electing = conditions.every((condition) => condition === 'serving' || condition === 'looking');
+    if (!electing || performance.now() > deadline) {
+      const silent = nodes.filter((_, index) => conditions[index] !== 'serving');
+      throw new LabError('members.not-serving', { nodes: namesOf(silent) });
+    }
+    await pause(askEvery);
+  }
 }
 
 /** Starts nodes, and waits until all of them serve. */

@@ -14,6 +14,8 @@ export interface LabContainer {
   readonly running: boolean;
   /** `docker pause` was typed. */
   readonly paused: boolean;
+  /** It has ended by itself, and the engine waits before it tries again: longer each time. */
+  readonly restarting: boolean;
   /** It has ended by itself, by what the engine says of it; whoever stops one ends it with a signal, or with its leave. */
   readonly failed: boolean;
   /** The folder that it was brought up from. */
@@ -28,6 +30,7 @@ const containerOf = ({ Id, Names, State, Status, Labels }: Docker.ContainerInfo)
   name: (Names[0] ?? '').replace(/^\//, ''),
   running: State === 'running',
   paused: State === 'paused',
+  restarting: State === 'restarting',
   failed: /^(?:Exited|Restarting) \((?!0\)|1(?:30|37|43)\))/.test(Status),
   dir: Labels[labels.directory] ?? '',
   project: Labels[labels.project] ?? '',

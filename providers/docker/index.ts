@@ -68,11 +68,15 @@ async function up(lab: Lab, nodes: readonly LabNode[], context: Context): Promis
     await compose(lab, ['build', ...lab.nodes.slice(0, 1).map(({ name }) => name)], context);
   }
   context.emit({ type: 'step', title: sentence('docker.start', { count: nodes.length }) });
-  // Compose leaves those alone.
-  const paused = (await containersOf(docker, lab)).filter(
-    (container) => container.paused && nodes.some(({ name }) => name === container.service),
+  // Compose leaves those alone that are paused, or that the engine is about to try again, whatever was mended meanwhile.
+  await Promise.all(
+    (await containersOf(docker, lab))
+      .filter(({ service }) => nodes.some(({ name }) => name === service))
+      .map(async ({ id, paused, restarting }) => {
+        if (paused) await docker.getContainer(id).unpause();
+        else if (restarting) await docker.getContainer(id).stop({ t: 0 });
+      }),
   );
-  await Promise.all(paused.map(({ id }) => docker.getContainer(id).unpause()));
   await compose(lab, ['up', '-d', ...servicesOf(lab, nodes)], context);
 }
 

@@ -124,6 +124,12 @@ await describeWith(useEngine, 'the keys of a lab on Docker', (engine) => {
       await expect
         .poll(async () => (await lab.zkLab('status')).stderr)
         .toMatch(/cannot be read by root of this container/);
+      // By then it waits for many seconds before it tries again.
+      const tries = async (): Promise<number> => {
+        const { stdout } = await lab.run('docker', ['inspect', '-f', '{{.RestartCount}}', 'private-node1']);
+        return Number(stdout);
+      };
+      await expect.poll(tries).toBeGreaterThan(5);
       await execa('chmod', ['-R', 'a+rX', 'config', 'artifacts', 'keys/nodes'], { cwd: lab.dir });
       expect(await lab.zkLab('up')).toMatchObject({ exitCode: 0 });
       expect(await login(lab)).toMatchObject(works);
