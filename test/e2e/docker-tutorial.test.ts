@@ -98,6 +98,10 @@ await describeWith(useEngine, 'the tutorial’s cluster on Docker Compose', (eng
       .toEqual(['follower', 'follower', 'leader']);
   };
 
+  /** Where a server was ended, the others may still elect a leader. */
+  const seesLeft = (left: readonly string[]) =>
+    expect.poll(async () => (await lab.check()).left).toEqual(left);
+
   test('check finds every step done, and names the node where one is undone again', async () => {
     expect(await lab.check()).toEqual({ exitCode: 0, left: ['Everything is done.'] });
 
@@ -114,7 +118,7 @@ await describeWith(useEngine, 'the tutorial’s cluster on Docker Compose', (eng
     // A server that has read a wrong number goes on with it.
     await lab.on('node3', `echo 1 > ${home}/data/myid; source /etc/profile; ${zkServer} restart`);
     const restart = `source /etc/profile; ${zkServer} restart`;
-    expect((await lab.check()).left).toEqual([
+    await seesLeft([
       '✘ myid is the node’s number  node3',
       `→ echo 3 > ${home}/data/myid`,
       '– ZooKeeper runs  node3',
@@ -123,7 +127,7 @@ await describeWith(useEngine, 'the tutorial’s cluster on Docker Compose', (eng
       `Next, on node3: echo 3 > ${home}/data/myid`,
     ]);
     await lab.on('node3', `echo 3 > ${home}/data/myid`);
-    expect((await lab.check()).left).toEqual([
+    await seesLeft([
       '✘ ZooKeeper runs  node3',
       `→ ${restart}`,
       '– ZooKeeper serves  node3',
@@ -144,25 +148,18 @@ await describeWith(useEngine, 'the tutorial’s cluster on Docker Compose', (eng
     ]);
     await lab.on('node3', `${right}; echo '# mine' >> ${zooCfg}`);
     const take = `scp node1:${zooCfg} ${zooCfg}`;
-    expect((await lab.check()).left).toEqual([
-      '✘ zoo.cfg is the same on all nodes  node3',
-      `→ ${take}`,
-      `Next, on node3: ${take}`,
-    ]);
+    await seesLeft(['✘ zoo.cfg is the same on all nodes  node3', `→ ${take}`, `Next, on node3: ${take}`]);
     await lab.on('node3', take);
 
     const start = `source /etc/profile; ${zkServer} start`;
     await lab.on('node2', `${zkServer} stop`);
-    expect(await lab.check()).toEqual({
-      exitCode: 1,
-      left: [
-        '✘ ZooKeeper runs  node2',
-        `→ ${start}`,
-        '– ZooKeeper serves  node2',
-        '– one leads, the others follow  node2',
-        `Next, on node2: ${start}`,
-      ],
-    });
+    await seesLeft([
+      '✘ ZooKeeper runs  node2',
+      `→ ${start}`,
+      '– ZooKeeper serves  node2',
+      '– one leads, the others follow  node2',
+      `Next, on node2: ${start}`,
+    ]);
     expect((await lab.check('node1', 'node3')).exitCode).toBe(0);
     await lab.on('node2', start);
     await expect.poll(async () => (await lab.check()).exitCode).toBe(0);

@@ -1,13 +1,14 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { inCases } from '../equipment/everything.js';
 import { describeWith } from '../equipment/use-engine.js';
 import { useVagrant } from '../equipment/use-vagrant.js';
 import { modesOf } from './lab.js';
 import { VagrantLab } from './vagrant-lab.js';
 
 await describeWith(
-  () => useVagrant('docker'),
+  () => inCases(() => useVagrant('docker')),
   'edits in config/ of a lab under Vagrant',
   (vagrant) => {
     let lab: VagrantLab;

@@ -25,8 +25,6 @@ export interface Faulty {
   readonly refused?: readonly (readonly [FaultVerb, readonly string[], RegExp])[];
   /** What takes a kernel with netem, which not every one has. */
   readonly netem?: readonly FaultVerb[];
-  /** Whether only what differs most from engine to engine is tried: the engine is slow. */
-  readonly few?: boolean;
   /** What must not be there once no fault is: a word for each thing that is. */
   remnants(lab: Lab): Promise<readonly string[]>;
 }
@@ -42,7 +40,6 @@ export function faults({
   spec = {},
   refused = [],
   netem = ['slow'],
-  few = false,
   remnants,
 }: Faulty): void {
   describe(`faults on nodes of ${provider.name}`, () => {
@@ -174,8 +171,6 @@ export function faults({
       await serveAll();
       await nothingIsLeft();
     });
-
-    if (few) return;
 
     test('a cut that was to last a while ends by itself', async () => {
       const { others } = await roles();

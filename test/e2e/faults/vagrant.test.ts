@@ -1,4 +1,5 @@
 import { vagrant } from '../../../providers/vagrant/index.js';
+import { inCases } from '../../equipment/everything.js';
 import { describeWith, useEngine } from '../../equipment/use-engine.js';
 import { useVagrant } from '../../equipment/use-vagrant.js';
 import { faults } from './suite.js';
@@ -7,14 +8,13 @@ const engine = await useEngine();
 
 // Vagrant's own docker provider: its machines are containers, and have neither a disk nor a clock of their own.
 await describeWith(
-  () => useVagrant('docker'),
+  () => inCases(() => useVagrant('docker')),
   'Vagrant',
   ({ env }) => {
     faults({
       provider: vagrant,
       env,
       spec: engine.available ? { jdkArchive: engine.jdk8 } : {},
-      few: process.env.ZK_LAB_TEST_CASES !== 'all',
       // A box that was made a while ago has no iptables, which would do instead.
       netem: ['slow', 'lose'],
       refused: [

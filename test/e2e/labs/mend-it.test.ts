@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { everything } from '../../equipment/everything.js';
 import { describeWith, useEngine } from '../../equipment/use-engine.js';
 import { TestLab } from '../lab.js';
 import { LocalLab } from '../local-lab.js';
@@ -46,12 +47,11 @@ const cases: readonly Case[] = [
   { number: 12, what: 'a small heap', shown: [member, member, 'none'], fails: 'answers' },
 ];
 
-/** `npm run cases`. Every time only those are tried that the test of hints begins with, and one that shows in `status`. */
-const all = process.env.ZK_LAB_TEST_CASES === 'all';
+/** Tried every time: the one that the test of hints begins with, and one that shows in `status`. */
 const first = 8;
 const usual = [first, 3];
 const tried = cases
-  .filter(({ number }) => all || usual.includes(number))
+  .filter(({ number }) => everything || usual.includes(number))
   .sort((one, other) => Number(other.number === first) - Number(one.number === first));
 
 /** A step, as `check --json` has it. */
@@ -136,7 +136,7 @@ await describeWith(useEngine, 'a broken cluster', (engine) => {
   );
 });
 
-if (all) {
+if (everything) {
   describe('a broken cluster of processes of this machine', () => {
     let lab: LocalLab;
     beforeAll(async () => {

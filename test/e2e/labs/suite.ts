@@ -3,7 +3,9 @@ import { loadLesson } from '../../../lessons/load.js';
 import { readProbes } from '../../../lessons/probes.js';
 import { labsPath } from '../../../system/package-files.js';
 import type { LabCheck } from '../../../verbs/check.js';
+import { everything, leftForCases } from '../../equipment/everything.js';
 import { describeWith, useEngine } from '../../equipment/use-engine.js';
+import { describeUnless } from '../../needs.js';
 import { type Finished, type LabStatus, TestLab } from '../lab.js';
 import { LocalLab } from '../local-lab.js';
 
@@ -103,14 +105,19 @@ export async function describeStepsOnDocker(
   });
 }
 
-/** The same on Docker, and as plain processes, with 3.9 on Java 17. */
+/**
+ * The same on Docker, and as plain processes, with 3.9 on Java 17.
+ * @param often whether the latter every time, and not only where everything is tried
+ */
 export async function describeStepsOnEach(
   name: string,
   answers: Readonly<Record<string, Answers>>,
+  { often = false } = {},
 ): Promise<void> {
   await describeStepsOnDocker(name, answers);
 
-  describe(`${name} as processes of this machine`, () => {
+  const whyNot = often || everything ? undefined : leftForCases;
+  describeUnless(whyNot, `${name} as processes of this machine`, () => {
     let lab: LocalLab;
     beforeAll(async () => {
       const newest = ['--zookeeper', '3.9', '--jdk', '17', '--client-port', '25181'];

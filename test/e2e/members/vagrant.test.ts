@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { inCases } from '../../equipment/everything.js';
 import { describeWith } from '../../equipment/use-engine.js';
 import { useVagrant } from '../../equipment/use-vagrant.js';
 import { VagrantLab } from '../vagrant-lab.js';
@@ -7,7 +8,7 @@ import { Writer, writtenOn } from './writer.js';
 // Vagrant's docker provider: machines are halted and booted as others are. What suite.ts looks at besides is the same on
 // every engine.
 await describeWith(
-  () => useVagrant('docker'),
+  () => inCases(() => useVagrant('docker')),
   'an ensemble whose members change, under Vagrant',
   (vagrant) => {
     let lab: VagrantLab;
