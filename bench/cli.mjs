@@ -45,14 +45,14 @@ try {
     ours: times.three,
     peer: times.node,
     unit: 'ms',
-    limit: 1.5,
+    limit: 1.4,
   });
   rows.push({
     what: 'create, 50 nodes, beside 3 nodes',
     ours: times.fifty,
     peer: times.three,
     unit: 'ms',
-    limit: 1.2,
+    limit: 1.15,
   });
 
   if (process.env.DOCKER_HOST) {
@@ -80,7 +80,7 @@ try {
         ours: status.ours,
         peer: status.node,
         unit: 'ms',
-        limit: 3,
+        limit: 1.8,
       });
     } finally {
       execFileSync('node', [cli, 'destroy', '-y'], { ...inLab, stdio: 'ignore' });
