@@ -130,6 +130,8 @@ export interface LabStatus {
   readonly provider: string | null;
   readonly quorum: boolean;
   readonly leader: string | null;
+  /** Those in force. */
+  readonly faults: readonly { readonly verb: string; readonly node?: string }[];
   readonly nodes: readonly {
     readonly name: string;
     readonly ip: string;

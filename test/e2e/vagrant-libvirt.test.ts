@@ -4,6 +4,7 @@ import { describeWith } from '../equipment/use-engine.js';
 import { useVagrant } from '../equipment/use-vagrant.js';
 import type { Vagrant } from '../equipment/vagrant.js';
 import { modesOf } from './lab.js';
+import type { Told } from './storm-clients.js';
 import { VagrantLab } from './vagrant-lab.js';
 
 const home = '/opt/zookeeper-3.4.9';
@@ -71,6 +72,72 @@ await describeWith(use, 'the tutorial’s cluster in virtual machines', (vagrant
     expect(
       (await lab.on('node3', loop(`${home}/bin/zkServer.sh status`))).match(/Mode: (leader|follower)/g),
     ).toHaveLength(3);
+  });
+
+  const put = async (...fault: string[]): Promise<void> => {
+    const { exitCode, stderr } = await lab.zkLab('fault', ...fault);
+    expect(exitCode, stderr).toBe(0);
+  };
+  const healAll = async (): Promise<void> => {
+    await put('heal');
+    expect((await lab.status()).faults).toEqual([]);
+    await expect.poll(modes, patience).toEqual(['follower', 'follower', 'leader']);
+  };
+
+  test('a disk is full, not the one of this machine, and has room again', { timeout: 900_000 }, async () => {
+    const write = `dd if=/dev/zero of=${home}/data/some bs=64k count=64 conv=fsync 2>&1; rm -f ${home}/data/some`;
+    const room = async (): Promise<number> =>
+      Number((await lab.run('df', '--output=avail', '-B1', '.')).stdout.split('\n')[1]);
+    const before = await room();
+    await put('fill', 'node1');
+    expect(await lab.on('node1', write)).toContain('No space left on device');
+    // What the machines write meanwhile is little beside a disk.
+    expect(before - (await room())).toBeLessThan(2 ** 30);
+    expect(await lab.on('node2', write)).not.toContain('No space left on device');
+    expect((await lab.status()).faults).toMatchObject([{ verb: 'fill', node: 'node1' }]);
+    await healAll();
+    expect(await lab.on('node1', write)).not.toContain('No space left on device');
+  });
+
+  test('a clock goes ahead of the others, and is right again', { timeout: 900_000 }, async () => {
+    /** Seconds that node2 is ahead of node1. */
+    const ahead = async (): Promise<number> =>
+      Number(await lab.on('node1', 'there=$(ssh node2 date +%s); echo $((there - $(date +%s)))'));
+    expect(Math.abs(await ahead())).toBeLessThan(45);
+    await put('clock', 'node2', '+180s');
+    expect(Math.abs((await ahead()) - 180)).toBeLessThan(45);
+    await healAll();
+    expect(Math.abs(await ahead())).toBeLessThan(45);
+  });
+
+  test('clients of a machine go on while the leader is cut off, stopped, killed and frozen', {
+    timeout: 1_500_000,
+  }, async () => {
+    const { leader } = await lab.status();
+    await put('cut', String(leader));
+    // Reached by this machine all the same, it refuses.
+    await expect
+      .poll(async () => (await lab.status()).nodes.find(({ name }) => name === leader)?.serving, patience)
+      .toBe(false);
+    await expect
+      .poll(async () => (await lab.status()).leader, patience)
+      .toMatch(new RegExp(nodes.filter((name) => name !== leader).join('|')));
+    await healAll();
+    const { exitCode, stdout, stderr } = await lab.zkLab(
+      'storm',
+      '--for',
+      '90s',
+      '--seed',
+      '7',
+      '--faults',
+      'kill,pause,cut',
+      '--json',
+    );
+    const { verdict }: Told = JSON.parse(stdout);
+    const broken = verdict.checks.filter(({ outcome }) => outcome !== 'holds');
+    expect({ exitCode, broken }, stderr).toEqual({ exitCode: 0, broken: [] });
+    expect(verdict.counts.done).toBeGreaterThan(20);
+    await expect.poll(modes, patience).toEqual(['follower', 'follower', 'leader']);
   });
 
   test('after a reboot the ensemble comes back by itself', { timeout: 900_000 }, async () => {
