@@ -28,6 +28,8 @@ export const lessons = {
   'content.step.folder':
     '{folder}: the folder of a step is called NN-ID, with small letters, digits and "-" in the ID, e.g. 01-hostname',
   'content.step.twice': '{folder}: there is another step {id} before this one; give it a name of its own',
+  'lesson.not-here':
+    'The lab {name} has no steps on nodes of {provider}: it takes machines of their own. Remove these, and bring it up in containers or virtual machines: zk-lab destroy, then zk-lab up --provider docker',
   'content.zookeeper': '{origin}: no ZooKeeper {name} is known; did you mean {nearest}?',
   'lesson.zookeeper':
     'The lab {name} is right for ZooKeeper {known} only, and {version} is none of it. Leave the version out: zk-lab create --lab {name}. An ensemble of {version} without this lab’s steps: zk-lab create --zookeeper {version}',

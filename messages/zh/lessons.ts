@@ -25,6 +25,8 @@ export const lessons = {
     '{origin}：最后一条 remedy 用于其余所有情况，不能带 when 或 detail；请在末尾补一条不带条件的',
   'content.step.folder': '{folder}：步骤的目录名应为 NN-ID，ID 由小写字母、数字和“-”组成，例如 01-hostname',
   'content.step.twice': '{folder}：前面已有步骤 {id}；请换一个名称',
+  'lesson.not-here':
+    '实验 {name} 在 {provider} 的节点上没有可做的步骤：它需要各自独立的机器。请删除后改用容器或虚拟机：先 zk-lab destroy，再 zk-lab up --provider docker',
   'content.zookeeper': '{origin}：没有 ZooKeeper {name}；是否想写 {nearest}？',
   'lesson.zookeeper':
     '实验 {name} 只适用于 ZooKeeper {known}，{version} 不在其中。不指定版本即可：zk-lab create --lab {name}；只想要这个版本的集群，则用 zk-lab create --zookeeper {version}',
