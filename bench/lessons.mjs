@@ -141,7 +141,9 @@ async function watch(inLab) {
   let purges = /** @type {boolean | null | undefined} */ (undefined);
   let seen = () => {};
   createInterface({ input: child.stdout }).on('line', (line) => {
-    purges = JSON.parse(line).checks.find(({ id }) => id === 'purge').passed;
+    /** @type {{ checks: { id: string, passed: boolean | null }[] }} */
+    const { checks } = JSON.parse(line);
+    purges = checks.find(({ id }) => id === 'purge')?.passed;
     seen();
   });
   /** @param {boolean} wanted */

@@ -32,7 +32,17 @@ export function machineLayout({ facts: { zookeeper, other, jdk }, nodes, network
     home,
     log: {
       // The lab's own folder, the later lines' own, and 3.4's: whichever it was started in.
-      folders: [`${home}/logs`, ...others, home, `${home}/bin`, '/root', '/', '/opt', '/tmp', '/home/vagrant'],
+      folders: [
+        `${home}/logs`,
+        ...others,
+        home,
+        `${home}/bin`,
+        '/root',
+        '/',
+        '/opt',
+        '/tmp',
+        '/home/vagrant',
+      ],
       askers: [network.gateway],
     },
     pidFile: `${home}/data/zookeeper_server.pid`,

@@ -76,7 +76,7 @@ test('a lab about two releases has its nodes handed the second', async () => {
   expect(await type('create', 'l', ...options)).toMatchObject({ status: 0 });
   // It was not fetched, so nodes are told where to get it.
   expect(readFileSync(join(folder, 'l/config/other.env'), 'utf8')).toMatch(
-    /OTHER_FILE='apache-zookeeper-3\.9\.\d-bin\.tar\.gz'\n[^]*OTHER_URLS='https?:/,
+    /OTHER_FILE='apache-zookeeper-3\.9\.\d-bin\.tar\.gz'\n[\s\S]*OTHER_URLS='https?:/,
   );
 });
 

@@ -364,7 +364,10 @@ describeUnless(whyNoSandbox, 'a node of CentOS 7.3', () => {
       return machine.calls().filter((call) => call.startsWith('started'));
     };
     const log = (name: string, home: string): void =>
-      machine.write(`${old}/logs/${name}`, `INFO - Reading configuration from: ${home}/bin/../conf/zoo.cfg\n`);
+      machine.write(
+        `${old}/logs/${name}`,
+        `INFO - Reading configuration from: ${home}/bin/../conf/zoo.cfg\n`,
+      );
     for (const home of [old, other]) {
       machine.write(`${home}/bin/zkServer.sh`, `#!/bin/bash\necho "started ${home}" >>"$CALLS"\n`, 0o755);
     }
