@@ -2,7 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { LabCheck } from '../../../verbs/check.js';
 import { inCases } from '../../equipment/everything.js';
 import { describeWith, useEngine } from '../../equipment/use-engine.js';
+import { useVagrant } from '../../equipment/use-vagrant.js';
 import { modesOf, TestLab } from '../lab.js';
+import { VagrantLab } from '../vagrant-lab.js';
 import { describeStepsOnDocker } from './suite.js';
 
 const old = '/opt/zookeeper-3.4.9';
@@ -12,7 +14,7 @@ const everybody = ['follower', 'follower', 'leader'];
 const newHome = (lab: TestLab): Promise<string> => lab.on('node1', 'echo -n /opt/apache-zookeeper-*-bin');
 
 /** How many servers run which release, as they tell it: 3.9.5 three times. */
-async function releases(lab: TestLab): Promise<(string | null)[]> {
+async function releases(lab: Pick<TestLab, 'status'>): Promise<(string | null)[]> {
   const status = await lab.status();
   return modesOf(status).includes(null) ? [] : status.nodes.map(({ version }) => version);
 }
@@ -136,6 +138,38 @@ await describeWith(
       expect(await mended('trust')).toHaveLength(1);
       expect(await mended('path')).toHaveLength(3);
       expect(await releases(lab)).toEqual(Array(3).fill(expect.stringMatching(/^3\.9\./)));
+    });
+  },
+);
+
+// Vagrant's docker provider: the tarball travels by SSH, and machines are halted and booted.
+await describeWith(
+  () => inCases(() => useVagrant('docker')),
+  'an upgrade under Vagrant',
+  (vagrant) => {
+    let lab: VagrantLab;
+    beforeAll(async () => {
+      lab = await VagrantLab.create(vagrant, ['--lab', 'upgrade-3.4-to-3.9']);
+      await lab.up();
+    });
+    afterAll(() => lab?.remove());
+
+    test('the second tarball is on every machine, and what was upgraded stays so', {
+      timeout: 300_000,
+    }, async () => {
+      for (const node of ['node1', 'node2', 'node3']) {
+        expect(await lab.on(node, 'gzip -t /opt/apache-zookeeper-3.9.*-bin.tar.gz && echo whole')).toBe(
+          'whole',
+        );
+      }
+      const solved = await lab.zkLab('solve');
+      expect(solved.stdout, solved.stderr).toMatch(/^ *acknowledged and not there: 0$/m);
+
+      expect(await lab.vagrant('halt')).toMatchObject({ exitCode: 0 });
+      await lab.up();
+      await expect
+        .poll(() => releases(lab), { timeout: 60_000 })
+        .toEqual(Array(3).fill(expect.stringMatching(/^3\.9\./)));
     });
   },
 );
