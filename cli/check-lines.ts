@@ -71,7 +71,7 @@ function reasons(failed: readonly NodeCheck[], output: Output): string[] {
 /** Where something is typed, in words. @param place a node's name, each, leader or host */
 export function placeText(place: string): string {
   if (place === 'each') return say('solve.typed.each');
-  if (place === 'leader') return say('solve.typed.leader');
+  if (place === 'leader' || place === 'follower') return say(`solve.typed.${place}`);
   return place === 'host' ? say('solve.typed.host') : place;
 }
 

@@ -11,9 +11,13 @@ import { withProgress } from './progress.js';
 import { isOn, type Run, type Typed, textOf } from './run.js';
 
 /** What the lab that is meant needs: the one named, else the one here, else the usual one. Options win. */
-async function wanted(typed: Typed): Promise<{ spec: PartialSpec; folders: string[] }> {
+async function wanted(
+  typed: Typed,
+): Promise<{ spec: PartialSpec; folders: string[]; other?: string | undefined }> {
   const fields = await fieldsOf(typed);
-  const of = ({ spec, dir }: Lab) => ({ spec: { ...spec, ...fields }, folders: [join(dir, 'artifacts')] });
+  const of = ({ spec, dir, facts }: Lab) => {
+    return { spec: { ...spec, ...fields }, folders: [join(dir, 'artifacts')], other: facts.other?.version };
+  };
   if (textOf(typed, 'lab') !== undefined) return of(labOf(typed));
   // Options describe a lab to come, not the one that happens to be here.
   const alone = { spec: fields, folders: [] };
@@ -28,9 +32,9 @@ async function wanted(typed: Typed): Promise<{ spec: PartialSpec; folders: strin
 
 export const run: Run = async (typed, session) => {
   const { output } = session;
-  const { spec, folders } = await wanted(typed);
+  const { spec, folders, other } = await wanted(typed);
   const artifacts = await withProgress(session, ({ signal, emit }) =>
-    fetch(spec, folders, { signal, progress: (artifact) => emit({ type: 'artifact', artifact }) }),
+    fetch(spec, folders, other, { signal, progress: (artifact) => emit({ type: 'artifact', artifact }) }),
   );
   if (isOn(typed, 'json')) output.json(artifacts);
   else {

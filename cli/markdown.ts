@@ -28,7 +28,12 @@ function inline(tokens: readonly Token[] | undefined, colors: Colors): string {
   return parts.join('');
 }
 
-const plainText = (token: Token): string => ('text' in token ? String(token.text) : token.raw);
+/** Line ends that are no blank: beside Chinese punctuation, and between Chinese letters. */
+const unwritten =
+  /(?<=[，。；：、？！（）])\n|\n(?=[，。；：、？！（）])|(?<=\p{Script=Han}”?)\n(?=“?\p{Script=Han})/gu;
+
+const plainText = (token: Token): string =>
+  ('text' in token ? String(token.text) : token.raw).replace(unwritten, '');
 
 function listLines({ items, ordered, start }: Tokens.List, colors: Colors, places: number): string[] {
   return items.flatMap((item, index) => {

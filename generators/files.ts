@@ -3,6 +3,8 @@ export interface LabFile {
   readonly path: string;
   readonly mode?: number;
   readonly copied?: boolean;
+  /** Only labs with another ZooKeeper have it. */
+  readonly other?: boolean;
 }
 
 const script = (name: string): LabFile => ({ path: `provision/${name}`, mode: 0o755, copied: true });
@@ -30,6 +32,8 @@ export const labFiles: readonly LabFile[] = [
   { path: 'config/java.env' },
   { path: 'config/zookeeper-env.sh' },
   { path: 'config/shell.sh' },
+  // Not below provision/, by which images are told apart: it is handed over at a node's start.
+  { path: 'config/other.env', other: true },
   { path: 'provision/os.env' },
   { path: 'provision/jdk.env' },
   { path: 'provision/zookeeper.env' },

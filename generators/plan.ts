@@ -30,7 +30,9 @@ export function planLab(blueprint: Blueprint, keys: LabKeys, stack: Stack, id: s
     mode: file.mode ?? 0o644,
     content: file.copied ? templateText(file.path) : render(file.path, view),
   });
-  const files = labFiles.filter(({ path }) => path !== 'compose.yaml').map((file) => planned(file, view));
+  const files = labFiles
+    .filter(({ path, other }) => path !== 'compose.yaml' && (!other || stack.other !== undefined))
+    .map((file) => planned(file, view));
 
   // compose.yaml comes last: it names the image, and the image is named after what goes into it.
   const contents = new Map(files.map(({ path, content }) => [path, content]));
@@ -40,11 +42,12 @@ export function planLab(blueprint: Blueprint, keys: LabKeys, stack: Stack, id: s
 
   files.push(...boxFiles({ ...blueprint, boxFile: stack.boxFile }));
   files.push(...keyFiles(keys, blueprint.nodes));
-  const { zookeeper, jdk } = stack;
+  const { zookeeper, jdk, other } = stack;
   const facts: LabFacts = {
     id,
     image,
     zookeeper: { version: zookeeper.version, file: zookeeper.file, home: homeOf(zookeeper.root) },
+    ...(other && { other: { version: other.version, file: other.file, home: homeOf(other.root) } }),
     jdk: { version: jdk.version, file: jdk.file, home: javaHome },
     made: {
       name: blueprint.spec.name,

@@ -4,6 +4,8 @@ import type { Package } from '../software/software.js';
 export interface Stack {
   readonly zookeeper: Package;
   readonly jdk: Package;
+  /** Another ZooKeeper that nodes are handed, for a lesson that is about both. */
+  readonly other?: Package | undefined;
   /** File below artifacts/ that holds the base image's root file system, if it is not a named image. */
   readonly baseArchive?: string | undefined;
   /** Absolute path of the user's own box, if it is a file. */

@@ -134,6 +134,7 @@ export function viewOf(blueprint: Blueprint, stack: Stack) {
     vaultKey: `RPM-GPG-KEY-CentOS-${/centos-(\d)/.exec(system.name)?.[1] ?? ''}`,
     jdk: packageView(stack.jdk),
     zookeeper: packageView(stack.zookeeper),
+    other: stack.other ? packageView(stack.other) : false,
     zookeeperVersion: stack.zookeeper.version,
     fromMaven: stack.zookeeper.source === 'maven',
     jdkVersion: stack.jdk.version,

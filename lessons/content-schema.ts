@@ -140,7 +140,11 @@ export const labSchema = () =>
     ),
     otherZookeeper: described(
       z.optional(filled()),
-      'Another ZooKeeper that create puts into artifacts/, a version or a line such as 3.9, for a lab that is about both',
+      'Another ZooKeeper, a version or a line such as 3.9, for a lab that is about both: create fetches its tarball, and each node is handed it',
+    ),
+    onlyZookeeper: described(
+      z.optional(z.array(filled()).check(z.minLength(1))),
+      'The lines (3.4) or versions of ZooKeeper that the lab is right for; create refuses all others',
     ),
     hints: described(
       z._default(z.boolean(), true),

@@ -93,8 +93,10 @@ export interface Lesson {
   /** What stands before the steps in the guide, and after them, as pages do. */
   readonly intro: Texts;
   readonly end: Texts;
-  /** Another release of ZooKeeper that `create` gets, a version or a line; what becomes of it is the learner's. */
+  /** Another release of ZooKeeper that nodes are handed, a version or a line; what becomes of it is the learner's. */
   readonly otherZookeeper?: string;
+  /** Lines or versions of ZooKeeper that it is right for; absent: any. */
+  readonly onlyZookeeper?: readonly string[];
   /**
    * Shell that is run once on each node when it is up for the first time, placeholders in it; none, one, or one for each of
    * several cases.

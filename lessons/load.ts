@@ -5,6 +5,7 @@ import { UsageError } from '../messages/errors.js';
 import { listed } from '../messages/index.js';
 import type { PartialSpec } from '../model/spec.js';
 import { stages } from '../model/stages.js';
+import { zookeeper } from '../software/zookeeper/index.js';
 import { assertTemplate } from './assert-template.js';
 import { type ContentFile, readContent, readText } from './content-file.js';
 import type { FieldPath } from './content-problems.js';
@@ -238,6 +239,16 @@ function solutionsIn(folder: string, languages: readonly string[]): Texts[] {
   return casesIn(folder).map((number) => pagesIn(solutions, number, languages));
 }
 
+/** Checks that a version or a line of ZooKeeper is known. @throws UsageError content.zookeeper */
+function assertZookeeper(named: string, origin: string): void {
+  if (zookeeper.versions.includes(named)) return;
+  throw new UsageError('content.zookeeper', {
+    origin,
+    name: named,
+    nearest: closest(named, [...zookeeper.versions]),
+  });
+}
+
 /** The folders of a lab's steps, in their order. @throws UsageError content.unreadable */
 export function stepFolders(folder: string): string[] {
   const steps = join(folder, 'steps');
@@ -264,7 +275,10 @@ export function loadLesson(folder: string, probes: string): Lesson {
   for (const [index, texts] of value.teaches.entries())
     assertTexts(texts, languages, origin, ['teaches', index]);
 
-  const { otherZookeeper, ...rest } = value;
+  const { otherZookeeper, onlyZookeeper, ...rest } = value;
+  if (otherZookeeper !== undefined) assertZookeeper(otherZookeeper, origin('otherZookeeper'));
+  for (const [index, each] of (onlyZookeeper ?? []).entries())
+    assertZookeeper(each, origin('onlyZookeeper', index));
   const own = join(folder, 'probes.sh');
   const ownProbes = existsSync(own) ? readText(own) : '';
   const steps: Step[] = [];
@@ -276,6 +290,7 @@ export function loadLesson(folder: string, probes: string): Lesson {
     name: basename(folder),
     ...rest,
     ...(otherZookeeper !== undefined && { otherZookeeper }),
+    ...(onlyZookeeper !== undefined && { onlyZookeeper }),
     spec: value.spec as PartialSpec,
     intro: pagesIn(folder, 'intro', languages),
     end: pagesIn(folder, 'end', languages),

@@ -1,6 +1,6 @@
 import Mustache from 'mustache';
 import { filledIn, type GuidePhrases, guidePhrases } from '../messages/guide.js';
-import { onEach, onHost, onLeader, readable } from './pages.js';
+import { onEach, onFollower, onHost, onLeader, readable } from './pages.js';
 
 /*
  * Pages of the guide, parsed. The build does that once for the labs that come with zk-lab, and puts another module in this
@@ -15,10 +15,17 @@ export const phrasesIn = (language: string): GuidePhrases =>
   guidePhrases[language] ?? (guidePhrases.en as GuidePhrases);
 
 /** Where something is typed, in words. What stands around a node's name to be there, `login` says when the page is filled in. */
-function captionIn({ onNode, onEach: each, onLeader: leader, onHost: host }: GuidePhrases) {
+function captionIn({
+  onNode,
+  onEach: each,
+  onLeader: leader,
+  onFollower: follower,
+  onHost: host,
+}: GuidePhrases) {
   return (place: string): string => {
     if (place === onEach) return each;
     if (place === onLeader) return leader;
+    if (place === onFollower) return follower;
     if (place === onHost) return host;
     return filledIn(onNode, { node: place, login: `{{login.before}}${place}{{login.after}}` });
   };

@@ -4,17 +4,19 @@
  *     ```sh node1      on that node, as root, in a login shell
  *     ```sh each       on every node
  *     ```sh leader     on the node whose server leads when one comes to that
+ *     ```sh follower   on the first node whose server follows then
  *     ```sh host       on the user's own machine, in the lab's folder
  *
  * Other fences are for the eye alone.
  */
 import { filledPage } from './placeholders.js';
 
-/** Where something is typed: on a node by its name, on every node, on the one that leads, or on the user's own machine. */
+/** Where something is typed: on a node by its name, on every node, on one by the part it plays, or on the user's own machine. */
 export type Place = string;
-/** Every node; the one that leads; the user's own machine. */
+/** Every node; the one that leads; the first that follows; the user's own machine. */
 export const onEach = 'each';
 export const onLeader = 'leader';
+export const onFollower = 'follower';
 export const onHost = 'host';
 
 /** Commands of a page, and where they are typed. */

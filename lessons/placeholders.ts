@@ -53,6 +53,9 @@ export const nodePlaceholders = {
   zookeeperTarball: 'path of ZooKeeper’s tarball, where there is one (condition: tarballs)',
   keptTarballs:
     'folder of the lab’s own on the node, with both of them, where there is one (condition: tarballs)',
+  otherVersion: 'of a lab about two releases of ZooKeeper (otherZookeeper): the other one',
+  otherTarball: 'where a node has the tarball of the other one',
+  otherHome: 'folder of the other one, once it is unpacked there',
   inPlace: 'sed, so that it changes the file that it is given',
   cutCr: 'sed’s command that takes away line ends of Windows’',
   cutBom: 'sed’s command that takes away the mark of UTF-8 at a file’s beginning',
@@ -76,10 +79,6 @@ export const pagePlaceholders = {
   zooCfgText: 'all of the finished zoo.cfg',
   dataDir: 'ZooKeeper’s dataDir',
   dataLogDir: 'and its dataLogDir',
-  otherVersion: 'of a lab about two releases of ZooKeeper (otherZookeeper): the other one',
-  otherFile: 'name of its tarball in the lab’s artifacts/',
-  otherTarball: 'where a node has that tarball, or is to be given it',
-  otherHome: 'folder of ZooKeeper once it is unpacked there',
 } as const;
 
 /** What remedies may name beside that. */
@@ -201,6 +200,17 @@ const sed = {
   },
 };
 
+/** What a lab has of another ZooKeeper; on machines of their own that goes where the tutorial puts the first. */
+function otherValues({ lab, machine, finished: { dataDir } }: LessonNode) {
+  const { version = '', file = '', home = '' } = lab.facts.other ?? {};
+  const own = machine === 'own';
+  return {
+    otherVersion: version,
+    otherTarball: own ? `/opt/${file}` : `${lab.dir}/artifacts/${file}`,
+    otherHome: own ? home : `${dirname(dataDir)}/${basename(home)}`,
+  };
+}
+
 function nodeValues(of: LessonNode): Record<keyof typeof nodePlaceholders, unknown> {
   const { lab, node, home, finished } = of;
   const { zooCfg, dataDir, dataLogDir, java, tarballs } = finished;
@@ -232,21 +242,8 @@ function nodeValues(of: LessonNode): Record<keyof typeof nodePlaceholders, unkno
     jdkTarball: tarballs?.jdk ?? '',
     zookeeperTarball: tarballs?.zookeeper ?? '',
     keptTarballs: tarballs?.kept ?? '',
+    ...otherValues(of),
     ...sed[of.machine],
-  };
-}
-
-/** What a lab has of another ZooKeeper; on machines of their own that goes where the tutorial puts the first. */
-function otherValues({ lab, machine, finished: { dataDir } }: LessonNode): Record<string, string> {
-  const { other } = lab.facts;
-  if (other === undefined) return {};
-  const { version, file, home } = other;
-  const own = machine === 'own';
-  return {
-    otherVersion: version,
-    otherFile: file,
-    otherTarball: own ? `/opt/${file}` : `${lab.dir}/artifacts/${file}`,
-    otherHome: own ? home : `${dirname(dataDir)}/${basename(home)}`,
   };
 }
 
@@ -276,7 +273,6 @@ export function pageValues(of: LessonNode): object {
     zooCfgText: new Shell(finished.zooCfg.text.trimEnd()),
     dataDir: finished.dataDir,
     dataLogDir: finished.dataLogDir,
-    ...otherValues(of),
   };
   const both = (each: Record<string, unknown>): object => {
     const typed = Object.entries(each).map(([name, value]) => [name, new Shell(asWords(value as Value))]);

@@ -11,9 +11,10 @@ export interface GuidePhrases {
   readonly built: string;
   /** Above what is typed on a node. {node}, {login}: what is typed to be there */
   readonly onNode: string;
-  /** Above what is typed on every node, on the one that leads, and on the user's own machine. */
+  /** Above what is typed on every node, on the one that leads, on the first that follows, and on the user's own machine. */
   readonly onEach: string;
   readonly onLeader: string;
+  readonly onFollower: string;
   readonly onHost: string;
   /** Behind a question. {command}: what its answer is given with */
   readonly question: string;
@@ -29,6 +30,7 @@ export const guidePhrases: Readonly<Record<string, GuidePhrases>> = {
     onNode: 'On **{node}**, as root (`{login}`):',
     onEach: 'On every node, as root:',
     onLeader: 'On the node whose server leads now, as root:',
+    onFollower: 'On the first node whose server follows now, as root:',
     onHost: 'On your own machine, in the lab’s folder:',
     question: 'Answer with `{command}`.',
   },
@@ -40,6 +42,7 @@ export const guidePhrases: Readonly<Record<string, GuidePhrases>> = {
     onNode: '在 **{node}** 上，以 root 身份（`{login}`）：',
     onEach: '在每个节点上，以 root 身份：',
     onLeader: '在当前领导者所在的节点上，以 root 身份：',
+    onFollower: '在第一个跟随者所在的节点上，以 root 身份：',
     onHost: '在你自己的机器上，进入实验环境所在的目录：',
     question: '用 `{command}` 作答。',
   },

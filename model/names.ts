@@ -19,7 +19,7 @@ const words: Readonly<Record<Exclude<Reason, 'number'>, readonly string[]>> = {
   // Beside the nodes' own folders in local/.
   folder: ['zookeeper', 'jdk', 'lock'],
   // Where pages of labs to learn from have one type something, beside `host` (lessons/pages.ts).
-  place: ['each', 'leader'],
+  place: ['each', 'leader', 'follower'],
 };
 
 /** What YAML 1.1 or 1.2 reads as a number or a date, of all that a lab may be called. */

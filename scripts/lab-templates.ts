@@ -54,6 +54,7 @@ const examples: readonly Example[] = [
   { typed: { image: 'registry.example.com/centos:7' } },
   { typed: { image: 'centos.tar.xz' }, stack: { ...stack, baseArchive: 'centos.tar.xz' } },
   { stack: { ...stack, zookeeper: { ...stack.zookeeper, source: 'maven' } } },
+  { stack: { ...stack, other: { ...stack.zookeeper, version: '3.9.3', file: 'other.tar.gz' } } },
 ];
 
 const viewsOfExamples = (): object[] =>

@@ -93,7 +93,7 @@ function remembered(lab: Lab, ids: readonly string[], before: Progress, { emit }
 /**
  * How far the learner is: which of the lesson's steps are done on which node, and what to type about the first that
  * is not. Changes nothing on nodes; what is done is remembered in the lab.
- * @throws UsageError lab.no-node, check.nothing where the provider's nodes have none of these stages
+ * @throws UsageError lab.no-node, lesson.not-here, check.nothing where the provider's nodes have none of these stages
  * @throws LabError lab.not-up while nothing of the lab is there
  */
 export async function check(lab: Lab, options: CheckOptions, context: Context): Promise<LabCheck> {
@@ -111,6 +111,9 @@ export async function check(lab: Lab, options: CheckOptions, context: Context): 
   const nodes = lessonNodes(lab, provider);
   const lesson = lessonOf(lab);
   const asked = { ...lesson, steps: stepsOn(lesson, nodes, provider, until) };
+  if (asked.steps.length === 0) {
+    throw new UsageError('lesson.not-here', { name: lesson.name, provider: provider.name });
+  }
   context.emit({ type: 'step', title: sentence('check.looking', { nodes: namesOf(lab.nodes) }) });
   // The others are looked at too: much is only right beside them.
   const [looked, tree] = await Promise.all([

@@ -14,8 +14,9 @@ import { planLab } from '../generators/plan.js';
 import type { PlannedFile } from '../generators/planned-file.js';
 import type { Stack } from '../generators/stack.js';
 import type { Lesson } from '../lessons/lesson.js';
-import { say } from '../messages/index.js';
-import { type LabFacts, readFactsFile } from '../model/facts.js';
+import { UsageError } from '../messages/errors.js';
+import { listed, say } from '../messages/index.js';
+import { readFactsFile } from '../model/facts.js';
 import { moveCommand, protectKeys } from '../model/key-protection.js';
 import { keysFor } from '../model/keys.js';
 import type { Lab } from '../model/lab.js';
@@ -26,15 +27,15 @@ import type { LabSpec, PartialSpec } from '../model/spec.js';
 import { jdk as jdkSoftware } from '../software/jdk/index.js';
 import { javaFeatureOf } from '../software/jdk/version.js';
 import { assertFits } from '../software/zookeeper/fits.js';
-import { homeOf } from '../software/zookeeper/home.js';
-import { releaseFor, zookeeper as zookeeperSoftware } from '../software/zookeeper/index.js';
+import { releaseFor } from '../software/zookeeper/index.js';
+import { lineOf } from '../software/zookeeper/releases.js';
 import { assertHarmless } from './assert-harmless.js';
 import { baseImageOf, boxFileOf } from './base-image.js';
 import { sweepDrafts } from './draft.js';
 import { guideFiles } from './guide-files.js';
 import { labNameFor } from './lab-name.js';
 import { chosenLesson } from './lesson.js';
-import { packageOf, requestsFor } from './tarballs.js';
+import { otherRequest, packageOf, requestsFor } from './tarballs.js';
 import { assertWritable, type PlacedFile, writeLab } from './write-lab.js';
 
 /** A specification file, and what it says. */
@@ -133,15 +134,11 @@ function replacedTexts(said: PartialSpec, spec: LabSpec): string[] {
   });
 }
 
-/** Another ZooKeeper that a lesson is about. @throws UsageError catalogue.zookeeper.unknown */
-async function otherRequest(
-  { otherZookeeper }: Lesson,
-  blueprint: Blueprint,
-): Promise<TarballRequest | undefined> {
-  if (otherZookeeper === undefined) return undefined;
-  const { zookeeperArchive: _, ...spec } = blueprint.spec;
-  const zookeeper = zookeeperSoftware.find(otherZookeeper);
-  return (await requestsFor({ ...blueprint, spec, zookeeper }, [])).zookeeper;
+/** @throws UsageError lesson.zookeeper where a lesson is not right for the ZooKeeper that its lab would have */
+function assertRightFor({ onlyZookeeper }: Lesson, name: string, version: string): void {
+  if (onlyZookeeper === undefined || [version, lineOf(version)].some((each) => onlyZookeeper.includes(each)))
+    return;
+  throw new UsageError('lesson.zookeeper', { name, version, known: listed(onlyZookeeper) });
 }
 
 /** What was typed, on top of what a lab for a lesson has, if one was asked for. */
@@ -182,6 +179,8 @@ export async function create(input: CreateInput, context: CreateContext): Promis
   });
   const blueprint = resolve({ ...typed, name: named.name }, archOf(process.arch));
   const before = readFactsFile(dir)?.facts?.made;
+  const asNamed = input.typed.lesson ?? lesson.name;
+  assertRightFor(lesson, asNamed, blueprint.zookeeper.version);
   assertNames(blueprint, before ? [before.name, ...before.nodes.map(({ name }) => name)] : []);
   if (!input.dryRun) for (const folder of [dirname(dir), dir]) sweepDrafts(folder);
   assertWritable(dir, input.force || input.dryRun);
@@ -202,9 +201,10 @@ export async function create(input: CreateInput, context: CreateContext): Promis
   const ownJdk = wanted.jdk.archive === undefined ? undefined : await get(wanted.jdk);
   const zookeeper = await get(wanted.zookeeper);
   const jdk = ownJdk ?? (await get(wanted.jdk));
-  const otherWanted = await otherRequest(lesson, blueprint);
+  const otherWanted = await otherRequest(lesson.otherZookeeper, blueprint);
   const other = otherWanted && (await get(otherWanted));
   const fitting = settle(blueprint, zookeeper, jdk);
+  if (zookeeper) assertRightFor(lesson, asNamed, zookeeper.version);
   const own = { zookeeperArchive: zookeeper, jdkArchive: jdk, image: base?.own, box };
   const settled = { ...fitting, spec: portable(fitting.spec, own) };
   const artifacts = [zookeeper, jdk, other].filter((artifact) => artifact !== undefined);
@@ -213,17 +213,12 @@ export async function create(input: CreateInput, context: CreateContext): Promis
   const stack: Stack = {
     zookeeper: packageOf(wanted.zookeeper, zookeeper),
     jdk: packageOf(wanted.jdk, jdk),
+    other: otherWanted && packageOf(otherWanted, other),
     baseArchive: base?.file,
     boxFile: box?.path,
   };
   const plan = planLab(settled, keysFor(spec.name, nodes, join(dir, 'keys')), stack, idFor(dir));
-  const otherPackage = otherWanted && packageOf(otherWanted, other);
-  const facts: LabFacts = {
-    ...plan.facts,
-    ...(otherPackage && {
-      other: { version: otherPackage.version, file: otherPackage.file, home: homeOf(otherPackage.root) },
-    }),
-  };
+  const { facts } = plan;
   const lab: Lab = { ...settled, dir, facts };
   const zooCfg = plan.files.find(({ path }) => path === 'config/zoo.cfg')?.content ?? '';
   const files = [...plan.files, ...guideFiles(lesson, lab, zooCfg), ...lessonFiles];

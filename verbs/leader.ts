@@ -8,15 +8,23 @@ import { stateBy } from '../software/zookeeper/server-state.js';
 const patience = 15_000;
 const askEvery = 250;
 
-/** The node whose server leads, as soon as one does. @throws LabError solve.no-leader */
-export async function leaderOf(lab: Lab, provider: Provider, signal: AbortSignal): Promise<NodeHandle> {
+/**
+ * The first node whose server plays a part, as soon as one does.
+ * @throws LabError solve.no-leader, solve.no-follower
+ */
+export async function firstThat(
+  mode: 'leader' | 'follower',
+  lab: Lab,
+  provider: Provider,
+  signal: AbortSignal,
+): Promise<NodeHandle> {
   const handles = lab.nodes.map((node) => provider.node(lab, node));
   const deadline = Date.now() + patience;
   for (;;) {
     const heard = await Promise.all(handles.map((handle) => handle.ask('srvr', 'engine')));
-    const leader = handles.find((_, index) => stateBy(heard[index] ?? { from: 'nobody' }).mode === 'leader');
-    if (leader) return leader;
-    if (Date.now() > deadline) throw new LabError('solve.no-leader');
+    const found = handles.find((_, index) => stateBy(heard[index] ?? { from: 'nobody' }).mode === mode);
+    if (found) return found;
+    if (Date.now() > deadline) throw new LabError(`solve.no-${mode}`);
     await pause(askEvery, undefined, { signal });
   }
 }

@@ -2,7 +2,7 @@
 import { delimiter, dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Typed } from '../lessons/pages.js';
-import { onEach, onHost, onLeader } from '../lessons/pages.js';
+import { onEach, onFollower, onHost, onLeader } from '../lessons/pages.js';
 import { LabError } from '../messages/errors.js';
 import { sentence } from '../messages/index.js';
 import type { Context } from '../model/events.js';
@@ -14,7 +14,7 @@ import { check, type StepCheck } from './check.js';
 import { requireProvider } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
 import { stepNamed } from './guide.js';
-import { leaderOf } from './leader.js';
+import { firstThat } from './leader.js';
 import { assertTrusted } from './trust.js';
 
 /** What `solve` may be told. */
@@ -116,7 +116,7 @@ function onThisMachine({ dir }: Lab, { emit, signal }: Context): Running {
   };
 }
 
-/** Everywhere that something is typed, by name. @throws LabError solve.no-leader, lesson.untrusted */
+/** Everywhere that something is typed, by name. @throws LabError solve.no-leader, solve.no-follower, lesson.untrusted */
 async function runningAt(
   lab: Lab,
   provider: Provider,
@@ -129,7 +129,9 @@ async function runningAt(
   }
   assertTrusted(lab, provider);
   const shell = inShell(provider.capabilities.machine);
-  if (place === onLeader) return [onNode(await leaderOf(lab, provider, context.signal), shell, context)];
+  if (place === onLeader || place === onFollower) {
+    return [onNode(await firstThat(place, lab, provider, context.signal), shell, context)];
+  }
   const nodes = place === onEach ? lab.nodes : [nodeNamed(lab, place)];
   return nodes.map((node) => onNode(provider.node(lab, node), shell, context));
 }

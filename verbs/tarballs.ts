@@ -32,6 +32,21 @@ export async function requestsFor(
   };
 }
 
+/**
+ * Another ZooKeeper beside it, that a lesson is about.
+ * @param named a version or a line; undefined for none
+ * @throws UsageError catalogue.zookeeper.unknown
+ */
+export async function otherRequest(
+  named: string | undefined,
+  blueprint: Pick<Blueprint, 'spec' | 'mirror' | 'zookeeper' | 'jdk'>,
+): Promise<TarballRequest | undefined> {
+  if (named === undefined) return undefined;
+  // What its owner brought is the first one.
+  const { zookeeperArchive: _, jdkArchive: __, ...spec } = blueprint.spec;
+  return (await requestsFor({ ...blueprint, spec, zookeeper: zookeeper.find(named) }, [])).zookeeper;
+}
+
 /** A file that is named by its path. */
 function pathOf(own: string | OwnFile | undefined): string | undefined {
   return typeof own === 'string' ? own : undefined;

@@ -28,6 +28,11 @@ export const lessons = {
   'content.step.folder':
     '{folder}: the folder of a step is called NN-ID, with small letters, digits and "-" in the ID, e.g. 01-hostname',
   'content.step.twice': '{folder}: there is another step {id} before this one; give it a name of its own',
+  'lesson.not-here':
+    'The lab {name} has no steps on nodes of {provider}: it takes machines of their own. Remove these, and bring it up in containers or virtual machines: zk-lab destroy, then zk-lab up --provider docker',
+  'content.zookeeper': '{origin}: no ZooKeeper {name} is known; did you mean {nearest}?',
+  'lesson.zookeeper':
+    'The lab {name} is right for ZooKeeper {known} only, and {version} is none of it. Leave the version out: zk-lab create --lab {name}. An ensemble of {version} without this lab’s steps: zk-lab create --zookeeper {version}',
   'lesson.unknown':
     'There is no lab {name} among the ready-made ones; did you mean {nearest}? There are: {known}. One of your own is named by the path of its folder, such as ./{name}.',
   'lesson.no-case':
@@ -50,8 +55,10 @@ export const lessons = {
     'What the guide has one type was typed, and the step "{title}" is not done. "zk-lab check" says what is missing; "zk-lab reset --to {id}" begins anew before it. It ended with:\n{said}',
   'solve.typed.each': 'every node',
   'solve.typed.leader': 'the node that leads',
+  'solve.typed.follower': 'the first node that follows',
   'solve.typed.host': 'this machine',
   'solve.no-leader': 'No server leads, so nothing can be typed there. How they are: zk-lab status',
+  'solve.no-follower': 'No server follows, so nothing can be typed there. How they are: zk-lab status',
   'solve.done': 'Steps that were done for you: {count}.',
   'solve.nothing': 'There was nothing left to do.',
   'solve.asked': 'Step {id} asks a question that is yours to answer: zk-lab guide {id}',

@@ -25,6 +25,11 @@ export const lessons = {
     '{origin}：最后一条 remedy 用于其余所有情况，不能带 when 或 detail；请在末尾补一条不带条件的',
   'content.step.folder': '{folder}：步骤的目录名应为 NN-ID，ID 由小写字母、数字和“-”组成，例如 01-hostname',
   'content.step.twice': '{folder}：前面已有步骤 {id}；请换一个名称',
+  'lesson.not-here':
+    '实验 {name} 在 {provider} 的节点上没有可做的步骤：它需要各自独立的机器。请删除后改用容器或虚拟机：先 zk-lab destroy，再 zk-lab up --provider docker',
+  'content.zookeeper': '{origin}：没有 ZooKeeper {name}；是否想写 {nearest}？',
+  'lesson.zookeeper':
+    '实验 {name} 只适用于 ZooKeeper {known}，{version} 不在其中。不指定版本即可：zk-lab create --lab {name}；只想要这个版本的集群，则用 zk-lab create --zookeeper {version}',
   'lesson.unknown':
     '现成的实验里没有 {name}；是不是想用 {nearest}？现有：{known}。自己编写的实验请写目录路径，例如 ./{name}。',
   'lesson.no-case': '{name} 有 1 到 {count} 号题目，没有 {case}：请选其中之一，或只写 {name} 随机抽取。',
@@ -43,8 +48,10 @@ export const lessons = {
     '已按指南输入命令，但步骤“{title}”仍未完成。“zk-lab check”会指出还缺什么；“zk-lab reset --to {id}”可以回到这一步之前重来。最后的输出：\n{said}',
   'solve.typed.each': '每个节点',
   'solve.typed.leader': '领导者所在的节点',
+  'solve.typed.follower': '第一个跟随者所在的节点',
   'solve.typed.host': '本机',
   'solve.no-leader': '现在没有领导者，无法在它的节点上执行命令。用 zk-lab status 查看各服务器的状态',
+  'solve.no-follower': '现在没有跟随者，无法在它的节点上执行命令。用 zk-lab status 查看各服务器的状态',
   'solve.done': '已替你完成 {count} 步。',
   'solve.nothing': '没有剩下要做的步骤。',
   'solve.asked': '步骤 {id} 有一个问题要由你回答：zk-lab guide {id}',

@@ -53,6 +53,8 @@ export function standingOf(text: string, { now, put }: FileThere): Standing {
 interface Seen {
   readonly files: ReadonlyMap<string, FileThere & { readonly late: boolean }>;
   readonly running: boolean;
+  /** The zoo.cfg of the server that runs, where it is not the lab's: that of another ZooKeeper on the node. */
+  readonly elsewhere: string;
 }
 
 function seenIn(output: string): Seen {
@@ -64,7 +66,8 @@ function seenIn(output: string): Seen {
       ? [[name, { now: decoded(now), put: decoded(put), late: late === 'yes' }] as const]
       : [],
   );
-  return { files: new Map(files), running: lines.some(([mark]) => mark === 'zk-lab-server') };
+  const server = lines.find(([mark]) => mark === 'zk-lab-server');
+  return { files: new Map(files), running: server !== undefined, elsewhere: server?.[1] ?? '' };
 }
 
 type Machine = Pick<NodeHandle, 'node' | 'exec' | 'layout'>;
@@ -92,12 +95,18 @@ async function look(machine: Machine): Promise<Seen> {
 
 /** How the configuration of a node that is a machine stands to the lab's. */
 export async function configurationOn(lab: Lab, machine: Machine): Promise<NodeConfiguration> {
-  const { files, running } = await look(machine);
+  const { files, running, elsewhere } = await look(machine);
   const standings = configurationFiles.map((name) => {
     const there = files.get(name) ?? { late: false };
     return { name, late: there.late, standing: standingOf(configurationOf(lab, name), there) };
   });
   const put = files.get('zoo.cfg')?.put;
+  if (elsewhere !== '') {
+    // What its user runs there reads other files, and those are the user's.
+    const edited = standings.some(({ standing }) => standing.is !== 'same');
+    const kept = edited ? [elsewhere] : [];
+    return { pending: [], kept, running, ...(put !== undefined && { zooCfg: put }) };
+  }
   return {
     // Put there while the server ran, by `vagrant provision` say: it has not read it.
     pending: standings

@@ -25,13 +25,24 @@ export function forwardedPorts({ nodes }: Pick<Lab, 'nodes'>): number[] {
 }
 
 /** Where things are, as provision/ puts them. */
-export function machineLayout({ facts: { zookeeper, jdk }, nodes, network }: Lab): Layout {
+export function machineLayout({ facts: { zookeeper, other, jdk }, nodes, network }: Lab): Layout {
   const { home } = zookeeper;
+  const others = other ? [`${other.home}/logs`] : [];
   return {
     home,
     log: {
       // The lab's own folder, the later lines' own, and 3.4's: whichever it was started in.
-      folders: [`${home}/logs`, home, `${home}/bin`, '/root', '/', '/opt', '/tmp', '/home/vagrant'],
+      folders: [
+        `${home}/logs`,
+        ...others,
+        home,
+        `${home}/bin`,
+        '/root',
+        '/',
+        '/opt',
+        '/tmp',
+        '/home/vagrant',
+      ],
       askers: [network.gateway],
     },
     pidFile: `${home}/data/zookeeper_server.pid`,

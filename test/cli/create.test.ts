@@ -59,6 +59,27 @@ test('a ready-made lab brings its settings, and those of the user are put to the
   });
 });
 
+test('a lab that is right for some releases is not made with another, and it is said what to type', async () => {
+  const { folder, type } = user();
+  const refused = await type('create', 'l', '--lab', 'grow-and-observe', '--zookeeper', '3.9', '--no-fetch');
+  expect(refused.status).toBe(2);
+  expect(refused.stderr).toMatch(/right for ZooKeeper 3\.4 only, and 3\.9\.\d is none of it/);
+  expect(refused.stderr).toContain('zk-lab create --lab grow-and-observe.');
+  expect(readdirSync(folder)).toEqual([]);
+  const older = ['--lab', 'grow-and-observe', '--zookeeper', '3.4.14', '--no-fetch'];
+  expect(await type('create', 'l', ...older)).toMatchObject({ status: 0 });
+});
+
+test('a lab about two releases has its nodes handed the second', async () => {
+  const { folder, type } = user();
+  const options = ['--lab', 'upgrade-3.4-to-3.9', '--no-fetch'];
+  expect(await type('create', 'l', ...options)).toMatchObject({ status: 0 });
+  // It was not fetched, so nodes are told where to get it.
+  expect(readFileSync(join(folder, 'l/config/other.env'), 'utf8')).toMatch(
+    /OTHER_FILE='apache-zookeeper-3\.9\.\d-bin\.tar\.gz'\n[\s\S]*OTHER_URLS='https?:/,
+  );
+});
+
 test('--dry-run shows the files and writes none', async () => {
   const { folder, type } = user();
   const { status, stdout } = await type('create', '--dry-run');

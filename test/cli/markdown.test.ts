@@ -15,6 +15,11 @@ test('paragraphs are wrapped, marks are taken away, and one empty line stands be
   ).toEqual(['A title', '', 'Some words about zoo.cfg that go on for', 'more than a line.', '', 'Next.']);
 });
 
+test('where a line of the text ends, Chinese has no blank', () => {
+  const text = ['写完了。', '再看；', '`zk-lab` 会', '说', '“好”', '的；问', 'zk 即可，', 'so “it”', 'ends'];
+  expect(lines(...text)).toEqual(['写完了。再看；zk-lab 会说“好”的；问 zk', '即可，so “it” ends']);
+});
+
 test('what is typed stands as it is, whatever its width', () => {
   const command = `for a in {1..3} ; do scp -r /opt/zookeeper-3.4.9/ node$a:/opt/zookeeper-3.4.9 ; done`;
   expect(lines('```sh', command, '', '  indented', '```')).toEqual([

@@ -95,6 +95,17 @@ test('the image’s name depends on the stack, not on names, addresses or the nu
   expect(imageOf({ image: 'registry.example/centos:7.3.1611' })).not.toBe(image);
 });
 
+test('another ZooKeeper is handed over, and makes no other image', () => {
+  const stack = stackOf(tutorial);
+  const other = { ...stack.zookeeper, version: '3.9.5', file: 'other.tar.gz', root: 'other-bin' };
+  const [plain, both] = [planOf(tutorial), planOf(tutorial, { ...stack, other })];
+  expect(both.facts.other).toEqual({ version: '3.9.5', file: 'other.tar.gz', home: '/opt/other-bin' });
+  expect(contentOf(both, 'Vagrantfile')).toContain("'jdk' => 'jdk.tar.gz', 'other' => 'other.tar.gz' }");
+  expect(contentOf(both, 'config/other.env')).toContain(`OTHER_SUM='${'ab'.repeat(32)}'`);
+  expect(both.facts.image).toBe(plain.facts.image);
+  expect(plain.files.map(({ path }) => path)).not.toContain('config/other.env');
+});
+
 test('a JDK or ZooKeeper that is left to the learner is not in the image', () => {
   expect(contentOf(planOf(blueprintOf({ until: 'ssh' })), 'Dockerfile')).not.toContain('jdk.sh install');
   expect(contentOf(planOf(blueprintOf({ until: 'jdk' })), 'Dockerfile')).not.toContain(

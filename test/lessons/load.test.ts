@@ -171,6 +171,16 @@ describe('what is wrong is told with its file, its line and its field', () => {
       'lab.yaml:8 spec.nodes: 0 cannot stand here',
     ],
     [
+      'a ZooKeeper that there is not, beside the first',
+      { ...small, 'lab.yaml': `${small['lab.yaml']}otherZookeeper: '3.99'\n` },
+      'lab.yaml:7 otherZookeeper: no ZooKeeper 3.99 is known; did you mean 3.9?',
+    ],
+    [
+      'one among those that it is right for',
+      { ...small, 'lab.yaml': `${small['lab.yaml']}onlyZookeeper: ['3.4', '3.4.99']\n` },
+      'lab.yaml:7 onlyZookeeper: no ZooKeeper 3.4.99 is known; did you mean 3.4.9?',
+    ],
+    [
       'a stage that is told twice',
       { ...small, 'lab.yaml': `${small['lab.yaml']}spec: { until: os }\n` },
       'lab.yaml:7 spec.until: no such field; did you mean ',

@@ -40,7 +40,7 @@ const machines = ['localhost', 'localhost4', 'localhost6', 'host', 'ip6-loopback
 const everybody = ['all', 'ensemble', 'ungrouped'];
 
 describe('a name that is taken for something else is refused, with what to type instead', () => {
-  test.each([...inYaml, ...machines, ...everybody, 'zookeeper', 'jdk', 'lock', 'each', 'leader'])(
+  test.each([...inYaml, ...machines, ...everybody, 'zookeeper', 'jdk', 'lock', 'each', 'leader', 'follower'])(
     'node %s',
     (name) => {
       const told = refusal({ nodes: three(name) });

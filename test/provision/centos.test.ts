@@ -355,6 +355,33 @@ describeUnless(whyNoSandbox, 'a node of CentOS 7.3', () => {
     expect(machine.calls()).toContain('zkServer.sh start');
     expect(machine.exists('/opt/zookeeper-3.4.9/data/zookeeper_server.pid')).toBe(false);
   });
+
+  test('the ZooKeeper that ran last is started, and not the one that its user has replaced', () => {
+    const [old, other] = ['/opt/zookeeper-3.4.9', '/opt/apache-zookeeper-3.9.5-bin'];
+    const start = (): string[] => {
+      const run = machine.run('cluster.sh', ['configure', 'node1', 'cluster']);
+      expect(run).toMatchObject({ status: 0, stderr: '' });
+      return machine.calls().filter((call) => call.startsWith('started'));
+    };
+    const log = (name: string, home: string): void =>
+      machine.write(
+        `${old}/logs/${name}`,
+        `INFO - Reading configuration from: ${home}/bin/../conf/zoo.cfg\n`,
+      );
+    for (const home of [old, other]) {
+      machine.write(`${home}/bin/zkServer.sh`, `#!/bin/bash\necho "started ${home}" >>"$CALLS"\n`, 0o755);
+    }
+    machine.run('os.sh', ['install']);
+    // Unpacked beside it, and not used yet.
+    expect(start()).toEqual([`started ${old}`]);
+    log('zookeeper.out', old);
+    expect(start()).toEqual([`started ${old}`]);
+    log('zookeeper-root-server-node1.out', other);
+    expect(start()).toEqual([`started ${other}`]);
+    machine.write(`${old}/logs/zookeeper.out`, '');
+    log('zookeeper.out', old);
+    expect(start()).toEqual([`started ${old}`]);
+  });
 });
 
 describeUnless(whyNoSandbox, 'a node of CentOS 6', () => {

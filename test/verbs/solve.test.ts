@@ -69,3 +69,11 @@ test('solve types where a shell of the node’s starts, where the machine is the
   expect(scripts[0]).toMatch(/^bash -c/m);
   expect(scripts[0]).not.toMatch(/^cd$|bash -l/m);
 });
+
+test('a lab that has no steps for an engine is not said to be done there', async () => {
+  engine('shared', []);
+  // Its nodes are to be machines of their own.
+  const upgrade = labOf({ lesson: 'upgrade-3.4-to-3.9' });
+  const context = { signal: new AbortController().signal, emit: () => {} };
+  await expect(solve(upgrade, {}, context)).rejects.toMatchObject({ code: 'lesson.not-here' });
+});

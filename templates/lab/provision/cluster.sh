@@ -44,6 +44,28 @@ running() {
   [ -n "$TEXT" ] && grep -qs QuorumPeerMain "/proc/${TEXT%$'\n'}/cmdline"
 }
 
+# last_home: in $LAST_HOME, the ZooKeeper whose server ran here last, by the zoo.cfg that the newest log begins with: the
+# lab's own, unless the learner has put another one in its place, which nobody is to undo.
+last_home() {
+  local home file line log='' others=()
+  LAST_HOME=$ZOOKEEPER_HOME
+  for home in /opt/*zookeeper-*; do
+    if [ "$home" != "$ZOOKEEPER_HOME" ] && [ -x "$home/bin/zkServer.sh" ]; then others+=("$home"); fi
+  done
+  [ ${#others[@]} -gt 0 ] || return 0
+  # Where the lab's settings, those of later releases and 3.4's have it, whichever folder that was started in.
+  for home in "$ZOOKEEPER_HOME" "${others[@]}"; do
+    for file in "$home"/zookeeper*.out "$home"/{bin,logs}/zookeeper*.out /root/zookeeper*.out; do
+      if [ -f "$file" ] && { [ -z "$log" ] || [ "$file" -nt "$log" ]; }; then log=$file; fi
+    done
+  done
+  line=$([ -z "$log" ] || grep -a -m 1 'Reading configuration from: ' "$log") || return 0
+  line=${line##*Reading configuration from: }
+  for home in "${others[@]}"; do
+    case $line in "$home"/*) LAST_HOME=$home ;; esac
+  done
+}
+
 # While an ensemble grows, config/joining names those whose servers are not to start yet: before the old ones all serve, new
 # empty ones could elect one of themselves.
 joining() {
@@ -59,8 +81,9 @@ start_once() {
   flock 9
   running && return 0
   rm -f "$ZOOKEEPER_HOME/data/zookeeper_server.pid"
+  last_home
   cd /root
-  JAVA_HOME=/usr/lib/jvm "$ZOOKEEPER_HOME/bin/zkServer.sh" start 9>&-
+  JAVA_HOME=/usr/lib/jvm "$LAST_HOME/bin/zkServer.sh" start 9>&-
 }
 
 start() {

@@ -13,6 +13,18 @@ install() {
   mkdir -p "$ZOOKEEPER_HOME/data" "$ZOOKEEPER_HOME/logs"
 }
 
+# Another ZooKeeper, of a lab that is about both: laid where the tutorial puts the first, for the learner to unpack.
+offer_other() {
+  local tarball
+  [ -e "$LAB_DIR/config/other.env" ] || return 0
+  # shellcheck source=/dev/null # OTHER_…, only some labs have it
+  . "$LAB_DIR/config/other.env"
+  [ ! -e "/opt/$OTHER_FILE" ] || return 0
+  # shellcheck disable=SC2086 # a list of addresses
+  tarball=$(obtain "$OTHER_FILE" "$OTHER_ALGORITHM" "$OTHER_SUM" $OTHER_URLS)
+  ln -sf "$tarball" "/opt/$OTHER_FILE"
+}
+
 configure() {
   local node=$1
   # An image brings /opt along; a node whose /opt is older than the image, or an earlier stage's, does not have it.
@@ -27,8 +39,12 @@ configure() {
   put_text "# ZooKeeper's commands for whoever logs in or types \`source /etc/profile\`."$'\n'"export PATH=$ZOOKEEPER_HOME/bin:\$PATH"$'\n' \
     /etc/profile.d/zookeeper.sh 644
   put_text "$(node_id "$node")"$'\n' "$ZOOKEEPER_HOME/data/myid" 644
+  offer_other
 }
 
-hand_over() { offer "$ZOOKEEPER_FILE"; }
+hand_over() {
+  offer "$ZOOKEEPER_FILE"
+  offer_other
+}
 
 main "$@"

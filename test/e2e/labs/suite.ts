@@ -87,10 +87,11 @@ function describeSteps(
   });
 }
 
-/** The same on Docker, with ZooKeeper 3.4.9 on Java 8. */
+/** The same on Docker, with ZooKeeper 3.4.9 on Java 8. @param more tests of the lab as it is in the end */
 export async function describeStepsOnDocker(
   name: string,
   answers: Readonly<Record<string, Answers>>,
+  more: (lab: () => TestLab) => void = () => {},
 ): Promise<void> {
   // Debian stands in for CentOS 7.3 here (test/equipment).
   await describeWith(useEngine, `${name} on Docker`, (engine) => {
@@ -102,6 +103,7 @@ export async function describeStepsOnDocker(
     });
     afterAll(() => lab?.remove());
     describeSteps(name, () => lab, answers);
+    more(() => lab);
   });
 }
 
