@@ -98,13 +98,14 @@ describe('relays between servers', () => {
   });
 
   test('what a slow node sends comes later, both when it called and when it was called', async () => {
-    mesh.set([{ verb: 'slow', node: 'node2', milliseconds: 150 }]);
+    // Longer than a busy machine takes for what is not slowed.
+    mesh.set([{ verb: 'slow', node: 'node2', milliseconds: 1_000 }]);
     const began = performance.now();
     const [calls, called, other] = await Promise.all([call(2, 1), call(1, 2), call(1, 3)]);
     await expect.poll(other.greeted, { interval: 5 }).toBe(true);
-    expect(performance.now() - began).toBeLessThan(150);
+    expect([calls.greeted(), called.greeted()]).toEqual([false, false]);
     await expect.poll(() => calls.greeted() && called.greeted(), { interval: 5 }).toBe(true);
-    expect(performance.now() - began).toBeGreaterThanOrEqual(149);
+    expect(performance.now() - began).toBeGreaterThanOrEqual(999);
   });
 
   test('what is lost comes again after a while; where all is lost, nothing comes until that is over', async () => {
