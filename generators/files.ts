@@ -1,8 +1,15 @@
+/** The template that a file comes from, below templates/lab/ and without .mustache. */
+export function templateOf({ path, folder }: LabFile): string {
+  return folder === undefined ? path : `${folder}/${path}`;
+}
+
 /** A file of the lab and the template it comes from: templates/lab/PATH.mustache, or templates/lab/PATH if copied. */
 export interface LabFile {
   readonly path: string;
   readonly mode?: number;
   readonly copied?: boolean;
+  /** The folder below templates/lab/ that has its template, where labs differ. */
+  readonly folder?: string;
 }
 
 const script = (name: string): LabFile => ({ path: `provision/${name}`, mode: 0o755, copied: true });
@@ -49,6 +56,18 @@ export const labFiles: readonly LabFile[] = [
   script('keep.sh'),
   script('health.sh'),
   script('no-systemd.sh'),
+];
+
+/** What runs nodes on engines: a lab on machines that are there already has none of it. */
+const engineFiles = /^(Vagrantfile|vagrant\/.*|compose\.yaml|Dockerfile|\.dockerignore|ssh_config)$/;
+
+/** Every file of a lab on machines that are there already, but its keys. */
+export const givenFiles: readonly LabFile[] = [
+  ...labFiles
+    .filter(({ path }) => !engineFiles.test(path))
+    .map((file) => (/^(README\.md|inventory\.ini)$/.test(file.path) ? { ...file, folder: 'given' } : file)),
+  script('firewall.sh'),
+  script('take-back.sh'),
 ];
 
 /** The files whose content makes the container image, and so its name. */

@@ -32,6 +32,7 @@ import { assertHarmless } from './assert-harmless.js';
 import { baseImageOf, boxFileOf } from './base-image.js';
 import { sweepDrafts } from './draft.js';
 import { guideFiles } from './guide-files.js';
+import { addressed } from './host-addresses.js';
 import { labNameFor } from './lab-name.js';
 import { chosenLesson } from './lesson.js';
 import { packageOf, requestsFor } from './tarballs.js';
@@ -174,7 +175,7 @@ function idFor(dir: string): string {
 export async function create(input: CreateInput, context: CreateContext): Promise<CreateResult> {
   const dir = resolvePath(input.directory);
   const { lesson, name: lessonName, files: lessonFiles } = chosenLesson(input.typed.lesson);
-  const typed = withAbsolutePaths(forLesson(lesson, lessonName, input.typed));
+  const typed = withAbsolutePaths(await addressed(forLesson(lesson, lessonName, input.typed)));
   const { specFile } = input;
   const named = labNameFor(dir, {
     typed: typed.name,

@@ -11,18 +11,36 @@ import { terminalByName, terminalType } from './terminal-by-name.js';
 /** What ssh exits with where it is ssh that failed, unless the command itself did. */
 export const sshFailed = 255;
 
-/** The way to a node: through the lab's own ssh_config, with options of ssh's own where that does not fit. */
+/** The way to a node. */
 export interface SshWay {
-  readonly lab: Lab;
-  readonly node: LabNode;
+  /** Where ssh is started. */
+  readonly dir: string;
+  /** Options of ssh's own. */
   readonly options: readonly string[];
+  /** What ssh calls the machine. */
+  readonly destination: string;
+  /** What runs a program there as root: the words that stand before it. */
+  readonly asRoot: readonly string[];
+  /** @throws LabError where the way cannot be used */
+  assertUsable(): void;
+}
+
+/** The way through the lab's own ssh_config, with options where that does not fit. */
+export function labWay(lab: Lab, node: LabNode, options: readonly string[] = []): SshWay {
+  return {
+    dir: lab.dir,
+    options: ['-F', 'ssh_config', ...options],
+    destination: node.name,
+    asRoot: [],
+    assertUsable: () => assertKeyUsable(lab),
+  };
 }
 
 const argumentsFor = (
-  { node, options }: SshWay,
+  { options, destination }: SshWay,
   more: readonly string[],
   line: readonly string[],
-): string[] => [...['-F', 'ssh_config', ...options, ...more], node.name, ...line];
+): string[] => [...options, ...more, destination, ...line];
 
 /** @throws LabError keys.refused where ssh would not take the lab's key, and its mode cannot be mended */
 export function assertKeyUsable({ dir }: Lab): void {
@@ -41,9 +59,9 @@ export function shellLine(command: readonly string[]): string {
  * @throws LabError ssh.missing if this machine has no ssh, keys.refused
  */
 export async function sshLogin(way: SshWay, command: readonly string[]): Promise<number> {
-  assertKeyUsable(way.lab);
+  way.assertUsable();
   const { child } = await start('ssh', argumentsFor(way, [], command), {
-    cwd: way.lab.dir,
+    cwd: way.dir,
     stdio: 'inherit',
   });
   const result = await child;
@@ -61,13 +79,14 @@ export async function sshExec(
   command: readonly string[],
   { interactive, signal, onStdout, onStderr }: ExecOptions,
 ): Promise<number> {
-  assertKeyUsable(way.lab);
+  way.assertUsable();
   const terminal = interactive && process.stdin.isTTY && process.stdout.isTTY ? '-t' : '-T';
   const mark = newMark();
   const line = signal ? ['env', `${mark.name}=${mark.value}`, ...command] : command;
-  const args = argumentsFor(way, ['-o', 'LogLevel=ERROR', terminal], [shellLine(line)]);
+  const told = shellLine([...way.asRoot, ...line]);
+  const args = argumentsFor(way, ['-o', 'LogLevel=ERROR', terminal], [told]);
   const { child } = await start('ssh', args, {
-    cwd: way.lab.dir,
+    cwd: way.dir,
     ...(interactive
       ? { stdio: 'inherit' as const }
       : { stdin: 'ignore' as const, buffer: false, encoding: 'utf8' as const }),
@@ -81,20 +100,25 @@ export async function sshExec(
   return statusOf(result);
 }
 
+/** A line of shell as it is told over there. */
+function inShell({ asRoot }: SshWay, line: string): string {
+  return asRoot.length === 0 ? line : shellLine([...asRoot, 'sh', '-c', line]);
+}
+
 /** Runs a program on a node in a terminal of its own. @throws LabError keys.refused */
 export async function sshTerminal(
   way: SshWay,
   command: readonly string[],
   size: TerminalSize,
 ): Promise<Terminal> {
-  assertKeyUsable(way.lab);
+  way.assertUsable();
   return terminalByName({
     // Two -t: a terminal there although there is none here.
     opener: (line) => ({
       program: 'ssh',
-      args: argumentsFor(way, ['-o', 'LogLevel=ERROR', '-tt'], [line]),
+      args: argumentsFor(way, ['-o', 'LogLevel=ERROR', '-tt'], [inShell(way, line)]),
       // ssh hands it on, whatever else it keeps to itself.
-      options: { cwd: way.lab.dir, env: terminalType },
+      options: { cwd: way.dir, env: terminalType },
     }),
     run: (line) => sshExec(way, ['sh', '-c', line], { interactive: false }),
     command,

@@ -1,0 +1,46 @@
+/** The way to a machine: the user's own ssh, with its configuration, agent and known hosts. */
+import { parseHost } from '../../model/hosts.js';
+import { readTemplate } from '../../system/package-files.js';
+import type { SshWay } from '../common/ssh.js';
+
+/** Seconds until a machine counts as one that does not answer. */
+export const connectTime = 10;
+
+/**
+ * Nobody is asked anything: whoever looks at many machines at once could not tell which one asks. A host key that is not
+ * known is never taken, whatever the user's configuration says; a machine that goes away is noticed.
+ */
+const ownOptions = [
+  'BatchMode=yes',
+  'StrictHostKeyChecking=yes',
+  `ConnectTimeout=${connectTime}`,
+  'ServerAliveInterval=5',
+  'ServerAliveCountMax=3',
+].flatMap((option) => ['-o', option]);
+
+/** Without comments, which the far end need not hear each time. */
+const script = (name: string): string =>
+  readTemplate(`machines/${name}`)
+    .split('\n')
+    .filter((line) => !line.startsWith('#'))
+    .join('\n');
+
+let becoming: string | undefined;
+
+/** What becomes a program as root over there. @param must whether it has to be a node that is up */
+function asRoot(must: 'up' | 'any'): string[] {
+  becoming ??= script('root.sh').replaceAll('"$INSIDE"', `'${script('inside.sh')}'`);
+  return ['sh', '-c', becoming, 'zk-lab', must];
+}
+
+/** @param host as the node has it @param must whether it has to be a node that is up */
+export function wayTo(host: string, must: 'up' | 'any'): SshWay {
+  const { destination, port } = parseHost(host);
+  return {
+    dir: '.',
+    options: [...ownOptions, ...(port === undefined ? [] : ['-p', port])],
+    destination,
+    asRoot: asRoot(must),
+    assertUsable: () => {},
+  };
+}
