@@ -11,7 +11,7 @@ export const machines = {
     '[[until os]]: the system of machines that are there already is their owner’s; choose ssh, jdk, zookeeper or cluster',
   'grow.hosts':
     'The nodes are machines of yours, so name the {count} that are to join: zk-lab grow N --hosts admin@10.0.0.14,…',
-  'grow.no-hosts': 'The nodes of this lab are made, not named. Leave --hosts out',
+  'grow.no-hosts': 'The nodes of this lab are made, not named. Leave [[hosts]] out',
   'up.not-for-hosts':
     '[[provider {provider}]]: the nodes of this lab are machines that are there already. Type: zk-lab up',
   'up.needs-hosts':

@@ -34,9 +34,9 @@ rule() {
   iptables)
     set -- "$1" "$2" INPUT -s "$3/32" -p tcp -m multiport --dports "${PORTS// /,}" -m comment --comment zk-lab -j ACCEPT
     if [ "$1" = remove ]; then
-      iptables -w -D "${@:3}" 2>/dev/null || true
+      iptables -D "${@:3}" 2>/dev/null || true
     else
-      iptables -w -C "${@:3}" 2>/dev/null || iptables -w -I "${@:3}"
+      iptables -C "${@:3}" 2>/dev/null || iptables -I "${@:3}"
     fi
     ;;
   esac

@@ -1,0 +1,146 @@
+/** A lab on machines that are somebody's: what it changes there, what it leaves alone, and how it goes again. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Machines, startMachines } from '../equipment/machines.js';
+import { describeWith, useEngine } from '../equipment/use-engine.js';
+import { modesOf, TestLab } from './lab.js';
+
+await describeWith(useEngine, 'a lab on machines that are there already', (engine) => {
+  let there: Machines;
+  let lab: TestLab;
+  let before: string[];
+  const all = [1, 2, 3, 4];
+
+  /** All that a lab could have changed on a machine: files with mode, owner and content, and the firewall. */
+  const seen = (n: number): Promise<string> =>
+    there.on(
+      n,
+      `find /etc /opt /root /home /usr/bin /usr/lib/jvm /var/lib -xdev \\( -type f -o -type l \\) -printf '%p %m %u %l\\n' 2>/dev/null | sort
+find /etc /opt /root /home -xdev -type f -exec sha256sum {} + | sort
+iptables -S; hostname; find /opt /var/lib/zk-lab /usr/lib/jvm -maxdepth 0 2>/dev/null`,
+    );
+
+  beforeAll(async () => {
+    there = await startMachines(engine, engine.state, 4);
+    // The owner's firewall lets ssh in, and nobody else.
+    await there.on(
+      1,
+      'iptables -A INPUT -i lo -j ACCEPT; iptables -A INPUT -m state --state ESTABLISHED -j ACCEPT; iptables -A INPUT -p tcp --dport 22 -j ACCEPT; iptables -P INPUT DROP',
+    );
+    // root of the second has a key, and people whom he lets in.
+    await there.on(
+      2,
+      'ssh-keygen -q -t ed25519 -N "" -f /root/.ssh/id_ed25519; echo "# mine" >>/root/.ssh/authorized_keys',
+    );
+    // The third has a ZooKeeper of its owner's.
+    await there.on(3, 'mkdir -p /opt/zookeeper-3.3.6/data; echo precious >/opt/zookeeper-3.3.6/data/log');
+    before = await Promise.all(all.map(seen));
+    const hosts = [`root@${there.address(1)}`, `admin@${there.address(2)}`, `root@${there.address(3)}`];
+    lab = await TestLab.create(
+      'somebodys',
+      ['--jdk-archive', engine.jdk8, '--hosts', hosts.join(',')],
+      there.env,
+    );
+  });
+  afterAll(async () => {
+    await lab.zkLab('destroy', '--yes');
+    await lab.remove();
+    await there.remove();
+  });
+
+  test('has no file of an engine that would take the network’s route; the system is not for it to make', async () => {
+    for (const file of ['compose.yaml', 'Vagrantfile', 'Dockerfile', 'ssh_config']) {
+      expect(existsSync(join(lab.dir, file)), file).toBe(false);
+    }
+    const { exitCode, stderr } = await lab.zkLab('create', 'x', '--hosts', '10.0.0.1', '--until', 'os');
+    expect([exitCode, stderr]).toEqual([2, expect.stringMatching(/--until os.*owner/)]);
+    const docker = await lab.zkLab('up', '--provider', 'docker');
+    expect([docker.exitCode, docker.stderr]).toEqual([1, expect.stringMatching(/there already.*zk-lab up/)]);
+  });
+
+  test('changes nothing on any machine while one is unknown, lets nobody work as root, is off or is taken', async () => {
+    const up = async (): Promise<string> => {
+      const { exitCode, stderr } = await lab.zkLab('up');
+      expect(exitCode).toBe(1);
+      return stderr;
+    };
+    await there.forget(2);
+    await there.on(3, 'mkdir -p /opt/zookeeper-3.4.9/conf; echo theirs >/opt/zookeeper-3.4.9/conf/zoo.cfg');
+    const told = await up();
+    expect(told).toMatch(/node2: the host key of .* is not known here.*ssh admin@/);
+    expect(told).toMatch(/node3: \/opt\/zookeeper-3.4.9: there already/);
+    expect(await there.on(3, 'cat /opt/zookeeper-3.4.9/conf/zoo.cfg')).toBe('theirs');
+    await there.on(3, 'rm -r /opt/zookeeper-3.4.9');
+    await there.remember(2);
+    await there.on(2, 'mv /etc/sudoers.d/admin /root/sudo');
+    await there.off(3);
+    const second = await up();
+    expect(second).toMatch(/node2: on admin@.* you are not root, and sudo/);
+    expect(second).toMatch(/node3: root@.* does not answer/);
+    await there.on(2, 'mv /root/sudo /etc/sudoers.d/admin');
+    await there.onAgain(3);
+    await expect.poll(async () => (await lab.zkLab('up', '--dry-run')).stdout).toMatch(/node3 is to be/);
+    expect(await Promise.all(all.map(seen))).toEqual(before);
+  });
+
+  test('shows its plan, and comes up beside what is its owner’s', async () => {
+    const dry = await lab.zkLab('up', '--dry-run');
+    expect(dry.stdout).toMatch(/node1 is to be root@.*opened in iptables, to the lab’s members alone/);
+    expect(dry.stdout).toMatch(/node3 has a ZooKeeper of somebody else’s.*zookeeper-3.3.6/);
+    const { exitCode, stderr, stdout } = await lab.zkLab('up');
+    expect([exitCode, stderr]).toEqual([0, expect.stringMatching(/node1 is to be/)]);
+    expect(stdout).toMatch(/3 of 3|quorum/i);
+    expect(modesOf(await lab.status())).toEqual(['follower', 'follower', 'leader']);
+    // Only the members get to the ports of the one with a firewall.
+    const knock = `timeout 2 bash -c '</dev/tcp/${there.address(1)}/2181' && echo open || echo closed`;
+    expect([await there.on(2, knock), await there.on(4, knock)]).toEqual([
+      'open',
+      expect.stringMatching(/closed$/),
+    ]);
+    expect(await there.on(2, 'ssh -o BatchMode=yes node3 hostname')).toBe('pc3');
+    expect(await there.on(1, 'hostname')).toBe('pc1');
+    expect((await lab.zkLab('check')).exitCode).toBe(0);
+    expect((await lab.zkLab('exec', 'node2', 'id', '-un')).stdout.trim()).toBe('root');
+    expect((await lab.zkLab('zkcli', 'create', '/kept', 'yes')).stdout).toContain('Created /kept');
+  });
+
+  test('a fault is put in force and healed; the clock is not the lab’s', async () => {
+    expect((await lab.zkLab('fault', 'kill', 'node2')).exitCode).toBe(0);
+    expect((await lab.status()).nodes[1]?.serving).toBe(false);
+    expect((await lab.zkLab('fault', 'heal')).exitCode).toBe(0);
+    await expect.poll(async () => (await lab.status()).nodes[1]?.serving).toBe(true);
+    expect((await lab.zkLab('fault', 'clock', 'node2', '+90s')).stderr).toMatch(/owner/);
+  });
+
+  test('a machine that goes away is told as such, and the others serve', async () => {
+    await there.off(3);
+    const { stdout, stderr } = await lab.zkLab('status');
+    expect(stdout + stderr).toMatch(/node3: root@.* does not answer/);
+    expect((await lab.status()).quorum).toBe(true);
+    expect((await lab.zkLab('exec', 'node3', 'true')).stderr).toMatch(/node3: root@.* does not answer/);
+    await there.onAgain(3);
+    await expect.poll(async () => (await lab.zkLab('up')).exitCode, { timeout: 120_000 }).toBe(0);
+    expect((await lab.zkLab('zkcli', 'get', '/kept')).stdout).toContain('yes');
+  });
+
+  test('grows by a machine that is named, and shrinks again', async () => {
+    expect((await lab.zkLab('grow', '4')).stderr).toMatch(/name the 1 that/);
+    const host = `admin@${there.address(4)}`;
+    const grown = await lab.zkLab('grow', '4', '--hosts', host);
+    expect([grown.exitCode, grown.stderr]).toEqual([0, expect.stringContaining(`node4 is to be ${host}`)]);
+    expect(modesOf(await lab.status())).toEqual(['follower', 'follower', 'follower', 'leader']);
+    expect(await lab.zkLab('shrink', '3', '--yes')).toMatchObject({ exitCode: 0 });
+    expect(await seen(4)).toBe(before[3]);
+  });
+
+  test('destroy takes back all that it has put there, and lists what it leaves', async () => {
+    await there.on(3, 'echo mine >/opt/notes');
+    const { exitCode, stderr } = await lab.zkLab('destroy', '--yes');
+    expect([exitCode, stderr]).toEqual([0, expect.stringMatching(/node3: left as they are.*\/opt\/notes/)]);
+    await there.on(3, 'rm /opt/notes');
+    // Docker writes /etc/hosts of a container that was off anew.
+    const plain = (text: string): string => text.replace(/^.* \/etc\/hosts$/gm, '');
+    expect((await Promise.all(all.map(seen))).map(plain)).toEqual(before.map(plain));
+  });
+});
