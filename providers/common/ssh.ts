@@ -47,7 +47,7 @@ export function assertKeyUsable({ dir }: Lab): void {
   if (!protectKeys(dir)) throw new LabError('keys.refused', { directory: dir, command: moveCommand(dir) });
 }
 
-/** The remote shell reads one line: each word quoted so that it comes out as it went in. @internal */
+/** The remote shell reads one line: each word quoted so that it comes out as it went in. */
 export function shellLine(command: readonly string[]): string {
   return command.map(quoted).join(' ');
 }

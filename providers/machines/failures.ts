@@ -1,6 +1,5 @@
 /** What ssh says, as a sentence with what to type. */
-import { LabError } from '../../messages/errors.js';
-import { type Sentence, sentence, textOf } from '../../messages/index.js';
+import { type Sentence, sentence } from '../../messages/index.js';
 import { parseHost } from '../../model/hosts.js';
 import { lastLines } from '../../system/last-lines.js';
 import { quoted } from '../../system/quoted.js';
@@ -10,7 +9,7 @@ const noSudo = 98;
 export const notUp = 97;
 
 /** As the user would log in there by hand. */
-export function loginCommand(host: string): string {
+function loginCommand(host: string): string {
   const { destination, port } = parseHost(host);
   return ['ssh', ...(port === undefined ? [] : ['-p', port]), quoted(destination)].join(' ');
 }
@@ -33,9 +32,4 @@ export function reasonFor(host: string, status: number, said: string): Sentence 
     return sentence('machines.silent', { host, login });
   }
   return sentence('machines.failed', { host, said: lastLines(said, 4) });
-}
-
-/** The same as an error. @param node its name */
-export function unreachedError(node: string, why: Sentence): LabError {
-  return new LabError('machines.unreached', { node, why: textOf(why) });
 }

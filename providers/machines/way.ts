@@ -4,7 +4,7 @@ import { readTemplate } from '../../system/package-files.js';
 import type { SshWay } from '../common/ssh.js';
 
 /** Seconds until a machine counts as one that does not answer. */
-export const connectTime = 10;
+const connectTime = 10;
 
 /**
  * Nobody is asked anything: whoever looks at many machines at once could not tell which one asks. A host key that is not

@@ -9,5 +9,5 @@ case ${LC_ALL:-${LC_CTYPE:-$LANG}} in
   for l in $(locale -a 2>/dev/null | grep -iE "^(C|en_US)\.utf-?8$"); do export LANG="$l" LC_ALL="$l"; break; done
   ;;
 esac
-cd
+cd || exit
 exec "$@"

@@ -37,8 +37,8 @@ for port in 2181 2888 3888; do
   [ -n "$inode" ] || continue
   who=
   for process in /proc/[0-9]*; do
-    ls -l "$process/fd" 2>/dev/null | grep -q "socket:\[$inode\]" || continue
-    who=$(tr '\0' ' ' <"$process/cmdline" | cut -c 1-2000)
+    [ -n "$(find "$process/fd" -lname "socket:\\[$inode\\]" 2>/dev/null)" ] || continue
+    who=$(tr '\0' ' ' <"$process/cmdline")
     break
   done
   owned "$home" && [[ $who == *"$home/"* ]] && continue
@@ -60,7 +60,7 @@ done
 inside=
 while read -r address names; do
   case "$address $names" in '# zk-lab begin') inside=1 ;; '# zk-lab end') inside= ;; esac
-  [ -z "$inside" ] && [[ $address =~ ^[0-9a-fA-F.:]+$ ]] || continue
+  if [ -n "$inside" ] || [[ ! $address =~ ^[0-9a-fA-F.:]+$ ]]; then continue; fi
   for name in $names; do case " $nodes " in *" $name "*) tell name "$name $address" ;; esac; done
 done </etc/hosts
 

@@ -12,6 +12,7 @@ stop_server() {
   for ((tries = 0; tries < 100; tries++)); do
     pid=$(servers)
     [ -n "$pid" ] || return 0
+    # shellcheck disable=SC2086 # several, it may be
     [ "$tries" != 50 ] || kill -9 $pid 2>/dev/null
     sleep 0.1
   done
