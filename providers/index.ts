@@ -33,7 +33,7 @@ export function isFor(lab: { readonly nodes: readonly NodeSpec[] }, { capabiliti
 }
 
 /** Those for labs of that kind, in the order in which `up` prefers them. */
-async function providersFor(lab: { readonly nodes: readonly NodeSpec[] }): Promise<Provider[]> {
+export async function providersFor(lab: { readonly nodes: readonly NodeSpec[] }): Promise<Provider[]> {
   return (await allProviders()).filter((provider) => isFor(lab, provider));
 }
 
