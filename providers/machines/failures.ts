@@ -26,7 +26,9 @@ export function reasonFor(host: string, status: number, said: string): Sentence 
   }
   if (/Permission denied/.test(said)) return sentence('machines.denied', { host, login });
   if (/Could not resolve hostname/i.test(said)) return sentence('machines.unresolved', { host });
+  // One that goes away while it is connected leaves ssh without a word.
   if (
+    said.trim() === '' ||
     /timed out|No route to host|refused|unreachable|not responding|closed by|reset by|Broken pipe/i.test(said)
   ) {
     return sentence('machines.silent', { host, login });

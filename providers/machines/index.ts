@@ -34,7 +34,7 @@ import { lookAt, type Seen, wasSeen } from './look.js';
 import { forgetMade, isMade, madeOf, noteMade } from './made.js';
 import { runThere } from './reach.js';
 import { knownHosts, sendTo, sizeOf, tarballsFor } from './send.js';
-import { wayTo } from './way.js';
+import { connectTo, wayTo, wentAway } from './way.js';
 
 /** Where the lab's own files are on a machine. */
 const labFiles = '/var/lib/zk-lab/files';
@@ -173,13 +173,15 @@ function assertRan(node: LabNode, status: number, said: string): void {
   if (status === sshFailed || /zk-lab:no-sudo/.test(said)) {
     const why = reasonFor(hostOf(node), status, said);
     // The program's own status may be 255, too: then ssh has said nothing.
-    if (said.trim() === '') return;
+    if (said.trim() === '' && !wentAway(hostOf(node))) return;
     throw new LabError('machines.unreached', { node: node.name, why: textOf(why) });
   }
 }
 
 /** Runs a program on a node. @throws LabError ssh.missing, node.not-running, machines.unreached */
 async function exec(node: LabNode, command: readonly string[], options: ExecOptions): Promise<number> {
+  const connection = await connectTo(hostOf(node));
+  if (!connection.ok) assertRan(node, connection.status, connection.said);
   const way = wayTo(hostOf(node), 'up');
   if (options.interactive) {
     // ssh writes where the program does: who it is that fails is known by looking first.

@@ -6,7 +6,6 @@ import { textOf } from '../../messages/index.js';
 import type { Context } from '../../model/events.js';
 import type { Lab } from '../../model/lab.js';
 import { lastLines } from '../../system/last-lines.js';
-import { start } from '../../system/run.js';
 import type { Seen } from './look.js';
 import { runThere } from './reach.js';
 
@@ -48,21 +47,12 @@ export async function sendTo(lab: Lab, seen: Seen, known: string, { signal, emit
     ...keysIn(lab),
     ...tarballsFor(lab, seen).map((file) => `artifacts/${file}`),
   ];
-  const { child } = await start('tar', ['-chf', '-', ...files], {
-    cwd: lab.dir,
-    ...({ stdin: 'ignore', buffer: false, encoding: 'buffer' } as const),
-    env: { COPYFILE_DISABLE: '1' },
-    cancelSignal: signal,
-  });
   const ran = await runThere(host, ['machines/receive.sh'], {
     words: [lab.facts.id, lab.spec.name, node.name, lab.spec.until, Buffer.from(known).toString('base64')],
-    input: child.stdout,
+    input: { command: ['tar', '-chf', '-', ...files], cwd: lab.dir, env: { COPYFILE_DISABLE: '1' } },
     signal,
     onLine: (line) => emit({ type: 'output', line: `${node.name}: ${line}` }),
   });
-  // Nobody reads on where the far end is gone.
-  child.kill();
-  await child;
   if (ran.unreached)
     throw new LabError('machines.unreached', { node: node.name, why: textOf(ran.unreached) });
   if (ran.status === 0) return;

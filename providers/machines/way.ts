@@ -2,6 +2,7 @@
 import { parseHost } from '../../model/hosts.js';
 import { readTemplate } from '../../system/package-files.js';
 import type { SshWay } from '../common/ssh.js';
+import { type Connecting, connected, throughConnection, wasLost } from './connections.js';
 
 /** Seconds until a machine counts as one that does not answer. */
 const connectTime = 10;
@@ -16,6 +17,8 @@ const ownOptions = [
   `ConnectTimeout=${connectTime}`,
   'ServerAliveInterval=5',
   'ServerAliveCountMax=3',
+  // What the user has forwarded for logins of his own would be taken already.
+  'ClearAllForwardings=yes',
 ].flatMap((option) => ['-o', option]);
 
 /** Without comments, which the far end need not hear each time. */
@@ -33,12 +36,24 @@ function asRoot(must: 'up' | 'any'): string[] {
   return ['sh', '-c', becoming, 'zk-lab', must];
 }
 
+/** The machine as ssh is told of it. */
+function told(host: string): [options: readonly string[], destination: string] {
+  const { destination, port } = parseHost(host);
+  return [[...ownOptions, ...(port === undefined ? [] : ['-p', port])], destination];
+}
+
+/** Connects to a machine, so that ways to it that are asked for from then on are short. @throws LabError ssh.missing */
+export const connectTo = (host: string): Promise<Connecting> => connected(...told(host));
+
+/** Whether a machine went away while it was connected. */
+export const wentAway = (host: string): boolean => wasLost(...told(host));
+
 /** @param host as the node has it @param must whether it has to be a node that is up */
 export function wayTo(host: string, must: 'up' | 'any'): SshWay {
-  const { destination, port } = parseHost(host);
+  const [options, destination] = told(host);
   return {
     dir: '.',
-    options: [...ownOptions, ...(port === undefined ? [] : ['-p', port])],
+    options: [...options, ...throughConnection(options, destination)],
     destination,
     asRoot: asRoot(must),
     assertUsable: () => {},
