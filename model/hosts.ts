@@ -1,7 +1,8 @@
 /** Machines that are there already, and become the nodes of a lab: reached over SSH as their owner reaches them. */
 import { UsageError } from '../messages/errors.js';
+import { spelled } from '../messages/index.js';
 import { isAddress } from './network.js';
-import type { LabSpec, NodeSpec } from './spec.js';
+import type { LabSpec, NodeSpec, PartialSpec } from './spec.js';
 
 /** [USER@]NAME[:PORT][=ADDRESS]; NAME is a host name, an address or a name of the user's OpenSSH configuration. */
 export const hostPattern = /^(?:[A-Za-z_][\w.-]*@)?[A-Za-z0-9][\w.-]*(?::\d{1,5})?(?:=[\d.]+)?$/;
@@ -32,6 +33,37 @@ export function parseHost(text: string): NamedHost {
     ...(address !== undefined && { address }),
   };
 }
+
+/** What is a machine's own, or its owner's, and so is not said beside hosts: why, and what to type. */
+const notForHosts = {
+  os: 'hosts.not.system',
+  image: 'hosts.not.system',
+  box: 'hosts.not.system',
+  network: 'hosts.not.address',
+  firstIp: 'hosts.not.address',
+  sshPort: 'hosts.not.ssh-port',
+  clientPort: 'hosts.not.client-port',
+  cpus: 'hosts.not.cpus',
+  plainShell: 'hosts.not.shell',
+} as const satisfies Partial<Record<keyof PartialSpec, string>>;
+
+/** @throws UsageError hosts.not.… for what does not go with machines that are there already */
+export function assertForHosts(typed: PartialSpec): void {
+  const [host] = typed.hosts ?? [];
+  if (host === undefined) return;
+  for (const [field, code] of Object.entries(notForHosts) as [keyof typeof notForHosts, HostsNot][]) {
+    const value = typed[field];
+    if (value === undefined || value === false) continue;
+    const { name } = parseHost(host);
+    const option =
+      value === true
+        ? spelled(field)
+        : spelled(field, typeof value === 'object' ? value.file : String(value));
+    throw new UsageError(code, { option, name });
+  }
+}
+
+type HostsNot = (typeof notForHosts)[keyof typeof notForHosts];
 
 /** Whether the nodes are machines that are there already. */
 export function areGiven({ nodes }: { readonly nodes: readonly NodeSpec[] }): boolean {

@@ -16,6 +16,7 @@ import type { Stack } from '../generators/stack.js';
 import type { Lesson } from '../lessons/lesson.js';
 import { say } from '../messages/index.js';
 import { type LabFacts, readFactsFile } from '../model/facts.js';
+import { assertForHosts } from '../model/hosts.js';
 import { moveCommand, protectKeys } from '../model/key-protection.js';
 import { keysFor } from '../model/keys.js';
 import type { Lab } from '../model/lab.js';
@@ -169,11 +170,12 @@ function idFor(dir: string): string {
 
 /**
  * Makes a lab: fills in the specification, gets the tarballs, makes the keys, plans the files and writes them.
- * @throws UsageError for what cannot be built as typed; LabError where a download or the disk fails. Nothing is left
+ * @throws UsageError for what cannot be built as typed, hosts.not.… for what does not go with machines that are there; LabError where a download or the disk fails. Nothing is left
  * half-written.
  */
 export async function create(input: CreateInput, context: CreateContext): Promise<CreateResult> {
   const dir = resolvePath(input.directory);
+  assertForHosts(input.typed);
   const { lesson, name: lessonName, files: lessonFiles } = chosenLesson(input.typed.lesson);
   const typed = withAbsolutePaths(await addressed(forLesson(lesson, lessonName, input.typed)));
   const { specFile } = input;

@@ -7,6 +7,16 @@ export const machines = {
     '[[hosts]] names {hosts} machines, and {wanted} nodes were asked for; leave [[nodes]] out, or name as many',
   'hosts.mixed':
     'nodes: {name} has no host, and others have; either all nodes are machines that are there already, or none',
+  'hosts.not.system':
+    '{option}: machines that are there already keep the system that they have; leave it out',
+  'hosts.not.address':
+    '{option}: machines that are there already have addresses; say one with its machine, if its name does not lead to it: [[hosts {name}=ADDRESS]]',
+  'hosts.not.ssh-port':
+    '{option}: say the port with its machine: [[hosts {name}:PORT]], or in your ~/.ssh/config',
+  'hosts.not.client-port':
+    '{option}: machines that are there already serve clients on port 2181 of their own; leave it out',
+  'hosts.not.cpus': '{option}: machines that are there already keep their processors; leave it out',
+  'hosts.not.shell': '{option}: shells of machines that are there already stay as they are; leave it out',
   'hosts.until-os':
     '[[until os]]: the system of machines that are there already is their owner’s; choose ssh, jdk, zookeeper or cluster',
   'grow.hosts':

@@ -6,6 +6,13 @@ export const machines = {
   'hosts.count':
     '[[hosts]] 列出了 {hosts} 台机器，而要求的是 {wanted} 个节点；请去掉 [[nodes]]，或列出同样多的机器',
   'hosts.mixed': 'nodes：{name} 没有 host，而其他节点有；节点要么全是现有的机器，要么全都不是',
+  'hosts.not.system': '{option}：现有的机器用自己的系统；请去掉这一项',
+  'hosts.not.address':
+    '{option}：现有的机器有自己的地址；如果由名称查不到，请写在机器后面：[[hosts {name}=ADDRESS]]',
+  'hosts.not.ssh-port': '{option}：端口请写在机器后面：[[hosts {name}:PORT]]，或写进 ~/.ssh/config',
+  'hosts.not.client-port': '{option}：现有的机器各自在 2181 端口为客户端提供服务；请去掉这一项',
+  'hosts.not.cpus': '{option}：现有的机器用自己的处理器；请去掉这一项',
+  'hosts.not.shell': '{option}：现有机器的 shell 保持原样；请去掉这一项',
   'hosts.until-os': '[[until os]]：现有机器的系统归其主人管；请选 ssh、jdk、zookeeper 或 cluster',
   'grow.hosts': '节点都是你自己的机器，请指明要加入的 {count} 台：zk-lab grow N --hosts admin@10.0.0.14,…',
   'grow.no-hosts': '此实验环境的节点由 zk-lab 创建，无需指明。请去掉 [[hosts]]',

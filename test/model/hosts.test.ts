@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseHost } from '../../model/hosts.js';
+import { assertForHosts, parseHost } from '../../model/hosts.js';
 import { grown } from '../../model/membership.js';
 import { networkAround } from '../../model/network.js';
 import { contentOf, blueprintOf as on, planOf } from '../generators/lab-files.js';
@@ -25,6 +25,24 @@ describe('machines that are there already', () => {
     expect(network.cidr).toBe('10.0.0.0/22');
     expect(spec.hosts).toBeUndefined();
     expect(on(spec)).toEqual(on({ hosts }));
+  });
+
+  test.each([
+    [{ os: 'centos-7.3' }, /os: 'centos-7.3'.*system/],
+    [{ image: { file: 'a.tar', sha256: 'f' } }, /image: 'a.tar'/],
+    [{ network: '10.0.0.0/24' }, /hosts: '10.0.0.11=ADDRESS'/],
+    [{ firstIp: '10.0.0.11' }, /hosts: '10.0.0.11=ADDRESS'/],
+    [{ sshPort: 2222 }, /hosts: '10.0.0.11:PORT'/],
+    [{ clientPort: 2182 }, /port 2181 of their own/],
+    [{ cpus: 2 }, /processors/],
+    [{ plainShell: true }, /^plainShell: shells/],
+  ])('what is theirs is not said beside them: %j', (typed, told) => {
+    expect(() => assertForHosts({ hosts, ...typed })).toThrow(told);
+    expect(() => assertForHosts(typed)).not.toThrow();
+  });
+
+  test('which they are is for nobody else who has the lab’s folder', () => {
+    expect(contentOf(planOf(on({ hosts })), '.gitignore')).toContain('/.zk-lab-machines.json\n');
   });
 
   test('the last of them are the observers', () => {
