@@ -36,6 +36,8 @@ export interface Seen {
   /** Names of nodes that stand for something else in its /etc/hosts: node1 127.0.1.1. */
   readonly names: readonly string[];
   readonly firewall?: string;
+  /** The port at which its sshd listens, which is not the one that leads there from here behind a router. */
+  readonly sshd: number;
   /** Whether root may log in there over SSH. */
   readonly rootLogin: boolean;
   /** Its host keys: type and key. */
@@ -78,6 +80,7 @@ function seenIn(node: LabNode, output: string, middle: number): Seen {
     others: all('other'),
     names: all('name'),
     ...(firewall !== '' && { firewall }),
+    sshd: number('sshd') || 22,
     rootLogin: one('root-login') !== 'no',
     hostKeys: all('hostkey'),
     artifacts: new Map(

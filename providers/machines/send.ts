@@ -32,10 +32,18 @@ function keysIn({ dir }: Lab): string[] {
     .map((name) => `keys/${name}`);
 }
 
-/** Who is who: each node's host keys by its name and its address, as they were read over a connection that was checked. */
+/**
+ * Who is who: each node's host keys by its name and its address, as they were read over a connection that was checked. Where sshd does
+ * not listen at 22 also with the port, by which provision/ssh.sh knows it.
+ */
 export function knownHosts(seen: readonly Seen[]): string {
   return seen
-    .flatMap(({ node, hostKeys }) => hostKeys.map((key) => `${node.name},${node.address} ${key}\n`))
+    .flatMap(({ node, hostKeys, sshd }) => {
+      const names = [node.name, node.address].flatMap((name) =>
+        sshd === 22 ? [name] : [name, `[${name}]:${sshd}`],
+      );
+      return hostKeys.map((key) => `${names.join(',')} ${key}\n`);
+    })
     .join('');
 }
 

@@ -71,6 +71,9 @@ elif have ufw && ufw status 2>/dev/null | grep -q '^Status: active'; then
 elif have iptables && iptables -S INPUT 2>/dev/null | grep -qE -- '^-P INPUT (DROP|REJECT)|-j (DROP|REJECT)|^-A INPUT -j [a-z]'; then
   tell firewall iptables
 fi
+# Where its sshd listens: others may see another port.
+connection=${SSH_CONNECTION:-}
+tell sshd "${connection##* }"
 if have sshd && sshd -T 2>/dev/null | grep -qix 'permitrootlogin no'; then tell root-login no; fi
 for file in /etc/ssh/ssh_host_*_key.pub; do
   [ ! -r "$file" ] || { read -r type key _ <"$file" && tell hostkey "$type $key"; }

@@ -21,7 +21,14 @@ export const bareSystem: Readonly<Record<string, readonly string[]>> = {
   dirname: [],
   env: ['-i', '-u'],
   // Where there is such a firewall at all: scripts look first.
-  'firewall-cmd': ['-q', '--state', '--permanent', '--add-rich-rule', '--remove-rich-rule'],
+  'firewall-cmd': [
+    '-q',
+    '--state',
+    '--permanent',
+    '--add-rich-rule',
+    '--remove-rich-rule',
+    '--query-rich-rule',
+  ],
   find: ['-xdev', '-path', '-o', '-false', '-prune', '-type', '-cnewer', '-lname', '-print0'],
   flock: [],
   getconf: [],

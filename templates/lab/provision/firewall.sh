@@ -1,6 +1,6 @@
 #!/bin/bash
 # The firewall of somebody's machine stays as it is, but for the lab's ports, which are opened to the lab's members alone. What was
-# opened is noted, and closed again: for members that left, and for all when the lab goes.
+# opened is noted, and closed again: for members that left, and for all when the lab goes; what its owner had opened stays open.
 declare -F main >/dev/null || . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 OPENED=$STATE_DIR/opened
 PORTS='2181 2888 3888'
@@ -16,40 +16,76 @@ kind() {
   fi
 }
 
-# rule VERB KIND ADDRESS: opens or closes all ports to one address. VERB is add or remove.
-rule() {
+# mark: by what a rule is known as this lab's.
+mark() {
+  local id
+  read -r id _ <"$STATE_DIR/lab"
+  echo "zk-lab:$id"
+}
+
+# rich ADDRESS PORT: firewalld's rule for it.
+rich() { echo "rule family=ipv4 source address=$1/32 port port=$2 protocol=tcp accept"; }
+
+# by_ufw ADDRESS: the line of ufw's rules for it, if there is one.
+by_ufw() { ufw show added 2>/dev/null | grep -E "allow (in )?from ${1//./\\.} to any port ${PORTS// /,}( |$)"; }
+
+# missing KIND ADDRESS: those ports that the owner has not opened to it by the very same rule, which then is not the lab's to close.
+missing() {
   local port
-  case $2 in
+  case $1 in
   firewalld)
     for port in $PORTS; do
-      set -- "$1" "$2" "$3" "rule family=ipv4 source address=$3/32 port port=$port protocol=tcp accept"
-      firewall-cmd -q "--$1-rich-rule=$4"
-      firewall-cmd -q --permanent "--$1-rich-rule=$4"
+      firewall-cmd -q "--query-rich-rule=$(rich "$2" "$port")" ||
+        firewall-cmd -q --permanent "--query-rich-rule=$(rich "$2" "$port")" || echo "$port"
+    done
+    ;;
+  ufw) by_ufw "$2" >/dev/null || echo "$PORTS" ;;
+  # Its rules have the lab's mark: the owner's are others.
+  iptables) echo "$PORTS" ;;
+  esac
+}
+
+# rule VERB KIND ADDRESS PORT…: opens or closes these ports to one address. VERB is add or remove.
+rule() {
+  local verb=$1 kind=$2 address=$3 port
+  shift 3
+  case $kind in
+  firewalld)
+    for port; do
+      # One that is gone already is no failure.
+      firewall-cmd -q "--$verb-rich-rule=$(rich "$address" "$port")" || [ "$verb" = remove ]
+      firewall-cmd -q --permanent "--$verb-rich-rule=$(rich "$address" "$port")" || [ "$verb" = remove ]
     done
     ;;
   ufw)
-    set -- "$1" "$2" allow proto tcp from "$3" to any port "${PORTS// /,}"
-    if [ "$1" = add ]; then ufw "${@:3}" comment zk-lab; else ufw --force delete "${@:3}"; fi >/dev/null
+    set -- allow proto tcp from "$address" to any port "${PORTS// /,}"
+    if [ "$verb" = add ]; then
+      ufw "$@" comment "$(mark)" >/dev/null
+    elif by_ufw "$address" | grep -qF "$(mark)"; then
+      ufw --force delete "$@" >/dev/null
+    fi
     ;;
   iptables)
-    set -- "$1" "$2" INPUT -s "$3/32" -p tcp -m multiport --dports "${PORTS// /,}" -m comment --comment zk-lab -j ACCEPT
-    if [ "$1" = remove ]; then
-      iptables -D "${@:3}" 2>/dev/null || true
+    set -- INPUT -s "$address/32" -p tcp -m multiport --dports "${PORTS// /,}" -m comment --comment "$(mark)" -j ACCEPT
+    if [ "$verb" = remove ]; then
+      iptables -D "$@" 2>/dev/null || true
     else
-      iptables -C "${@:3}" 2>/dev/null || iptables -I "${@:3}"
+      iptables -C "$@" 2>/dev/null || iptables -I "$@"
     fi
     ;;
   esac
 }
 
+# What was opened is noted, a line KIND ADDRESS PORT… for each member, before it is.
 configure() {
-  local address what members=' ' kept=''
+  local address what ports members=' ' kept=''
   while read -r address _; do members+="$address "; done <"$LAB_DIR/config/hosts"
   if [ -e "$OPENED" ]; then
-    while read -r what address; do
+    while read -r what address ports; do
+      # shellcheck disable=SC2086 # several ports
       case $members in
-      *" $address "*) kept+="$what $address"$'\n' ;;
-      *) rule remove "$what" "$address" ;;
+      *" $address "*) kept+="$what $address $ports"$'\n' ;;
+      *) rule remove "$what" "$address" $ports ;;
       esac
     done <"$OPENED"
   fi
@@ -57,19 +93,29 @@ configure() {
   what=$(kind)
   [ -n "$what" ] || return 0
   for address in $members; do
-    # One that was opened may be gone since a reboot: iptables forgets.
     case $'\n'$kept in
-    *$'\n'"$what $address"$'\n'*) [ "$what" = iptables ] || continue ;;
-    *) printf '%s\n' "$what $address" >>"$OPENED" ;;
+    # One that was opened may be gone since a reboot: iptables forgets.
+    *$'\n'"$what $address "*)
+      [ "$what" = iptables ] || continue
+      ports=$PORTS
+      ;;
+    *)
+      ports=$(missing "$what" "$address")
+      ports=${ports//$'\n'/ }
+      [ -n "$ports" ] || continue
+      printf '%s\n' "$what $address $ports" >>"$OPENED"
+      ;;
     esac
-    rule add "$what" "$address"
+    # shellcheck disable=SC2086 # several ports
+    rule add "$what" "$address" $ports
   done
 }
 
 hand_over() {
-  local what address
+  local what address ports
   [ -e "$OPENED" ] || return 0
-  while read -r what address; do rule remove "$what" "$address"; done <"$OPENED"
+  # shellcheck disable=SC2086 # several ports
+  while read -r what address ports; do rule remove "$what" "$address" $ports; done <"$OPENED"
   rm -f "$OPENED"
 }
 

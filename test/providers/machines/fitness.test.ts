@@ -25,6 +25,7 @@ const fit: Seen = {
   taken: [],
   others: [],
   names: [],
+  sshd: 22,
   rootLogin: true,
   hostKeys: [],
   artifacts: new Map(),
