@@ -1,7 +1,9 @@
 /** A lab on machines that are somebody's: what it changes there, what it leaves alone, and how it goes again. */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { existsSync, readdirSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { openLab } from '../../index.js';
 import { type Machines, startMachines } from '../equipment/machines.js';
 import { describeWith, useEngine } from '../equipment/use-engine.js';
 import { modesOf, TestLab } from './lab.js';
@@ -10,6 +12,7 @@ await describeWith(useEngine, 'a lab on machines that are there already', (engin
   let there: Machines;
   let lab: TestLab;
   let before: string[];
+  const own = { ...process.env };
   const all = [1, 2, 3, 4];
 
   /** All that a lab could have changed on a machine: files with mode, owner and content, and the firewall. */
@@ -23,10 +26,11 @@ iptables -S; hostname; find /opt /var/lib/zk-lab /usr/lib/jvm -maxdepth 0 2>/dev
 
   beforeAll(async () => {
     there = await startMachines(engine, engine.state, 4);
-    // The owner's firewall lets ssh in, and nobody else.
+    // The owner's firewall lets ssh in, and nobody else but one for what is the owner's.
     await there.on(
       1,
-      'iptables -A INPUT -i lo -j ACCEPT; iptables -A INPUT -m state --state ESTABLISHED -j ACCEPT; iptables -A INPUT -p tcp --dport 22 -j ACCEPT; iptables -P INPUT DROP',
+      'iptables -A INPUT -i lo -j ACCEPT; iptables -A INPUT -m state --state ESTABLISHED -j ACCEPT; iptables -A INPUT -p tcp --dport 22 -j ACCEPT; iptables -P INPUT DROP; ' +
+        `iptables -A INPUT -s ${there.address(2)} -p tcp -m multiport --dports 2181,2888,3888 -j ACCEPT`,
     );
     // root of the second has a key, and people whom he lets in.
     await there.on(
@@ -36,15 +40,17 @@ iptables -S; hostname; find /opt /var/lib/zk-lab /usr/lib/jvm -maxdepth 0 2>/dev
     // The third has a ZooKeeper of its owner's.
     await there.on(3, 'mkdir -p /opt/zookeeper-3.3.6/data; echo precious >/opt/zookeeper-3.3.6/data/log');
     before = await Promise.all(all.map(seen));
-    const hosts = [`root@${there.address(1)}`, `admin@${there.address(2)}`, `root@${there.address(3)}`];
+    const hosts = [`root@${there.address(1)}`, `admin@${there.address(2)}`, `root@${there.address(3)}:2222`];
     lab = await TestLab.create(
       'somebodys',
       ['--jdk-archive', engine.jdk8, '--hosts', hosts.join(',')],
       there.env,
     );
+    // For programs, which are this one.
+    Object.assign(process.env, lab.env, { TMPDIR: own.TMPDIR ?? '/tmp' });
   });
   afterAll(async () => {
-    await lab.zkLab('destroy', '--yes');
+    process.env = own;
     await lab.remove();
     await there.remove();
   });
@@ -53,8 +59,13 @@ iptables -S; hostname; find /opt /var/lib/zk-lab /usr/lib/jvm -maxdepth 0 2>/dev
     for (const file of ['compose.yaml', 'Vagrantfile', 'Dockerfile', 'ssh_config']) {
       expect(existsSync(join(lab.dir, file)), file).toBe(false);
     }
-    const { exitCode, stderr } = await lab.zkLab('create', 'x', '--hosts', '10.0.0.1', '--until', 'os');
-    expect([exitCode, stderr]).toEqual([2, expect.stringMatching(/--until os.*owner/)]);
+    const beside = async (...options: string[]): Promise<string> => {
+      const { exitCode, stderr } = await lab.zkLab('create', 'x', '--hosts', 'me@10.0.0.1', ...options);
+      expect(exitCode).toBe(2);
+      return stderr;
+    };
+    expect(await beside('--until', 'os')).toMatch(/--until os.*owner/);
+    expect(await beside('--ssh-port', '2222')).toMatch(/--ssh-port 2222.*--hosts 10.0.0.1:PORT/);
     const docker = await lab.zkLab('up', '--provider', 'docker');
     expect([docker.exitCode, docker.stderr]).toEqual([1, expect.stringMatching(/there already.*zk-lab up/)]);
   });
@@ -84,14 +95,44 @@ iptables -S; hostname; find /opt /var/lib/zk-lab /usr/lib/jvm -maxdepth 0 2>/dev
     expect(await Promise.all(all.map(seen))).toEqual(before);
   });
 
-  test('shows its plan, and comes up beside what is its owner’s', async () => {
+  test('shows its plan', async () => {
     const dry = await lab.zkLab('up', '--dry-run');
     expect(dry.stdout).toMatch(/node1 is to be root@.*opened in iptables, to the lab’s members alone/);
     expect(dry.stdout).toMatch(/node3 has a ZooKeeper of somebody else’s.*zookeeper-3.3.6/);
+    expect(await openLab(lab.dir).plan({ nodes: ['node1'] })).toEqual([
+      expect.stringMatching(/^node1 is to be root@/),
+    ]);
+  });
+
+  test('a machine that goes away while it is sent files is no node yet, and the next up goes on', async () => {
+    const up = lab.zkLab('up');
+    // Stopped in the middle, so that it surely goes away there.
+    await there.on(
+      3,
+      `until ls /var/lib/zk-lab/new/artifacts/* >/dev/null 2>&1; do :; done
+for p in /proc/[0-9]*; do [ "$(cat $p/comm 2>/dev/null)" != tar ] || kill -STOP \${p#/proc/}; done`,
+    );
+    await there.off(3);
+    const { exitCode, stderr } = await up;
+    expect([exitCode, stderr]).toEqual([1, expect.stringMatching(/node3: root@.* does not answer/)]);
+    await there.onAgain(3);
+    await expect.poll(async () => (await lab.zkLab('up', '--dry-run')).stdout).toMatch(/node3 is/);
+    expect(await there.on(3, 'ls /opt /var/lib/zk-lab/files /usr/lib/jvm')).not.toMatch(
+      /3\.4\.9|artifacts|bin/,
+    );
+    expect((await lab.zkLab('exec', 'node3', 'true')).stderr).toMatch(/node3.*zk-lab up/);
+  });
+
+  test('comes up beside what is its owner’s', async () => {
     const { exitCode, stderr, stdout } = await lab.zkLab('up');
-    expect([exitCode, stderr]).toEqual([0, expect.stringMatching(/node1 is to be/)]);
+    expect([exitCode, stderr]).toEqual([0, expect.stringMatching(/node3 is/)]);
     expect(stdout).toMatch(/3 of 3|quorum/i);
     expect(modesOf(await lab.status())).toEqual(['follower', 'follower', 'leader']);
+    // One login for all that a command asks of a machine, and nothing of it afterwards.
+    const before = await there.logins(2);
+    await lab.zkLab('status');
+    expect((await there.logins(2)) - before).toBe(1);
+    expect(readdirSync(there.env.TMPDIR ?? '').filter((name) => name.startsWith('zk-lab-'))).toEqual([]);
     // Only the members get to the ports of the one with a firewall.
     const knock = `timeout 2 bash -c '</dev/tcp/${there.address(1)}/2181' && echo open || echo closed`;
     expect([await there.on(2, knock), await there.on(4, knock)]).toEqual([
@@ -103,6 +144,7 @@ iptables -S; hostname; find /opt /var/lib/zk-lab /usr/lib/jvm -maxdepth 0 2>/dev
     expect((await lab.zkLab('check')).exitCode).toBe(0);
     expect((await lab.zkLab('exec', 'node2', 'id', '-un')).stdout.trim()).toBe('root');
     expect((await lab.zkLab('zkcli', 'create', '/kept', 'yes')).stdout).toContain('Created /kept');
+    expect((await lab.zkLab('logs', 'node3', '--tail', '1000')).stdout).toMatch(/Reading configuration from/);
   });
 
   test('a fault is put in force and healed; the clock is not the lab’s', async () => {
@@ -126,6 +168,9 @@ iptables -S; hostname; find /opt /var/lib/zk-lab /usr/lib/jvm -maxdepth 0 2>/dev
 
   test('grows by a machine that is named, and shrinks again', async () => {
     expect((await lab.zkLab('grow', '4')).stderr).toMatch(/name the 1 that/);
+    await expect(openLab(lab.dir).grow(4, { hosts: ['nowhere.invalid'] })).rejects.toThrow(
+      /nowhere\.invalid/,
+    );
     const host = `admin@${there.address(4)}`;
     const grown = await lab.zkLab('grow', '4', '--hosts', host);
     expect([grown.exitCode, grown.stderr]).toEqual([0, expect.stringContaining(`node4 is to be ${host}`)]);
@@ -134,9 +179,22 @@ iptables -S; hostname; find /opt /var/lib/zk-lab /usr/lib/jvm -maxdepth 0 2>/dev
     expect(await seen(4)).toBe(before[3]);
   });
 
-  test('destroy takes back all that it has put there, and lists what it leaves', async () => {
+  test('a node is made anew on its machine, and gets its data from the others', async () => {
+    expect(await lab.zkLab('replace', 'node3', '--yes')).toMatchObject({ exitCode: 0 });
+    const get = 'JAVA_HOME=/usr/lib/jvm /opt/zookeeper-3.4.9/bin/zkCli.sh -server node3:2181 get /kept';
+    expect(await there.on(3, get)).toContain('yes');
+  });
+
+  test('destroy takes back all that it has put there, also when the folder is gone, and lists what it leaves', async () => {
     await there.on(3, 'echo mine >/opt/notes');
-    const { exitCode, stderr } = await lab.zkLab('destroy', '--yes');
+    await rm(lab.dir, { recursive: true });
+    const { exitCode, stderr } = await lab.run(
+      'node',
+      [inject('equipment').cli, 'destroy', 'somebodys', '--yes'],
+      {
+        cwd: dirname(lab.dir),
+      },
+    );
     expect([exitCode, stderr]).toEqual([0, expect.stringMatching(/node3: left as they are.*\/opt\/notes/)]);
     await there.on(3, 'rm /opt/notes');
     // Docker writes /etc/hosts of a container that was off anew.

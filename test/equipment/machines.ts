@@ -5,10 +5,14 @@ import type { Engine } from './engine.js';
 
 /** Machines that are somebody's: containers with nothing but a system and sshd, and an ssh of the user's that knows them. */
 export interface Machines {
-  /** Variables for programs that are to reach them: an ssh in PATH with a configuration of its own. */
+  /** Variables for programs that are to reach them: an ssh in PATH with a configuration of its own, and a folder for temporary files. */
   readonly env: Readonly<Record<string, string>>;
   /** The address of the Nth machine, counted from 1. */
   address(n: number): string;
+  /** The port of its sshd: the third's is another one. */
+  port(n: number): number;
+  /** How often somebody has logged in there so far. */
+  logins(n: number): Promise<number>;
   /** Runs a shell line as root on the Nth, past ssh. @returns what it prints, both outputs */
   on(n: number, line: string): Promise<string>;
   /** Turns the Nth off, or on again. */
@@ -35,8 +39,9 @@ export async function startMachines(engine: Engine, state: string, count: number
   const env = { ...process.env, ...engine.env };
   const docker = (...args: string[]) => execa('docker', args, { env, stdin: 'ignore' });
   const folder = path.join(state, name);
-  const bin = path.join(folder, 'bin');
+  const [bin, tmp] = [path.join(folder, 'bin'), path.join(folder, 'tmp')];
   await mkdir(bin, { recursive: true });
+  await mkdir(tmp);
   const key = path.join(folder, 'id_ed25519');
   await execa('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', key]);
   const config = path.join(folder, 'config');
@@ -52,13 +57,15 @@ export async function startMachines(engine: Engine, state: string, count: number
   await docker('build', '--quiet', '--tag', image, path.join(import.meta.dirname, 'machine'));
   await docker('network', 'create', '--subnet', `10.${90 + number}.0.0/24`, name);
   const address = (n: number): string => `10.${90 + number}.0.${10 + n}`;
+  const port = (n: number): number => (n === 3 ? 2222 : 22);
   const all = Array.from({ length: count }, (_, index) => index + 1);
   const { stdout: lines } = await execa('cat', [`${key}.pub`]);
   await Promise.all(
     all.map((n) =>
       docker(
         ...['run', '--detach', '--name', `${name}-${n}`, '--hostname', `pc${n}`, '--network', name],
-        ...['--ip', address(n), '--cap-add', 'NET_ADMIN', '--env', `KEY=${lines}`, image],
+        ...['--ip', address(n), '--cap-add', 'NET_ADMIN', '--env', `KEY=${lines}`],
+        ...['--env', `PORT=${port(n)}`, image],
       ),
     ),
   );
@@ -73,7 +80,8 @@ export async function startMachines(engine: Engine, state: string, count: number
   for (const n of all) {
     let text = '';
     while (!text.startsWith('ssh-ed25519')) text = await on(n, 'cat /etc/ssh/ssh_host_ed25519_key.pub');
-    keys.set(n, `${address(n)} ${text.split(' ').slice(0, 2).join(' ')}\n`);
+    const name = port(n) === 22 ? address(n) : `[${address(n)}]:${port(n)}`;
+    keys.set(n, `${name} ${text.split(' ').slice(0, 2).join(' ')}\n`);
   }
   const forgotten = new Set<number>();
   const write = () =>
@@ -90,11 +98,17 @@ export async function startMachines(engine: Engine, state: string, count: number
   User plain
 Host behind
   HostName ${address(3)}
+  Port ${port(3)}
   User admin
   ProxyJump jump`);
   return {
-    env: { ...engine.env, PATH: `${bin}:${process.env.PATH}` },
+    env: { ...engine.env, PATH: `${bin}:${process.env.PATH}`, TMPDIR: tmp },
     address,
+    port,
+    async logins(n) {
+      const { stderr } = await docker('logs', `${name}-${n}`);
+      return stderr.split('\n').filter((line) => line.startsWith('Accepted ')).length;
+    },
     on,
     async off(n) {
       await docker('stop', '--time', '0', `${name}-${n}`);

@@ -9,4 +9,4 @@ done
 : >/home/admin/.sudo_as_admin_successful
 chown admin:admin /home/admin/.sudo_as_admin_successful
 ssh-keygen -A >/dev/null
-exec /usr/sbin/sshd -D -e
+exec /usr/sbin/sshd -D -e -p "$PORT"
