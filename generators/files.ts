@@ -66,7 +66,9 @@ export const givenFiles: readonly LabFile[] = [
   ...labFiles
     .filter(({ path }) => !engineFiles.test(path))
     .map((file) => (/^(README\.md|inventory\.ini)$/.test(file.path) ? { ...file, folder: 'given' } : file)),
+  { path: 'playbook.yaml', copied: true },
   script('firewall.sh'),
+  script('receive.sh'),
   script('take-back.sh'),
 ];
 

@@ -42,10 +42,11 @@ function usualLab(): Lab {
 /** Whether the ports of a lab that runs are on this machine. */
 async function diagnosePorts(lab: Lab, provider: Provider): Promise<Found[]> {
   const { notes } = await statusWithNotes(lab, { provider: provider.name });
-  const elsewhere = textOf(portsElsewhere(provider));
+  const elsewhere = textOf(portsElsewhere(lab, provider));
   if (!notes.includes(elsewhere)) return [];
   const title = say('doctor.ports');
-  return [{ title, level: 'warning', detail: elsewhere, remedy: say('doctor.ports-elsewhere.remedy') }];
+  const remedy = say(areGiven(lab) ? 'doctor.ports-closed.remedy' : 'doctor.ports-elsewhere.remedy');
+  return [{ title, level: 'warning', detail: elsewhere, remedy }];
 }
 
 const diagnosisOf = (provider: string | null, found: Found): Diagnosis => ({

@@ -92,5 +92,9 @@ export const machines = {
   'cli.option.dry-up': 'Only look at the machines, and show what would be done there',
   'cli.example.create.hosts': 'on three machines that you have, over SSH',
   'cli.example.grow.hosts': 'where nodes are machines of yours: the two that join',
+  'status.ports-closed':
+    'Clients of this machine do not get to every node: a firewall or a jump host is in between. zk-lab exec, zkcli and logs do. What lets clients in for as long as it runs: {command}\n  They connect to {connectString} then.',
+  'doctor.ports-closed.remedy':
+    'type that in a terminal of its own, where clients of this machine are to get in',
   'create.next.look': 'looks at all machines and tells what it would do there',
 } as const;

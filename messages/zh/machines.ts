@@ -77,5 +77,8 @@ export const machines = {
   'cli.option.dry-up': '只查看各机器，并显示将要做什么',
   'cli.example.create.hosts': '通过 SSH 使用你已有的三台机器',
   'cli.example.grow.hosts': '节点是你自己的机器时，要加入的两台',
+  'status.ports-closed':
+    '本机的客户端连不上所有节点：中间隔着防火墙或跳板机。zk-lab exec、zkcli 和 logs 不受影响。运行下面的命令期间，客户端可以连上：{command}\n  此时客户端连接 {connectString}。',
+  'doctor.ports-closed.remedy': '如果要让本机的客户端连上，请在另一个终端里运行上面的命令',
   'create.next.look': '查看所有机器，说明将要在那里做什么',
 } as const;

@@ -34,7 +34,7 @@ import { lookAt, type Seen, wasSeen } from './look.js';
 import { forgetMade, isMade, madeOf, noteMade } from './made.js';
 import { runThere } from './reach.js';
 import { knownHosts, sendTo, sizeOf, tarballsFor } from './send.js';
-import { connectTo, wayTo, wentAway } from './way.js';
+import { connectTo, isConnected, wayTo, wentAway } from './way.js';
 
 /** Where the lab's own files are on a machine. */
 const labFiles = '/var/lib/zk-lab/files';
@@ -170,9 +170,10 @@ async function states(lab: Lab): Promise<NodeState[]> {
 function assertRan(node: LabNode, status: number, said: string): void {
   if (status === notUp && /zk-lab:not-up/.test(said))
     throw new LabError('node.not-running', { node: node.name });
-  if (status === sshFailed || /zk-lab:no-sudo/.test(said)) {
+  // Over a connection that is still there it is the program's own status.
+  if ((status === sshFailed && !isConnected(hostOf(node))) || /zk-lab:no-sudo/.test(said)) {
     const why = reasonFor(hostOf(node), status, said);
-    // The program's own status may be 255, too: then ssh has said nothing.
+    // So it may be over one that is not shared: then ssh has said nothing.
     if (said.trim() === '' && !wentAway(hostOf(node))) return;
     throw new LabError('machines.unreached', { node: node.name, why: textOf(why) });
   }

@@ -55,7 +55,7 @@ export async function sendTo(lab: Lab, seen: Seen, known: string, { signal, emit
     ...keysIn(lab),
     ...tarballsFor(lab, seen).map((file) => `artifacts/${file}`),
   ];
-  const ran = await runThere(host, ['machines/receive.sh'], {
+  const ran = await runThere(host, ['lab/provision/receive.sh'], {
     words: [lab.facts.id, lab.spec.name, node.name, lab.spec.until, Buffer.from(known).toString('base64')],
     input: { command: ['tar', '-chf', '-', ...files], cwd: lab.dir, env: { COPYFILE_DISABLE: '1' } },
     signal,

@@ -45,6 +45,9 @@ function told(host: string): [options: readonly string[], destination: string] {
 /** Connects to a machine, so that ways to it that are asked for from then on are short. @throws LabError ssh.missing */
 export const connectTo = (host: string): Promise<Connecting> => connected(...told(host));
 
+/** Whether there is a connection that ways to a machine share. */
+export const isConnected = (host: string): boolean => throughConnection(...told(host)).length > 0;
+
 /** Whether a machine went away while it was connected. */
 export const wentAway = (host: string): boolean => wasLost(...told(host));
 

@@ -2,8 +2,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { execa } from 'execa';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { openLab } from '../../index.js';
+import { fourLetterWord } from '../../software/zookeeper/four-letter-words.js';
 import { type Machines, startMachines } from '../equipment/machines.js';
 import { describeWith, useEngine } from '../equipment/use-engine.js';
 import { modesOf, TestLab } from './lab.js';
@@ -139,6 +141,20 @@ for p in /proc/[0-9]*; do [ "$(cat $p/comm 2>/dev/null)" != tar ] || kill -STOP 
       'open',
       expect.stringMatching(/closed$/),
     ]);
+    // What `status` says does let clients of this machine in.
+    const [, command = ''] = /(ssh -N .*)/.exec((await lab.zkLab('status')).stderr) ?? [];
+    const forwarding = execa('sh', ['-c', `exec ${command}`], {
+      env: lab.env,
+      reject: false,
+      stdin: 'ignore',
+    });
+    for (const port of [2181, 2182, 2183]) {
+      await expect
+        .poll(() => fourLetterWord('srvr', { host: '127.0.0.1', port }))
+        .toMatchObject({ from: 'server' });
+    }
+    forwarding.kill();
+    await forwarding;
     expect(await there.on(2, 'ssh -o BatchMode=yes node3 hostname')).toBe('pc3');
     expect(await there.on(1, 'hostname')).toBe('pc1');
     expect((await lab.zkLab('check')).exitCode).toBe(0);

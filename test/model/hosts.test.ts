@@ -75,7 +75,7 @@ describe('machines that are there already', () => {
     expect(paths.filter((path) => /vagrant|docker|compose|ssh_config|keys\/n/i.test(path))).toEqual([]);
     expect(paths).toContain('provision/take-back.sh');
     expect(contentOf(plan, 'inventory.ini')).toMatch(
-      /^node2 ansible_host=lab2 ansible_port=2222 zookeeper_myid=2/m,
+      /^node2 ansible_host=lab2 ansible_port=2222 zookeeper_address=10.0.0.12 zookeeper_myid=2/m,
     );
     expect(contentOf(plan, 'zk-lab.yaml')).toContain('host: "admin@10.0.0.11" }');
   });
