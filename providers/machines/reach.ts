@@ -28,13 +28,19 @@ export interface RunOptions {
 }
 
 /** As `wait`, unless the signal comes first. */
-function unlessAborted<T>(wait: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+async function unlessAborted<T>(wait: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return wait;
   signal.throwIfAborted();
-  const aborted = new Promise<never>((_, reject) =>
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true }),
-  );
-  return Promise.race([wait, aborted]);
+  let end = (): void => {};
+  const aborted = new Promise<never>((_, reject) => {
+    end = () => reject(signal.reason);
+    signal.addEventListener('abort', end);
+  });
+  try {
+    return await Promise.race([wait, aborted]);
+  } finally {
+    signal.removeEventListener('abort', end);
+  }
 }
 
 /** @throws LabError ssh.missing */
