@@ -108,11 +108,11 @@ iptables -S; hostname; find /opt /var/lib/zk-lab /usr/lib/jvm -maxdepth 0 2>/dev
 
   test('a machine that goes away while it is sent files is no node yet, and the next up goes on', async () => {
     const up = lab.zkLab('up');
-    // Stopped in the middle, so that it surely goes away there.
+    // Stopped in the middle, so that it surely goes away there; without a process more, which would come too late.
     await there.on(
       3,
-      `until ls /var/lib/zk-lab/new/artifacts/* >/dev/null 2>&1; do :; done
-for p in /proc/[0-9]*; do [ "$(cat $p/comm 2>/dev/null)" != tar ] || kill -STOP \${p#/proc/}; done`,
+      `until compgen -G '/var/lib/zk-lab/new/artifacts/*' >/dev/null; do :; done
+for p in /proc/[0-9]*; do read -r name <$p/comm; [ "$name" != tar ] || kill -STOP \${p#/proc/}; done`,
     );
     await there.off(3);
     const { exitCode, stderr } = await up;
