@@ -238,7 +238,10 @@ function node(lab: Lab, node: LabNode): NodeHandle {
 const faults = machineFaults({
   node,
   isMade,
-  exec: (_lab, { host }, command, options) => sshExec(wayTo(host ?? '', 'up'), command, options),
+  async exec(_lab, { host = '' }, command, options) {
+    const connection = await connectTo(host);
+    return connection.ok ? sshExec(wayTo(host, 'up'), command, options) : connection.status;
+  },
   start: ({ name }) => ['bash', `${labFiles}/provision/cluster.sh`, 'configure', name, 'cluster'],
 });
 
