@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { LabError } from '../../messages/errors.js';
 import { moveCommand, protectKeys } from '../../model/key-protection.js';
 import type { Lab } from '../../model/lab.js';
@@ -5,7 +6,7 @@ import type { LabNode } from '../../model/nodes.js';
 import { quoted } from '../../system/quoted.js';
 import { start, statusOf } from '../../system/run.js';
 import type { ExecOptions, Terminal, TerminalSize } from '../contract.js';
-import { endingCommand, newMark } from './ending.js';
+import { endingCommand, newMark, type ProgramMark } from './ending.js';
 import { terminalByName, terminalType } from './terminal-by-name.js';
 
 /** What ssh exits with where it is ssh that failed, unless the command itself did. */
@@ -94,10 +95,31 @@ export async function sshExec(
   });
   child.stdout?.setEncoding('utf8').on('data', (chunk: string) => onStdout?.(chunk));
   child.stderr?.setEncoding('utf8').on('data', (chunk: string) => onStderr?.(chunk));
+  let ending: Promise<void> | undefined;
+  const end = (): void => {
+    ending = endOn(way, mark, child);
+  };
+  signal?.addEventListener('abort', end);
+  if (signal?.aborted) end();
   const result = await child;
+  signal?.removeEventListener('abort', end);
   if (result.code === 'ENOENT') throw new LabError('ssh.missing');
-  if (signal?.aborted) await sshExec(way, endingCommand(mark), { interactive: false });
+  await ending;
   return statusOf(result);
+}
+
+/** Milliseconds that ssh is given to end by itself. */
+const promptly = 300;
+
+/**
+ * Ends a program on a node, and once more when ssh has ended: then it cannot begin any more. A connection that is shared keeps
+ * what the program writes to open until that ends, so that ssh would be waited for in vain.
+ */
+async function endOn(way: SshWay, mark: ProgramMark, ssh: Promise<unknown>): Promise<void> {
+  for (let over = false; !over; ) {
+    over = await Promise.race([ssh.then(() => true), pause(promptly, false)]);
+    await sshExec(way, endingCommand(mark), { interactive: false });
+  }
 }
 
 /** A line of shell as it is told over there. */

@@ -227,7 +227,7 @@ function node(lab: Lab, node: LabNode): NodeHandle {
     greets: async () =>
       (await runThere(hostOf(node), ['machines/state.sh'], { words: [lab.facts.id] })).status === 0,
     startServer: (context) => startByProvision(machine, labFiles, context),
-    terminal: (command, size) => sshTerminal(wayTo(hostOf(node), 'up'), command, size),
+    terminal: (command, size) => sshTerminal(wayTo(hostOf(node), 'up', 'own'), command, size),
     async login(command) {
       await assertUp(node);
       return sshLogin(wayTo(hostOf(node), 'up'), command);

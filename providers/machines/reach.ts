@@ -86,7 +86,9 @@ export async function runThere(
   const way = wayTo(host, 'any');
   const text = scripts.map(readTemplate).join('');
   const line = shellLine([...way.asRoot, 'bash', '-c', text, 'zk-lab', ...words]);
-  const ran = await ssh([...way.options, '-o', 'LogLevel=ERROR', '-T', way.destination, line], options);
+  const told = [...way.options, '-o', 'LogLevel=ERROR', '-T', way.destination, line];
+  // A connection that is shared would keep ssh's outputs open until the script ends.
+  const ran = await unlessAborted(ssh(told, options), signal);
   signal?.throwIfAborted();
   const unreached = ran.status === sshFailed || /zk-lab:no-sudo/.test(ran.stderr);
   return { ...ran, ...(unreached && { unreached: reasonFor(host, ran.status, ran.stderr) }) };

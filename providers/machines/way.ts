@@ -51,12 +51,16 @@ export const isConnected = (host: string): boolean => throughConnection(...told(
 /** Whether a machine went away while it was connected. */
 export const wentAway = (host: string): boolean => wasLost(...told(host));
 
-/** @param host as the node has it @param must whether it has to be a node that is up */
-export function wayTo(host: string, must: 'up' | 'any'): SshWay {
+/**
+ * @param host as the node has it @param must whether it has to be a node that is up
+ * @param connection `own` for a terminal that is none here: through one that is shared ssh would set all its modes to nothing, so that
+ * Ctrl-C, for one, would be a letter
+ */
+export function wayTo(host: string, must: 'up' | 'any', connection: 'shared' | 'own' = 'shared'): SshWay {
   const [options, destination] = told(host);
   return {
     dir: '.',
-    options: [...options, ...throughConnection(options, destination)],
+    options: [...options, ...(connection === 'shared' ? throughConnection(options, destination) : [])],
     destination,
     asRoot: asRoot(must),
     assertUsable: () => {},
