@@ -5,6 +5,20 @@ import { centos7, Sandbox, whyNoSandbox } from './sandbox.js';
 let machine: Sandbox;
 afterEach(() => machine.dispose());
 
+describeUnless(whyNoSandbox, 'a machine that is somebody’s', () => {
+  test('has nothing of a tarball that is damaged', () => {
+    machine = new Sandbox(centos7, {});
+    machine.lab({ hosts: ['10.0.0.11'] });
+    machine.tarball('jdk-8u144-linux-x64.tar.gz', 'jdk1.8.0_144', { 'bin/java': 'echo java' });
+    machine.edit('/lab/artifacts/jdk-8u144-linux-x64.tar.gz', (text) => text.slice(0, -20));
+    expect(machine.run('jdk.sh', ['install'])).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/gzip|tar/),
+    });
+    expect(machine.exists('/usr/lib/jvm/bin')).toBe(false);
+  });
+});
+
 describeUnless(whyNoSandbox, 'logins between machines that are somebody’s', () => {
   const ssh = () =>
     expect(machine.run('ssh.sh', ['configure', 'node1', 'ssh'])).toMatchObject({ status: 0, stderr: '' });

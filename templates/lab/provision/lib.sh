@@ -114,6 +114,11 @@ obtain() {
   shift 3
   for path in "$LAB_DIR/artifacts/$file" "$STATE_DIR/$file"; do
     if [ -e "$path" ]; then
+      # What came to somebody's machine together with this very script is what the lab has; gzip tells of damage.
+      if theirs && [ "$path" = "$LAB_DIR/artifacts/$file" ]; then
+        echo "$path"
+        return 0
+      fi
       verified "$path" "$algorithm" "$sum" || die "$path is damaged: its $algorithm is not $sum"
       echo "$path"
       return 0
