@@ -19,11 +19,15 @@ interface Connection {
   /** What ssh is told to go through it: nothing where the user's own configuration has one, or there can be none. */
   options: readonly string[];
   ended: boolean;
+  /** When it was found that there is none to be had, as Date.now() has it; 0 before. */
+  failed: number;
 }
 
 /** A socket's path has 104 bytes on macOS, of which ssh takes 17 while it makes one, and a folder with a file in it some more. */
 const longestBase = 60;
 const ready = 'zk-lab:connected';
+/** Milliseconds for which a machine that could not be connected is taken for one: the other questions of a command need not wait, too. */
+const failsFor = 3_000;
 
 const connections = new Map<string, { readonly it: Connection; readonly connecting: Promise<Connecting> }>();
 let folder: string | undefined;
@@ -93,7 +97,10 @@ async function connect(it: Connection, options: readonly string[], destination: 
     });
   });
   const came = await Promise.race([made, ended]);
-  if (came !== true) return came;
+  if (came !== true) {
+    it.failed = Date.now();
+    return came;
+  }
   it.options = [...shared, '-o', 'ControlMaster=no'];
   // A program that has no more to do ends although it is there.
   child.unref();
@@ -113,8 +120,8 @@ const keyOf = (options: readonly string[], destination: string): string =>
 export function connected(options: readonly string[], destination: string): Promise<Connecting> {
   const key = keyOf(options, destination);
   const there = connections.get(key);
-  if (there && !there.it.ended) return there.connecting;
-  const it: Connection = { options: [], ended: false };
+  if (there && (!there.it.ended || Date.now() - there.it.failed < failsFor)) return there.connecting;
+  const it: Connection = { options: [], ended: false, failed: 0 };
   const connecting = connect(it, options, destination);
   connections.set(key, { it, connecting });
   return connecting;
