@@ -41,6 +41,14 @@ const labFiles = '/var/lib/zk-lab/files';
 /** Milliseconds without progress: somebody's machine may be slow. */
 const patience = 120_000;
 
+/**
+ * Milliseconds for which servers that answer inside and not at their port are asked inside at once: a firewall that says nothing keeps
+ * whoever asks at the port waiting each time.
+ */
+const closedFor = 60_000;
+/** Addresses of such servers, and until when. */
+const closed = new Map<string, number>();
+
 const hostOf = ({ host = '' }: LabNode): string => host;
 const about = (what: string, why: Sentence): string => say('told.about', { what, text: textOf(why) });
 
@@ -218,10 +226,16 @@ function node(lab: Lab, node: LabNode): NodeHandle {
     finished: () => finishedMachine(lab, labFiles),
     // A firewall lets members alone in, and machines behind another one are reached by ssh alone.
     async ask(word, through) {
-      const heard = await askByPort(word, address);
-      if (heard.from === 'server' || through === 'port') return heard;
+      const isClosed = (closed.get(address.host) ?? 0) > Date.now();
+      const heard = isClosed ? undefined : await askByPort(word, address);
+      if (heard && (heard.from === 'server' || through === 'port')) return heard;
       const inside = await askInside(word, machine.exec);
-      return inside.from === 'nobody' ? heard : inside;
+      if (inside.from === 'server') {
+        closed.set(address.host, Date.now() + closedFor);
+        return inside;
+      }
+      closed.delete(address.host);
+      return inside.from === 'nobody' ? (heard ?? askByPort(word, address)) : inside;
     },
     // A look at its port alone would be a call that some servers hold against the caller.
     greets: async () =>
