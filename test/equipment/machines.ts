@@ -9,6 +9,8 @@ export interface Machines {
   readonly env: Readonly<Record<string, string>>;
   /** The address of the Nth machine, counted from 1. */
   address(n: number): string;
+  /** This machine's own, as they see it. */
+  readonly host: string;
   /** The port of its sshd: the third's is another one. */
   port(n: number): number;
   /** How often somebody has logged in there so far. */
@@ -104,6 +106,7 @@ Host behind
   return {
     env: { ...engine.env, PATH: `${bin}:${process.env.PATH}`, TMPDIR: tmp },
     address,
+    host: `10.${90 + number}.0.1`,
     port,
     async logins(n) {
       const { stderr } = await docker('logs', `${name}-${n}`);
