@@ -21,12 +21,14 @@ import { parseLasting, parseVerb } from './faults/parse.js';
 import { UsageError } from './messages/errors.js';
 import { listed, say, textOf } from './messages/index.js';
 import type { Context, LabEvent } from './model/events.js';
+import { areGiven } from './model/hosts.js';
 import { type Lab, openLab as openDirectory } from './model/lab.js';
 import { parseFields } from './model/parse.js';
 import type { LabSpec, PartialSpec } from './model/spec.js';
 import { fieldNames } from './model/spec-schema.js';
 import type { Stage } from './model/stages.js';
 import { type Provider, type ProviderName, providerNames } from './providers/contract.js';
+import { ports } from './software/zookeeper/ports.js';
 import { parseDuration } from './storm/duration.js';
 import type { StormFault } from './storm/faults.js';
 import { parseKinds } from './storm/kinds.js';
@@ -43,7 +45,7 @@ import { replace } from './verbs/replace.js';
 import { shrink } from './verbs/shrink.js';
 import { type LabStatus, status, watchStatus } from './verbs/status.js';
 import { type StormResult, storm } from './verbs/storm.js';
-import { up } from './verbs/up.js';
+import { planUp, up } from './verbs/up.js';
 import { unwritableOr } from './verbs/write-lab.js';
 
 export type { Fault, FaultVerb, InForce } from './faults/fault.js';
@@ -117,6 +119,11 @@ export interface ZkLab {
   readonly connectString: string;
   /** Brings up the named nodes, or all, and resolves when their ZooKeeper serves: within seconds once all is in the cache. */
   up(options?: CallOptions & { readonly nodes?: readonly string[] }): Promise<LabStatus>;
+  /**
+   * What up() would do to machines that are there already, a sentence for each and what their owners should know; nothing
+   * where the nodes are the engine's own. Looks and changes nothing; rejects where it could not be done.
+   */
+  plan(options?: { readonly nodes?: readonly string[] }): Promise<readonly string[]>;
   /** How the lab is; also before the first up. */
   status(): Promise<LabStatus>;
   /** How the lab is, at once and again at each change, until the signal aborts or the loop is left. */
@@ -152,8 +159,14 @@ export interface ZkLab {
   heal(options?: CallOptions & { readonly nodes?: readonly string[] }): Promise<readonly InForce[]>;
   /** Stops the named nodes, or all; their data stays. */
   down(options?: CallOptions & { readonly nodes?: readonly string[] }): Promise<void>;
-  /** Makes the ensemble larger; what was acknowledged is kept. Resolves when everybody serves. Begun before: goes on. */
-  grow(voters: number, options?: CallOptions & { readonly observers?: number }): Promise<LabStatus>;
+  /**
+   * Makes the ensemble larger; what was acknowledged is kept. Resolves when everybody serves. Begun before: goes on.
+   * `hosts` names those that join where the nodes are machines that are there already.
+   */
+  grow(
+    voters: number,
+    options?: CallOptions & { readonly observers?: number; readonly hosts?: readonly string[] },
+  ): Promise<LabStatus>;
   /** Makes it smaller: those with the highest numbers leave, and are removed with their data; what was acknowledged is kept. */
   shrink(voters: number, options?: CallOptions & { readonly observers?: number }): Promise<LabStatus>;
   /** Removes a node with its data and makes it anew; it gets its data from the others, all of which must serve. */
@@ -216,7 +229,10 @@ function handleOf(made: Lab, engine: Provider | undefined, temporary: string | u
   const provider = engine?.name;
   // Until an engine holds the nodes, where most engines put them.
   let addresses = lab.nodes.map((node) => {
-    const { host, port } = engine?.node(lab, node).address ?? { host: loopback, port: node.clientPort };
+    const usual = areGiven(lab)
+      ? { host: node.address, port: ports.client }
+      : { host: loopback, port: node.clientPort };
+    const { host, port } = engine?.node(lab, node).address ?? usual;
     return `${host}:${port}`;
   });
   const noted = (seen: LabStatus): LabStatus => {
@@ -237,6 +253,10 @@ function handleOf(made: Lab, engine: Provider | undefined, temporary: string | u
 
     async up({ nodes, ...options } = {}) {
       return noted(await up(lab, { provider, nodes: nodes ?? [] }, contextOf(options)));
+    },
+
+    async plan({ nodes = [] } = {}) {
+      return (await planUp(lab, { provider, nodes })).plan.map(textOf);
     },
 
     status: async () => noted(await status(lab, { provider })),
@@ -285,8 +305,8 @@ function handleOf(made: Lab, engine: Provider | undefined, temporary: string | u
       await down(lab, { provider, nodes: nodes ?? [] }, contextOf(options));
     },
 
-    async grow(voters, { observers, ...options } = {}) {
-      const grown = await grow(lab, voters, { provider, observers }, contextOf(options));
+    async grow(voters, { observers, hosts, ...options } = {}) {
+      const grown = await grow(lab, voters, { provider, observers, hosts }, contextOf(options));
       lab = grown.lab;
       return noted(grown.status);
     },

@@ -27,7 +27,7 @@ const portsFrom = (first) => [first, first + 1, first + 2];
  */
 async function failover({ first, kill, mend }) {
   const ports = portsFrom(first);
-  const leader = (await Promise.all(ports.map(modeAt))).indexOf('leader');
+  const leader = (await Promise.all(ports.map((port) => modeAt(port)))).indexOf('leader');
   const followers = ports.filter((_, index) => index !== leader).map((port) => `127.0.0.1:${port}`);
   const session = await openSession(followers.join(','), { timeout, patience: timeout });
   await session.create('/bench-before', 'x', 'ephemeral');

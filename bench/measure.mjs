@@ -79,14 +79,15 @@ export async function finished(child) {
 }
 
 /**
- * The mode of the ZooKeeper on a port of 127.0.0.1, as it answers srvr; undefined where none serves.
+ * The mode of the ZooKeeper on a port, as it answers srvr; undefined where none serves.
  * @param {number} port
+ * @param {string} [host] where it is
  * @returns {Promise<string | undefined>} leader, follower, …
  */
-export function modeAt(port) {
+export function modeAt(port, host = '127.0.0.1') {
   return new Promise((resolve) => {
     let answer = '';
-    const socket = connect(port, '127.0.0.1', () => socket.write('srvr'));
+    const socket = connect(port, host, () => socket.write('srvr'));
     socket.setTimeout(1000, () => socket.destroy());
     socket.on('data', (text) => {
       answer += text;
@@ -100,11 +101,12 @@ export function modeAt(port) {
  * Resolves when every port's ZooKeeper serves.
  * @param {readonly number[]} ports
  * @param {number} [patience] milliseconds after which it throws
+ * @param {string} [host] where they are
  */
-export async function allServe(ports, patience = 120_000) {
+export async function allServe(ports, patience = 120_000, host = '127.0.0.1') {
   const begin = performance.now();
   for (let waiting = ports; waiting.length > 0; ) {
-    const results = await Promise.all(waiting.map(modeAt));
+    const results = await Promise.all(waiting.map((port) => modeAt(port, host)));
     waiting = waiting.filter((_, index) => !results[index]);
     if (performance.now() - begin > patience) throw new Error(`ports ${waiting} did not serve in time`);
     if (waiting.length > 0) await pause(20);

@@ -31,7 +31,7 @@ export interface Command {
 
 /** What a lab is made of: the options of `create`. */
 const specOptions = [
-  ...(['lesson', 'nodes', 'observers', 'until', 'clientPort'] as const),
+  ...(['lesson', 'nodes', 'hosts', 'observers', 'until', 'clientPort'] as const),
   ...(['zookeeper', 'jdk', 'zookeeperArchive', 'jdkArchive', 'mirror'] as const),
   ...(['zooCfg', 'jvmOption'] as const),
   ...([
@@ -71,6 +71,7 @@ export const commands: readonly Command[] = [
       ['create big -n 5 --observers 2', 'cli.example.create.observers'],
       ['create --zookeeper 3.9 --jdk 17', 'cli.example.create.newer'],
       ['create --until jdk', 'cli.example.create.until'],
+      ['create --hosts admin@10.0.0.11,admin@10.0.0.12,admin@10.0.0.13', 'cli.example.create.hosts'],
       ['create --lab zookeeper-cluster', 'cli.example.create.lesson'],
       ['create --jdk-archive jdk-8u144-linux-x64.tar.gz', 'cli.example.create.archive'],
       ['create --zoo-cfg autopurge.purgeInterval=1 --jvm-option -Xss512k', 'cli.example.create.settings'],
@@ -81,7 +82,7 @@ export const commands: readonly Command[] = [
     name: 'up',
     words: [someNodes],
     // A lab that it makes first may be told what `create` may.
-    options: [...inLab, 'json', ...specOptions.filter((name) => name !== 'lesson')],
+    options: [...inLab, 'dryUp', 'json', ...specOptions.filter((name) => name !== 'lesson')],
     help: 'cli.command.up',
     more: 'cli.more.up',
     examples: [
@@ -279,12 +280,13 @@ export const commands: readonly Command[] = [
   {
     name: 'grow',
     words: [{ name: 'voters', required: true, help: 'cli.word.voters' }],
-    options: ['observers', 'json', ...inLab],
+    options: ['observers', 'joiningHosts', 'json', ...inLab],
     help: 'cli.command.grow',
     more: 'cli.more.grow',
     examples: [
       ['grow 5', 'cli.example.grow'],
       ['grow 5 --observers 1', 'cli.example.grow.observers'],
+      ['grow 5 --hosts admin@10.0.0.14,admin@10.0.0.15', 'cli.example.grow.hosts'],
     ],
     load: () => import('./grow.js'),
   },

@@ -4,6 +4,7 @@ import type { ArtifactEvent } from '../artifacts/types.js';
 import { LabError } from '../messages/errors.js';
 import { listed, say } from '../messages/index.js';
 import type { LabEvent } from '../model/events.js';
+import { areGiven } from '../model/hosts.js';
 import type { Lab } from '../model/lab.js';
 import { specFileName } from '../model/spec.js';
 import { reaches } from '../model/stages.js';
@@ -83,7 +84,7 @@ async function tell(
       nodes: nodesText(lab),
       zookeeper: version('zookeeper'),
       jdk: version('jdk'),
-      system: lab.system.title,
+      system: areGiven(lab) ? say('create.hosts') : lab.system.title,
     })}`,
   );
   for (const file of kept) output.print(`${yellow('!')} ${say('create.kept', { file })}`);
@@ -94,10 +95,15 @@ async function tell(
   }
   const steps = [
     ...(directory === '.' ? [] : [[`cd ${quotedPath(directory)}`, '']]),
+    ...(areGiven(lab) ? [[`${program()} up --dry-run`, say('create.next.look')]] : []),
     [`${program()} up`, say('create.next.up')],
     ...(reaches(spec.until, 'cluster') ? [] : [[`${program()} check`, say('create.next.check')]]),
-    ['docker compose up -d --wait', say('create.next.compose')],
-    ['vagrant up', say('create.next.vagrant')],
+    ...(areGiven(lab)
+      ? []
+      : [
+          ['docker compose up -d --wait', say('create.next.compose')],
+          ['vagrant up', say('create.next.vagrant')],
+        ]),
   ] as const;
   output.print(`\n${say('create.next')}`);
   for (const [command = '', meaning = ''] of steps) {

@@ -44,6 +44,7 @@ export async function fieldsOf(typed: Typed): Promise<PartialSpec> {
     values[option.field] = flag || (text === undefined ? texts : meaningOf(text, option.numeric));
     spelled[option.field] = `--${option.name}`;
   }
+  if (typeof values.hosts === 'string') values.hosts = wordsOf(values.hosts);
   if (Array.isArray(values.zooCfg)) values.zooCfg = settingsOf(values.zooCfg);
   const fromOptions = parseFields(values, { describe: (field) => spelled[field] ?? field });
   const file = textOf(typed, 'spec');
@@ -52,6 +53,14 @@ export async function fieldsOf(typed: Typed): Promise<PartialSpec> {
   // A lab's name is the name of that lab: whether another one may have it is for `create` to say.
   const { name: _, ...said } = readSpec(file);
   return withOptions(besideFile(said, file), fromOptions);
+}
+
+/** What is typed with commas between. */
+export function wordsOf(text: string): string[] {
+  return text
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
 }
 
 /** The specification file that --spec names. @throws UsageError as fieldsOf does */

@@ -53,6 +53,14 @@ export const options = {
     group: 'ensemble',
     help: 'cli.option.nodes',
   },
+  hosts: {
+    name: 'hosts',
+    value: 'HOST,…',
+    field: 'hosts',
+    group: 'ensemble',
+    help: 'cli.option.hosts',
+  },
+  joiningHosts: { name: 'hosts', value: 'HOST,…', group: 'lab', help: 'cli.option.joining-hosts' },
   observers: {
     name: 'observers',
     ...nodeNumbers,
@@ -208,6 +216,7 @@ export const options = {
   fetch: { name: 'fetch', on: true, group: 'files', help: 'cli.option.no-fetch' },
   force: { name: 'force', group: 'files', help: 'cli.option.force' },
   dryRun: { name: 'dry-run', group: 'files', help: 'cli.option.dry-run' },
+  dryUp: { name: 'dry-run', group: 'lab', help: 'cli.option.dry-up' },
 
   lesson: {
     name: 'lab',
@@ -246,7 +255,7 @@ export const options = {
     value: 'NAME',
     group: 'lab',
     help: 'cli.option.provider',
-    complete: ['docker', 'vagrant', 'local'],
+    complete: ['docker', 'vagrant', 'local', 'machines'],
   },
   lasting: { name: 'for', value: 'TIME', group: 'lab', help: 'cli.option.lasting' },
   yes: { name: 'yes', alias: 'y', group: 'lab', help: 'cli.option.yes' },

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { LabError, UsageError } from '../messages/errors.js';
-import { asOption, say } from '../messages/index.js';
+import { asOption, say, textOf as sentenceText } from '../messages/index.js';
 import { findLab, type Lab, openLab } from '../model/lab.js';
 import type { PartialSpec } from '../model/spec.js';
 import { specFileName } from '../model/spec.js';
@@ -8,7 +8,7 @@ import { reaches } from '../model/stages.js';
 import type { ProviderName } from '../providers/contract.js';
 import { quotedPath } from '../system/quoted.js';
 import { createForProvider } from '../verbs/create-for-provider.js';
-import { up } from '../verbs/up.js';
+import { planUp, up } from '../verbs/up.js';
 import { usualDirectory } from './create.js';
 import { fieldsOf, specFileOf } from './fields.js';
 import { labOf, providerOf } from './lab.js';
@@ -68,9 +68,19 @@ async function labHereOrNew(
   return lab;
 }
 
+/** What `up` would do to machines that are somebody's; nothing is changed. */
+async function showPlan(lab: Lab, typed: Typed, { output }: Session): Promise<number> {
+  const { provider, plan } = await planUp(lab, { provider: providerOf(typed), nodes: typed.words });
+  if (isOn(typed, 'json')) output.json({ provider, plan: plan.map(sentenceText) });
+  else if (plan.length === 0) output.print(say('up.nothing-planned', { provider }));
+  else for (const each of plan) output.print(sentenceText(each));
+  return 0;
+}
+
 export const run: Run = async (typed, session) => {
   const provider = providerOf(typed);
   const lab = await labHereOrNew(typed, provider, session);
+  if (isOn(typed, 'dryUp')) return showPlan(lab, typed, session);
   const options = { provider, nodes: typed.words };
   const status = await withProgress(session, (context) =>
     trusting(lab, session, () => up(lab, options, context)),

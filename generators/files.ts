@@ -1,3 +1,8 @@
+/** The template that a file comes from, below templates/lab/ and without .mustache. */
+export function templateOf({ path, folder }: LabFile): string {
+  return folder === undefined ? path : `${folder}/${path}`;
+}
+
 /** A file of the lab and the template it comes from: templates/lab/PATH.mustache, or templates/lab/PATH if copied. */
 export interface LabFile {
   readonly path: string;
@@ -5,6 +10,8 @@ export interface LabFile {
   readonly copied?: boolean;
   /** Only labs with another ZooKeeper have it. */
   readonly other?: boolean;
+  /** The folder below templates/lab/ that has its template, where labs differ. */
+  readonly folder?: string;
 }
 
 const script = (name: string): LabFile => ({ path: `provision/${name}`, mode: 0o755, copied: true });
@@ -53,6 +60,20 @@ export const labFiles: readonly LabFile[] = [
   script('keep.sh'),
   script('health.sh'),
   script('no-systemd.sh'),
+];
+
+/** What runs nodes on engines: a lab on machines that are there already has none of it. */
+const engineFiles = /^(Vagrantfile|vagrant\/.*|compose\.yaml|Dockerfile|\.dockerignore|ssh_config)$/;
+
+/** Every file of a lab on machines that are there already, but its keys. */
+export const givenFiles: readonly LabFile[] = [
+  ...labFiles
+    .filter(({ path }) => !engineFiles.test(path))
+    .map((file) => (/^(README\.md|inventory\.ini)$/.test(file.path) ? { ...file, folder: 'given' } : file)),
+  { path: 'playbook.yaml', copied: true },
+  script('firewall.sh'),
+  script('receive.sh'),
+  script('take-back.sh'),
 ];
 
 /** The files whose content makes the container image, and so its name. */

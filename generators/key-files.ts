@@ -29,6 +29,14 @@ export function keyFiles(keys: LabKeys, nodes: readonly LabNode[]): PlannedFile[
   ];
 }
 
+/** What of it there is where the nodes are machines with host keys of their own. */
+export function rootKeyFiles(keys: LabKeys): PlannedFile[] {
+  const named = /\/(id_ed25519(\.pub)?|authorized_keys)$/;
+  return ownFiles(keys, [])
+    .filter(({ path }) => named.test(path))
+    .map((file) => ({ ...file, folder: 0o700 }));
+}
+
 function ownFiles(keys: LabKeys, nodes: readonly LabNode[]): PlannedFile[] {
   return [
     { path: `keys/${rootKeyName}`, mode: 0o600, content: keys.root.private },

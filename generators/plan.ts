@@ -1,12 +1,13 @@
 import type { LabFacts } from '../model/facts.js';
+import { areGiven } from '../model/hosts.js';
 import type { LabKeys } from '../model/keys.js';
 import type { Blueprint } from '../model/resolve.js';
 import { javaHome } from '../software/jdk/home.js';
 import { homeOf } from '../software/zookeeper/home.js';
 import { contentName } from '../system/content-name.js';
 import { boxFiles } from './boxes.js';
-import { imageContent, type LabFile, labFiles } from './files.js';
-import { keyFiles } from './key-files.js';
+import { givenFiles, imageContent, type LabFile, labFiles, templateOf } from './files.js';
+import { keyFiles, rootKeyFiles } from './key-files.js';
 import type { PlannedFile } from './planned-file.js';
 import { render } from './render.js';
 import type { Stack } from './stack.js';
@@ -28,9 +29,10 @@ export function planLab(blueprint: Blueprint, keys: LabKeys, stack: Stack, id: s
   const planned = (file: LabFile, view: object): PlannedFile => ({
     path: file.path,
     mode: file.mode ?? 0o644,
-    content: file.copied ? templateText(file.path) : render(file.path, view),
+    content: file.copied ? templateText(file.path) : render(file.path, view, templateOf(file)),
   });
-  const files = labFiles
+  const given = areGiven(blueprint);
+  const files = (given ? givenFiles : labFiles)
     .filter(({ path, other }) => path !== 'compose.yaml' && (!other || stack.other !== undefined))
     .map((file) => planned(file, view));
 
@@ -38,10 +40,11 @@ export function planLab(blueprint: Blueprint, keys: LabKeys, stack: Stack, id: s
   const contents = new Map(files.map(({ path, content }) => [path, content]));
   const parts = imageContent.flatMap((path) => [path, contents.get(path) ?? '']);
   const image = `zk-lab/node:${contentName(parts)}`;
-  files.push(planned({ path: 'compose.yaml' }, { ...view, imageTag: image, id }));
-
-  files.push(...boxFiles({ ...blueprint, boxFile: stack.boxFile }));
-  files.push(...keyFiles(keys, blueprint.nodes));
+  if (!given) {
+    files.push(planned({ path: 'compose.yaml' }, { ...view, imageTag: image, id }));
+    files.push(...boxFiles({ ...blueprint, boxFile: stack.boxFile }));
+  }
+  files.push(...(given ? rootKeyFiles(keys) : keyFiles(keys, blueprint.nodes)));
   const { zookeeper, jdk, other } = stack;
   const facts: LabFacts = {
     id,

@@ -21,10 +21,10 @@ const quotes: readonly [RegExp, Quote][] = [
 
 const writer = new Mustache.Writer();
 
-/** Fills a template, quoting values for the language of `path`, the file that it becomes. */
-export function render(path: string, view: object): string {
+/** Fills a template, quoting values for the language of `path`, the file that it becomes. @param template its path */
+export function render(path: string, view: object, template = path): string {
   const quote = quotes.find(([pattern]) => pattern.test(path))?.[1] ?? plain;
-  const tokens = templateTokens(`${path}.mustache`);
+  const tokens = templateTokens(`${template}.mustache`);
   return writer.renderTokens(tokens, new Mustache.Context(view), undefined, undefined, {
     escape: quote,
   });

@@ -1,6 +1,7 @@
-import { votersOf } from '../model/nodes.js';
+import { areGiven, parseHost } from '../model/hosts.js';
+import { type LabNode, votersOf } from '../model/nodes.js';
 import type { Blueprint } from '../model/resolve.js';
-import type { LabSpec } from '../model/spec.js';
+import type { LabSpec, NodeSpec } from '../model/spec.js';
 import { fieldNames } from '../model/spec-schema.js';
 import { reaches } from '../model/stages.js';
 import { vaultsOf } from '../model/systems.js';
@@ -36,7 +37,15 @@ function nodeViews({ spec, nodes, quorum }: Blueprint) {
     // Of voters that know equally much, the highest id wins an election.
     leadsFirst: quorum.voters > 1 && node === lastVoter,
     container: `${spec.name}-${node.name}`,
+    ...hostView(node),
   }));
+}
+
+/** A machine that is there already, as ssh and Ansible name it. */
+function hostView({ host = '' }: LabNode) {
+  const { name, destination, port } = parseHost(host);
+  const at = destination.lastIndexOf('@');
+  return { host, hostName: name, hostUser: at > 0 && destination.slice(0, at), hostPort: port ?? false };
 }
 
 /** Shell words that name every node in a loop: node{1..3}, as the tutorial has it, where their names allow. */
@@ -58,7 +67,8 @@ function healthView({ nodes }: Blueprint): { healthInterval: number; healthRetri
 
 function titleOf({ spec, nodes, quorum, system }: Blueprint, { zookeeper }: Stack): string {
   const what = quorum.voters === 1 ? 'A ZooKeeper server' : `A ZooKeeper ensemble of ${nodes.length} nodes`;
-  return `${what}: ZooKeeper ${zookeeper.version}, JDK ${spec.jdk}, ${system.title}`;
+  const where = areGiven({ nodes }) ? 'on machines that were there already' : system.title;
+  return `${what}: ZooKeeper ${zookeeper.version}, JDK ${spec.jdk}, ${where}`;
 }
 
 /** A field of zk-lab.yaml: what has parts stands there with a line for each. */
@@ -68,7 +78,9 @@ function fieldView(key: string, value: Exclude<LabSpec[keyof LabSpec], undefined
   if (!isList(value)) {
     return { ...none, entries: Object.entries(value).map(([name, setting]) => ({ name, setting })) };
   }
-  return key === 'nodes' ? { ...none, members: value } : { ...none, words: value.map((word) => ({ word })) };
+  return key === 'nodes'
+    ? { ...none, members: value.map((node) => ({ host: false, ...(node as NodeSpec) })) }
+    : { ...none, words: value.map((word) => ({ word })) };
 }
 
 /** Array.isArray does not tell a readonly array from the rest. */

@@ -29,6 +29,10 @@ export function keysFor(name: string, nodes: readonly LabNode[], directory: stri
   };
   return {
     root: keyOf(rootKeyName, `root@${name}`),
-    hosts: Object.fromEntries(nodes.map((node) => [node.name, keyOf(node.name, `${node.name}@${name}`)])),
+    hosts: Object.fromEntries(
+      nodes
+        .filter(({ host }) => host === undefined)
+        .map((node) => [node.name, keyOf(node.name, `${node.name}@${name}`)]),
+    ),
   };
 }

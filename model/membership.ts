@@ -4,6 +4,7 @@
  */
 import { UsageError } from '../messages/errors.js';
 import { quorumOf } from '../software/zookeeper/quorum.js';
+import { areGiven, membersFor } from './hosts.js';
 import { addressAfter, highestOf } from './network.js';
 import { type LabNode, votersOf } from './nodes.js';
 import type { LabSpec, NodeSpec } from './spec.js';
@@ -20,13 +21,17 @@ export function sizeOf(nodes: readonly NodeSpec[]): Size {
   return { voters, observers: nodes.length - voters };
 }
 
-type Members = readonly Required<NodeSpec>[];
+type Member = Required<Omit<NodeSpec, 'host'>> & Pick<NodeSpec, 'host'>;
+type Members = readonly Member[];
 
 const membersOf = (nodes: readonly LabNode[]): Members =>
-  nodes.map(({ id, name, address, role }) => ({ id, name, address, role }));
+  nodes.map(({ id, name, address, role, host }) => ({
+    ...{ id, name, address, role },
+    ...(host !== undefined && { host }),
+  }));
 
 /** A new member behind all that there are: the next number, name and address. */
-function nextAfter(members: Members, role: Required<NodeSpec>['role'], prefix: string): Required<NodeSpec> {
+function nextAfter(members: Members, role: Member['role'], prefix: string): Member {
   const names = new Set(members.map(({ name }) => name));
   let id = Math.max(...members.map((node) => node.id)) + 1;
   while (names.has(`${prefix}${id}`)) id++;
@@ -36,9 +41,15 @@ function nextAfter(members: Members, role: Required<NodeSpec>['role'], prefix: s
 
 /**
  * The members of an ensemble that has grown.
- * @throws UsageError grow.fewer where it would lose any, grow.same where there is nothing to do
+ * @param hosts where nodes are machines that are there already, the ones that join
+ * @throws UsageError grow.fewer where it would lose any, grow.same where there is nothing to do, grow.hosts, grow.no-hosts
  */
-export function grown(nodes: readonly LabNode[], size: Size, { prefix }: Pick<LabSpec, 'prefix'>): Members {
+export function grown(
+  nodes: readonly LabNode[],
+  size: Size,
+  { prefix }: Pick<LabSpec, 'prefix'>,
+  hosts: readonly string[] = [],
+): Members {
   const now = sizeOf(nodes);
   if (size.voters < now.voters || size.observers < now.observers)
     throw new UsageError('grow.fewer', { ...now });
@@ -50,6 +61,12 @@ export function grown(nodes: readonly LabNode[], size: Size, { prefix }: Pick<La
     ...Array<'observer'>(size.observers - now.observers).fill('observer'),
   ];
   const members = [...membersOf(nodes)];
+  if (areGiven({ nodes })) {
+    if (hosts.length !== roles.length) throw new UsageError('grow.hosts', { count: roles.length });
+    const joining = membersFor(hosts, roles, members, prefix);
+    return [...members, ...joining.map((each) => ({ role: 'participant' as const, ...each }))];
+  }
+  if (hosts.length > 0) throw new UsageError('grow.no-hosts');
   for (const role of roles) members.push(nextAfter(members, role, prefix));
   return members;
 }

@@ -17,7 +17,7 @@ const toNumber = (ip: string): number => ip.split('.').reduce((sum, octet) => su
 const toAddress = (n: number): string => [24, 16, 8, 0].map((shift) => (n >>> shift) & 255).join('.');
 
 /** Whether the text is an IPv4 address in plain dotted decimal, without leading zeros (which read as octal). */
-function isAddress(text: string): boolean {
+export function isAddress(text: string): boolean {
   return ipaddr.IPv4.isValidFourPartDecimal(text) && text.split('.').every((o) => String(Number(o)) === o);
 }
 
@@ -54,6 +54,18 @@ export function addressAfter(ip: string, offset: number): string {
 /** The highest of some addresses. */
 export function highestOf(ips: readonly string[]): string {
   return toAddress(Math.max(...ips.map(toNumber)));
+}
+
+/** The smallest network of a usual size that has all of these addresses; that around the first where none has. */
+export function networkAround(ips: readonly string[]): string {
+  const [first = ''] = ips;
+  for (let bits = 24; bits >= 8; bits--) {
+    const address = ipaddr.IPv4.networkAddressFromCIDR(`${first}/${bits}`).toString();
+    if (ips.every((ip) => ipaddr.IPv4.parse(ip).match(ipaddr.IPv4.parse(address), bits))) {
+      return `${address}/${bits}`;
+    }
+  }
+  return `${ipaddr.IPv4.networkAddressFromCIDR(`${first}/24`).toString()}/24`;
 }
 
 /** How many places `ip` lies behind the network's own address. */

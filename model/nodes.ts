@@ -1,10 +1,10 @@
 import { UsageError } from '../messages/errors.js';
 import { say } from '../messages/index.js';
-import { addressAfter, assertAddress, type Network } from './network.js';
+import { addressAfter, assertAddress, isAddress, type Network } from './network.js';
 import { type LabSpec, limits, type NodeSpec } from './spec.js';
 
 /** One member of the ensemble and the machine it runs on. */
-export interface LabNode extends Required<NodeSpec> {
+export interface LabNode extends Required<Omit<NodeSpec, 'host'>>, Pick<NodeSpec, 'host'> {
   /** Ports on 127.0.0.1 of the host. */
   readonly clientPort: number;
   readonly sshPort: number;
@@ -14,7 +14,7 @@ export interface LabNode extends Required<NodeSpec> {
 type Naming = Pick<LabSpec, 'nodes' | 'observers' | 'firstIp' | 'prefix' | 'clientPort' | 'sshPort'>;
 
 /** So many voters, then so many observers, with the ids, names and addresses that follow from the first's. */
-function counted(voters: number, { observers, prefix, firstIp }: Naming): Required<NodeSpec>[] {
+function counted(voters: number, { observers, prefix, firstIp }: Naming): Required<Omit<NodeSpec, 'host'>>[] {
   return Array.from({ length: voters + observers }, (_, index) => ({
     id: index + 1,
     name: `${prefix}${index + 1}`,
@@ -30,8 +30,9 @@ export function nodesOf(spec: Naming): LabNode[] {
   const { nodes, clientPort, sshPort } = spec;
   const listed: readonly NodeSpec[] = typeof nodes === 'number' ? counted(nodes, spec) : nodes;
   return listed
-    .map(({ id, name, address, role = 'participant' }) => ({
+    .map(({ id, name, address, role = 'participant', host }) => ({
       ...{ id, name, address, role },
+      ...(host !== undefined && { host }),
       clientPort: clientPort + id - 1,
       sshPort: sshPort + id - 1,
     }))
@@ -53,14 +54,20 @@ export function specOf(nodes: readonly NodeSpec[], naming: Naming): Pick<LabSpec
   const voters = votersOf(nodes).length;
   const observers = nodes.length - voters;
   const usual = counted(voters, { ...naming, observers });
-  const same = usual.every((node, index) => {
-    const other = nodes[index];
-    return other?.id === node.id && other.name === node.name && other.address === node.address;
-  });
+  const given = nodes.some(({ host }) => host !== undefined);
+  const same =
+    !given &&
+    usual.every((node, index) => {
+      const other = nodes[index];
+      return other?.id === node.id && other.name === node.name && other.address === node.address;
+    });
   const inOrder = nodes.every((node, index) => votes(node) === index < voters);
   if (same && inOrder) return { nodes: voters, observers };
   return {
-    nodes: nodes.map(({ id, name, address, role = 'participant' }) => ({ id, name, address, role })),
+    nodes: nodes.map(({ id, name, address, role = 'participant', host }) => ({
+      ...{ id, name, address, role },
+      ...(host !== undefined && { host }),
+    })),
     observers: 0,
   };
 }
@@ -83,7 +90,24 @@ export function assertNodes(nodes: readonly NodeSpec[], network: Network): void 
     throw new UsageError('nodes.observers', { observers, max: limits.observers.max });
   }
   if (voters === 1 && observers > 0) throw new UsageError('nodes.need-quorum');
+  const given = nodes.filter(({ host }) => host !== undefined);
+  if (given.length > 0) {
+    assertGiven(nodes, given);
+    return;
+  }
   for (const { name, address } of nodes) {
     assertAddress(network, address, (ip) => say('nodes.address', { name, address: ip }));
+  }
+}
+
+/** Addresses of machines that are there already are what they are. @throws UsageError hosts.mixed, address.invalid */
+function assertGiven(nodes: readonly NodeSpec[], given: readonly NodeSpec[]): void {
+  const other = nodes.find(({ host }) => host === undefined);
+  if (other) throw new UsageError('hosts.mixed', { name: other.name });
+  const wrong = given.find(({ address }) => !isAddress(address));
+  if (wrong) {
+    throw new UsageError('address.invalid', {
+      address: say('nodes.address', { name: wrong.name, address: wrong.address }),
+    });
   }
 }

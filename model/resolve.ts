@@ -7,9 +7,18 @@ import { assertFits } from '../software/zookeeper/fits.js';
 import { type ZooKeeperRelease, zookeeper as zooKeeperSoftware } from '../software/zookeeper/index.js';
 import { type Quorum, quorumOf } from '../software/zookeeper/quorum.js';
 import { decidedBy, faultOf } from '../software/zookeeper/zoo-cfg.js';
-import { addressAfter, assertAddress, assertRoom, type Network, parseNetwork } from './network.js';
+import { areGiven, nodesOnHosts } from './hosts.js';
+import {
+  addressAfter,
+  assertAddress,
+  assertRoom,
+  isAddress,
+  type Network,
+  networkAround,
+  parseNetwork,
+} from './network.js';
 import { assertNodes, type LabNode, nodesOf, specOf, votersOf } from './nodes.js';
-import { type LabSpec, limits, type PartialSpec } from './spec.js';
+import { type LabSpec, limits, type NodeSpec, type PartialSpec } from './spec.js';
 import { findSystem, type System } from './systems.js';
 
 /** The tutorial's own cluster. */
@@ -50,6 +59,23 @@ const firstNodeOffset = 101;
 
 /** What remains of typed fields when the absent ones are left out. */
 type Given = { [K in keyof PartialSpec]?: Exclude<PartialSpec[K], undefined> } & { name: string };
+
+/** The nodes as they were asked for: so many, or each of them; those on hosts are spelled out. */
+function membersWanted(given: Given): {
+  readonly wanted: number | readonly NodeSpec[];
+  readonly observers: number;
+} {
+  const { hosts, nodes, observers = defaults.observers } = given;
+  if (hosts === undefined) return { wanted: nodes ?? defaults.nodes, observers };
+  const wanted = nodesOnHosts({ hosts, nodes, observers }, given.prefix ?? defaults.prefix);
+  return { wanted, observers: 0 };
+}
+
+/** The network of machines that are there already. @throws UsageError hosts.mixed, address.invalid and the like */
+function networkOf(nodes: readonly NodeSpec[]): string | undefined {
+  const addresses = nodes.map(({ address }) => address);
+  return addresses.every(isAddress) ? networkAround(addresses) : undefined;
+}
 
 /** The architecture in the catalogue's spelling of a Node.js `process.arch`. */
 export function archOf(processArch: string): Arch {
@@ -113,10 +139,13 @@ export function resolve(typed: PartialSpec & { name: string }, hostArch: Arch): 
   const jdk = jdkSoftware.find(given.jdk ?? usualJdk(zookeeper));
   assertFits(zookeeper, jdk.feature);
 
-  const network = parseNetwork(given.network ?? defaults.network);
-  const { nodes: wanted = defaults.nodes, observers = defaults.observers } = given;
+  const { wanted, observers } = membersWanted(given);
+  const theirs = typeof wanted !== 'number' && areGiven({ nodes: wanted }) ? wanted : undefined;
+  if (theirs && given.until === 'os') throw new UsageError('hosts.until-os');
+  const around = theirs && networkOf(theirs);
+  const network = parseNetwork(around ?? given.network ?? defaults.network);
   const count = typeof wanted === 'number' ? wanted + observers : Math.max(...wanted.map(({ id }) => id));
-  const firstIp = given.firstIp ?? firstIpOf(network, count);
+  const firstIp = theirs?.[0]?.address ?? given.firstIp ?? firstIpOf(network, count);
   if (typeof wanted === 'number') {
     // ZooKeeper itself refuses this configuration: "Observers w/o quorum".
     if (wanted === 1 && observers > 0) throw new UsageError('observers.need-quorum', { observers });
@@ -124,7 +153,7 @@ export function resolve(typed: PartialSpec & { name: string }, hostArch: Arch): 
   } else {
     if (observers > 0) throw new UsageError('observers.listed', { observers });
     assertNodes(wanted, network);
-    assertAddress(network, firstIp);
+    if (!theirs) assertAddress(network, firstIp);
   }
 
   const archs = system.image.archs;
@@ -138,7 +167,8 @@ export function resolve(typed: PartialSpec & { name: string }, hostArch: Arch): 
     ...portsOf(given, count),
   };
   const nodes = nodesOf(naming);
-  const { zooCfg: _, jvmOptions: __, ...rest } = given;
+  // Hosts are kept with the nodes that they are.
+  const { zooCfg: _, jvmOptions: __, hosts: ___, ...rest } = given;
   const spec: LabSpec = {
     ...rest,
     ...(Object.keys(zooCfg).length > 0 && { zooCfg }),
@@ -152,7 +182,8 @@ export function resolve(typed: PartialSpec & { name: string }, hostArch: Arch): 
     jdk: String(jdk.feature),
     mirror: mirror.name,
     network: network.cidr,
-    plainShell: given.plainShell ?? defaults.plainShell,
+    // The shells of machines that are somebody's stay as they are.
+    plainShell: given.plainShell ?? (theirs !== undefined || defaults.plainShell),
     memory: given.memory ?? defaults.memory,
     cpus: given.cpus ?? defaults.cpus,
   };

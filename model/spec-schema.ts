@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { hostPattern, keptHostPattern } from './hosts.js';
 import { limits, type SpecField, type SpecFields } from './spec.js';
 import { stages } from './stages.js';
 
@@ -37,6 +38,7 @@ const node = () =>
     name: text(hostNamePattern),
     address: z.string(),
     role: z._default(z.enum(['participant', 'observer']), 'participant'),
+    host: z.optional(text(keptHostPattern)),
   });
 
 /** What a field takes, and a description for editors. */
@@ -58,6 +60,11 @@ export const specSchemas: { readonly [K in SpecField]: FieldSchema<SpecFields[K]
         whole(limits.nodes),
         z.array(node()).check(z.minLength(1), z.maxLength(limits.nodes.max + limits.observers.max)),
       ]),
+  },
+  hosts: {
+    description:
+      'Machines that are there already, to be the nodes, as ssh knows them: [admin@10.0.0.11, lab2=10.0.0.12]',
+    schema: () => z.array(text(hostPattern)).check(z.minLength(1), z.maxLength(limits.nodes.max)),
   },
   observers: {
     description: 'Further nodes that follow without a vote',

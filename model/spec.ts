@@ -14,6 +14,8 @@ export interface NodeSpec {
   readonly address: string;
   /** A participant votes, and a node is one unless told otherwise; an observer follows without a vote. */
   readonly role?: 'participant' | 'observer';
+  /** The machine that it is, if that is there already, as ssh knows it: [USER@]NAME[:PORT]. */
+  readonly host?: string | undefined;
 }
 
 /** The fields of a specification, as zk-lab.yaml and the programmatic interface know them (checked in spec-schema.ts). */
@@ -22,6 +24,8 @@ export interface SpecFields {
   name: string;
   /** Voting members of the ensemble, 1 to 50; or every node, spelled out. */
   nodes: number | readonly NodeSpec[];
+  /** Machines that are there already, as ssh knows them, to be the nodes: [USER@]NAME[:PORT][=ADDRESS]. Kept with the nodes. */
+  hosts: readonly string[];
   /** Further nodes that follow without a vote. */
   observers: number;
   /** The lesson that the lab is for, by its name among the ready-made ones or in the lab's own folder. */
@@ -74,7 +78,15 @@ export type SpecField = keyof SpecFields;
 export type PartialSpec = { [K in SpecField]?: SpecFields[K] | undefined };
 
 /** Fields that stay absent unless the user names something of their own. */
-type OwnFields = 'lesson' | 'zookeeperArchive' | 'jdkArchive' | 'zooCfg' | 'jvmOptions' | 'image' | 'box';
+type OwnFields =
+  | 'hosts'
+  | 'lesson'
+  | 'zookeeperArchive'
+  | 'jdkArchive'
+  | 'zooCfg'
+  | 'jvmOptions'
+  | 'image'
+  | 'box';
 
 /** A lab's specification with every default filled in; the single source of truth behind the edge. */
 export type LabSpec = Readonly<Omit<SpecFields, OwnFields> & Partial<Pick<SpecFields, OwnFields>>>;

@@ -10,7 +10,7 @@ import type { Lab } from './lab.js';
 import type { GrowthStep } from './membership.js';
 import type { NodeSpec } from './spec.js';
 
-type Members = readonly Required<NodeSpec>[];
+type Members = readonly (Required<Omit<NodeSpec, 'host'>> & Pick<NodeSpec, 'host'>)[];
 
 /** A change that has begun. `typed`: the words behind the verb that began it, to be typed again. */
 export type Change =

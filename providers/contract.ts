@@ -12,7 +12,7 @@ import type { Answer, Endpoint } from '../software/zookeeper/four-letter-words.j
 import type { LogPlaces } from '../software/zookeeper/server-log.js';
 
 /** In the order in which `up` prefers them. */
-export const providerNames = ['docker', 'vagrant', 'local'] as const;
+export const providerNames = ['docker', 'vagrant', 'local', 'machines'] as const;
 export type ProviderName = (typeof providerNames)[number];
 
 /** What the nodes of a provider have and can do. */
@@ -23,6 +23,8 @@ export interface Capabilities {
   readonly network: boolean;
   /** Each is a machine to itself, with names, users and files of its own; else they share this one. */
   readonly machine: 'own' | 'shared';
+  /** They are machines that are there already, and somebody's: the lab says which ones. Else the engine makes them. */
+  readonly given: boolean;
   /** The stages that they go through. */
   readonly stages: readonly Stage[];
   /** Milliseconds without any progress after which what was waited for will not come: a machine starts in minutes. */
@@ -244,6 +246,11 @@ export interface Provider {
   prepare(typed: PartialSpec, context: Context): Promise<Prepared>;
   /** Whether the engine holds anything of this lab, running or not. Quick. */
   holds(lab: Lab): Promise<Holding>;
+  /**
+   * What `up` would do to machines that are somebody's, one by one; nothing where they are the engine's own. Changes nothing.
+   * @throws LabError where it could not be done
+   */
+  plan(lab: Lab, nodes: readonly LabNode[]): Promise<readonly Sentence[]>;
   /** Creates what is missing and starts what is not running. What the user changed on nodes is kept. */
   up(lab: Lab, nodes: readonly LabNode[], context: Context): Promise<void>;
   /** Stops, keeps everything. */

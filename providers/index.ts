@@ -1,4 +1,6 @@
+import { areGiven } from '../model/hosts.js';
 import type { Lab } from '../model/lab.js';
+import type { NodeSpec } from '../model/spec.js';
 import {
   type Availability,
   type Holding,
@@ -12,6 +14,7 @@ const load: Record<ProviderName, () => Promise<Provider>> = {
   docker: async () => (await import('./docker/index.js')).docker,
   vagrant: async () => (await import('./vagrant/index.js')).vagrant,
   local: async () => (await import('./local/index.js')).local,
+  machines: async () => (await import('./machines/index.js')).machines,
 };
 
 /** The provider of that name. */
@@ -24,20 +27,30 @@ export function allProviders(): Promise<Provider[]> {
   return Promise.all(providerNames.map(providerNamed));
 }
 
+/** Whether a provider is for labs of that kind: on machines that are there already, or on ones that it makes. */
+export function isFor(lab: { readonly nodes: readonly NodeSpec[] }, { capabilities }: Provider): boolean {
+  return capabilities.given === areGiven(lab);
+}
+
+/** Those for labs of that kind, in the order in which `up` prefers them. */
+export async function providersFor(lab: { readonly nodes: readonly NodeSpec[] }): Promise<Provider[]> {
+  return (await allProviders()).filter((provider) => isFor(lab, provider));
+}
+
 /** What every provider says of holding this lab; more than one holds it only by accident. */
 export async function holdingsOf(lab: Lab): Promise<{ provider: Provider; holding: Holding }[]> {
-  const providers = await allProviders();
+  const providers = await providersFor(lab);
   return Promise.all(providers.map(async (provider) => ({ provider, holding: await provider.holds(lab) })));
 }
 
-/** The first provider that can be used here, with what each one before it lacks. */
-export async function firstAvailable(): Promise<{
+/** The first provider for a lab of that kind that can be used here, with what each one before it lacks. */
+export async function firstAvailable(lab: { readonly nodes: readonly NodeSpec[] }): Promise<{
   provider: Provider | undefined;
   tried: { name: ProviderName; availability: Availability }[];
 }> {
   const tried: { name: ProviderName; availability: Availability }[] = [];
-  for (const name of providerNames) {
-    const provider = await providerNamed(name);
+  for (const provider of await providersFor(lab)) {
+    const { name } = provider;
     const availability = await provider.available();
     tried.push({ name, availability });
     if (availability.ok) return { provider, tried };

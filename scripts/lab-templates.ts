@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Arch } from '../artifacts/types.js';
-import { labFiles } from '../generators/files.js';
+import { givenFiles, labFiles, templateOf } from '../generators/files.js';
 import type { Stack } from '../generators/stack.js';
 import { templateText } from '../generators/template-files.js';
 import { viewOf } from '../generators/view.js';
@@ -43,6 +43,7 @@ const examples: readonly Example[] = [
   { typed: { nodes: 1 } },
   { typed: { nodes: 3, observers: 2 } },
   { typed: { nodes: listed } },
+  { typed: { hosts: ['admin@10.0.0.11', 'lab2:2222=10.0.0.12', '10.0.0.13'] } },
   ...stages.map((until) => ({ typed: { until } })),
   ...systems.flatMap(({ name: os }) => [{ typed: { os } }, { typed: { os }, arch: 'aarch64' as const }]),
   { typed: { zookeeper: '3.9', jdk: '17' } },
@@ -65,7 +66,8 @@ const viewsOfExamples = (): object[] =>
 
 /** What is wrong with templates/lab, a line each (see templateFaults). */
 export function labTemplateFaults(): string[] {
-  const templates = labFiles.filter(({ copied }) => !copied).map(({ path }) => `${path}.mustache`);
+  const all = [...new Map([...labFiles, ...givenFiles].map((file) => [templateOf(file), file])).values()];
+  const templates = all.filter(({ copied }) => !copied).map((file) => `${templateOf(file)}.mustache`);
   const views = viewsOfExamples();
   const fillings = templates.flatMap((template) => {
     const text = templateText(template);
@@ -79,7 +81,7 @@ export function labTemplateFaults(): string[] {
       }),
     );
   });
-  const known = new Set(labFiles.map(({ path, copied }) => (copied ? path : `${path}.mustache`)));
+  const known = new Set(all.map((file) => (file.copied ? templateOf(file) : `${templateOf(file)}.mustache`)));
   const strays = readdirSync(templatePath('lab'), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) =>

@@ -1,10 +1,12 @@
 import { LabError } from '../messages/errors.js';
 import { type Sentence, say, sentence } from '../messages/index.js';
 import { readFactsFile } from '../model/facts.js';
+import { areGiven } from '../model/hosts.js';
 import type { Lab } from '../model/lab.js';
 import { isThere, type RegisteredLab, registeredLab, registerLab } from '../model/registry.js';
+import type { NodeSpec } from '../model/spec.js';
 import { type Holding, type Provider, type ProviderName, providerNames } from '../providers/contract.js';
-import { firstAvailable, holdingsOf, providerNamed } from '../providers/index.js';
+import { firstAvailable, holdingsOf, isFor, providerNamed } from '../providers/index.js';
 
 /** A provider, and in words why it was this one. */
 export interface Choice {
@@ -140,7 +142,7 @@ export async function chooseProvider(lab: Lab, wanted?: ProviderName): Promise<C
     throw new LabError('up.held-elsewhere', { name: lab.spec.name, holder: holder.name, wanted });
   }
   if (holder) return { provider: holder, why: say('up.because.holds'), held: true };
-  return usableProvider(wanted);
+  return usableProvider(wanted, lab);
 }
 
 const aboutIt = (what: string, text: string): string => say('told.about', { what, text });
@@ -152,11 +154,18 @@ export function toldChoice({ provider, why }: Choice): Sentence {
 
 /**
  * The provider for a lab that none holds yet: the one that was asked for, else the first that can be used.
- * @throws LabError up.unavailable, up.nothing-available
+ * @param lab its nodes, or those that it is going to have
+ * @throws LabError up.unavailable, up.nothing-available, up.not-for-hosts, up.needs-hosts
  */
-export async function usableProvider(wanted?: ProviderName): Promise<Choice> {
+export async function usableProvider(
+  wanted: ProviderName | undefined,
+  lab: { readonly nodes: readonly NodeSpec[] },
+): Promise<Choice> {
   if (wanted !== undefined) {
     const provider = await providerNamed(wanted);
+    if (!isFor(lab, provider)) {
+      throw new LabError(areGiven(lab) ? 'up.not-for-hosts' : 'up.needs-hosts', { provider: wanted });
+    }
     const availability = await provider.available();
     if (!availability.ok) {
       const { reason, remedy } = availability;
@@ -164,7 +173,7 @@ export async function usableProvider(wanted?: ProviderName): Promise<Choice> {
     }
     return { provider, why: say('up.because.asked'), held: false };
   }
-  const { provider, tried } = await firstAvailable();
+  const { provider, tried } = await firstAvailable(lab);
   const lacks = tried.flatMap(({ name, availability }) =>
     availability.ok ? [] : [{ name, reason: availability.reason, remedy: availability.remedy }],
   );

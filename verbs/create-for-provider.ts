@@ -27,7 +27,9 @@ export async function createForProvider(
   context: Context,
   adapt: (spec: PartialSpec) => Promise<PartialSpec> = async (spec) => spec,
 ): Promise<CreateResult & { readonly provider: Provider; readonly note: string | undefined }> {
-  const { provider } = await usableProvider(wanted);
+  const nodes = typeof typed.nodes === 'object' ? typed.nodes : [];
+  const given = (typed.hosts ?? []).map((host) => ({ id: 0, name: '', address: '', host }));
+  const { provider } = await usableProvider(wanted, { nodes: [...nodes, ...given] });
   const { spec, note, fetches } = await provider.prepare(typed, context);
   const result = await create(
     {

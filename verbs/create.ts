@@ -16,7 +16,8 @@ import type { Stack } from '../generators/stack.js';
 import type { Lesson } from '../lessons/lesson.js';
 import { UsageError } from '../messages/errors.js';
 import { listed, say } from '../messages/index.js';
-import { readFactsFile } from '../model/facts.js';
+import { type LabFacts, readFactsFile } from '../model/facts.js';
+import { assertForHosts } from '../model/hosts.js';
 import { moveCommand, protectKeys } from '../model/key-protection.js';
 import { keysFor } from '../model/keys.js';
 import type { Lab } from '../model/lab.js';
@@ -33,6 +34,7 @@ import { assertHarmless } from './assert-harmless.js';
 import { baseImageOf, boxFileOf } from './base-image.js';
 import { sweepDrafts } from './draft.js';
 import { guideFiles } from './guide-files.js';
+import { addressed } from './host-addresses.js';
 import { labNameFor } from './lab-name.js';
 import { chosenLesson } from './lesson.js';
 import { otherRequest, packageOf, requestsFor } from './tarballs.js';
@@ -165,13 +167,14 @@ function idFor(dir: string): string {
 
 /**
  * Makes a lab: fills in the specification, gets the tarballs, makes the keys, plans the files and writes them.
- * @throws UsageError for what cannot be built as typed; LabError where a download or the disk fails. Nothing is left
+ * @throws UsageError for what cannot be built as typed, hosts.not.… for what does not go with machines that are there; LabError where a download or the disk fails. Nothing is left
  * half-written.
  */
 export async function create(input: CreateInput, context: CreateContext): Promise<CreateResult> {
   const dir = resolvePath(input.directory);
+  assertForHosts(input.typed);
   const { lesson, name: lessonName, files: lessonFiles } = chosenLesson(input.typed.lesson);
-  const typed = withAbsolutePaths(forLesson(lesson, lessonName, input.typed));
+  const typed = withAbsolutePaths(await addressed(forLesson(lesson, lessonName, input.typed)));
   const { specFile } = input;
   const named = labNameFor(dir, {
     typed: typed.name,

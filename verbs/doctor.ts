@@ -1,9 +1,10 @@
 import { resolve as resolvePath } from 'node:path';
 import { say, textOf } from '../messages/index.js';
+import { areGiven } from '../model/hosts.js';
 import type { Lab } from '../model/lab.js';
 import { archOf, resolve } from '../model/resolve.js';
-import { type Diagnosis as Found, type Provider, providerNames } from '../providers/contract.js';
-import { providerNamed } from '../providers/index.js';
+import type { Diagnosis as Found, Provider } from '../providers/contract.js';
+import { providerNamed, providersFor } from '../providers/index.js';
 import { providerOf } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
 import { diagnoseMachine } from './machine-diagnoses.js';
@@ -41,10 +42,11 @@ function usualLab(): Lab {
 /** Whether the ports of a lab that runs are on this machine. */
 async function diagnosePorts(lab: Lab, provider: Provider): Promise<Found[]> {
   const { notes } = await statusWithNotes(lab, { provider: provider.name });
-  const elsewhere = textOf(portsElsewhere(provider));
+  const elsewhere = textOf(portsElsewhere(lab, provider));
   if (!notes.includes(elsewhere)) return [];
   const title = say('doctor.ports');
-  return [{ title, level: 'warning', detail: elsewhere, remedy: say('doctor.ports-elsewhere.remedy') }];
+  const remedy = say(areGiven(lab) ? 'doctor.ports-closed.remedy' : 'doctor.ports-elsewhere.remedy');
+  return [{ title, level: 'warning', detail: elsewhere, remedy }];
 }
 
 const diagnosisOf = (provider: string | null, found: Found): Diagnosis => ({
@@ -61,9 +63,11 @@ const diagnosisOf = (provider: string | null, found: Found): Diagnosis => ({
  */
 export async function doctor(known: Lab | undefined, options: VerbOptions): Promise<DoctorResult> {
   const holder = known && (await providerOf(known));
-  const held = holder !== undefined;
   const lab = known ?? usualLab();
-  const wanted = options.provider === undefined ? providerNames : [options.provider];
+  // What this machine has is no matter to a lab that runs on others.
+  const held = holder !== undefined || areGiven(lab);
+  const fitting = (await providersFor(lab)).map(({ name }) => name);
+  const wanted = options.provider === undefined ? fitting : [options.provider];
   const [engines, machine] = await Promise.all([
     Promise.all(
       wanted.map(async (name) => {

@@ -19,6 +19,8 @@ async function portsOfLab(typed: PartialSpec): Promise<number[]> {
  * it names neither ports nor network, ports that are free now and a network that hardly anyone has.
  */
 export async function withFreeRoom(typed: PartialSpec): Promise<PartialSpec> {
+  // Machines that are there already have addresses and ports of their own.
+  if (typed.hosts !== undefined) return typed;
   const network = typed.network ?? `10.${randomInt(64, 200)}.${randomInt(256)}.0/24`;
   if (typed.clientPort !== undefined) return { ...typed, network };
   const { from, to, step } = firstPorts;

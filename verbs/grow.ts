@@ -12,6 +12,7 @@ import { assertNodes } from '../model/nodes.js';
 import { type Change, holdBack, holdNobody, noteUnfinished } from '../model/unfinished.js';
 import type { Provider } from '../providers/contract.js';
 import type { VerbOptions } from './context.js';
+import { withAddresses } from './host-addresses.js';
 import {
   assertPlain,
   assertServing,
@@ -32,11 +33,17 @@ type Growth = Extract<Change, { verb: 'grow' }>;
 /** How many there are to be. Left out: as many as there are. */
 export interface GrowOptions extends VerbOptions {
   readonly observers?: number | undefined;
+  /** Machines that are to join, where the lab's nodes are machines that are there already. */
+  readonly hosts?: readonly string[] | undefined;
 }
 
 /** A change of size as it is typed behind its verb: 5 --observers 1. */
-export const typedSize = (voters: number, { observers }: GrowOptions): string =>
-  observers === undefined ? String(voters) : `${voters} --observers ${observers}`;
+export const typedSize = (voters: number, { observers, hosts = [] }: GrowOptions): string =>
+  [
+    String(voters),
+    ...(observers === undefined ? [] : ['--observers', String(observers)]),
+    ...(hosts.length === 0 ? [] : ['--hosts', hosts.join(',')]),
+  ].join(' ');
 
 /** How many of each kind there are to be. */
 export const sizeWanted = (lab: Lab, voters: number, { observers }: GrowOptions): Size => ({
@@ -49,16 +56,18 @@ async function planned(
   lab: Lab,
   provider: Provider,
   size: Size,
-  typed: string,
+  { hosts = [], typed }: Pick<GrowOptions, 'hosts'> & { typed: string },
   context: Context,
 ): Promise<Growth> {
-  const members = grown(lab.nodes, size, lab.spec);
+  const members = grown(lab.nodes, size, lab.spec, await withAddresses(hosts));
   assertNodes(members, lab.network);
   await assertServing(lab, provider, lab.nodes);
   await assertPlain(lab, provider, lab.nodes);
   const whole = await labWith(lab, members, context);
   const joining = whole.nodes.filter(({ id }) => !lab.nodes.some((node) => node.id === id));
-  await assertStartable(whole, joining, { ssh: provider.capabilities.ssh, network: false });
+  // Before anything is changed on anybody's machine.
+  for (const text of await provider.plan(whole, joining)) context.emit({ type: 'note', text });
+  await assertStartable(whole, joining, { ...provider.capabilities, network: false });
   // What joins while the others serve needs no steps.
   const first = lab.nodes.map(({ name }) => name);
   const steps = isSelfKept(lab) ? [{ members, first }] : growthSteps(lab.nodes, members);
@@ -146,7 +155,8 @@ export function grow(lab: Lab, voters: number, options: GrowOptions, context: Co
     {
       verb: 'grow',
       typed,
-      plan: (provider) => planned(lab, provider, sizeWanted(lab, voters, options), typed, context),
+      plan: (provider) =>
+        planned(lab, provider, sizeWanted(lab, voters, options), { ...options, typed }, context),
       async carryOut(provider, growth) {
         const join = isSelfKept(lab) ? joinServing : joinStopped;
         const now = await join(lab, growth, provider, context);

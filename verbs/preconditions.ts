@@ -94,8 +94,10 @@ async function otherLabOn({ dir, network }: Lab): Promise<{ name: string; dir: s
 export async function assertStartable(
   lab: Lab,
   nodes: readonly LabNode[],
-  uses: Pick<Capabilities, 'ssh' | 'network'>,
+  uses: Pick<Capabilities, 'ssh' | 'network' | 'given'>,
 ): Promise<void> {
+  // Machines that are there already have ports and addresses of their own.
+  if (uses.given) return;
   const network = uses.network ? await takenNetwork(lab, await interfaceAddresses()) : undefined;
   if (network) {
     const { by, range, free } = network;

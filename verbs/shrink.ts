@@ -49,6 +49,28 @@ async function zxidOf(lab: Lab, provider: Provider, node: LabNode): Promise<bigi
   return BigInt(zxid ?? 0);
 }
 
+/**
+ * Has one more transaction acknowledged by one of the nodes; a firewall may keep this machine from some of them.
+ * @returns that one @throws LabError shrink.no-write with what the first said, where none does it
+ */
+async function writeOnAny(
+  lab: Lab,
+  provider: Provider,
+  nodes: readonly LabNode[],
+): Promise<LabNode | undefined> {
+  let failure: LabError | undefined;
+  for (const node of nodes) {
+    try {
+      await transact(provider.node(lab, node).address);
+      return node;
+    } catch (error) {
+      failure ??= new LabError('shrink.no-write', { node: node.name, reason: (error as Error).message });
+    }
+  }
+  if (failure) throw failure;
+  return undefined;
+}
+
 /** Has one more transaction acknowledged, and waits until all of the nodes have it. @throws LabError shrink.behind */
 async function untilAllHaveIt(
   lab: Lab,
@@ -56,14 +78,9 @@ async function untilAllHaveIt(
   nodes: readonly LabNode[],
   { signal }: Context,
 ): Promise<void> {
-  const [first] = nodes;
-  if (!first) return;
-  try {
-    await transact(provider.node(lab, first).address);
-  } catch (error) {
-    throw new LabError('shrink.no-write', { node: first.name, reason: (error as Error).message });
-  }
-  const acknowledged = await zxidOf(lab, provider, first);
+  const asked = await writeOnAny(lab, provider, nodes);
+  if (!asked) return;
+  const acknowledged = await zxidOf(lab, provider, asked);
   const deadline = Date.now() + patience;
   for (let behind = nodes; ; ) {
     const at = await Promise.all(behind.map((node) => zxidOf(lab, provider, node)));

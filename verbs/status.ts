@@ -1,8 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { InForce } from '../faults/fault.js';
 import { textOf } from '../messages/index.js';
+import { areGiven } from '../model/hosts.js';
 import type { Lab } from '../model/lab.js';
 import type { Provider, ProviderName } from '../providers/contract.js';
+import { ports } from '../software/zookeeper/ports.js';
 import { type Quorum, quorumState } from '../software/zookeeper/quorum.js';
 import { type Condition, type Mode, noServer, stateBy } from '../software/zookeeper/server-state.js';
 import { loopback } from '../system/ports.js';
@@ -102,7 +104,7 @@ async function statusWithNotesOn(lab: Lab, provider: Provider): Promise<StatusWi
   const notes = machines.flatMap(({ note }) => (note === undefined ? [] : [note]));
   // Known by another way than clients of this machine have.
   if (answers.some(({ by }, index) => by === 'engine' && nodes[index]?.condition !== 'none')) {
-    notes.push(textOf(portsElsewhere(provider)));
+    notes.push(textOf(portsElsewhere(lab, provider)));
   }
   return { status: statusOf(lab, provider.name, nodes, faults), notes };
 }
@@ -117,7 +119,8 @@ export async function statusWithNotes(lab: Lab, options: VerbOptions = {}): Prom
   const provider = await providerOf(lab, options.provider);
   if (provider) return statusWithNotesOn(lab, provider);
   const nodes = lab.nodes.map(({ name, address, clientPort }) => {
-    return { name, ip: address, clientAddress: `${loopback}:${clientPort}`, running: false, ...noServer };
+    const clientAddress = areGiven(lab) ? `${address}:${ports.client}` : `${loopback}:${clientPort}`;
+    return { name, ip: address, clientAddress, running: false, ...noServer };
   });
   return { status: statusOf(lab, null, nodes), notes: [] };
 }

@@ -214,7 +214,7 @@ export async function tryOut(folder: string, options: VerbOptions, context: Cont
   const folderOf = (id: string): string =>
     folders[lesson.steps.findIndex((step) => step.id === id)] ?? folder;
   const source = resolve(folder);
-  const { provider } = await usableProvider(options.provider);
+  const { provider } = await usableProvider(options.provider, { nodes: [] });
   if (runsHere(lesson, provider)) assertFolderTrusted(source);
 
   const numbers = lesson.setups.length < 2 ? [null] : lesson.setups.map((_, index) => index + 1);

@@ -1,13 +1,13 @@
 import { nodesIn, silences } from '../faults/fault.js';
 import { hindered } from '../faults/hindered.js';
 import { toldFault } from '../faults/told.js';
-import { sentence, textOf } from '../messages/index.js';
+import { type Sentence, sentence, textOf } from '../messages/index.js';
 import type { Context } from '../model/events.js';
 import { type Lab, namesOf, nodesNamed } from '../model/lab.js';
 import type { LabNode } from '../model/nodes.js';
 import { reaches } from '../model/stages.js';
 import { assertFinished } from '../model/unfinished.js';
-import type { NodeHandle, Provider } from '../providers/contract.js';
+import type { NodeHandle, Provider, ProviderName } from '../providers/contract.js';
 import { withLogPlaces } from '../software/zookeeper/server-log.js';
 import { applyConfiguration, assertConfiguration, notAnswering } from './apply-configuration.js';
 import { chooseProvider, remember, toldChoice } from './choose-provider.js';
@@ -118,9 +118,9 @@ export async function up(lab: Lab, options: UpOptions, context: Context): Promis
 
   await assertConfiguration(lab, provider);
   const starting = held ? await notRunning(lab, provider, nodes) : nodes;
-  const { ssh, network } = provider.capabilities;
+  const { ssh, network, given } = provider.capabilities;
   // What is held already has its network: the interface that would be found is its own.
-  await assertStartable(lab, starting, { ssh, network: network && !held });
+  await assertStartable(lab, starting, { ssh, network: network && !held, given });
 
   const whole = { free: nodes, able: nodes };
   const { free, able } = held ? await besideFaults(lab, provider, nodes, context) : whole;
@@ -138,4 +138,17 @@ export async function up(lab: Lab, options: UpOptions, context: Context): Promis
   }
   await prepareNodes(lab, provider, free, context);
   return statusOn(lab, provider);
+}
+
+/**
+ * What `up` would do to machines that are somebody's: a sentence for each, and what their owner should know. Changes nothing.
+ * @throws LabError where it could not be done, with what is in the way
+ */
+export async function planUp(
+  lab: Lab,
+  options: UpOptions,
+): Promise<{ provider: ProviderName; plan: readonly Sentence[] }> {
+  const { provider } = await chooseProvider(lab, options.provider);
+  const plan = await provider.plan(lab, nodesNamed(lab, options.nodes ?? []));
+  return { provider: provider.name, plan };
 }

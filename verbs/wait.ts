@@ -107,7 +107,7 @@ export async function waitUntilReady(
       seen.set(node, now);
       if (by === 'port' || now === 'none' || elsewhere) return;
       elsewhere = true;
-      emit({ type: 'note', text: portsElsewhere(provider) });
+      emit({ type: 'note', text: portsElsewhere(lab, provider) });
     });
     return asked.filter((node) => seen.get(node) !== ready);
   }

@@ -134,7 +134,7 @@ export const cli = {
   'cli.option.force': 'Write over an earlier lab; files that you edited are kept',
   'cli.option.dry-run': 'Only show what would be written',
   'cli.option.lab': 'Directory of the lab (default: found from here upwards)',
-  'cli.option.provider': 'docker, vagrant or local',
+  'cli.option.provider': 'docker, vagrant, local or machines',
   'cli.option.lasting': 'End it by itself after this time: 30s, 2m',
   'cli.option.yes': 'Do not ask',
   'cli.option.follow': 'Go on showing what is logged, until Ctrl-C',
@@ -229,7 +229,7 @@ export const cli = {
   'cli.surplus-word': '{command}: one word too many: {word}; see: zk-lab {command} --help',
   'cli.missing-command': '{command}: say what to run, e.g. zk-lab {command} {node} hostname',
   'cli.bad-provider':
-    '[[provider {name}]]: no such provider; did you mean {nearest}? (docker, vagrant, local)',
+    '[[provider {name}]]: no such provider; did you mean {nearest}? (docker, vagrant, local, machines)',
   'cli.bad-tail': '--tail {value}: give a number of lines, e.g. 100',
   'cli.bad-shell': 'completion {shell}: there is one for bash and one for zsh',
   'cli.unexpected': 'Something unexpected happened: {reason} (--debug shows where)',

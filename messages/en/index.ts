@@ -10,6 +10,7 @@ import { faults } from './faults.js';
 import { lab } from './lab.js';
 import { lessons } from './lessons.js';
 import { local } from './local.js';
+import { machines } from './machines.js';
 import { members } from './members.js';
 import { spec } from './spec.js';
 import { storm } from './storm.js';
@@ -29,6 +30,7 @@ export const en = {
   ...lab,
   ...lessons,
   ...local,
+  ...machines,
   ...members,
   ...spec,
   ...storm,

@@ -129,7 +129,7 @@ export const cli = {
   'cli.option.force': '覆盖已有的实验环境；你修改过的文件会保留',
   'cli.option.dry-run': '只显示将要写入哪些文件',
   'cli.option.lab': '实验环境的目录（默认从当前目录向上查找）',
-  'cli.option.provider': '运行方式：docker、vagrant 或 local',
+  'cli.option.provider': '运行方式：docker、vagrant、local 或 machines',
   'cli.option.lasting': '过这段时间自动结束：30s、2m',
   'cli.option.yes': '不再询问',
   'cli.option.follow': '持续显示新日志，直到按 Ctrl-C',
@@ -222,7 +222,7 @@ export const cli = {
   'cli.surplus-word': '{command}：多了一个参数 {word}；参见：zk-lab {command} --help',
   'cli.missing-command': '{command}：请给出要执行的命令，例如 zk-lab {command} {node} hostname',
   'cli.bad-provider':
-    '[[provider {name}]]：没有这种运行方式；是否想输入 {nearest}？（docker、vagrant、local）',
+    '[[provider {name}]]：没有这种运行方式；是否想输入 {nearest}？（docker、vagrant、local、machines）',
   'cli.bad-tail': '--tail {value}：请给出行数，例如 100',
   'cli.bad-shell': 'completion {shell}：只有 bash 和 zsh 的补全脚本',
   'cli.unexpected': '发生意外错误：{reason}（加 --debug 可查看出处）',

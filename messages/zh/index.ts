@@ -11,6 +11,7 @@ import { faults } from './faults.js';
 import { lab } from './lab.js';
 import { lessons } from './lessons.js';
 import { local } from './local.js';
+import { machines } from './machines.js';
 import { members } from './members.js';
 import { spec } from './spec.js';
 import { storm } from './storm.js';
@@ -30,6 +31,7 @@ export const zh: Record<MessageKey, string> = {
   ...lab,
   ...lessons,
   ...local,
+  ...machines,
   ...members,
   ...spec,
   ...storm,

@@ -29,7 +29,7 @@ async function printed(exec: Exec, line: string): Promise<string | undefined> {
 }
 
 /** Asks from inside the node. */
-async function askInside(word: string, exec: Exec): Promise<Heard> {
+export async function askInside(word: string, exec: Exec): Promise<Heard> {
   const line = `exec 3<>/dev/tcp/127.0.0.1/${ports.client} && printf ${word} >&3 && timeout 2 cat <&3; [ $? != 124 ] || echo '(silence)'`;
   const text = await printed(exec, `{ ${line}; } 2>/dev/null`);
   if (text === undefined || text === '') return { from: 'nobody', by: 'engine' };

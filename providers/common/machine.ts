@@ -11,8 +11,11 @@ import { configurationOf, configurationOn, reconfigureOn, stopServerOn } from '.
 
 /** Machines of the lab's own: every stage, a network, sshd. @param patience see Capabilities @param faults see there */
 export const ownMachines = (patience: number, faults: Capabilities['faults']): Capabilities => {
-  return { ssh: true, network: true, machine: 'own', stages, patience, faults };
+  return { ssh: true, network: true, machine: 'own', given: false, stages, patience, faults };
 };
+
+/** What an engine makes is nobody's before. */
+export const nothingPlanned = (): Promise<[]> => Promise.resolve([]);
 
 /** Nothing of this machine's own decides what such nodes can run. */
 export function preparedAsTyped(spec: Prepared['spec']): Promise<Prepared> {

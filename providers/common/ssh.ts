@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { LabError } from '../../messages/errors.js';
 import { moveCommand, protectKeys } from '../../model/key-protection.js';
 import type { Lab } from '../../model/lab.js';
@@ -5,31 +6,49 @@ import type { LabNode } from '../../model/nodes.js';
 import { quoted } from '../../system/quoted.js';
 import { start, statusOf } from '../../system/run.js';
 import type { ExecOptions, Terminal, TerminalSize } from '../contract.js';
-import { endingCommand, newMark } from './ending.js';
+import { endingCommand, newMark, type ProgramMark } from './ending.js';
 import { terminalByName, terminalType } from './terminal-by-name.js';
 
 /** What ssh exits with where it is ssh that failed, unless the command itself did. */
 export const sshFailed = 255;
 
-/** The way to a node: through the lab's own ssh_config, with options of ssh's own where that does not fit. */
+/** The way to a node. */
 export interface SshWay {
-  readonly lab: Lab;
-  readonly node: LabNode;
+  /** Where ssh is started. */
+  readonly dir: string;
+  /** Options of ssh's own. */
   readonly options: readonly string[];
+  /** What ssh calls the machine. */
+  readonly destination: string;
+  /** What runs a program there as root: the words that stand before it. */
+  readonly asRoot: readonly string[];
+  /** @throws LabError where the way cannot be used */
+  assertUsable(): void;
+}
+
+/** The way through the lab's own ssh_config, with options where that does not fit. */
+export function labWay(lab: Lab, node: LabNode, options: readonly string[] = []): SshWay {
+  return {
+    dir: lab.dir,
+    options: ['-F', 'ssh_config', ...options],
+    destination: node.name,
+    asRoot: [],
+    assertUsable: () => assertKeyUsable(lab),
+  };
 }
 
 const argumentsFor = (
-  { node, options }: SshWay,
+  { options, destination }: SshWay,
   more: readonly string[],
   line: readonly string[],
-): string[] => [...['-F', 'ssh_config', ...options, ...more], node.name, ...line];
+): string[] => [...options, ...more, destination, ...line];
 
 /** @throws LabError keys.refused where ssh would not take the lab's key, and its mode cannot be mended */
 export function assertKeyUsable({ dir }: Lab): void {
   if (!protectKeys(dir)) throw new LabError('keys.refused', { directory: dir, command: moveCommand(dir) });
 }
 
-/** The remote shell reads one line: each word quoted so that it comes out as it went in. @internal */
+/** The remote shell reads one line: each word quoted so that it comes out as it went in. */
 export function shellLine(command: readonly string[]): string {
   return command.map(quoted).join(' ');
 }
@@ -41,9 +60,9 @@ export function shellLine(command: readonly string[]): string {
  * @throws LabError ssh.missing if this machine has no ssh, keys.refused
  */
 export async function sshLogin(way: SshWay, command: readonly string[]): Promise<number> {
-  assertKeyUsable(way.lab);
+  way.assertUsable();
   const { child } = await start('ssh', argumentsFor(way, [], command), {
-    cwd: way.lab.dir,
+    cwd: way.dir,
     stdio: 'inherit',
   });
   const result = await child;
@@ -61,13 +80,14 @@ export async function sshExec(
   command: readonly string[],
   { interactive, signal, onStdout, onStderr }: ExecOptions,
 ): Promise<number> {
-  assertKeyUsable(way.lab);
+  way.assertUsable();
   const terminal = interactive && process.stdin.isTTY && process.stdout.isTTY ? '-t' : '-T';
   const mark = newMark();
   const line = signal ? ['env', `${mark.name}=${mark.value}`, ...command] : command;
-  const args = argumentsFor(way, ['-o', 'LogLevel=ERROR', terminal], [shellLine(line)]);
+  const told = shellLine([...way.asRoot, ...line]);
+  const args = argumentsFor(way, ['-o', 'LogLevel=ERROR', terminal], [told]);
   const { child } = await start('ssh', args, {
-    cwd: way.lab.dir,
+    cwd: way.dir,
     ...(interactive
       ? { stdio: 'inherit' as const }
       : { stdin: 'ignore' as const, buffer: false, encoding: 'utf8' as const }),
@@ -75,10 +95,36 @@ export async function sshExec(
   });
   child.stdout?.setEncoding('utf8').on('data', (chunk: string) => onStdout?.(chunk));
   child.stderr?.setEncoding('utf8').on('data', (chunk: string) => onStderr?.(chunk));
+  let ending: Promise<void> | undefined;
+  const end = (): void => {
+    ending = endOn(way, mark, child);
+  };
+  signal?.addEventListener('abort', end);
+  if (signal?.aborted) end();
   const result = await child;
+  signal?.removeEventListener('abort', end);
   if (result.code === 'ENOENT') throw new LabError('ssh.missing');
-  if (signal?.aborted) await sshExec(way, endingCommand(mark), { interactive: false });
+  await ending;
   return statusOf(result);
+}
+
+/** Milliseconds that ssh is given to end by itself. */
+const promptly = 300;
+
+/**
+ * Ends a program on a node, and once more when ssh has ended: then it cannot begin any more. A connection that is shared keeps
+ * what the program writes to open until that ends, so that ssh would be waited for in vain.
+ */
+async function endOn(way: SshWay, mark: ProgramMark, ssh: Promise<unknown>): Promise<void> {
+  for (let over = false; !over; ) {
+    over = await Promise.race([ssh.then(() => true), pause(promptly, false)]);
+    await sshExec(way, endingCommand(mark), { interactive: false });
+  }
+}
+
+/** A line of shell as it is told over there. */
+function inShell({ asRoot }: SshWay, line: string): string {
+  return asRoot.length === 0 ? line : shellLine([...asRoot, 'sh', '-c', line]);
 }
 
 /** Runs a program on a node in a terminal of its own. @throws LabError keys.refused */
@@ -87,14 +133,14 @@ export async function sshTerminal(
   command: readonly string[],
   size: TerminalSize,
 ): Promise<Terminal> {
-  assertKeyUsable(way.lab);
+  way.assertUsable();
   return terminalByName({
     // Two -t: a terminal there although there is none here.
     opener: (line) => ({
       program: 'ssh',
-      args: argumentsFor(way, ['-o', 'LogLevel=ERROR', '-tt'], [line]),
+      args: argumentsFor(way, ['-o', 'LogLevel=ERROR', '-tt'], [inShell(way, line)]),
       // ssh hands it on, whatever else it keeps to itself.
-      options: { cwd: way.lab.dir, env: terminalType },
+      options: { cwd: way.dir, env: terminalType },
     }),
     run: (line) => sshExec(way, ['sh', '-c', line], { interactive: false }),
     command,

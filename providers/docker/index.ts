@@ -13,11 +13,12 @@ import {
   finishedMachine,
   forwardedPorts,
   machineLayout,
+  nothingPlanned,
   ownMachines,
   preparedAsTyped,
   startByProvision,
 } from '../common/machine.js';
-import { sshLogin } from '../common/ssh.js';
+import { labWay, sshLogin } from '../common/ssh.js';
 import { sshGreets } from '../common/ssh-greeting.js';
 import type { ExecOptions, Holding, NodeHandle, NodeState, Provider } from '../contract.js';
 import { available, notAnswering } from './available.js';
@@ -183,7 +184,7 @@ function node(lab: Lab, node: LabNode): NodeHandle {
     terminal: async (command, size) => terminalIn(await runningContainer(lab, node), command, size),
     async login(command) {
       await runningContainer(lab, node);
-      return sshLogin({ lab, node, options: [] }, command);
+      return sshLogin(labWay(lab, node), command);
     },
   };
 }
@@ -197,6 +198,7 @@ export const docker: Provider = {
   diagnose: async () => diagnoseDocker(await available()),
   endpoint: () => endpoint().address,
   prepare: preparedAsTyped,
+  plan: nothingPlanned,
   holds,
   remnants: remnantsOf,
   removeRemnants,

@@ -15,6 +15,7 @@ import { loopback } from '../../system/ports.js';
 import { isInPath } from '../../system/programs.js';
 import { askByPort } from '../common/asking.js';
 import { configurationOf } from '../common/configuration.js';
+import { nothingPlanned } from '../common/machine.js';
 import type { Availability, NodeHandle, Provider } from '../contract.js';
 import { chooseZooKeeper } from './choose-zookeeper.js';
 import { runsOnIn, zooCfgFor } from './configuration.js';
@@ -128,10 +129,12 @@ export function localOn(search: JdkSearch): Provider {
       ssh: false,
       network: false,
       machine: 'shared',
+      given: false,
       stages: ['jdk', 'zookeeper', 'cluster'],
       patience,
       faults: possible,
     },
+    plan: nothingPlanned,
     faults: {
       inForce,
       put: (lab, fault, lasting) => put(lab, fault, lasting, env),

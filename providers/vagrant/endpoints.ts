@@ -5,7 +5,7 @@ import type { LabNode } from '../../model/nodes.js';
 import type { Endpoint } from '../../software/zookeeper/four-letter-words.js';
 import { ports } from '../../software/zookeeper/ports.js';
 import { loopback } from '../../system/ports.js';
-import type { SshWay } from '../common/ssh.js';
+import { labWay, type SshWay } from '../common/ssh.js';
 import { isMade } from './machines.js';
 
 /** Where this host reaches a node's two servers. */
@@ -39,5 +39,5 @@ export function endpointsOf(lab: Lab, node: LabNode): Endpoints {
 /** The way there for ssh, whatever ssh_config says. */
 export function sshWayTo(lab: Lab, node: LabNode): SshWay {
   const { host, port } = endpointsOf(lab, node).ssh;
-  return { lab, node, options: ['-o', `HostName=${host}`, '-o', `Port=${port}`] };
+  return labWay(lab, node, ['-o', `HostName=${host}`, '-o', `Port=${port}`]);
 }

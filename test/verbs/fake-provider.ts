@@ -9,7 +9,12 @@ import type { Lab } from '../../model/lab.js';
 import type { LabNode } from '../../model/nodes.js';
 import type { PartialSpec } from '../../model/spec.js';
 import { askByPort } from '../../providers/common/asking.js';
-import { forwardedPorts, ownMachines, preparedAsTyped } from '../../providers/common/machine.js';
+import {
+  forwardedPorts,
+  nothingPlanned,
+  ownMachines,
+  preparedAsTyped,
+} from '../../providers/common/machine.js';
 import type {
   Availability,
   Diagnosis,
@@ -79,6 +84,7 @@ export class FakeProvider implements Provider {
   leftOn = new Set<string>();
   readonly ports = forwardedPorts;
   readonly prepare = preparedAsTyped;
+  readonly plan = nothingPlanned;
   held: Holding['holds'] = false;
   availability: Availability = { ok: true, detail: 'a fake engine' };
   /** Names of the nodes that run. */

@@ -4,9 +4,12 @@ declare -F main >/dev/null || . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 . "$LAB_DIR/provision/zookeeper.env"
 
 start_at_boot() {
+  local unit=zookeeper.service
+  # Somebody's machine may have one of that name.
+  ! theirs || unit=zk-lab.service
   if [ -d /run/systemd/system ]; then
     # The learner starts and stops ZooKeeper with zkServer.sh; systemd does so only at boot and shutdown.
-    cat >/etc/systemd/system/zookeeper.service <<UNIT
+    cat >"/etc/systemd/system/$unit" <<UNIT
 [Unit]
 Description=ZooKeeper, started with zkServer.sh
 Wants=network-online.target
@@ -21,7 +24,7 @@ ExecStart=/bin/bash $LAB_DIR/provision/cluster.sh start
 WantedBy=multi-user.target
 UNIT
     systemctl daemon-reload
-    systemctl enable zookeeper.service >/dev/null 2>&1
+    systemctl enable "$unit" >/dev/null 2>&1
   else
     block "/bin/bash $LAB_DIR/provision/cluster.sh start"$'\n' /etc/rc.d/rc.local
     chmod 755 /etc/rc.d/rc.local
@@ -31,7 +34,7 @@ UNIT
 # At boot ZooKeeper gives up on its quorum port if the node's address is not there within seconds.
 await_address() {
   local address tries
-  address=$(awk -v node="$(uname -n)" '$2 == node { print $1 }' "$LAB_DIR/config/hosts")
+  address=$(awk -v node="$(self)" '$2 == node { print $1 }' "$LAB_DIR/config/hosts")
   for ((tries = 0; tries < 120; tries++)); do
     ! ip -4 -o address | grep -qF " $address/" || return 0
     sleep 0.5
@@ -71,7 +74,7 @@ last_home() {
 joining() {
   text "$LAB_DIR/config/joining"
   [ -n "$TEXT" ] || return 1
-  case $'\n'$TEXT in *$'\n'"$(uname -n)"$'\n'*) return 0 ;; *) return 1 ;; esac
+  case $'\n'$TEXT in *$'\n'"$(self)"$'\n'*) return 0 ;; *) return 1 ;; esac
 }
 
 # Boot and Vagrant may both come here at the same time.
@@ -88,6 +91,10 @@ start_once() {
 
 start() {
   await_address
+  if theirs; then
+    [ ! -e "$STATE_DIR/down" ] || return 0
+    stage firewall configure
+  fi
   start_once
 }
 

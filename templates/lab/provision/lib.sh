@@ -10,6 +10,23 @@ die() { printf 'zk-lab: %s\n' "$*" >&2; exit 1; }
 have() { command -v "$1" >/dev/null 2>&1; }
 # The image says so of itself (Dockerfile); /proc/1/cgroup no longer tells on newer kernels.
 in_container() { [ "${ZK_LAB_CONTAINER:-}" = 1 ]; }
+# Whether the machine is somebody's, and was there before the lab: what is the owner's stays as it is then, and what the lab
+# puts there is noted, so that take-back.sh can take it back.
+theirs() { [ -e "$LAB_DIR/provision/take-back.sh" ]; }
+# own PATH…: note that the lab has put these there. owned PATH: whether it has.
+own() {
+  local path
+  for path; do owned "$path" || printf '%s\n' "$path" >>"$STATE_DIR/owned"; done
+}
+owned() {
+  text "$STATE_DIR/owned"
+  [[ $'\n'$TEXT == *$'\n'"$1"$'\n'* ]]
+}
+# self: the node that this machine is. Somebody's machine keeps a name of its own.
+self() {
+  text "$STATE_DIR/node"
+  if [ -n "$TEXT" ]; then echo "${TEXT%$'\n'}"; else uname -n; fi
+}
 # Whether a service manager runs: systemd, or upstart on CentOS 6. A container of Vagrant's docker provider has none either.
 has_services() { ! in_container && { [ -d /run/systemd/system ] || have initctl; }; }
 
@@ -46,9 +63,12 @@ put_text() {
   text "$copy"
   if [ -e "$2" ] && [ -e "$copy" ] && [ "$now" != "$TEXT" ]; then
     [ "$now" = "$1" ] || say "$2 was edited on this node: left as it is"
+  elif theirs && [ -e "$2" ] && [ ! -e "$copy" ] && [ "$now" != "$1" ]; then
+    die "$2 was here before this lab, and stays. Move it aside if the lab is to have it"
   elif [ ! -e "$2" ] || [ ! -e "$copy" ] || [ "$now" != "$1" ]; then
     write "$2" "$3" "$1"
     write "$copy" 600 "$1"
+    ! theirs || own "$2"
     CHANGED=1
   fi
 }
@@ -94,6 +114,11 @@ obtain() {
   shift 3
   for path in "$LAB_DIR/artifacts/$file" "$STATE_DIR/$file"; do
     if [ -e "$path" ]; then
+      # What came to somebody's machine together with this very script is what the lab has; gzip tells of damage.
+      if theirs && [ "$path" = "$LAB_DIR/artifacts/$file" ]; then
+        echo "$path"
+        return 0
+      fi
       verified "$path" "$algorithm" "$sum" || die "$path is damaged: its $algorithm is not $sum"
       echo "$path"
       return 0

@@ -59,6 +59,7 @@ stand_in_for_services() {
 
 install() {
   mkdir -p "$STATE_DIR"
+  ! theirs || return 0
   # What is mounted there is for root alone, whatever its modes say.
   ! in_container || chmod 700 "$LAB_DIR"
   use_vault
@@ -158,6 +159,12 @@ restart_sshd() {
 configure() {
   local node=$1 until=$2 names type key
   folder "$STATE_DIR"
+  if theirs; then
+    # At the top: what else stands there of these names comes behind.
+    text "$LAB_DIR/config/hosts"
+    block "$TEXT" /etc/hosts top
+    return
+  fi
   if has_services; then
     set_host_name "$node"
     firewall_off

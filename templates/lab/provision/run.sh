@@ -18,7 +18,7 @@ take_uploads() {
 on_exit() {
   local status=$?
   rm -rf "$up"
-  [ "$status" = 0 ] || say "$node is not done. Once the reason above is mended: vagrant provision $node --provision-with zookeeper,jdk,node" >&2
+  theirs || [ "$status" = 0 ] || say "$node is not done. Once the reason above is mended: vagrant provision $node --provision-with zookeeper,jdk,node" >&2
 }
 
 # Which other machines answer, found out meanwhile: one that is not there keeps a connection waiting for seconds.
@@ -33,9 +33,10 @@ find_machines() {
 
 up=$(mktemp -d)
 trap on_exit EXIT
-[ "$until" != cluster ] || find_machines
+if [ "$until" = cluster ] && ! theirs; then find_machines; fi
 take_uploads
 beyond=
+! theirs || stage firewall configure
 for stage in os ssh jdk zookeeper cluster; do
   if [ -z "$beyond" ]; then
     stage "$stage" install
@@ -45,6 +46,6 @@ for stage in os ssh jdk zookeeper cluster; do
   fi
   [ "$stage" != "$until" ] || beyond=1
 done
-if [ "$until" = cluster ]; then
+if [ "$until" = cluster ] && ! theirs; then
   bash "$LAB_DIR/provision/ensemble.sh" "$node" "$up"
 fi

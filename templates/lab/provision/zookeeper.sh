@@ -5,10 +5,14 @@ declare -F main >/dev/null || . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 install() {
   local tarball
+  if theirs && [ -e "$ZOOKEEPER_HOME" ] && ! owned "$ZOOKEEPER_HOME"; then
+    die "$ZOOKEEPER_HOME was here before this lab, and stays"
+  fi
   [ ! -e "$ZOOKEEPER_HOME/bin/zkServer.sh" ] || return 0
   # shellcheck disable=SC2086 # a list of addresses
   tarball=$(obtain "$ZOOKEEPER_FILE" "$ZOOKEEPER_ALGORITHM" "$ZOOKEEPER_SUM" $ZOOKEEPER_URLS)
   mkdir -p /opt
+  ! theirs || own "$ZOOKEEPER_HOME"
   tar -xzf "$tarball" -C /opt --no-same-owner
   mkdir -p "$ZOOKEEPER_HOME/data" "$ZOOKEEPER_HOME/logs"
 }
