@@ -67,7 +67,9 @@ function optionAnswers(command: Command): Answer {
 async function answer(typed: readonly string[]): Promise<Answer> {
   const current = typed.at(-1) ?? '';
   const before = typed.slice(0, -1);
-  const command = commands.find(({ name }) => name === before.find((word) => !word.startsWith('-')));
+  const named = before.find((word) => !word.startsWith('-'));
+  const command =
+    named === undefined ? undefined : commands.find(({ name, alias }) => name === named || alias === named);
   if (!command) {
     const names = commands.map(({ name, help }) => [name, say(help)] as const);
     return current.startsWith('-')

@@ -11,6 +11,7 @@ import { lab } from './lab.js';
 import { lessons } from './lessons.js';
 import { local } from './local.js';
 import { members } from './members.js';
+import { page } from './page.js';
 import { spec } from './spec.js';
 import { storm } from './storm.js';
 import { told } from './told.js';
@@ -30,6 +31,7 @@ export const en = {
   ...lessons,
   ...local,
   ...members,
+  ...page,
   ...spec,
   ...storm,
   ...told,

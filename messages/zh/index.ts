@@ -12,6 +12,7 @@ import { lab } from './lab.js';
 import { lessons } from './lessons.js';
 import { local } from './local.js';
 import { members } from './members.js';
+import { page } from './page.js';
 import { spec } from './spec.js';
 import { storm } from './storm.js';
 import { told } from './told.js';
@@ -31,6 +32,7 @@ export const zh: Record<MessageKey, string> = {
   ...lessons,
   ...local,
   ...members,
+  ...page,
   ...spec,
   ...storm,
   ...told,
