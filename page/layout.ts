@@ -14,7 +14,7 @@ export interface Layout {
   readonly spots: readonly Spot[];
 }
 
-const large = { width: 172, height: 80 };
+const large = { width: 216, height: 80 };
 const small = { width: 108, height: 52 };
 const gap = 14;
 const margin = 6;
@@ -23,7 +23,7 @@ const mostOnRing = 9;
 /** Pixels of width below which there is no room for a ring of large tiles. */
 const narrow = 620;
 
-const heights = [0, 96, 96, 236, 236, 300, 300, 356, 356, 380];
+const heights = [0, 96, 96, 200, 270, 280, 280, 360, 360, 380];
 
 /** Evenly on an ellipse, the first at the top; two beside each other. */
 function ring(count: number, width: number, height: number): Spot[] {

@@ -16,6 +16,8 @@ export interface OpenTerminal {
   readonly node: string;
   /** Its name among the node's, as it is shown. */
   readonly title: string;
+  /** As whoever types there has it; those who look on see it so. */
+  readonly size: Size;
 }
 
 /** What a page says. All but the first three are refused to who may only look on. */

@@ -17,7 +17,8 @@ export interface Viewer {
   ready(): Promise<void>;
 }
 
-interface Held extends OpenTerminal {
+interface Held extends Omit<OpenTerminal, 'size'> {
+  size: Size;
   readonly terminal: Terminal;
   readonly viewers: Set<Viewer>;
   chunks: Buffer[];
@@ -37,7 +38,7 @@ export class Terminals {
   ) {}
 
   list(): OpenTerminal[] {
-    return [...this.held.values()].map(({ id, node, title }) => ({ id, node, title }));
+    return [...this.held.values()].map(({ id, node, title, size }) => ({ id, node, title, size }));
   }
 
   /** A login shell on a node. @returns its number; undefined where there are too many @throws as terminal() of a node does */
@@ -51,7 +52,7 @@ export class Terminals {
     const titles = [node.name, ...ofNode.map((_, index) => `${node.name} · ${index + 2}`)];
     const title = titles.find((each) => !taken.has(each)) ?? node.name;
     const held: Held = {
-      ...{ id, node: node.name, title, terminal },
+      ...{ id, node: node.name, title, size, terminal },
       ...{ viewers: new Set<Viewer>(), chunks: [], length: 0, ending: undefined },
     };
     this.held.set(id, held);
@@ -112,10 +113,12 @@ export class Terminals {
   }
 
   async resize(id: number, size: Size): Promise<void> {
-    await this.held
-      .get(id)
-      ?.terminal.resize(size)
-      .catch(() => {});
+    const held = this.held.get(id);
+    if (!held) return;
+    held.size = size;
+    this.changed();
+    // A program that has just ended has no size any more.
+    await held.terminal.resize(size).catch(() => {});
   }
 
   close(id: number): void {

@@ -27,7 +27,7 @@ export const page = {
   'page.no-server': 'no ZooKeeper',
   'page.down': 'not running',
   'page.epoch': 'epoch {epoch}',
-  'page.clients': '{count} connections',
+  'page.clients': 'connections: {count}',
   'page.latency': '{average} ms',
   'page.cut': 'cut',
   'page.faults': 'Faults',
@@ -45,7 +45,7 @@ export const page = {
   'page.fault.clock': 'Clock 1 h ahead',
   'page.open-terminal': 'Terminal',
   'page.actions': 'What to do with {node}',
-  'page.history': 'The last {minutes} minutes: who led, and which faults were in force',
+  'page.history': 'Who led in the last {minutes} min, and which faults were in force',
   'page.nobody': 'nobody',
   'page.now': 'now',
 

@@ -27,7 +27,7 @@ export const page = {
   'page.no-server': '没有 ZooKeeper',
   'page.down': '未运行',
   'page.epoch': '第 {epoch} 纪元',
-  'page.clients': '{count} 个连接',
+  'page.clients': '连接 {count}',
   'page.latency': '{average} 毫秒',
   'page.cut': '断开',
   'page.faults': '故障',

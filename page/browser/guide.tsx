@@ -1,5 +1,4 @@
 /** The guide: its steps with ticks, and the page of one of them. */
-import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Block, Span } from '../guide-blocks.js';
 import type { GuidePage, LabCheck } from '../protocol.js';
@@ -64,72 +63,81 @@ function Code({ text, place, typing }: { text: string; place?: string | undefine
   );
 }
 
-function Blocks({ blocks, typing }: { readonly blocks: readonly Block[]; readonly typing: Typing }) {
+interface BlocksProps {
+  readonly blocks: readonly Block[];
+  readonly typing: Typing;
+}
+
+function Cells({ row, head }: { readonly row: readonly (readonly Span[])[]; readonly head: boolean }) {
+  return (
+    <tr>
+      {row.map((cell) =>
+        head ? (
+          <th scope="col">
+            <Spans spans={cell} />
+          </th>
+        ) : (
+          <td>
+            <Spans spans={cell} />
+          </td>
+        ),
+      )}
+    </tr>
+  );
+}
+
+function OneBlock({ block, typing }: { readonly block: Block; readonly typing: Typing }) {
+  switch (block.kind) {
+    case 'heading': {
+      const spans = <Spans spans={block.spans} />;
+      return block.level < 3 ? <h3>{spans}</h3> : <h4>{spans}</h4>;
+    }
+    case 'text':
+      return (
+        <p>
+          <Spans spans={block.spans} />
+        </p>
+      );
+    case 'quote':
+      return (
+        <blockquote>
+          <Blocks blocks={block.blocks} typing={typing} />
+        </blockquote>
+      );
+    case 'list': {
+      const items = block.items.map((item) => (
+        <li>
+          <Blocks blocks={item} typing={typing} />
+        </li>
+      ));
+      return block.ordered ? <ol>{items}</ol> : <ul>{items}</ul>;
+    }
+    case 'table': {
+      const [head = [], ...rows] = block.rows;
+      return (
+        <table>
+          <thead>
+            <Cells row={head} head={true} />
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <Cells row={row} head={false} />
+            ))}
+          </tbody>
+        </table>
+      );
+    }
+    case 'code':
+      return <Code text={block.text} place={block.place} typing={typing} />;
+  }
+}
+
+function Blocks({ blocks, typing }: BlocksProps) {
   return (
     <>
-      {blocks.map((block): ComponentChildren => {
-        switch (block.kind) {
-          case 'heading':
-            return block.level < 3 ? (
-              <h3>
-                <Spans spans={block.spans} />
-              </h3>
-            ) : (
-              <h4>
-                <Spans spans={block.spans} />
-              </h4>
-            );
-          case 'text':
-            return (
-              <p>
-                <Spans spans={block.spans} />
-              </p>
-            );
-          case 'quote':
-            return (
-              <blockquote>
-                <Blocks blocks={block.blocks} typing={typing} />
-              </blockquote>
-            );
-          case 'list': {
-            const items = block.items.map((item) => (
-              <li>
-                <Blocks blocks={item} typing={typing} />
-              </li>
-            ));
-            return block.ordered ? <ol>{items}</ol> : <ul>{items}</ul>;
-          }
-          case 'table': {
-            const [head = [], ...rows] = block.rows;
-            return (
-              <table>
-                <thead>
-                  <tr>
-                    {head.map((cell) => (
-                      <th scope="col">
-                        <Spans spans={cell} />
-                      </th>
-                    ))}
-                  </tr>
-                </thead>
-                <tbody>
-                  {rows.map((row) => (
-                    <tr>
-                      {row.map((cell) => (
-                        <td>
-                          <Spans spans={cell} />
-                        </td>
-                      ))}
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            );
-          }
-          case 'code':
-            return <Code text={block.text} place={block.place} typing={typing} />;
-        }
-      })}
+      {blocks.map((block) => (
+        <OneBlock block={block} typing={typing} />
+      ))}
     </>
   );
 }

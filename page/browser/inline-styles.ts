@@ -3,18 +3,10 @@
  * anywhere. The same through the CSS object model, which only scripts of the page reach, is allowed.
  */
 
-/** Has style attributes that scripts set go through the object model. */
-export function allowStyleAttributes(): void {
-  const set = Element.prototype.setAttribute;
-  Element.prototype.setAttribute = function (this: Element, name: string, value: string): void {
-    if (name === 'style' && this instanceof HTMLElement) this.style.cssText = value;
-    else set.call(this, name, value);
-  };
-}
-
-/** A <style> element whose text becomes a sheet of the document's. */
-function styleElement(): HTMLStyleElement {
-  const element = document.createElement('style');
+/** In place of a <style> element: its text becomes a sheet of the document's. */
+function styleElement(): HTMLElement {
+  // Even an empty <style> is reported as an offence, and a <template> is shown as little.
+  const element = document.createElement('template') as HTMLElement;
   const sheet = new CSSStyleSheet();
   document.adoptedStyleSheets.push(sheet);
   let text = '';
@@ -33,15 +25,14 @@ function styleElement(): HTMLStyleElement {
   return element;
 }
 
-/** The document as xterm.js is to see it. */
-export function documentWithSheets(): Document {
-  return new Proxy(document, {
-    get: (target, name) => {
-      if (name === 'createElement') {
-        return (tag: string) => (tag === 'style' ? styleElement() : target.createElement(tag));
-      }
-      const value = Reflect.get(target, name);
-      return typeof value === 'function' ? value.bind(target) : value;
-    },
-  });
+/** Has style attributes that scripts set, and style elements that they make, go through the object model. */
+export function allowStylesOfScripts(): void {
+  const set = Element.prototype.setAttribute;
+  Element.prototype.setAttribute = function (this: Element, name: string, value: string): void {
+    if (name === 'style' && this instanceof HTMLElement) this.style.cssText = value;
+    else set.call(this, name, value);
+  };
+  const create = document.createElement.bind(document);
+  document.createElement = (tag: string, options?: ElementCreationOptions): HTMLElement =>
+    tag === 'style' ? styleElement() : create(tag, options);
 }

@@ -6,7 +6,7 @@ import type { GuidePage, LabCheck, LabFacts, OpenTerminal, Pulse, ServerMessage 
 import { Actions } from './actions.js';
 import { Connection } from './connection.js';
 import { Guide } from './guide.js';
-import { allowStyleAttributes } from './inline-styles.js';
+import { allowStylesOfScripts } from './inline-styles.js';
 import { Picture } from './picture.js';
 import { Shells } from './shells.js';
 import { Strip } from './strip.js';
@@ -248,7 +248,7 @@ function Page() {
   );
 }
 
-allowStyleAttributes();
+allowStylesOfScripts();
 if (location.hash.includes('&present') || sessionStorage.getItem('present') !== null) {
   document.documentElement.classList.add('present');
 }

@@ -56,6 +56,7 @@ export function Picture({ pulse, selected, select }: Props) {
     <div class="picture" ref={element}>
       {width > 0 && (
         <svg width={width} height={layout.height} viewBox={`0 0 ${width} ${layout.height}`}>
+          <title>{t('page.ensemble')}</title>
           {leader &&
             followers
               .filter(({ name }) => !isCut(leader.name, name))

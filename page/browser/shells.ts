@@ -1,8 +1,7 @@
 /** The terminals' screens. They live outside what is drawn anew, each in an element of its own. */
 import { FitAddon } from '@xterm/addon-fit';
 import { Terminal } from '@xterm/xterm';
-import type { ClientMessage } from '../protocol.js';
-import { documentWithSheets } from './inline-styles.js';
+import type { ClientMessage, OpenTerminal, Size } from '../protocol.js';
 
 interface Screen {
   readonly terminal: Terminal;
@@ -32,7 +31,6 @@ export class Shells {
     const element = document.createElement('div');
     element.className = 'screen';
     const terminal = new Terminal({
-      documentOverride: documentWithSheets(),
       fontFamily: 'ui-monospace, "Cascadia Mono", Menlo, "DejaVu Sans Mono", monospace',
       fontSize: this.large ? 18 : 13,
       theme: dark,
@@ -50,29 +48,33 @@ export class Shells {
     return screen;
   }
 
+  /** Whoever types has a terminal of the size of its place here; for the others it is as it is there. */
+  private sized({ terminal, fit }: Screen, size: Size): void {
+    if (this.mayType()) fit.fit();
+    else terminal.resize(size.columns, size.rows);
+  }
+
   /** Puts a terminal's screen into an element; what it has shown so far is asked for at the first time. */
-  show(id: number, host: HTMLElement): void {
+  show({ id, size }: OpenTerminal, host: HTMLElement): void {
     const fresh = !this.screens.has(id);
-    const { terminal, fit, element } = this.screenOf(id);
+    const screen = this.screenOf(id);
+    const { terminal, element } = screen;
     host.replaceChildren(element);
     if (fresh) {
       terminal.open(element);
       this.say({ type: 'view', terminal: id });
     }
-    fit.fit();
+    this.sized(screen, size);
   }
 
   write(id: number, bytes: Uint8Array): void {
     this.screens.get(id)?.terminal.write(bytes);
   }
 
-  fit(id: number): void {
+  /** The place of a terminal's screen, or the terminal itself, has another size. */
+  resized({ id, size }: OpenTerminal): void {
     const screen = this.screens.get(id);
-    if (screen?.element.isConnected) screen.fit.fit();
-  }
-
-  focus(id: number): void {
-    this.screens.get(id)?.terminal.focus();
+    if (screen?.element.isConnected) this.sized(screen, size);
   }
 
   /** Those that are gone are forgotten. */

@@ -17,14 +17,22 @@ interface Props {
 
 export function Terminals({ terminals, nodes, current, shells, mayChange, choose, open, close }: Props) {
   const host = useRef<HTMLDivElement>(null);
+  const shown = useRef<OpenTerminal | undefined>(undefined);
+  shown.current = terminals.find(({ id }) => id === current);
+  const { columns, rows } = shown.current?.size ?? { columns: 0, rows: 0 };
   useEffect(() => {
     const { current: element } = host;
-    if (current === undefined || !element) return;
-    shells.show(current, element);
-    const watch = new ResizeObserver(() => shells.fit(current));
+    if (!shown.current || !element) return;
+    shells.show(shown.current, element);
+    const watch = new ResizeObserver(() => {
+      if (shown.current) shells.resized(shown.current);
+    });
     watch.observe(element);
     return () => watch.disconnect();
   }, [current, shells]);
+  useEffect(() => {
+    if (shown.current && !mayChange) shells.resized(shown.current);
+  }, [columns, rows, mayChange, shells]);
   return (
     <section class="terminals" aria-label={t('page.terminals')}>
       <div class="tabs">
