@@ -107,8 +107,12 @@ async function* pulseOn(
       const nodes = lab.nodes.map((node, index) =>
         nodeStatus(node, provider, handles[index]?.address, running[index] === true, seen[index]?.state),
       );
+      // One that stands still is shown as it stood, and counts for nothing.
+      const counted = nodes.map((node, index) =>
+        seen[index]?.frozen ? { ...node, condition: 'silent' as const, serving: false } : node,
+      );
       const pulse: Pulse = {
-        status: statusOf(lab, provider.name, nodes, faults),
+        status: { ...statusOf(lab, provider.name, counted, faults), nodes },
         figures: Object.fromEntries(
           lab.nodes.flatMap(({ name }, index) => {
             const figures = seen[index]?.figures;

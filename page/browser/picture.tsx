@@ -47,7 +47,7 @@ export function Picture({ pulse, selected, select }: Props) {
   const { tile, spots, roomy } = layout;
   const spotOf = (name: string): Spot =>
     spots[status.nodes.findIndex((node) => node.name === name)] ?? { x: 0, y: 0 };
-  const leader = status.nodes.find((node) => standingOf(node) === 'leader');
+  const leader = status.nodes.find(({ name }) => name === status.leader);
   const followers = status.nodes.filter((node) => ['follower', 'observer'].includes(standingOf(node)));
   const cuts = cutsIn(status);
   const isCut = (one: string, other: string) =>
