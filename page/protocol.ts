@@ -1,5 +1,5 @@
 /** What the page and its server tell each other, as JSON, one message a frame. Terminals' output comes in binary frames. */
-import type { FaultVerb, InForce } from '../faults/fault.js';
+import type { FaultVerb } from '../faults/fault.js';
 import type { LabCheck } from '../verbs/check.js';
 import type { Pulse } from '../verbs/pulse.js';
 import type { Block } from './guide-blocks.js';
@@ -75,7 +75,7 @@ export type ServerMessage =
   /** What came of something, for people. */
   | { readonly type: 'told'; readonly level: 'note' | 'failure'; readonly text: string };
 
-export type { InForce, LabCheck, Pulse };
+export type { LabCheck, Pulse };
 
 /** Output of a terminal as a frame: the terminal's number in four bytes, highest first, and then what it showed. */
 export const frameHead = 4;

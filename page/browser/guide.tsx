@@ -6,7 +6,7 @@ import { t } from './texts.js';
 
 type Check = LabCheck['checks'][number];
 
-export const isDone = ({ passed, since }: Check): boolean => passed === true || since !== null;
+const isDone = ({ passed, since }: Check): boolean => passed === true || since !== null;
 
 function Spans({ spans }: { readonly spans: readonly Span[] }) {
   return (

@@ -38,6 +38,11 @@ export class LocalLab {
     return lab;
   }
 
+  /** What the command is told by its environment, this process's own included. */
+  get variables(): NodeJS.ProcessEnv {
+    return { ...process.env, ...this.env };
+  }
+
   /** The words of `zk-lab ARGS`, for those who start it in their own way. */
   command(...args: string[]): [string, ...string[]] {
     return ['node', inject('equipment').cli, ...args];
