@@ -24,7 +24,7 @@ describe.skipIf(!equipment.available)('the page in a browser', () => {
   });
 
   /** Starts `zk-lab page`. @returns the addresses that it tells, until the test is over */
-  async function serve(...options: string[]): Promise<string[]> {
+  function serve(...options: string[]): Promise<string[]> {
     const [program, ...words] = lab.command('page', '--no-open', '--share', ...options);
     const child = spawn(program, words, {
       cwd: lab.dir,
@@ -36,16 +36,16 @@ describe.skipIf(!equipment.available)('the page in a browser', () => {
       const [status] = await once(child, 'exit');
       expect(status).toBe(0);
     });
-    let text = '';
-    for await (const chunk of child.stdout) {
-      text += chunk;
-      const found = text.match(/http:\S+/g);
-      if (found?.length === 2) {
-        child.stdout.resume();
-        return found;
-      }
-    }
-    throw new Error(text);
+    // Not `for await`: that would close the pipe when it is left, and the command ends with its reader.
+    return new Promise((resolve, reject) => {
+      let text = '';
+      child.stdout.on('data', (chunk) => {
+        text += chunk;
+        const found = text.match(/http:\S+(?=\s)/g);
+        if (found?.length === 2) resolve(found);
+      });
+      child.once('exit', () => reject(new Error(text)));
+    });
   }
 
   /** Shows an address in a window of its own; what the browser complains of is an error. */
