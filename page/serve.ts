@@ -2,8 +2,8 @@
 import type { Lab } from '../model/lab.js';
 import type { ProviderName } from '../providers/contract.js';
 import { Tokens } from './guard.js';
+import { Labs } from './labs.js';
 import { servePage } from './server.js';
-import { LabSession } from './session.js';
 
 export { openBrowser } from './open-browser.js';
 
@@ -19,14 +19,14 @@ export interface ServedPage {
 /** Serves a lab's page at 127.0.0.1. */
 export async function pageOf(lab: Lab, provider: ProviderName | undefined): Promise<ServedPage> {
   const tokens = new Tokens();
-  const session = new LabSession(lab, provider);
-  const server = await servePage(session, tokens);
+  const labs = new Labs(lab, provider);
+  const server = await servePage(labs, tokens);
   const at = (token: string, more = ''): string => `http://127.0.0.1:${server.port}/#${token}${more}`;
   return {
     ownAddress: (present) => at(tokens.issueTicket(), present ? '&present' : ''),
     guestAddress: at(tokens.guest),
     close: async () => {
-      session.end();
+      await labs.end();
       await server.close();
     },
   };

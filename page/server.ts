@@ -3,11 +3,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { LabError } from '../messages/errors.js';
 import { pageFile } from './files.js';
 import { isOwnHost, isOwnOrigin, type Tokens } from './guard.js';
+import type { Labs } from './labs.js';
 import { frameHead, type ServerMessage } from './protocol.js';
 import { readMessage } from './read-message.js';
-import type { Guest, LabSession } from './session.js';
+import type { Guest } from './session.js';
 
 const address = '127.0.0.1';
 /** Bytes of one frame from a page: a pasted text, at the most. */
@@ -82,10 +84,10 @@ function guestOf(socket: WebSocket, right: Guest['right']): Guest {
 }
 
 /**
- * Serves a lab's page on this machine alone, at a port that is free.
+ * Serves the page on this machine alone, at a port that is free.
  * @param tokens who may do what
  */
-export async function servePage(session: LabSession, tokens: Tokens): Promise<PageServer> {
+export async function servePage(labs: Labs, tokens: Tokens): Promise<PageServer> {
   const server = createServer({
     headersTimeout: firstWord,
     requestTimeout: firstWord,
@@ -125,6 +127,8 @@ export async function servePage(session: LabSession, tokens: Tokens): Promise<Pa
 
   function welcome(socket: WebSocket): void {
     let guest: Guest | undefined;
+    let token = '';
+    let session = labs.session();
     let stranger = true;
     const known = (): void => {
       if (stranger) strangers--;
@@ -154,7 +158,8 @@ export async function servePage(session: LabSession, tokens: Tokens): Promise<Pa
       const message = binary ? undefined : readMessage(String(data));
       if (message === undefined) return socket.close(1008);
       if (guest) {
-        session.hear(guest, message);
+        if (message.type === 'lab' && guest.right === 'own') move(guest, message.dir);
+        else session.hear(guest, message);
         return;
       }
       const judged = message.type === 'hello' ? tokens.judge(message.token) : undefined;
@@ -163,8 +168,24 @@ export async function servePage(session: LabSession, tokens: Tokens): Promise<Pa
       known();
       guests++;
       guest = guestOf(socket, judged.right);
-      session.join(guest, judged.token);
+      ({ token } = judged);
+      session.join(guest, token);
     });
+
+    /** Has somebody see another lab. */
+    function move(who: Guest, dir: string): void {
+      try {
+        const other = labs.session(dir);
+        session.leave(who);
+        session = other;
+        // Another one: whoever has left is not let in again.
+        guest = { ...who };
+        session.join(guest, token);
+      } catch (error) {
+        if (!(error instanceof LabError)) throw error;
+        who.tell({ type: 'told', level: 'failure', text: error.message });
+      }
+    }
   }
 
   await new Promise<void>((resolve, reject) => {

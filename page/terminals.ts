@@ -1,12 +1,15 @@
 /** Terminals on nodes that outlive the page that opened them for a while, so that a reload finds them as they were. */
 import { type Lab, nodeNamed } from '../model/lab.js';
 import type { Provider, Terminal } from '../providers/contract.js';
+import { isPrompt, lastLine } from './prompt.js';
 import type { OpenTerminal, Size } from './protocol.js';
 
 /** Bytes of a terminal's output that are kept for whoever comes later. */
 const keptBytes = 256 * 1024;
 /** Milliseconds that a terminal lives without anybody who looks at it. */
 const patience = 30_000;
+/** Milliseconds without a word after which a shell whose prompt is like no other is taken to wait for a command. */
+const quiet = 2_000;
 /** As many as one lab may have at a time: each is a process on a node. */
 const most = 100;
 
@@ -23,6 +26,11 @@ interface Held extends Omit<OpenTerminal, 'size'> {
   readonly viewers: Set<Viewer>;
   chunks: Buffer[];
   length: number;
+  /** The line that the cursor is on. */
+  line: string;
+  /** What is typed as soon as there is a prompt. */
+  waiting: string[];
+  patience: NodeJS.Timeout | undefined;
   ending: NodeJS.Timeout | undefined;
 }
 
@@ -54,12 +62,14 @@ export class Terminals {
     const held: Held = {
       ...{ id, node: node.name, title, size, terminal },
       ...{ viewers: new Set<Viewer>(), chunks: [], length: 0, ending: undefined },
+      ...{ line: '', waiting: [], patience: undefined },
     };
     this.held.set(id, held);
     terminal.stream.on('data', (bytes: Buffer) => this.shown(held, bytes));
     terminal.stream.on('error', () => {});
     const gone = (): void => {
       clearTimeout(held.ending);
+      clearTimeout(held.patience);
       if (this.held.delete(id)) this.changed();
     };
     terminal.stream.once('close', gone);
@@ -72,6 +82,12 @@ export class Terminals {
   private shown(held: Held, bytes: Buffer): void {
     held.chunks.push(bytes);
     held.length += bytes.length;
+    held.line = lastLine(held.line, bytes.toString('latin1'));
+    if (held.waiting.length > 0) {
+      clearTimeout(held.patience);
+      if (isPrompt(held.line)) this.typeWaiting(held);
+      else held.patience = setTimeout(() => this.typeWaiting(held), quiet);
+    }
     while (held.length > keptBytes && held.chunks.length > 1) {
       held.length -= held.chunks.shift()?.length ?? 0;
     }
@@ -109,7 +125,42 @@ export class Terminals {
   }
 
   type(id: number, data: string): void {
-    this.held.get(id)?.terminal.stream.write(data);
+    const held = this.held.get(id);
+    if (!held) return;
+    // Whatever comes of it, that prompt is answered.
+    held.line = '';
+    held.terminal.stream.write(data);
+  }
+
+  private typeWaiting(held: Held): void {
+    const [first, ...others] = held.waiting;
+    held.waiting = others;
+    if (first !== undefined) this.type(held.id, first);
+  }
+
+  /**
+   * Types commands where a shell of that node waits for some: in one of its terminals, that one first; where there is none, in a
+   * new one as soon as its prompt is there.
+   * @returns the terminal's number; undefined where there are too many @throws as terminal() of a node does
+   */
+  async typeAtPrompt(
+    provider: Provider,
+    name: string,
+    { data, size, first }: { data: string; size: Size; first: number | undefined },
+  ): Promise<number | undefined> {
+    const node = nodeNamed(this.lab, name);
+    const free = [...this.held.values()]
+      .filter((held) => held.node === node.name && held.waiting.length === 0 && isPrompt(held.line))
+      .sort((one, other) => Number(other.id === first) - Number(one.id === first))[0];
+    if (free) {
+      this.type(free.id, data);
+      return free.id;
+    }
+    const id = await this.open(provider, node.name, size);
+    const held = id === undefined ? undefined : this.held.get(id);
+    held?.waiting.push(data);
+    if (held && isPrompt(held.line)) this.typeWaiting(held);
+    return id;
   }
 
   async resize(id: number, size: Size): Promise<void> {

@@ -5,7 +5,7 @@ import type { Lab } from '../model/lab.js';
 import type { ProviderName } from '../providers/contract.js';
 import { watchPulse } from '../verbs/pulse.js';
 import { watchCheck } from '../verbs/watch-check.js';
-import { noPast, type Past, remember } from './past.js';
+import { leaveOff, noPast, type Past, remember, until } from './past.js';
 import type { ServerMessage } from './protocol.js';
 
 /** Milliseconds after which is tried again what failed: a lab that is not up, an engine that does not answer. */
@@ -14,7 +14,7 @@ const again = 2_000;
 type Kept = Extract<ServerMessage, { type: 'pulse' | 'check' }>;
 
 export class Watching {
-  past: Past = noPast;
+  private known: Past = noPast;
   private readonly latest = new Map<Kept['type'], Kept>();
   private ending: AbortController | undefined;
 
@@ -23,6 +23,11 @@ export class Watching {
     private readonly provider: ProviderName | undefined,
     private readonly tell: (message: ServerMessage) => void,
   ) {}
+
+  /** Who led when, as far as somebody looked. */
+  get past(): Past {
+    return this.ending ? until(this.known, Date.now()) : this.known;
+  }
 
   /** What was told last, for whoever comes later. */
   get told(): readonly ServerMessage[] {
@@ -38,8 +43,10 @@ export class Watching {
   }
 
   stop(): void {
-    this.ending?.abort();
+    if (!this.ending) return;
+    this.ending.abort();
     this.ending = undefined;
+    this.known = leaveOff(this.known, Date.now());
     this.latest.clear();
   }
 
@@ -52,7 +59,7 @@ export class Watching {
     for await (const pulse of watchPulse(this.lab, { provider: this.provider }, signal)) {
       if (signal.aborted) return;
       const at = Date.now();
-      this.past = remember(this.past, at, pulse);
+      this.known = remember(this.known, at, pulse);
       this.send({ type: 'pulse', at, pulse });
     }
   }

@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { InForce } from '../faults/fault.js';
 import type { Lab } from '../model/lab.js';
-import type { NodeState, Provider } from '../providers/contract.js';
+import type { Heard, NodeState, Provider } from '../providers/contract.js';
 import { parseFigures, type ServerFigures } from '../software/zookeeper/server-figures.js';
 import { noServer, type ServerState, stateBy } from '../software/zookeeper/server-state.js';
 import { providerOf } from './choose-provider.js';
@@ -22,6 +22,8 @@ export interface Pulse {
 const beat = 400;
 /** Milliseconds between two questions to the engine, which cost more. */
 const engineBeat = 700;
+/** Milliseconds between two questions to a server that only the engine leads to: each is a program that it has to start. */
+const costlyBeat = 2_000;
 /** Milliseconds for an answer, after which a server is drawn as one that stands still. */
 const prompt = 700;
 
@@ -39,13 +41,18 @@ async function follow(
   signal: AbortSignal,
   changed: () => void,
 ): Promise<void> {
-  while (!signal.aborted) {
-    const late = setTimeout(() => {
-      seen.frozen = true;
-      changed();
-    }, prompt);
+  for (let by: Heard['by'] = 'port'; !signal.aborted; ) {
+    const late = setTimeout(
+      () => {
+        seen.frozen = true;
+        changed();
+      },
+      by === 'engine' ? costlyBeat : prompt,
+    );
     const answer = await ask();
     clearTimeout(late);
+    if (signal.aborted) return;
+    ({ by } = answer);
     seen.frozen = answer.from === 'silence';
     // What a server said before it fell silent stays: that is how it stands.
     if (answer.from !== 'silence' || !seen.state.serving) {
@@ -53,7 +60,7 @@ async function follow(
       seen.figures = answer.from === 'server' && seen.state.serving ? parseFigures(answer.text) : undefined;
     }
     changed();
-    await pause(beat, undefined, { signal }).catch(() => {});
+    await pause(by === 'engine' ? costlyBeat : beat, undefined, { signal }).catch(() => {});
   }
 }
 
@@ -91,7 +98,7 @@ async function* pulseOn(
   const work = [
     engine(),
     ...handles.map((handle, index) =>
-      follow(() => handle.ask('srvr', 'port'), seen[index] as Seen, ended, changed),
+      follow(() => handle.ask('srvr', 'engine'), seen[index] as Seen, ended, changed),
     ),
   ];
   try {

@@ -58,3 +58,60 @@ export function Actions({ node, pulse, possible, say, open }: Props) {
     </div>
   );
 }
+
+interface LinkProps {
+  readonly from: string;
+  readonly to: string;
+  readonly pulse: Pulse;
+  readonly possible: LabFacts['faults'];
+  say(message: ClientMessage): void;
+}
+
+/** What can be done between two nodes. */
+export function LinkActions({ from, to, pulse, possible, say }: LinkProps) {
+  const told = t('page.link', { from, to });
+  const isCut = pulse.status.faults.some(
+    (fault) =>
+      fault.verb === 'cut' &&
+      ((fault.sides[0].includes(from) && fault.sides[1].includes(to)) ||
+        (fault.sides[0].includes(to) && fault.sides[1].includes(from))),
+  );
+  const touched = pulse.status.faults.some(
+    (fault) => fault.verb !== 'cut' && fault.verb === 'slow' && [from, to].includes(fault.node),
+  );
+  return (
+    <div class="actions" role="toolbar" aria-label={told}>
+      <strong>{told}</strong>
+      {possible.includes('cut') && !isCut && (
+        <button
+          type="button"
+          class="fault"
+          data-do="cut"
+          onClick={() => say({ type: 'fault', verb: 'cut', words: [`${from}/${to}`] })}
+        >
+          {t('page.cut-link')}
+        </button>
+      )}
+      {possible.includes('slow') && (
+        <button
+          type="button"
+          class="fault"
+          data-do="slow"
+          onClick={() => say({ type: 'fault', verb: 'slow', words: [from, to, '200ms'] })}
+        >
+          {t('page.slow-link')}
+        </button>
+      )}
+      {(isCut || touched) && (
+        <button
+          type="button"
+          class="primary"
+          data-do="heal"
+          onClick={() => say({ type: 'heal', nodes: [from, to] })}
+        >
+          {t('page.heal-link')}
+        </button>
+      )}
+    </div>
+  );
+}

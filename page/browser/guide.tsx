@@ -1,5 +1,5 @@
 /** The guide: its steps with ticks, and the page of one of them. */
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Block, Span } from '../guide-blocks.js';
 import type { GuidePage, LabCheck } from '../protocol.js';
 import { t } from './texts.js';
@@ -153,9 +153,15 @@ interface Props {
 export function Guide({ page, check, typing, go }: Props) {
   const [hinted, setHinted] = useState<string>();
   const checks = check?.checks ?? [];
+  const article = useRef<HTMLElement>(null);
+  // Another page is read from its beginning.
+  useEffect(() => {
+    if (article.current) article.current.scrollTop = 0;
+  }, [page?.step]);
   const done = checks.filter(isDone).length;
   const here = checks.find(({ id }) => id === page?.step);
   const last = page !== undefined && page.step === null;
+  const ready = here !== undefined && isDone(here);
   return (
     <section class="guide" aria-label={t('page.guide')}>
       <header>
@@ -186,7 +192,8 @@ export function Guide({ page, check, typing, go }: Props) {
         })}
       </nav>
       {page && (
-        <article>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it is scrolled by keys, too
+        <article ref={article} tabIndex={0}>
           <p class="place">
             {last
               ? t('page.end', { count: page.count })
@@ -213,8 +220,10 @@ export function Guide({ page, check, typing, go }: Props) {
             </button>
             <button
               type="button"
-              disabled={last || page.number >= page.count}
-              onClick={() => go(String(page.number + 1))}
+              class={ready ? 'primary' : undefined}
+              data-do="next-step"
+              disabled={last || (page.number >= page.count && !ready)}
+              onClick={() => go(page.number >= page.count ? undefined : String(page.number + 1))}
             >
               {t('page.next')}
             </button>

@@ -1,17 +1,34 @@
 /** The page: what the server tells, drawn; what is clicked and typed, told to the server. */
 import { render } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { noPast, type Past, remember } from '../past.js';
-import type { GuidePage, LabCheck, LabFacts, OpenTerminal, Pulse, ServerMessage } from '../protocol.js';
-import { Actions } from './actions.js';
+import { merged } from '../log-lines.js';
+import { noPast, type Past, remember, until } from '../past.js';
+import type {
+  GuidePage,
+  LabCheck,
+  LabFacts,
+  ListedLab,
+  LogLine,
+  OpenTerminal,
+  Pulse,
+  ServerMessage,
+  StormPicture,
+} from '../protocol.js';
+import { Actions, LinkActions } from './actions.js';
+import { type Answer, Ask } from './ask.js';
 import { Connection } from './connection.js';
 import { Guide } from './guide.js';
 import { allowStylesOfScripts } from './inline-styles.js';
+import { LabsMenu } from './labs-menu.js';
+import { Logs } from './logs.js';
+import { type Pane, Panes } from './panes.js';
 import { Picture } from './picture.js';
 import { Shells } from './shells.js';
+import { Storm } from './storm.js';
 import { Strip } from './strip.js';
 import { Terminals } from './terminals.js';
 import { speak, t } from './texts.js';
+import { type KnownZnodes, Znodes } from './znodes.js';
 
 interface Note {
   readonly id: number;
@@ -23,6 +40,10 @@ interface Note {
 const noteLife = 6_000;
 /** Rows and columns of a terminal before its place is known. */
 const firstSize = { rows: 24, columns: 80 };
+/** Lines of logs that are kept, and firings of watches. */
+const mostLines = 1_500;
+const mostFired = 20;
+const noZnodes: KnownZnodes = { znodes: new Map(), fired: [] };
 
 function Page() {
   const [state, setState] = useState<'connecting' | 'open' | 'lost' | 'refused'>('connecting');
@@ -36,10 +57,16 @@ function Page() {
   const [terminals, setTerminals] = useState<readonly OpenTerminal[]>([]);
   const [current, setCurrent] = useState<number>();
   const [selected, setSelected] = useState<string>();
+  const [link, setLink] = useState<readonly [string, string]>();
+  const [pane, setPane] = useState<Pane>('terminals');
+  const [znodes, setZnodes] = useState(noZnodes);
+  const [lines, setLines] = useState<readonly LogLine[]>([]);
+  const [answer, setAnswer] = useState<Answer>();
+  const [storm, setStorm] = useState<StormPicture>();
+  const [labs, setLabs] = useState<readonly ListedLab[]>();
   const [notes, setNotes] = useState<readonly Note[]>([]);
-  /** What is typed into a node's terminal as soon as there is one. */
-  const waiting = useRef<{ node: string; data: string }[]>([]);
-  const following = useRef(true);
+  /** The lab whose page this is. */
+  const whose = useRef('');
   const typist = useRef(false);
 
   const { connection, shells } = useMemo(() => {
@@ -49,6 +76,20 @@ function Page() {
           speak(message.language);
           document.title = t('page.title', { lab: message.lab.name });
           typist.current = message.mayChange;
+          if (whose.current !== message.lab.dir) {
+            // Nothing of another lab stays in sight.
+            whose.current = message.lab.dir;
+            setPulse(undefined);
+            setCheck(undefined);
+            setPage(undefined);
+            setSelected(undefined);
+            setLink(undefined);
+            setAnswer(undefined);
+            setStorm(undefined);
+            setLines([]);
+            setPane('terminals');
+          }
+          setZnodes(noZnodes);
           setLab(message.lab);
           setMayChange(message.mayChange);
           setPast(message.past);
@@ -72,6 +113,41 @@ function Page() {
           return;
         case 'opened':
           setCurrent(message.terminal);
+          setPane('terminals');
+          return;
+        case 'znode': {
+          const { znode } = message;
+          setZnodes((before) => ({ ...before, znodes: new Map(before.znodes).set(znode.path, znode) }));
+          return;
+        }
+        case 'no-znode':
+          setZnodes((before) => {
+            const left = new Map(before.znodes);
+            left.delete(message.path);
+            return { ...before, znodes: left };
+          });
+          return;
+        case 'fired': {
+          const { fired, at } = message;
+          setZnodes((before) => ({
+            ...before,
+            fired: [{ ...fired, at }, ...before.fired].slice(0, mostFired),
+          }));
+          // What was told once is told again only of what was looked at again.
+          connection.say({ type: 'look', path: fired.path });
+          return;
+        }
+        case 'log':
+          setLines((before) => merged(before, message.lines, mostLines));
+          return;
+        case 'answer':
+          setAnswer(message);
+          return;
+        case 'storm':
+          setStorm(message.storm);
+          return;
+        case 'labs':
+          setLabs(message.labs);
           return;
         case 'told': {
           const note = { id: Date.now() + Math.random(), level: message.level, text: message.text };
@@ -103,18 +179,18 @@ function Page() {
     if (terminals.some(({ id }) => id === current)) return;
     setCurrent(terminals.at(-1)?.id);
   }, [terminals, current]);
+  // The words of a page are the engine's, and some of its commands another's once there is another leader.
+  const leader = pulse?.status.leader ?? undefined;
+  const reader = JSON.stringify([check?.provider, leader]);
+  const shown = page?.step ?? undefined;
   useEffect(() => {
-    waiting.current = waiting.current.filter(({ node, data }) => {
-      const terminal = terminals.find((each) => each.node === node);
-      if (terminal) connection.say({ type: 'type', terminal: terminal.id, data });
-      return !terminal;
-    });
-  }, [terminals, connection]);
-  // The guide goes along while nobody has turned its pages.
-  const next = check?.next?.check ?? null;
+    if (check && shown !== undefined) connection.say({ type: 'guide', step: shown });
+  }, [reader, connection]);
   useEffect(() => {
-    if (check && following.current) connection.say({ type: 'guide' });
-  }, [check === undefined, next, connection]);
+    if (pane !== 'logs' || state !== 'open') return;
+    setLines([]);
+    connection.say({ type: 'logs' });
+  }, [pane, state, lab?.dir, connection]);
   // Time goes on where nothing changes.
   useEffect(() => {
     const timer = window.setInterval(
@@ -136,37 +212,17 @@ function Page() {
     type: (nodes: readonly string[], commands: string): void => {
       const data = `${commands.trimEnd()}\n`;
       for (const node of nodes) {
-        const terminal =
-          terminals.find((each) => each.id === current && each.node === node) ??
-          terminals.find((each) => each.node === node);
-        if (terminal) {
-          setCurrent(terminal.id);
-          connection.say({ type: 'type', terminal: terminal.id, data });
-        } else {
-          waiting.current.push({ node, data });
-          open(node);
-        }
+        connection.say({ type: 'run', node, data, size: firstSize, terminal: current });
       }
     },
   };
-  const go = (step?: string): void => {
-    following.current = step === undefined;
-    connection.say({ type: 'guide', step });
-  };
+  const go = (step?: string): void => connection.say({ type: 'guide', step });
 
   if (state === 'refused') return <p class="alone">{t('page.refused')}</p>;
   if (!lab) return <p class="alone">{state === 'lost' ? t('page.lost') : t('page.connecting')}</p>;
+  const say = connection.say.bind(connection);
   const names = lab.nodes.map(({ name }) => name);
   const status = pulse?.status;
-  // What has ended since the last pulse is no longer so; what has not goes on until now.
-  const grown: Past = {
-    reigns: past.reigns.map((reign, index) =>
-      index === past.reigns.length - 1 ? { ...reign, to: now } : reign,
-    ),
-    faults: past.faults.map((band) =>
-      status?.faults.some(({ id }) => id === band.id) ? { ...band, to: now } : band,
-    ),
-  };
   return (
     <>
       <header class="head">
@@ -181,6 +237,7 @@ function Page() {
         )}
         {status && <span class="voters">{t('page.voters', { ...status.voters })}</span>}
         <span class="space" />
+        {mayChange && <LabsMenu lab={lab} labs={labs} say={say} />}
         {!mayChange && <span class="badge">{t('page.looking')}</span>}
         {mayChange && status && status.faults.length > 0 && (
           <button
@@ -204,31 +261,50 @@ function Page() {
             <Picture
               pulse={pulse}
               selected={selected}
-              select={(node) => setSelected((before) => (before === node ? undefined : node))}
+              select={(node) => {
+                setLink(undefined);
+                setSelected((before) => (before === node ? undefined : node));
+              }}
+              link={link}
+              selectLink={
+                mayChange
+                  ? (from, to) => {
+                      setSelected(undefined);
+                      setLink((before) =>
+                        before?.[0] === from && before[1] === to ? undefined : [from, to],
+                      );
+                    }
+                  : undefined
+              }
             />
           )}
           {pulse && mayChange && selected !== undefined && (
-            <Actions
-              node={selected}
-              pulse={pulse}
-              possible={lab.faults}
-              say={(message) => connection.say(message)}
-              open={open}
-            />
+            <Actions node={selected} pulse={pulse} possible={lab.faults} say={say} open={open} />
           )}
-          {pulse && <Strip past={grown} now={now} nodes={names} />}
+          {pulse && mayChange && link && (
+            <LinkActions from={link[0]} to={link[1]} pulse={pulse} possible={lab.faults} say={say} />
+          )}
+          {pulse && <Strip past={state === 'open' ? until(past, now) : past} now={now} nodes={names} />}
         </section>
         <Guide page={page} check={check} typing={typing} go={go} />
-        <Terminals
-          terminals={terminals}
-          nodes={names}
-          current={current}
-          shells={shells}
-          mayChange={mayChange}
-          choose={setCurrent}
-          open={open}
-          close={(terminal) => connection.say({ type: 'close', terminal })}
-        />
+        <Panes pane={pane} choose={setPane}>
+          {pane === 'terminals' && (
+            <Terminals
+              terminals={terminals}
+              nodes={names}
+              current={current}
+              shells={shells}
+              mayChange={mayChange}
+              choose={setCurrent}
+              open={open}
+              close={(terminal) => say({ type: 'close', terminal })}
+            />
+          )}
+          {pane === 'znodes' && <Znodes lab={lab} known={znodes} mayChange={mayChange} say={say} />}
+          {pane === 'logs' && <Logs lines={lines} nodes={names} />}
+          {pane === 'ask' && <Ask nodes={names} answer={answer} say={say} />}
+          {pane === 'storm' && <Storm storm={storm} nodes={names} mayChange={mayChange} say={say} />}
+        </Panes>
       </main>
       <div class="notes" role="status" aria-live="polite">
         {notes.map(({ id, level, text }) => (

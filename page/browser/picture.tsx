@@ -38,9 +38,12 @@ interface Props {
   readonly pulse: Pulse;
   readonly selected: string | undefined;
   select(node: string): void;
+  /** The pair between which something is to be done; how to choose another, for who may. */
+  readonly link: readonly [string, string] | undefined;
+  readonly selectLink: ((from: string, to: string) => void) | undefined;
 }
 
-export function Picture({ pulse, selected, select }: Props) {
+export function Picture({ pulse, selected, select, link, selectLink }: Props) {
   const [element, width] = useWidth();
   const { status, figures, frozen } = pulse;
   const layout = layoutOf(status.nodes.length, Math.max(width, 240));
@@ -52,6 +55,15 @@ export function Picture({ pulse, selected, select }: Props) {
   const cuts = cutsIn(status);
   const isCut = (one: string, other: string) =>
     cuts.some(({ from, to }) => (from === one && to === other) || (from === other && to === one));
+  const names = status.nodes.map(({ name }) => name);
+  // Between any two something can be done; of many nodes only the lines that are drawn can be told apart.
+  const pairs = names.flatMap((from, index) => names.slice(index + 1).map((to) => [from, to] as const));
+  const isDrawn = (from: string, to: string): boolean =>
+    isCut(from, to) ||
+    (leader !== undefined &&
+      ((from === leader.name && followers.some(({ name }) => name === to)) ||
+        (to === leader.name && followers.some(({ name }) => name === from))));
+  const choices = selectLink ? pairs.filter(([from, to]) => roomy || isDrawn(from, to)) : [];
   return (
     <div class="picture" ref={element}>
       {width > 0 && (
@@ -83,6 +95,31 @@ export function Picture({ pulse, selected, select }: Props) {
                 <circle cx={middle.x} cy={middle.y} r="9" />
                 <path d={`M${middle.x - 4} ${middle.y - 4}l8 8m0-8l-8 8`} />
                 <title>{t('page.cut')}</title>
+              </g>
+            );
+          })}
+          {choices.map(([from, to]) => {
+            const [one, other] = [spotOf(from), spotOf(to)];
+            const chosen = link?.[0] === from && link[1] === to;
+            return (
+              // biome-ignore lint/a11y/useSemanticElements: an SVG has no buttons of its own
+              <g
+                key={`${from} ${to}`}
+                class={chosen ? 'pair selected' : 'pair'}
+                data-link={`${from} ${to}`}
+                role="button"
+                tabIndex={0}
+                aria-label={t('page.link', { from, to })}
+                aria-pressed={chosen}
+                onClick={() => selectLink?.(from, to)}
+                onKeyDown={(event) => {
+                  if (event.key !== 'Enter' && event.key !== ' ') return;
+                  event.preventDefault();
+                  selectLink?.(from, to);
+                }}
+              >
+                <line class="seen" x1={one.x} y1={one.y} x2={other.x} y2={other.y} />
+                <line class="hold" x1={one.x} y1={one.y} x2={other.x} y2={other.y} />
               </g>
             );
           })}

@@ -39,6 +39,21 @@ export class Shells {
     });
     const fit = new FitAddon();
     terminal.loadAddon(fit);
+    terminal.attachCustomKeyEventHandler((event) => {
+      if (event.type !== 'keydown') return true;
+      // Tab is the terminal's own: without the mouse, this is how one leaves it.
+      if (event.key === 'F6') {
+        event.preventDefault();
+        document.querySelector<HTMLElement>('.tab.current button')?.focus();
+        return false;
+      }
+      if (event.ctrlKey && event.shiftKey && event.code === 'KeyC' && terminal.hasSelection()) {
+        event.preventDefault();
+        navigator.clipboard.writeText(terminal.getSelection()).catch(() => {});
+        return false;
+      }
+      return true;
+    });
     terminal.onData((data) => this.say({ type: 'type', terminal: id, data }));
     terminal.onResize(({ rows, cols }) => {
       if (this.mayType()) this.say({ type: 'resize', terminal: id, size: { rows, columns: cols } });

@@ -34,12 +34,13 @@ export function Terminals({ terminals, nodes, current, shells, mayChange, choose
     if (shown.current && !mayChange) shells.resized(shown.current);
   }, [columns, rows, mayChange, shells]);
   return (
-    <section class="terminals" aria-label={t('page.terminals')}>
+    <div class="terminals">
       <div class="tabs">
         {terminals.map(({ id, title }) => (
           <span key={id} class={id === current ? 'tab current' : 'tab'}>
             <button
               type="button"
+              class="title"
               aria-pressed={id === current}
               data-terminal={title}
               onClick={() => choose(id)}
@@ -77,6 +78,6 @@ export function Terminals({ terminals, nodes, current, shells, mayChange, choose
       ) : (
         <div class="host" ref={host} />
       )}
-    </section>
+    </div>
   );
 }
