@@ -27,7 +27,7 @@ export function Actions({ node, pulse, possible, say, open }: Props) {
   return (
     <div class="actions" role="toolbar" aria-label={t('page.actions', { node })}>
       <strong>{node}</strong>
-      <button type="button" onClick={() => open(node)}>
+      <button type="button" data-do="terminal" onClick={() => open(node)}>
         {t('page.open-terminal')}
       </button>
       {possible.map((verb) => {

@@ -22,7 +22,7 @@ import { allowStylesOfScripts } from './inline-styles.js';
 import { LabsMenu } from './labs-menu.js';
 import { Logs } from './logs.js';
 import { type Pane, Panes } from './panes.js';
-import { Picture } from './picture.js';
+import { Picture, Room } from './picture.js';
 import { Shells } from './shells.js';
 import { Storm } from './storm.js';
 import { Strip } from './strip.js';
@@ -257,7 +257,7 @@ function Page() {
       )}
       <main>
         <section class="ensemble" aria-label={t('page.ensemble')}>
-          {pulse && (
+          {pulse ? (
             <Picture
               pulse={pulse}
               selected={selected}
@@ -277,6 +277,8 @@ function Page() {
                   : undefined
               }
             />
+          ) : (
+            <Room nodes={names.length} />
           )}
           {pulse && mayChange && selected !== undefined && (
             <Actions node={selected} pulse={pulse} possible={lab.faults} say={say} open={open} />

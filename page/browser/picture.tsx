@@ -201,3 +201,13 @@ export function Picture({ pulse, selected, select, link, selectLink }: Props) {
     </div>
   );
 }
+
+/** The picture's place, before anything is known that could be drawn in it. */
+export function Room({ nodes }: { readonly nodes: number }) {
+  const [element, width] = useWidth();
+  return (
+    <div class="picture" ref={element}>
+      <svg width="100%" height={layoutOf(nodes, Math.max(width, 240)).height} aria-hidden="true" />
+    </div>
+  );
+}
