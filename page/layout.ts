@@ -15,8 +15,8 @@ export interface Layout {
 }
 
 const large = { width: 216, height: 80 };
-const small = { width: 108, height: 52 };
-const gap = 14;
+const small = { width: 104, height: 52 };
+const gap = 10;
 const margin = 6;
 /** More are told apart better in rows than on a ring. */
 const mostOnRing = 9;

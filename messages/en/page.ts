@@ -117,7 +117,7 @@ export const page = {
   'page.znodes.binary': 'The data is no text: it is shown in hex.',
   'page.znodes.changed': 'It has changed meanwhile: what you typed is still here.',
   'page.znodes.reload': 'Show it as it is',
-  'page.znodes.none': 'Choose a znode.',
+  'page.znodes.none': 'No server has told of it yet.',
 
   'page.logs.filter': 'Only lines with',
   'page.logs.node': 'Node',

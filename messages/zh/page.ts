@@ -117,7 +117,7 @@ export const page = {
   'page.znodes.binary': '数据不是文本，以十六进制显示。',
   'page.znodes.changed': '它刚刚被改动了，你输入的内容还在。',
   'page.znodes.reload': '显示现在的数据',
-  'page.znodes.none': '选择一个 znode。',
+  'page.znodes.none': '还没有服务器回答。',
 
   'page.logs.filter': '只看包含',
   'page.logs.node': '节点',

@@ -43,7 +43,7 @@ const firstSize = { rows: 24, columns: 80 };
 /** Lines of logs that are kept, and firings of watches. */
 const mostLines = 1_500;
 const mostFired = 20;
-const noZnodes: KnownZnodes = { znodes: new Map(), fired: [] };
+const noZnodes: KnownZnodes = { znodes: new Map(), fired: [], gone: new Set() };
 
 function Page() {
   const [state, setState] = useState<'connecting' | 'open' | 'lost' | 'refused'>('connecting');
@@ -124,7 +124,7 @@ function Page() {
           setZnodes((before) => {
             const left = new Map(before.znodes);
             left.delete(message.path);
-            return { ...before, znodes: left };
+            return { ...before, znodes: left, gone: new Set(before.gone).add(message.path) };
           });
           return;
         case 'fired': {

@@ -108,7 +108,7 @@ export function Picture({ pulse, selected, select, link, selectLink }: Props) {
                 class={chosen ? 'pair selected' : 'pair'}
                 data-link={`${from} ${to}`}
                 role="button"
-                tabIndex={0}
+                tabindex={0}
                 aria-label={t('page.link', { from, to })}
                 aria-pressed={chosen}
                 onClick={() => selectLink?.(from, to)}
@@ -137,13 +137,12 @@ export function Picture({ pulse, selected, select, link, selectLink }: Props) {
               // biome-ignore lint/a11y/useSemanticElements: an SVG has no buttons of its own
               <g
                 key={node.name}
-                class={`node ${standing}${still ? ' frozen' : ''}${faulty ? ' faulty' : ''}${selected === node.name ? ' selected' : ''}`}
+                class={`node ${roomy ? 'roomy' : 'small'} ${standing}${still ? ' frozen' : ''}${faulty ? ' faulty' : ''}${selected === node.name ? ' selected' : ''}`}
                 data-node={node.name}
                 data-standing={standing}
                 transform={`translate(${x} ${y})`}
                 role="button"
-                tabIndex={0}
-                aria-label={`${node.name}: ${label}`}
+                tabindex={0}
                 aria-pressed={selected === node.name}
                 onClick={choose}
                 onKeyDown={(event) => {

@@ -12,6 +12,8 @@ export interface Firing extends Fired {
 export interface KnownZnodes {
   readonly znodes: ReadonlyMap<string, ShownZnode>;
   readonly fired: readonly Firing[];
+  /** Those that were looked at and are not there. */
+  readonly gone: ReadonlySet<string>;
 }
 
 interface Props {
@@ -273,6 +275,8 @@ export function Znodes({ lab, known, mayChange, say }: Props) {
               <Editor key={chosen} znode={znode} mayChange={mayChange} say={say} />
               <Stat znode={znode} />
             </>
+          ) : !known.gone.has(chosen) ? (
+            <p class="quiet">{t('page.znodes.none')}</p>
           ) : (
             <p class="quiet">
               {t('page.znodes.gone', { path: chosen })}{' '}
