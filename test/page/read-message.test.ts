@@ -23,6 +23,9 @@ describe('messages of a page', () => {
       { type: 'type', terminal: -1, data: '' },
       { type: 'fault', verb: 'explode', words: [] },
       { type: 'heal', nodes: [], more: true },
+      { type: 'ask', node: 'node1', word: 'kill' },
+      { type: 'set', path: '', data: '', version: 0 },
+      { type: 'storm', seconds: 1e9 },
       null,
       'hello',
     ];
@@ -39,10 +42,21 @@ describe('messages of a page', () => {
       { type: 'resize', terminal: 1, size: { rows: 2, columns: 2 } },
       { type: 'close', terminal: 1 },
       { type: 'heal', nodes: [] },
+      { type: 'look', path: '/' },
+      { type: 'logs' },
+      { type: 'ask', node: 'node1', word: 'srvr' },
+      { type: 'set', path: '/x', data: '', version: 0 },
+      { type: 'create', path: '/x', data: '' },
+      { type: 'remove', path: '/x', version: 0 },
+      { type: 'run', node: 'node1', data: 'x', size: { rows: 2, columns: 2 } },
+      { type: 'storm', seconds: 30 },
+      { type: 'calm' },
+      { type: 'labs' },
+      { type: 'lab', dir: '/' },
     ].flatMap((message) => {
       const known = read(message);
       return known && isLooking(known) ? [known.type] : [];
     });
-    expect(allowed).toEqual(['hello', 'guide', 'view']);
+    expect(allowed).toEqual(['hello', 'guide', 'view', 'look', 'logs', 'ask']);
   });
 });

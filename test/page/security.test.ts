@@ -21,6 +21,8 @@ interface Served {
 let home: string;
 let served: Served;
 let child: ChildProcess;
+/** What its owner is known by, once the address was opened. */
+let ownToken = '';
 
 beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'zk-lab-page-'));
@@ -148,11 +150,21 @@ describe('the page over a WebSocket', () => {
       await opened;
       say({ type: 'hello', token: served.guest });
       expect(await told('welcome')).toMatchObject({ mayChange: false });
-      say({ type: 'fault', verb: 'kill', words: ['node1'] });
-      expect(await told('told')).toMatchObject({
-        level: 'failure',
-        text: expect.stringContaining('look on'),
-      });
+      for (const message of [
+        { type: 'fault', verb: 'kill', words: ['node1'] },
+        { type: 'run', node: 'node1', data: 'reboot\n', size: { rows: 24, columns: 80 } },
+        { type: 'set', path: '/', data: '', version: 0 },
+        { type: 'storm', seconds: 60 },
+        { type: 'lab', dir: home },
+        { type: 'labs' },
+      ]) {
+        const answer = told('told');
+        say(message);
+        expect(await answer).toMatchObject({
+          level: 'failure',
+          text: expect.stringContaining('look on'),
+        });
+      }
     }
   });
 
@@ -161,6 +173,7 @@ describe('the page over a WebSocket', () => {
     await first.opened;
     first.say({ type: 'hello', token: served.own });
     const { token, mayChange } = await first.told('welcome');
+    ownToken = String(token);
     expect(mayChange).toBe(true);
     const second = live();
     await second.opened;
@@ -170,6 +183,19 @@ describe('the page over a WebSocket', () => {
     await third.opened;
     third.say({ type: 'hello', token });
     expect(await third.told('welcome')).toMatchObject({ mayChange: true });
+  });
+
+  test('its owner is shown labs of this machine, and no folder that is none', async () => {
+    const { opened, say, told } = live();
+    await opened;
+    say({ type: 'hello', token: ownToken });
+    await told('welcome');
+    const labs = told('labs');
+    say({ type: 'labs' });
+    expect(await labs).toMatchObject({ labs: [{ name: 'lab' }] });
+    const refused = told('told');
+    say({ type: 'lab', dir: '/etc' });
+    expect(await refused).toMatchObject({ level: 'failure', text: expect.stringContaining('/etc') });
   });
 
   test('a frame that is too large, or is none of the known, ends that connection', async () => {
