@@ -179,7 +179,7 @@ describe.skipIf(!equipment.available)('the page in a browser', () => {
   ] as const)('axe finds nothing serious: %s, %o', async (colorScheme, viewport) => {
     const page = await show(browser, served.own, { colorScheme, ...(viewport && { viewport }) });
     await expect.poll(() => page.locator('[data-standing=leader], [data-standing=follower]').count()).toBe(3);
-    await page.locator('.guide article h3').waitFor();
+    await page.locator('.guide .place').waitFor();
     await page.evaluate(axe.source);
     for (const pane of ['terminals', 'znodes', 'logs', 'ask', 'storm']) {
       await page.click(`[data-pane=${pane}]`);
