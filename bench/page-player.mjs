@@ -19,7 +19,10 @@ const names = {
 export async function player(play) {
   const server = createServer((request, response) => {
     const name = names[/** @type {keyof typeof names} */ (request.url ?? '')];
-    if (!name) return response.writeHead(404).end();
+    if (!name) {
+      response.writeHead(404).end();
+      return;
+    }
     const type = types[/** @type {keyof typeof types} */ (name.split('.')[1] ?? '')];
     response.writeHead(200, { 'Content-Type': `${type}; charset=utf-8` });
     response.end(readFileSync(fileURLToPath(new URL(`../dist/page/${name}`, import.meta.url))));

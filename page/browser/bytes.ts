@@ -12,7 +12,7 @@ export function base64Of(bytes: Uint8Array): string {
 }
 
 /** UTF-8; undefined where it is none, or has signs that no editor shows. */
-export function textOf(bytes: Uint8Array): string | undefined {
+function textOf(bytes: Uint8Array): string | undefined {
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: those are looked for
