@@ -23,6 +23,8 @@ const cli = join(root, 'dist/zk-lab.js');
 const folder = mkdtempSync(join(tmpdir(), 'zk-lab-bench-'));
 const env = { ...process.env, XDG_STATE_HOME: join(folder, 'state'), LANG: 'C.UTF-8' };
 const require = createRequire(import.meta.url);
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const children = new Set();
 
 /** @type {{ what: string, value: number, limit: number, unit: string }[]} */
 const rows = [];
@@ -47,6 +49,7 @@ function labOf(lab, options) {
 /** Starts `zk-lab page`. @param {string} cwd */
 async function pageOf(cwd) {
   const child = spawn('node', [cli, 'page', '--no-open'], { cwd, env, stdio: ['ignore', 'pipe', 'inherit'] });
+  children.add(child);
   const address = await new Promise((resolve) => {
     let text = '';
     child.stdout.on('data', (chunk) => {
@@ -103,6 +106,10 @@ const s=new WebSocket('ws://'+location.host);s.binaryType='arraybuffer';s.onmess
 }
 
 const rowsText = "(document.querySelector('.xterm-rows')?.textContent ?? '').replace(/\\u00a0/g, ' ')";
+/** Waits for what is true in a page; its policy forbids that the page evaluates it by itself. @param {import('playwright-core').Page} page @param {string} condition */
+async function until(page, condition) {
+  while (!(await page.evaluate(condition))) await pause(5);
+}
 /** Milliseconds from a key to the change that it makes in what stands on the screen. @param {import('playwright-core').Page} page @param {number} times */
 async function echoes(page, times) {
   /** @type {number[]} */
@@ -130,7 +137,7 @@ async function cat(page, file) {
   await page.keyboard.type(`cat ${file}; echo do''ne`);
   const began = performance.now();
   await page.keyboard.press('Enter');
-  await page.waitForFunction(`${rowsText}.includes('done')`, undefined, { polling: 20, timeout: 120_000 });
+  await until(page, `${rowsText}.includes('done')`);
   return performance.now() - began;
 }
 
@@ -170,12 +177,12 @@ try {
   const ours = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   await ours.goto(served.address);
   await ours.click('[data-open=node1]');
-  await ours.waitForFunction(`/[#$] ?$/.test(${rowsText})`);
+  await until(ours, `/[#$] ?$/.test(${rowsText})`);
   await ours.click('.host');
   const bare = await bareTerminal();
   const theirs = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   await theirs.goto(bare.address);
-  await theirs.waitForFunction(`/[#$] ?$/.test(${rowsText})`);
+  await until(theirs, `/[#$] ?$/.test(${rowsText})`);
   await theirs.click('.xterm');
   const [oursEcho, theirsEcho] = [await echoes(ours, rounds), await echoes(theirs, rounds)];
   row(
@@ -194,7 +201,7 @@ try {
     ])) {
       await page.bringToFront();
       await page.keyboard.type('clear\n');
-      await page.waitForFunction(`!${rowsText}.includes('done')`);
+      await until(page, `!${rowsText}.includes('done')`);
       times.push(await cat(page, log));
     }
   }
@@ -242,6 +249,7 @@ try {
     execFileSync('node', [cli, 'destroy', '--yes'], { cwd: nine, env, stdio: 'ignore' });
   }
 } finally {
+  for (const child of children) child.kill();
   await browser.close();
   rmSync(folder, { recursive: true, force: true });
 }

@@ -20,6 +20,7 @@ export interface ServedPage {
 export async function pageOf(lab: Lab, provider: ProviderName | undefined): Promise<ServedPage> {
   const tokens = new Tokens();
   const labs = new Labs(lab, provider);
+  labs.session().expectSomebody();
   const server = await servePage(labs, tokens);
   const at = (token: string, more = ''): string => `http://127.0.0.1:${server.port}/#${token}${more}`;
   return {

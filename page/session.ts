@@ -21,6 +21,9 @@ import { Storming } from './storming.js';
 import { Terminals, type Viewer } from './terminals.js';
 import { Watching } from './watching.js';
 
+/** Milliseconds in which whoever is expected comes. */
+const expectation = 10_000;
+
 /** A page that is connected and known. */
 export interface Guest extends Viewer {
   readonly right: Right;
@@ -77,6 +80,15 @@ export class LabSession {
             .join(',')
         : '',
     };
+  }
+
+  /** Somebody is about to come: what they see first is asked for already. */
+  expectSomebody(): void {
+    this.watching.start();
+    const nobody = (): void => {
+      if (this.guests.size === 0) this.watching.stop();
+    };
+    setTimeout(nobody, expectation).unref();
   }
 
   /** Somebody has come. @param token by which they are known from now on */

@@ -38,8 +38,13 @@ export class Watching {
     if (this.ending) return;
     const ending = new AbortController();
     this.ending = ending;
-    this.repeat(ending.signal, (signal) => this.pulse(signal));
-    this.repeat(ending.signal, (signal) => this.check(signal));
+    // The picture first: a check has programs run on every node.
+    let drawn = (): void => {};
+    const first = new Promise<void>((resolve) => {
+      drawn = resolve;
+    });
+    this.repeat(ending.signal, (signal) => this.pulse(signal, drawn).finally(drawn));
+    first.then(() => this.repeat(ending.signal, (signal) => this.check(signal)));
   }
 
   stop(): void {
@@ -55,12 +60,13 @@ export class Watching {
     this.tell(message);
   }
 
-  private async pulse(signal: AbortSignal): Promise<void> {
+  private async pulse(signal: AbortSignal, drawn: () => void): Promise<void> {
     for await (const pulse of watchPulse(this.lab, { provider: this.provider }, signal)) {
       if (signal.aborted) return;
       const at = Date.now();
       this.known = remember(this.known, at, pulse);
       this.send({ type: 'pulse', at, pulse });
+      drawn();
     }
   }
 

@@ -43,6 +43,11 @@ async function shown(language, work) {
   }
 }
 
+/** The page's policy forbids that it evaluates by itself what is waited for. @param {import('playwright-core').Page} page @param {string} condition */
+async function until(page, condition) {
+  while (!(await page.evaluate(condition))) await new Promise((resolve) => setTimeout(resolve, 50));
+}
+
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox'],
@@ -56,14 +61,15 @@ async function picture(address, colorScheme, file) {
   const leads = page.locator('[data-standing=leader]');
   const before = await leads.getAttribute('data-node');
   await page.click('[data-open=node1]');
-  await page.waitForFunction("/[#$]/.test(document.querySelector('.xterm-rows')?.textContent ?? '')");
+  await until(page, "/[#$]/.test(document.querySelector('.xterm-rows')?.textContent ?? '')");
   await page.click('.host');
   await page.keyboard.type('zkCli.sh -server localhost:28381 2>/dev/null | tail -n 3\n');
   await page.keyboard.type('create /hello "你好"\nget /hello\nquit\n');
-  await page.waitForFunction("/你.*好[^]*[#$] *$/.test(document.querySelector('.xterm-rows').textContent)");
+  await until(page, "/你.*好[^]*[#$] *$/.test(document.querySelector('.xterm-rows').textContent)");
   await page.click(`[data-node=${before}]`);
   await page.click('[data-do=kill]');
-  await page.waitForFunction(
+  await until(
+    page,
     `(document.querySelector('[data-standing=leader]')?.dataset.node ?? '${before}') !== '${before}'`,
   );
   await page.locator('.band').waitFor();

@@ -74,8 +74,10 @@ async function* pulseOn(
   const ended = AbortSignal.any([signal, ending.signal]);
   const handles = lab.nodes.map((node) => provider.node(lab, node));
   const seen: Seen[] = lab.nodes.map(() => ({ state: noServer, frozen: false }));
-  let machines: readonly NodeState[] = await provider.states(lab);
-  let faults: readonly InForce[] = await provider.faults.inForce(lab);
+  let [machines, faults]: [readonly NodeState[], readonly InForce[]] = await Promise.all([
+    provider.states(lab),
+    provider.faults.inForce(lab),
+  ]);
   let fresh = true;
   let wake = (): void => {};
   const changed = (): void => {
