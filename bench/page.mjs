@@ -177,12 +177,12 @@ try {
   const ours = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   await ours.goto(served.address);
   await ours.click('[data-open=node1]');
-  await until(ours, `/[#$] ?$/.test(${rowsText})`);
+  await until(ours, `/[#$] *$/.test(${rowsText})`);
   await ours.click('.host');
   const bare = await bareTerminal();
   const theirs = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   await theirs.goto(bare.address);
-  await until(theirs, `/[#$] ?$/.test(${rowsText})`);
+  await until(theirs, `/[#$] *$/.test(${rowsText})`);
   await theirs.click('.xterm');
   const [oursEcho, theirsEcho] = [await echoes(ours, rounds), await echoes(theirs, rounds)];
   row(
