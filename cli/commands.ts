@@ -16,6 +16,8 @@ export interface Word {
 /** One command: all that parsing, help, completion and the reference know of it. */
 export interface Command {
   readonly name: string;
+  /** Another word for it. */
+  readonly alias?: string;
   readonly words: readonly Word[];
   /** Everything behind the words is another program's: `exec node1 ls -l`. Its name in help. */
   readonly passes?: string;
@@ -104,6 +106,19 @@ export const commands: readonly Command[] = [
       ['status --watch', 'cli.example.status.watch'],
     ],
     load: () => import('./status.js'),
+  },
+  {
+    name: 'page',
+    alias: 'open',
+    words: [],
+    options: [...inLab, 'open', 'share', 'present'],
+    help: 'cli.command.page',
+    more: 'cli.more.page',
+    examples: [
+      ['page', 'cli.example.page'],
+      ['page --share', 'cli.example.page.share'],
+    ],
+    load: () => import('./page.js'),
   },
   {
     name: 'check',

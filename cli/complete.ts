@@ -67,9 +67,14 @@ function optionAnswers(command: Command): Answer {
 async function answer(typed: readonly string[]): Promise<Answer> {
   const current = typed.at(-1) ?? '';
   const before = typed.slice(0, -1);
-  const command = commands.find(({ name }) => name === before.find((word) => !word.startsWith('-')));
-  if (!command) {
-    const names = commands.map(({ name, help }) => [name, say(help)] as const);
+  const named = before.find((word) => !word.startsWith('-'));
+  const command = commands.find(
+    ({ name, alias }) => named !== undefined && (name === named || alias === named),
+  );
+  if (!command || named === undefined) {
+    const names = commands.flatMap(({ name, alias, help }) =>
+      [name, ...(alias === undefined ? [] : [alias])].map((word) => [word, say(help)] as const),
+    );
     return current.startsWith('-')
       ? bare(['--help', '--version'])
       : [...names, ['help', say('cli.option.help')]];
@@ -79,7 +84,7 @@ async function answer(typed: readonly string[]): Promise<Answer> {
     .find(({ name, alias }) => before.at(-1) === `--${name}` || (alias && before.at(-1) === `-${alias}`));
   if (option?.value !== undefined) return valuesOf(option);
   if (current.startsWith('-')) return optionAnswers(command);
-  const given = before.slice(before.indexOf(command.name) + 1).filter((word) => !word.startsWith('-')).length;
+  const given = before.slice(before.indexOf(named) + 1).filter((word) => !word.startsWith('-')).length;
   const last = command.words.at(-1);
   const word = command.words[given] ?? (last?.many ? last : undefined);
   return word ? wordsOf(word) : [];

@@ -79,7 +79,7 @@ function takeApart(argv: readonly string[]): Parts {
 }
 
 function commandNamed(name: string): Command {
-  const command = commands.find((each) => each.name === name);
+  const command = commands.find((each) => each.name === name || each.alias === name);
   if (command) return command;
   const names = commands.map((each) => each.name);
   const nearest = nearestOf(name, names);

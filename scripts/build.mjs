@@ -6,6 +6,7 @@
  *     dist/vendor/        the large libraries, each read when something first needs it; so is
  *     dist/zh.js          what zk-lab says in Chinese
  *     dist/relay.js       the process between the servers of a lab of plain processes
+ *     dist/page/          what a browser shows: the page with the libraries that it is made of
  *     dist/labs/          what is in labs/, read and checked
  *     dist/pages/         its pages, parsed
  *     dist/index.mjs      the programmatic interface, out of the same bundle; its types in dist/types/
@@ -16,6 +17,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   chmodSync,
+  copyFileSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -154,6 +156,24 @@ await build({
   entryPoints: { relay: 'providers/local/relay/main.ts' },
 });
 
+const shown = await build({
+  ...common,
+  outdir: join(dist, 'page'),
+  format: 'esm',
+  platform: 'browser',
+  target: 'es2022',
+  minify: true,
+  alias: {},
+  supported: {},
+  define: {},
+  banner: {},
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  entryPoints: { page: 'page/browser/main.tsx', 'page-style': 'page/browser/page.css' },
+});
+for (const name of ['index.html', 'icon.svg'])
+  copyFileSync(join(root, 'page/browser', name), join(dist, 'page', name));
+
 const code = ['bundle', ...Object.keys(apart)].map((name) => readFileSync(join(dist, `${name}.js`)));
 const content = createHash('sha256').update(Buffer.concat(code)).digest('hex').slice(0, 16);
 await build({
@@ -184,7 +204,7 @@ const { api } = await import(pathToFileURL(join(dist, 'bundle.js')).href);
 const names = Object.keys(await api()).join(', ');
 write('index.mjs', `import bundle from './bundle.js';\nexport const { ${names} } = await bundle.api();\n`);
 
-const inputs = [ours, theirs].flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}));
+const inputs = [ours, theirs, shown].flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}));
 write(
   'THIRD-PARTY-LICENSES.txt',
   licenceNotices(

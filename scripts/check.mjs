@@ -46,6 +46,7 @@ const bin = (name) => join(root, 'node_modules/.bin', name);
 /** @type {readonly (readonly [string, () => readonly string[] | Promise<readonly string[] | undefined>])[]} */
 export const checks = [
   ['types', () => [bin('tsc'), '--noEmit']],
+  ['types of the page', () => [bin('tsc'), '--noEmit', '-p', 'page/browser']],
   ['biome', () => [bin('biome'), 'check', '.']],
   ['knip', () => [bin('knip')]],
   ['knip --production', () => [bin('knip'), '--production']],

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 /** From the roof down: what a floor's folder is for, in a few words. */
 export const floors: readonly (readonly [folder: string, purpose: string])[] = [
   ['cli', 'what is typed, and how it looks'],
+  ['page', 'the same in a browser'],
   ['verbs', 'what zk-lab can do, as events'],
   ['lessons', 'labs/ read: steps, what is looked at'],
   ['storm', 'clients under faults; the judge'],
@@ -22,7 +23,7 @@ export const floors: readonly (readonly [folder: string, purpose: string])[] = [
 function sourcesOf(root: string, folder: string): { files: string[]; rooms: string[] } {
   const entries = readdirSync(join(root, folder), { withFileTypes: true, recursive: true });
   const files = entries
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name));
   return {
     files,
@@ -61,6 +62,7 @@ const top = 56;
 const width = 470;
 const colours = [
   '#7c5cff',
+  '#5b6ee1',
   '#2f7de1',
   '#0c98a8',
   '#b0479f',

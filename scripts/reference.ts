@@ -47,8 +47,9 @@ function optionTables(command: Command): string[] {
 }
 
 function commandSection(command: Command): string {
-  const { name, help, more, words, examples } = command;
+  const { name, alias, help, more, words, examples } = command;
   const parts = [`### ${name}`, `${say(help)}.`, code(`zk-lab ${usageOf(command)}`)];
+  if (alias !== undefined) parts.push(`${code(`zk-lab ${alias}`)} is the same.`);
   if (more) parts.push(say(more));
   if (words.length > 0) {
     const rows = words.map((word) => [code(word.name.toUpperCase()), say(word.help)]);

@@ -1,8 +1,9 @@
 import { closest } from 'fastest-levenshtein';
-import { endText, type Reader, stepText } from '../lessons/guide.js';
+import { endText, type Reader, solutionOf, stepText } from '../lessons/guide.js';
 import { stepsFor } from '../lessons/judge.js';
 import type { Lesson, Step } from '../lessons/lesson.js';
 import { lessonNodes } from '../lessons/lesson-node.js';
+import type { Typed } from '../lessons/pages.js';
 import { textFor } from '../lessons/placeholders.js';
 import { inUsersLanguage } from '../lessons/texts.js';
 import { UsageError } from '../messages/errors.js';
@@ -30,6 +31,8 @@ export interface GuidePage {
   readonly number: number;
   readonly count: number;
   readonly markdown: string;
+  /** What it has one type, and where, in its order. */
+  readonly typed: readonly Typed[];
 }
 
 /** The steps of a lab's guide, and who reads them: as the engine that holds the lab has them, or as any machines would. */
@@ -102,8 +105,10 @@ export async function guide(lab: Lab, options: GuideOptions, context: Context): 
       number: steps.length,
       count: steps.length,
       markdown: endText(lesson, reader, caseSolutionOf(lab)),
+      typed: [],
     };
   }
   const number = index + 1;
-  return { step: step.id, number, count: steps.length, markdown: stepText(step, number, reader) };
+  const markdown = stepText(step, number, reader);
+  return { step: step.id, number, count: steps.length, markdown, typed: solutionOf(step, reader) };
 }

@@ -3,10 +3,18 @@ import type { InForce } from '../faults/fault.js';
 import { textOf } from '../messages/index.js';
 import { areGiven } from '../model/hosts.js';
 import type { Lab } from '../model/lab.js';
+import type { LabNode } from '../model/nodes.js';
 import type { Provider, ProviderName } from '../providers/contract.js';
+import type { Endpoint } from '../software/zookeeper/four-letter-words.js';
 import { ports } from '../software/zookeeper/ports.js';
 import { type Quorum, quorumState } from '../software/zookeeper/quorum.js';
-import { type Condition, type Mode, noServer, stateBy } from '../software/zookeeper/server-state.js';
+import {
+  type Condition,
+  type Mode,
+  noServer,
+  type ServerState,
+  stateBy,
+} from '../software/zookeeper/server-state.js';
 import { loopback } from '../system/ports.js';
 import { providerOf } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
@@ -57,7 +65,7 @@ export interface StatusWithNotes {
 }
 
 /** What follows from its nodes. */
-function statusOf(
+export function statusOf(
   lab: Lab,
   provider: ProviderName | null,
   nodes: readonly NodeStatus[],
@@ -83,6 +91,20 @@ function statusOf(
   };
 }
 
+/** How a node is, by what its engine and its server say. @param server what answers at its port, if anybody does */
+export function nodeStatus(
+  { name, address }: Pick<LabNode, 'name' | 'address'>,
+  provider: Provider,
+  { host, port }: Endpoint = { host: '', port: 0 },
+  running: boolean,
+  server: ServerState = noServer,
+): NodeStatus {
+  // Without a network of its own, a node is where its clients are.
+  const ip = provider.capabilities.network ? address : host;
+  // Whatever answers at the port of a node that does not run is somebody else.
+  return { name, ip, clientAddress: `${host}:${port}`, running, ...(running ? server : noServer) };
+}
+
 /** Asks engine and servers at the same time how the lab is. */
 async function statusWithNotesOn(lab: Lab, provider: Provider): Promise<StatusWithNotes> {
   const handles = lab.nodes.map((node) => provider.node(lab, node));
@@ -92,14 +114,15 @@ async function statusWithNotesOn(lab: Lab, provider: Provider): Promise<StatusWi
     Promise.all(handles.map((handle) => handle.ask('srvr', 'engine'))),
   ]);
   const nodes = lab.nodes.map(({ name, address }, index): NodeStatus => {
-    const { host, port } = handles[index]?.address ?? { host: '', port: 0 };
     const running = machines.find((machine) => machine.name === name)?.running ?? false;
     const answer = answers[index];
-    // Whatever answers at the port of a node that does not run is somebody else.
-    const server = running && answer ? stateBy(answer) : noServer;
-    // Without a network of its own, a node is where its clients are.
-    const ip = provider.capabilities.network ? address : host;
-    return { name, ip, clientAddress: `${host}:${port}`, running, ...server };
+    return nodeStatus(
+      { name, address },
+      provider,
+      handles[index]?.address,
+      running,
+      answer && stateBy(answer),
+    );
   });
   const notes = machines.flatMap(({ note }) => (note === undefined ? [] : [note]));
   // Known by another way than clients of this machine have.

@@ -12,7 +12,7 @@ import type { Provider } from '../providers/contract.js';
 import { stateBy } from '../software/zookeeper/server-state.js';
 import type { Faults, PlannedFault, StormFault } from '../storm/faults.js';
 import { groundOf, layGround } from '../storm/ground.js';
-import { type History, historyOf } from '../storm/history.js';
+import { type History, type HistoryLine, historyOf } from '../storm/history.js';
 import { judge, type Verdict } from '../storm/judge/index.js';
 import { planFaults } from '../storm/plan.js';
 import { type Recorder, recorderInto } from '../storm/recorder.js';
@@ -40,6 +40,8 @@ export interface StormOptions extends VerbOptions {
   readonly seed: number;
   /** The kinds that come; those that the lab's engine can do if absent, and none if empty. */
   readonly kinds?: readonly StormFault[] | undefined;
+  /** Told of each line of the history as it is written. */
+  readonly onLine?: ((line: HistoryLine) => void) | undefined;
 }
 
 /** What came of a storm. */
@@ -139,7 +141,10 @@ export async function storm(lab: Lab, options: StormOptions, context: Context): 
   const ground = groundOf(randomBytes(4).toString('hex'));
   await assertServing(connectString);
   const history = historyFile(lab, seed);
-  const recorder = recorderInto(history.write);
+  const recorder = recorderInto((line) => {
+    history.write(line);
+    options.onLine?.(line);
+  });
   recorder.write({
     type: 'storm',
     format: 1,

@@ -23,6 +23,8 @@ export const cli = {
   'cli.command.check': 'Show how far the lab is, step by step, and what to type next',
   'cli.command.storm':
     'Run clients while faults come and go, and judge whether anything acknowledged is lost',
+  'cli.command.page':
+    'Open a page in the browser: the ensemble drawn live, terminals, the guide, faults by a click',
   'cli.command.labs': 'List the ready-made labs: what one learns, and how long it takes',
   'cli.command.guide': 'Show the page of the guide for the step that you are at',
   'cli.command.answer': 'Answer the question of a step that leaves nothing to look at',
@@ -54,6 +56,8 @@ export const cli = {
     'Looks at every node and changes nothing there. What you have done once stays done; ↺ marks what is no longer so. Exit status 0: every step was done. With --json: lab, lesson, provider, until, leftOut (stages), passed, done, hints, next and checks; each of these with id, stage, title, passed (null: it waits for an earlier one), since (when it was first done), hint, question, solution (with --solution) and nodes, each with name, passed, seen, wanted, type (what to type) and where (node or host). next is the first thing to do, with check, node, type and where, or null.',
   'cli.more.storm':
     'Six clients write and read below a znode of their own, which is removed in the end, while servers are killed, frozen or cut off from each other. The same seed gives the same faults. Everything is undone, also after Ctrl-C; then all that is there is read and judged. The history goes to storm/ in the lab: docs/storm.md describes it. Exit status 0 only if the verdict holds. With --json: seed, planned, verdict (holds, checks, afterSync, counts), file, digest, interrupted.',
+  'cli.more.page':
+    'Served to this machine alone, until Ctrl-C. The address holds a secret that opens the page once; the tab keeps what it needs for a reload. Its terminals end 30 seconds after the last page that shows them has gone. docs/page.md says what is on it, and what guards it.',
   'cli.more.guide':
     'The whole guide lies in the lab as GUIDE.md, in Chinese as GUIDE.zh-CN.md. Here it speaks of the engine that holds the lab.',
   'cli.more.solve':
@@ -146,6 +150,9 @@ export const cli = {
   'cli.option.storm-faults':
     'Kinds of faults, of kill, pause and cut, or none, while you do something else to it (default: all that the lab can have)',
   'cli.option.judge': 'Judge the history in a file again; no lab is needed',
+  'cli.option.no-open': 'Only print the address; open no browser',
+  'cli.option.share': 'Print an address for others, too: who opens it looks on, and can change nothing',
+  'cli.option.present': 'Larger letters, for a projector',
   'cli.option.watch': 'Go on showing changes, until Ctrl-C',
   'cli.option.json': 'Print JSON, for programs',
   'cli.option.debug': 'Show where an error came from',
@@ -165,6 +172,8 @@ export const cli = {
   'cli.example.up.new': 'where there is no lab yet: one with these',
   'cli.example.status': 'a table',
   'cli.example.status.watch': 'see an election happen',
+  'cli.example.page': 'the lab in your browser',
+  'cli.example.page.share': 'and an address to look on',
   'cli.example.storm': 'a minute of faults, and a verdict',
   'cli.example.storm.seed': 'two minutes, and the same faults each time',
   'cli.example.storm.faults': 'only kill -9',

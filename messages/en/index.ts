@@ -12,6 +12,7 @@ import { lessons } from './lessons.js';
 import { local } from './local.js';
 import { machines } from './machines.js';
 import { members } from './members.js';
+import { page } from './page.js';
 import { spec } from './spec.js';
 import { storm } from './storm.js';
 import { told } from './told.js';
@@ -32,6 +33,7 @@ export const en = {
   ...local,
   ...machines,
   ...members,
+  ...page,
   ...spec,
   ...storm,
   ...told,

@@ -21,6 +21,7 @@ export const cli = {
   'cli.command.status': '查看每个节点：是否运行、能否提供服务、是领导者还是跟随者',
   'cli.command.check': '逐步检查做到了哪里，下一步该输入什么',
   'cli.command.storm': '在故障来去之间运行客户端，判断已确认的写入有没有丢失',
+  'cli.command.page': '在浏览器里打开页面：集群实时图、终端、指南、点击制造故障',
   'cli.command.labs': '列出现成的实验：学什么、要多久',
   'cli.command.guide': '显示当前步骤的指南',
   'cli.command.answer': '回答某一步的问题（有些步骤不留痕迹，只能问）',
@@ -52,6 +53,8 @@ export const cli = {
     '检查每个节点，不作任何改动。完成过的步骤不会取消，现在不再如此的标为 ↺。退出状态 0：每一步都完成过。JSON 输出（--json）包含 lab、lesson、provider、until、leftOut（阶段）、passed、done、hints、next 和 checks；每项检查有 id、stage、title、passed（null：在等前面的步骤）、since（首次完成的时间）、hint、question、solution（加 --solution 时）和 nodes，其中每个节点有 name、passed、seen、wanted、type（该输入什么）和 where（node 或 host）。next 是首先要做的事，含 check、node、type 和 where；没有则为 null。',
   'cli.more.storm':
     '六个客户端在自己的 znode 下读写，最后会删除它；同时服务器被强行结束、冻结或互相断开。种子相同，故障就相同。结束时撤销全部故障，按 Ctrl-C 也一样；然后读出现存的内容并作出判断。历史写入实验环境的 storm/ 目录，格式见 docs/storm.md。只有结论成立，退出状态才是 0。加 --json 时输出 seed、planned、verdict（holds、checks、afterSync、counts）、file、digest、interrupted。',
+  'cli.more.page':
+    '只有本机能访问，按 Ctrl-C 结束。地址里带有密钥，只能打开一次；标签页会记住刷新所需的内容。最后一个显示终端的页面离开 30 秒后，终端结束。页面上有什么、如何防护，见 docs/page.md。',
   'cli.more.guide':
     '完整的指南在实验环境目录里：GUIDE.md（英文）和 GUIDE.zh-CN.md（中文）。这里显示的内容按实际承载节点的引擎来写。',
   'cli.more.solve':
@@ -140,6 +143,9 @@ export const cli = {
   'cli.option.storm-faults':
     '故障的种类：kill、pause、cut；none 表示只有客户端，其余由你动手（默认为实验环境支持的全部）',
   'cli.option.judge': '重新判断一个历史文件；不需要实验环境',
+  'cli.option.no-open': '只显示地址，不打开浏览器',
+  'cli.option.share': '另外显示一个给别人的地址：打开后只能旁观，不能改动',
+  'cli.option.present': '大字，用于投影',
   'cli.option.watch': '持续显示变化，直到按 Ctrl-C',
   'cli.option.json': '输出 JSON，供程序读取',
   'cli.option.debug': '显示错误来自何处',
@@ -159,6 +165,8 @@ export const cli = {
   'cli.example.up.new': '还没有实验环境时，按这些选项新建',
   'cli.example.status': '一张表',
   'cli.example.status.watch': '看选举如何进行',
+  'cli.example.page': '在浏览器里查看实验环境',
+  'cli.example.page.share': '另给一个旁观的地址',
   'cli.example.storm': '一分钟的故障，然后得出结论',
   'cli.example.storm.seed': '两分钟，每次都是同样的故障',
   'cli.example.storm.faults': '只用 kill -9',

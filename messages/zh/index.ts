@@ -13,6 +13,7 @@ import { lessons } from './lessons.js';
 import { local } from './local.js';
 import { machines } from './machines.js';
 import { members } from './members.js';
+import { page } from './page.js';
 import { spec } from './spec.js';
 import { storm } from './storm.js';
 import { told } from './told.js';
@@ -33,6 +34,7 @@ export const zh: Record<MessageKey, string> = {
   ...local,
   ...machines,
   ...members,
+  ...page,
   ...spec,
   ...storm,
   ...told,

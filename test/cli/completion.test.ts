@@ -13,6 +13,8 @@ test('commands, options, values and nodes are completed', async () => {
       .split('\n')
       .map((line) => line.split('\t')[0] ?? '');
   expect(await completed('sta')).toEqual(['status']);
+  expect(await completed('ope')).toEqual(['open']);
+  expect(await completed('open', '--sha')).toEqual(['--share']);
   expect(await completed('create', '--zoo')).toEqual(['--zookeeper', '--zookeeper-archive', '--zoo-cfg']);
   expect(await completed('create', '--until', '')).toEqual(['os', 'ssh', 'jdk', 'zookeeper', 'cluster']);
   expect(await completed('create', '--os', 'cen')).toContain('centos-7.3');

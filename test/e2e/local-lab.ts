@@ -38,6 +38,20 @@ export class LocalLab {
     return lab;
   }
 
+  /** Another lab of the same user's, in a folder beside this one's; it goes with this one if it was destroyed. */
+  async beside(folder: string, options: readonly string[]): Promise<LocalLab> {
+    const lab = new LocalLab(this.parent, join(this.parent, folder), this.env);
+    await execa('node', [inject('equipment').cli, 'create', folder, '--no-fetch', ...options], {
+      ...{ cwd: this.parent, env: this.env, stdin: 'ignore' },
+    });
+    return lab;
+  }
+
+  /** What the command is told by its environment, this process's own included. */
+  get variables(): NodeJS.ProcessEnv {
+    return { ...process.env, ...this.env };
+  }
+
   /** The words of `zk-lab ARGS`, for those who start it in their own way. */
   command(...args: string[]): [string, ...string[]] {
     return ['node', inject('equipment').cli, ...args];

@@ -32,6 +32,7 @@ export const seconds: Readonly<Record<string, number>> = {
   'test/e2e/growing-wrongly.test.ts': 35,
   'test/e2e/storm.test.ts': 66,
   'test/e2e/dynamic-configuration.test.ts': 90,
+  'test/e2e/page/browser.test.ts': 90,
   'test/e2e/labs/leader-election.test.ts': 60,
   'test/e2e/artifacts/distribution.test.ts': 46,
   'test/e2e/docker-shapes.test.ts': 45,

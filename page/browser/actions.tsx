@@ -1,0 +1,117 @@
+/** What can be done to the node that was chosen in the picture. */
+import type { ClientMessage, LabFacts, Pulse } from '../protocol.js';
+import { t } from './texts.js';
+
+type FaultVerb = LabFacts['faults'][number];
+
+/** What is typed behind a fault's verb and the node: values with which one sees something. */
+const values: Readonly<Partial<Record<FaultVerb, string>>> = {
+  slow: '200ms',
+  lose: '10%',
+  rate: '100kbit',
+  clock: '+1h',
+};
+
+interface Props {
+  readonly node: string;
+  readonly pulse: Pulse;
+  readonly possible: LabFacts['faults'];
+  say(message: ClientMessage): void;
+  open(node: string): void;
+}
+
+export function Actions({ node, pulse, possible, say, open }: Props) {
+  const touched = pulse.status.faults.some((fault) =>
+    fault.verb === 'cut' ? fault.sides.flat().includes(node) : fault.node === node,
+  );
+  return (
+    <div class="actions" role="toolbar" aria-label={t('page.actions', { node })}>
+      <strong>{node}</strong>
+      <button type="button" data-do="terminal" onClick={() => open(node)}>
+        {t('page.open-terminal')}
+      </button>
+      {possible.map((verb) => {
+        const value = values[verb];
+        const words = value === undefined ? [node] : [node, value];
+        return (
+          <button
+            type="button"
+            key={verb}
+            class="fault"
+            data-do={verb}
+            onClick={() => say({ type: 'fault', verb, words })}
+          >
+            {t(`page.fault.${verb}`)}
+          </button>
+        );
+      })}
+      {touched && (
+        <button
+          type="button"
+          class="primary"
+          data-do="heal"
+          onClick={() => say({ type: 'heal', nodes: [node] })}
+        >
+          {t('page.heal')}
+        </button>
+      )}
+    </div>
+  );
+}
+
+interface LinkProps {
+  readonly from: string;
+  readonly to: string;
+  readonly pulse: Pulse;
+  readonly possible: LabFacts['faults'];
+  say(message: ClientMessage): void;
+}
+
+/** What can be done between two nodes. */
+export function LinkActions({ from, to, pulse, possible, say }: LinkProps) {
+  const told = t('page.link', { from, to });
+  const isCut = pulse.status.faults.some(
+    (fault) =>
+      fault.verb === 'cut' &&
+      ((fault.sides[0].includes(from) && fault.sides[1].includes(to)) ||
+        (fault.sides[0].includes(to) && fault.sides[1].includes(from))),
+  );
+  const touched = pulse.status.faults.some(
+    (fault) => fault.verb !== 'cut' && fault.verb === 'slow' && [from, to].includes(fault.node),
+  );
+  return (
+    <div class="actions" role="toolbar" aria-label={told}>
+      <strong>{told}</strong>
+      {possible.includes('cut') && !isCut && (
+        <button
+          type="button"
+          class="fault"
+          data-do="cut"
+          onClick={() => say({ type: 'fault', verb: 'cut', words: [`${from}/${to}`] })}
+        >
+          {t('page.cut-link')}
+        </button>
+      )}
+      {possible.includes('slow') && (
+        <button
+          type="button"
+          class="fault"
+          data-do="slow"
+          onClick={() => say({ type: 'fault', verb: 'slow', words: [from, to, '200ms'] })}
+        >
+          {t('page.slow-link')}
+        </button>
+      )}
+      {(isCut || touched) && (
+        <button
+          type="button"
+          class="primary"
+          data-do="heal"
+          onClick={() => say({ type: 'heal', nodes: [from, to] })}
+        >
+          {t('page.heal-link')}
+        </button>
+      )}
+    </div>
+  );
+}

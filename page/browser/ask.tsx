@@ -1,0 +1,82 @@
+/** What servers say of themselves when they are asked. */
+import { useState } from 'preact/hooks';
+import type { ClientMessage, ServerWord } from '../protocol.js';
+import { t } from './texts.js';
+
+const words: readonly ServerWord[] = ['srvr', 'stat', 'mntr', 'conf', 'cons', 'envi', 'wchs', 'dump', 'ruok'];
+
+export interface Answer {
+  readonly node: string;
+  readonly word: ServerWord;
+  readonly text: string;
+}
+
+interface Props {
+  readonly nodes: readonly string[];
+  readonly answer: Answer | undefined;
+  say(message: ClientMessage): void;
+}
+
+/** The AdminServer's JSON, to be read by people. */
+function legible(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}
+
+export function Ask({ nodes, answer, say }: Props) {
+  const [node, setNode] = useState(nodes[0] ?? '');
+  const [word, setWord] = useState<ServerWord>('srvr');
+  return (
+    <>
+      <form
+        class="row filters"
+        onSubmit={(event) => {
+          event.preventDefault();
+          say({ type: 'ask', node, word });
+        }}
+      >
+        <label>
+          {t('page.ask.node')}{' '}
+          <select data-ask-node value={node} onChange={(event) => setNode(event.currentTarget.value)}>
+            {nodes.map((each) => (
+              <option key={each} value={each}>
+                {each}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          {t('page.ask.word')}{' '}
+          <select
+            data-ask-word
+            value={word}
+            onChange={(event) => setWord(event.currentTarget.value as ServerWord)}
+          >
+            {words.map((each) => (
+              <option key={each} value={each}>
+                {each}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button type="submit" class="primary" data-do="ask">
+          {t('page.ask.ask')}
+        </button>
+      </form>
+      {answer ? (
+        <>
+          <p class="quiet">{t('page.ask.said', { node: answer.node, word: answer.word })}</p>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it is scrolled by keys, too */}
+          <pre class="answer" tabIndex={0}>
+            {legible(answer.text)}
+          </pre>
+        </>
+      ) : (
+        <p class="empty">{t('page.ask.none')}</p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,111 @@
+/** The terminals' screens. They live outside what is drawn anew, each in an element of its own. */
+import { FitAddon } from '@xterm/addon-fit';
+import { Terminal } from '@xterm/xterm';
+import type { ClientMessage, OpenTerminal, Size } from '../protocol.js';
+
+interface Screen {
+  readonly terminal: Terminal;
+  readonly fit: FitAddon;
+  readonly element: HTMLElement;
+}
+
+const dark = {
+  background: '#11151c',
+  foreground: '#d7dde8',
+  cursor: '#8fb4ff',
+  selectionBackground: '#33456b',
+};
+
+export class Shells {
+  private readonly screens = new Map<number, Screen>();
+
+  constructor(
+    private readonly say: (message: ClientMessage) => void,
+    private readonly mayType: () => boolean,
+    private readonly large: boolean,
+  ) {}
+
+  private screenOf(id: number): Screen {
+    const known = this.screens.get(id);
+    if (known) return known;
+    const element = document.createElement('div');
+    element.className = 'screen';
+    const terminal = new Terminal({
+      fontFamily: 'ui-monospace, "Cascadia Mono", Menlo, "DejaVu Sans Mono", monospace',
+      fontSize: this.large ? 18 : 13,
+      theme: dark,
+      scrollback: 5_000,
+      disableStdin: !this.mayType(),
+    });
+    const fit = new FitAddon();
+    terminal.loadAddon(fit);
+    terminal.attachCustomKeyEventHandler((event) => {
+      if (event.type !== 'keydown') return true;
+      // Tab is the terminal's own: without the mouse, this is how one leaves it.
+      if (event.key === 'F6') {
+        event.preventDefault();
+        document.querySelector<HTMLElement>('.tab.current button')?.focus();
+        return false;
+      }
+      if (event.ctrlKey && event.shiftKey && event.code === 'KeyC' && terminal.hasSelection()) {
+        event.preventDefault();
+        navigator.clipboard.writeText(terminal.getSelection()).catch(() => {});
+        return false;
+      }
+      return true;
+    });
+    terminal.onData((data) => this.say({ type: 'type', terminal: id, data }));
+    terminal.onResize(({ rows, cols }) => {
+      if (this.mayType()) this.say({ type: 'resize', terminal: id, size: { rows, columns: cols } });
+    });
+    const screen = { terminal, fit, element };
+    this.screens.set(id, screen);
+    return screen;
+  }
+
+  /** Whoever types has a terminal of the size of its place here; for the others it is as it is there. */
+  private sized({ terminal, fit }: Screen, size: Size): void {
+    if (this.mayType()) fit.fit();
+    else terminal.resize(size.columns, size.rows);
+  }
+
+  /** Puts a terminal's screen into an element; what it has shown so far is asked for at the first time. */
+  show({ id, size }: OpenTerminal, host: HTMLElement): void {
+    const fresh = !this.screens.has(id);
+    const screen = this.screenOf(id);
+    const { terminal, element } = screen;
+    host.replaceChildren(element);
+    if (fresh) {
+      terminal.open(element);
+      this.say({ type: 'view', terminal: id });
+    }
+    this.sized(screen, size);
+  }
+
+  write(id: number, bytes: Uint8Array): void {
+    this.screens.get(id)?.terminal.write(bytes);
+  }
+
+  /** The place of a terminal's screen, or the terminal itself, has another size. */
+  resized({ id, size }: OpenTerminal): void {
+    const screen = this.screens.get(id);
+    if (screen?.element.isConnected) this.sized(screen, size);
+  }
+
+  /** Those that are gone are forgotten. */
+  keep(ids: readonly number[]): void {
+    for (const [id, { terminal }] of this.screens) {
+      if (ids.includes(id)) continue;
+      terminal.dispose();
+      this.screens.delete(id);
+    }
+  }
+
+  /** A connection is a new one: it has been shown nothing yet. */
+  again(): void {
+    for (const [id, { terminal }] of this.screens) {
+      terminal.reset();
+      this.say({ type: 'view', terminal: id });
+    }
+  }
+}

@@ -1,0 +1,244 @@
+/** One lab behind a page: who looks at it, and what becomes of what they say. */
+
+import { faultVerbs } from '../faults/fault.js';
+import { toldFault } from '../faults/told.js';
+import { LabError } from '../messages/errors.js';
+import { say, spokenLanguage, textOf } from '../messages/index.js';
+import type { Lab } from '../model/lab.js';
+import type { ProviderName } from '../providers/contract.js';
+import { askServer } from '../verbs/ask-server.js';
+import { providerOf, requireProvider } from '../verbs/choose-provider.js';
+import { fault, heal } from '../verbs/fault.js';
+import { guide } from '../verbs/guide.js';
+import { list } from '../verbs/list.js';
+import { Znodes } from '../verbs/znodes.js';
+import type { Right } from './guard.js';
+import { blocksOf } from './guide-blocks.js';
+import { Logging } from './logging.js';
+import type { ClientMessage, LabFacts, ServerMessage } from './protocol.js';
+import { isLooking } from './read-message.js';
+import { Storming } from './storming.js';
+import { Terminals, type Viewer } from './terminals.js';
+import { Watching } from './watching.js';
+
+/** Milliseconds in which whoever is expected comes. */
+const expectation = 10_000;
+
+/** A page that is connected and known. */
+export interface Guest extends Viewer {
+  readonly right: Right;
+  tell(message: ServerMessage): void;
+}
+
+export class LabSession {
+  private readonly guests = new Set<Guest>();
+  private readonly watching: Watching;
+  private readonly terminals: Terminals;
+  private readonly znodes: Znodes;
+  private readonly logging: Logging;
+  private readonly storming: Storming;
+  /** Those who read logs. */
+  private readonly readers = new Set<Guest>();
+  private readonly ending = new AbortController();
+  /** Those who went before they were let in. */
+  private readonly gone = new WeakSet<Guest>();
+
+  constructor(
+    private readonly lab: Lab,
+    private readonly provider: ProviderName | undefined,
+  ) {
+    const tell = (message: ServerMessage): void => {
+      for (const guest of this.guests) guest.tell(message);
+    };
+    this.watching = new Watching(lab, provider, tell);
+    this.terminals = new Terminals(lab, () => tell({ type: 'terminals', terminals: this.terminals.list() }));
+    this.znodes = new Znodes(lab, { provider }, (fired) => tell({ type: 'fired', fired, at: Date.now() }));
+    this.logging = new Logging(
+      lab,
+      provider,
+      (lines) => {
+        for (const reader of this.readers) reader.tell({ type: 'log', lines });
+      },
+      (text) => tell({ type: 'told', level: 'failure', text }),
+    );
+    this.storming = new Storming(lab, provider, (storm) => tell({ type: 'storm', storm }));
+  }
+
+  private async facts(): Promise<LabFacts> {
+    const provider = await providerOf(this.lab, this.provider).catch(() => undefined);
+    const possible = provider?.capabilities.faults;
+    return {
+      name: this.lab.spec.name,
+      dir: this.lab.dir,
+      nodes: this.lab.nodes.map(({ name, role }) => ({ name, votes: role === 'participant' })),
+      needed: this.lab.quorum.needed,
+      faults: faultVerbs.filter((verb) => possible?.[verb] === true),
+      connectString: provider
+        ? this.lab.nodes
+            .map((node) => provider.node(this.lab, node).address)
+            .map(({ host, port }) => `${host}:${port}`)
+            .join(',')
+        : '',
+    };
+  }
+
+  /** Somebody is about to come: what they see first is asked for already. */
+  expectSomebody(): void {
+    this.watching.start();
+    const nobody = (): void => {
+      if (this.guests.size === 0) this.watching.stop();
+    };
+    setTimeout(nobody, expectation).unref();
+  }
+
+  /** Somebody has come. @param token by which they are known from now on */
+  async join(guest: Guest, token: string): Promise<void> {
+    const lab = await this.facts();
+    if (this.gone.has(guest)) return;
+    guest.tell({
+      type: 'welcome',
+      token,
+      mayChange: guest.right === 'own',
+      language: spokenLanguage() === 'zh' ? 'zh-CN' : 'en',
+      lab,
+      past: this.watching.past,
+    });
+    this.guests.add(guest);
+    this.watching.start();
+    for (const message of this.watching.told) guest.tell(message);
+    guest.tell({ type: 'terminals', terminals: this.terminals.list() });
+    if (this.storming.picture) guest.tell({ type: 'storm', storm: this.storming.picture });
+  }
+
+  leave(guest: Guest): void {
+    this.gone.add(guest);
+    this.terminals.leave(guest);
+    if (this.readers.delete(guest) && this.readers.size === 0) this.logging.stop();
+    if (!this.guests.delete(guest) || this.guests.size > 0) return;
+    this.watching.stop();
+    this.znodes.close();
+  }
+
+  /** Does what somebody has said. What goes wrong is told to them alone. */
+  async hear(guest: Guest, message: ClientMessage): Promise<void> {
+    if (guest.right === 'look' && !isLooking(message)) {
+      guest.tell({ type: 'told', level: 'failure', text: say('page.looking-only') });
+      return;
+    }
+    try {
+      await this.obey(guest, message);
+    } catch (error) {
+      const text =
+        error instanceof LabError ? error.message : say('cli.unexpected', { reason: String(error) });
+      guest.tell({ type: 'told', level: 'failure', text });
+    }
+  }
+
+  private async obey(guest: Guest, message: ClientMessage): Promise<void> {
+    const context = { signal: this.ending.signal, emit: () => {} };
+    const options = { provider: this.provider };
+    switch (message.type) {
+      case 'guide': {
+        const { markdown, typed, ...page } = await guide(
+          this.lab,
+          { ...options, step: message.step },
+          context,
+        );
+        guest.tell({ type: 'guide', page: { ...page, blocks: blocksOf(markdown, typed) } });
+        return;
+      }
+      case 'open': {
+        const provider = await requireProvider(this.lab, this.provider);
+        const terminal = await this.terminals.open(provider, message.node, message.size);
+        if (terminal === undefined) throw new LabError('page.many-terminals');
+        guest.tell({ type: 'opened', terminal });
+        return;
+      }
+      case 'run': {
+        const provider = await requireProvider(this.lab, this.provider);
+        const { node, data, size, terminal: first } = message;
+        const terminal = await this.terminals.typeAtPrompt(provider, node, { data, size, first });
+        if (terminal === undefined) throw new LabError('page.many-terminals');
+        guest.tell({ type: 'opened', terminal });
+        return;
+      }
+      case 'view':
+        return this.terminals.view(message.terminal, guest);
+      case 'type':
+        return this.terminals.type(message.terminal, message.data);
+      case 'resize':
+        return this.terminals.resize(message.terminal, message.size);
+      case 'close':
+        return this.terminals.close(message.terminal);
+      case 'fault': {
+        const put = await fault(this.lab, { ...options, verb: message.verb, words: message.words }, context);
+        for (const each of put) {
+          const text = say('fault.put', { told: textOf(toldFault(each)) });
+          guest.tell({ type: 'told', level: 'note', text });
+        }
+        return;
+      }
+      case 'heal': {
+        const { ended } = await heal(this.lab, { ...options, nodes: message.nodes }, context);
+        const texts = ended.map((each) => say('fault.healed', { told: textOf(toldFault(each)) }));
+        for (const text of ended.length === 0 ? [say('fault.nothing')] : texts) {
+          guest.tell({ type: 'told', level: 'note', text });
+        }
+        return;
+      }
+      case 'look':
+        return this.look(guest, message.path);
+      case 'set':
+        await this.znodes.set(message.path, Buffer.from(message.data, 'base64'), message.version);
+        return this.look(guest, message.path);
+      case 'create':
+        await this.znodes.create(message.path, Buffer.from(message.data, 'base64'));
+        return this.look(guest, message.path);
+      case 'remove':
+        await this.znodes.remove(message.path, message.version);
+        guest.tell({ type: 'no-znode', path: message.path });
+        return;
+      case 'logs':
+        this.readers.add(guest);
+        this.logging.start();
+        guest.tell({ type: 'log', lines: this.logging.told });
+        return;
+      case 'ask': {
+        const { node, word } = message;
+        const text = await askServer(this.lab, { ...options, node, word });
+        guest.tell({ type: 'answer', node, word, text });
+        return;
+      }
+      case 'storm':
+        return this.storming.begin(message.seconds * 1000);
+      case 'calm':
+        return this.storming.end();
+      case 'labs':
+        guest.tell({ type: 'labs', labs: await list() });
+        return;
+      case 'lab':
+      case 'hello':
+        return;
+    }
+  }
+
+  private async look(guest: Guest, path: string): Promise<void> {
+    try {
+      const { data, ...found } = await this.znodes.look(path);
+      guest.tell({ type: 'znode', znode: { ...found, data: data?.toString('base64') ?? null } });
+    } catch (error) {
+      if (!(error instanceof LabError && error.code === 'znodes.none')) throw error;
+      guest.tell({ type: 'no-znode', path });
+    }
+  }
+
+  /** Resolves when nothing of it is left: a storm heals what it has done first. */
+  async end(): Promise<void> {
+    this.ending.abort();
+    this.watching.stop();
+    this.logging.stop();
+    this.znodes.close();
+    this.terminals.closeAll();
+    await this.storming.end();
+  }
+}

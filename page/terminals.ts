@@ -1,0 +1,182 @@
+/** Terminals on nodes that outlive the page that opened them for a while, so that a reload finds them as they were. */
+import { type Lab, nodeNamed } from '../model/lab.js';
+import type { Provider, Terminal } from '../providers/contract.js';
+import { isPrompt, lastLine } from './prompt.js';
+import type { OpenTerminal, Size } from './protocol.js';
+
+/** Bytes of a terminal's output that are kept for whoever comes later. */
+const keptBytes = 256 * 1024;
+/** Milliseconds that a terminal lives without anybody who looks at it. */
+const patience = 30_000;
+/** Milliseconds without a word after which a shell whose prompt is like no other is taken to wait for a command. */
+const quiet = 2_000;
+/** As many as one lab may have at a time: each is a process on a node. */
+const most = 100;
+
+/** Somebody who looks at terminals. */
+export interface Viewer {
+  show(terminal: number, bytes: Buffer): void;
+  /** Resolves when so much of it was taken that more may come. */
+  ready(): Promise<void>;
+}
+
+interface Held extends Omit<OpenTerminal, 'size'> {
+  size: Size;
+  readonly terminal: Terminal;
+  readonly viewers: Set<Viewer>;
+  chunks: Buffer[];
+  length: number;
+  /** The line that the cursor is on. */
+  line: string;
+  /** What is typed as soon as there is a prompt. */
+  waiting: string[];
+  patience: NodeJS.Timeout | undefined;
+  ending: NodeJS.Timeout | undefined;
+}
+
+export class Terminals {
+  private readonly held = new Map<number, Held>();
+  private next = 1;
+
+  /** @param changed is told whenever one has come or gone */
+  constructor(
+    private readonly lab: Lab,
+    private readonly changed: () => void,
+    private readonly life = patience,
+  ) {}
+
+  list(): OpenTerminal[] {
+    return [...this.held.values()].map(({ id, node, title, size }) => ({ id, node, title, size }));
+  }
+
+  /** A login shell on a node. @returns its number; undefined where there are too many @throws as terminal() of a node does */
+  async open(provider: Provider, name: string, size: Size): Promise<number | undefined> {
+    const node = nodeNamed(this.lab, name);
+    if (this.held.size >= most) return undefined;
+    const id = this.next++;
+    const terminal = await provider.node(this.lab, node).terminal([], size);
+    const ofNode = this.list().filter((each) => each.node === node.name);
+    const taken = new Set(ofNode.map(({ title }) => title));
+    const titles = [node.name, ...ofNode.map((_, index) => `${node.name} · ${index + 2}`)];
+    const title = titles.find((each) => !taken.has(each)) ?? node.name;
+    const held: Held = {
+      ...{ id, node: node.name, title, size, terminal },
+      ...{ viewers: new Set<Viewer>(), chunks: [], length: 0, ending: undefined },
+      ...{ line: '', waiting: [], patience: undefined },
+    };
+    this.held.set(id, held);
+    terminal.stream.on('data', (bytes: Buffer) => this.shown(held, bytes));
+    terminal.stream.on('error', () => {});
+    const gone = (): void => {
+      clearTimeout(held.ending);
+      clearTimeout(held.patience);
+      if (this.held.delete(id)) this.changed();
+    };
+    terminal.stream.once('close', gone);
+    terminal.stream.once('end', gone);
+    this.letGo(held);
+    this.changed();
+    return id;
+  }
+
+  private shown(held: Held, bytes: Buffer): void {
+    held.chunks.push(bytes);
+    held.length += bytes.length;
+    held.line = lastLine(held.line, bytes.toString('latin1'));
+    if (held.waiting.length > 0) {
+      clearTimeout(held.patience);
+      if (isPrompt(held.line)) this.typeWaiting(held);
+      else held.patience = setTimeout(() => this.typeWaiting(held), quiet);
+    }
+    while (held.length > keptBytes && held.chunks.length > 1) {
+      held.length -= held.chunks.shift()?.length ?? 0;
+    }
+    if (held.viewers.size === 0) return;
+    // The program waits for whoever takes longest, as it would for a slow terminal.
+    held.terminal.stream.pause();
+    const taken = [...held.viewers].map((viewer) => {
+      viewer.show(held.id, bytes);
+      return viewer.ready();
+    });
+    Promise.all(taken).then(() => held.terminal.stream.resume());
+  }
+
+  /** Has somebody shown what the terminal has shown so far, and all that comes. */
+  view(id: number, viewer: Viewer): void {
+    const held = this.held.get(id);
+    if (!held || held.viewers.has(viewer)) return;
+    clearTimeout(held.ending);
+    held.viewers.add(viewer);
+    if (held.length > 0) viewer.show(id, Buffer.concat(held.chunks));
+  }
+
+  /** Somebody has gone. */
+  leave(viewer: Viewer): void {
+    for (const held of this.held.values()) {
+      if (held.viewers.delete(viewer)) this.letGo(held);
+    }
+  }
+
+  private letGo(held: Held): void {
+    if (held.viewers.size > 0) return;
+    clearTimeout(held.ending);
+    held.ending = setTimeout(() => this.close(held.id), this.life);
+    held.ending.unref();
+  }
+
+  type(id: number, data: string): void {
+    const held = this.held.get(id);
+    if (!held) return;
+    // Whatever comes of it, that prompt is answered.
+    held.line = '';
+    held.terminal.stream.write(data);
+  }
+
+  private typeWaiting(held: Held): void {
+    const [first, ...others] = held.waiting;
+    held.waiting = others;
+    if (first !== undefined) this.type(held.id, first);
+  }
+
+  /**
+   * Types commands where a shell of that node waits for some: in one of its terminals, that one first; where there is none, in a
+   * new one as soon as its prompt is there.
+   * @returns the terminal's number; undefined where there are too many @throws as terminal() of a node does
+   */
+  async typeAtPrompt(
+    provider: Provider,
+    name: string,
+    { data, size, first }: { data: string; size: Size; first: number | undefined },
+  ): Promise<number | undefined> {
+    const node = nodeNamed(this.lab, name);
+    const free = [...this.held.values()]
+      .filter((held) => held.node === node.name && held.waiting.length === 0 && isPrompt(held.line))
+      .sort((one, other) => Number(other.id === first) - Number(one.id === first))[0];
+    if (free) {
+      this.type(free.id, data);
+      return free.id;
+    }
+    const id = await this.open(provider, node.name, size);
+    const held = id === undefined ? undefined : this.held.get(id);
+    held?.waiting.push(data);
+    if (held && isPrompt(held.line)) this.typeWaiting(held);
+    return id;
+  }
+
+  async resize(id: number, size: Size): Promise<void> {
+    const held = this.held.get(id);
+    if (!held) return;
+    held.size = size;
+    this.changed();
+    // A program that has just ended has no size any more.
+    await held.terminal.resize(size).catch(() => {});
+  }
+
+  close(id: number): void {
+    this.held.get(id)?.terminal.stream.destroy();
+  }
+
+  closeAll(): void {
+    for (const id of this.held.keys()) this.close(id);
+  }
+}

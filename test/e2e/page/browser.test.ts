@@ -1,0 +1,228 @@
+import axe from 'axe-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { useBrowser } from '../../equipment/browser.js';
+import { LocalLab } from '../local-lab.js';
+import { type Served, serve, show, shownIn } from './served.js';
+
+const equipment = await useBrowser();
+if (!equipment.available) console.warn(`the page is not tested: ${equipment.reason}`);
+
+const shape = ['--zookeeper', '3.9', '--jdk', '17'];
+const phone = { width: 390, height: 800 };
+
+describe.skipIf(!equipment.available)('the page in a browser', () => {
+  let lab: LocalLab;
+  let browser: Browser;
+  let served: Served;
+  beforeAll(async () => {
+    lab = await LocalLab.create('shown', ['--client-port', '25681', ...shape]);
+    await lab.up();
+    const executablePath = equipment.available ? equipment.program : '';
+    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+    served = await serve(lab, browser);
+  });
+  afterAll(async () => {
+    await served?.close();
+    await browser?.close();
+    await lab?.remove();
+  });
+
+  const leaderOn = (page: Page) =>
+    page.locator('[data-standing=leader]:not(.frozen)').getAttribute('data-node');
+
+  test('draws who leads; a leader killed by a click has a successor, and healing brings it back', async () => {
+    const page = await show(browser, served.own);
+    const before = await leaderOn(page);
+    expect(before).toBe((await lab.status()).leader);
+    await page.click(`[data-node=${before}]`);
+    await page.click('[data-do=kill]');
+    await page.locator(`[data-node=${before}]:is([data-standing=none], [data-standing=down])`).waitFor();
+    await expect.poll(() => leaderOn(page)).not.toBe(before);
+    expect(await page.locator('.band[data-fault=kill]').count()).toBe(1);
+    await page.click('[data-do=heal-all]');
+    await page.locator(`[data-node=${before}][data-standing=follower]`).waitFor();
+  });
+
+  test('a link is cut and healed by clicks; a slow and a frozen server are drawn, and their end', async () => {
+    const page = await show(browser, served.own);
+    const leader = await leaderOn(page);
+    const follower = leader === 'node1' ? 'node2' : 'node1';
+    await clickMiddle(page, `[data-link="${[leader, follower].sort().join(' ')}"] .hold`);
+    await page.click('[data-do=cut]');
+    await expect.poll(() => page.locator('.cut').count()).toBe(1);
+    await page.click('[data-do=heal]');
+    await expect.poll(() => page.locator('.cut').count()).toBe(0);
+    await page.click('[data-node=node1]');
+    await page.click('[data-do=slow]');
+    await page.locator('[data-node=node1].faulty').waitFor();
+    await page.click('[data-node=node2]');
+    await page.click('[data-do=pause]');
+    await page.locator('[data-node=node2].frozen').waitFor();
+    await page.click('[data-do=heal-all]');
+    await expect.poll(() => page.locator('.faulty, .frozen').count()).toBe(0);
+    await page.locator('[data-standing=leader]').waitFor();
+  });
+
+  test('a terminal takes what is typed, is found again after a reload, and seen by who looks on', async () => {
+    const page = await show(browser, served.own);
+    await page.click('[data-open=node1]');
+    await expect.poll(() => shownIn(page)).toMatch(/[$#]/);
+    await page.click('.host');
+    await page.keyboard.type('echo $((40+2)) 你好\n');
+    await expect.poll(() => shownIn(page)).toMatch(/42.*你.*好/);
+    await page.reload();
+    await expect.poll(() => shownIn(page)).toMatch(/42.*你.*好/);
+
+    const other = await show(browser, served.guest, { viewport: phone });
+    await expect.poll(() => shownIn(other)).toMatch(/42/);
+    expect(await other.locator('[data-open], [data-do]:not([data-do=next-step]), [data-link]').count()).toBe(
+      0,
+    );
+    await other.click('.host');
+    await other.keyboard.type('exit\n');
+    expect(await other.evaluate('document.documentElement.scrollWidth > innerWidth')).toBe(false);
+    await page.click('.host');
+    await page.keyboard.type('echo $((50+3))\n');
+    await expect.poll(() => shownIn(other)).toMatch(/53/);
+    await page.click('.tab .close');
+    await other.locator('.xterm-rows').waitFor({ state: 'detached' });
+  });
+
+  test('without a mouse: a node is chosen, a terminal opened, typed into and left', async () => {
+    const page = await show(browser, served.own);
+    await page.locator('[data-node=node2]').waitFor();
+    const until = async (selector: string) => {
+      for (let presses = 0; presses < 120; presses++) {
+        if (await page.evaluate<boolean>(`document.activeElement?.matches('${selector}') ?? false`)) return;
+        await page.keyboard.press('Tab');
+      }
+      throw new Error(`no Tab leads to ${selector}`);
+    };
+    await until('[data-node=node2]');
+    await page.keyboard.press('Enter');
+    await until('.actions [data-do=terminal]');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => shownIn(page)).toMatch(/[$#]/);
+    await until('.xterm-helper-textarea');
+    await page.keyboard.type('echo $((70+7))\n');
+    await expect.poll(() => shownIn(page)).toMatch(/77/);
+    await page.keyboard.press('F6');
+    await until('.tab.current .close');
+    await page.keyboard.press('Enter');
+    await page.locator('.xterm').waitFor({ state: 'detached' });
+    await until('[data-pane=terminals]');
+    await page.keyboard.press('ArrowRight');
+    await page.locator('[data-znode="/"]').waitFor();
+  });
+
+  test('znodes are made, edited as text, JSON and hex, and a watch fires where another one edits', async () => {
+    const page = await show(browser, served.own);
+    const other = await show(browser, served.own);
+    for (const each of [page, other]) await each.click('[data-pane=znodes]');
+    await page.fill('input.name', 'seen');
+    await page.click('[data-do=create]');
+    await page.click('[data-znode="/seen"]');
+    await page.fill('.data', '{"colour": "蓝"}');
+    await page.click('[data-do=save]');
+    await other.click('[data-znode="/seen"]');
+    await other.click('[data-view=json]');
+    await expect.poll(() => other.locator('.data').inputValue()).toBe('{\n  "colour": "蓝"\n}');
+    await other.click('[data-view=hex]');
+    await other.fill('.data', '00 ff');
+    await other.click('[data-do=save]');
+    await expect.poll(() => page.locator('.firings').textContent()).toMatch(/\/seen data changed/);
+    await expect.poll(() => page.locator('.data').inputValue()).toBe('00 ff');
+    expect(await page.locator('.stat').textContent()).toMatch(/version2/);
+    expect(await page.locator('.whose').textContent()).toMatch(/shown.*25681/);
+    expect(await lab.cli('node1', 'stat', '/seen')).toMatch(/dataLength = 2/);
+    await page.click('[data-do=remove]');
+    await page.click('[data-do=remove]');
+    await other.locator('[data-znode="/seen"]').waitFor({ state: 'detached' });
+  });
+
+  test('logs of all nodes stand in the order of their times, and are filtered; servers answer', async () => {
+    const page = await show(browser, served.guest);
+    await page.click('[data-pane=logs]');
+    await expect.poll(() => page.locator('.line').count()).toBeGreaterThan(50);
+    const times = await page.locator('.line time').allTextContents();
+    expect(times).toEqual([...times].sort());
+    expect(new Set(await page.locator('.line .of').allTextContents()).size).toBe(3);
+    await page.fill('[data-filter]', 'LEADING');
+    await expect
+      .poll(async () =>
+        (await page.locator('.line span').allTextContents()).every((line) => /leading/i.test(line)),
+      )
+      .toBe(true);
+    await page.click('[data-pane=ask]');
+    await page.click('[data-do=ask]');
+    await expect.poll(() => page.locator('.answer').textContent()).toMatch(/Zookeeper version: 3\.9/);
+    await page.selectOption('[data-ask-word]', 'mntr');
+    await page.click('[data-do=ask]');
+    await expect.poll(() => page.locator('.notes').textContent()).toMatch(/whitelist/);
+  });
+
+  test('a storm is begun, its picture grows, and the verdict holds', async () => {
+    const page = await show(browser, served.own);
+    await page.click('[data-pane=storm]');
+    await page.fill('[data-storm-seconds]', '5');
+    await page.click('[data-do=storm]');
+    await expect.poll(() => page.locator('.storm .done').count()).toBeGreaterThan(1);
+    await page.locator('[data-verdict=true]').waitFor({ timeout: 60_000 });
+    expect(await page.locator('.storm .hit').count()).toBeGreaterThan(0);
+  });
+
+  test.each([
+    ['light', undefined],
+    ['dark', undefined],
+    ['light', phone],
+  ] as const)('axe finds nothing serious: %s, %o', async (colorScheme, viewport) => {
+    const page = await show(browser, served.own, { colorScheme, ...(viewport && { viewport }) });
+    await expect.poll(() => page.locator('[data-standing=leader], [data-standing=follower]').count()).toBe(3);
+    await page.locator('.guide .place').waitFor();
+    await page.evaluate(axe.source);
+    for (const pane of ['terminals', 'znodes', 'logs', 'ask', 'storm']) {
+      await page.click(`[data-pane=${pane}]`);
+      await page.click('[data-node=node1]');
+      const found = await page.evaluate<string[]>(`axe.run().then(({ violations }) => violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => id + ' ' + target + ' ' + failureSummary)))`);
+      expect(found, pane).toEqual([]);
+    }
+  });
+
+  test('another lab is chosen, and its guide done by what it types, until every step is ticked', async () => {
+    const learnt = await lab.beside('learnt', ['--until', 'zookeeper', '--client-port', '25781', ...shape]);
+    try {
+      await learnt.up();
+      const page = await show(browser, served.own);
+      await page.click('[data-do=labs]');
+      await page.click(`[data-lab="${learnt.dir}"]`);
+      await expect.poll(() => page.locator('h1').textContent()).toBe('learnt');
+      await page.locator('.step[aria-current]').waitFor();
+      const count = await page.locator('.step').count();
+      while ((await page.locator('.step:not(.done)').count()) > 0) {
+        const current = page.locator('.step:not(.done)').first();
+        await current.click();
+        const id = await current.getAttribute('data-step');
+        await page.locator(`.step[data-step="${id}"][aria-current]`).waitFor();
+        for (const typing of await page.locator('.code button.primary').all()) await typing.click();
+        await page.locator(`.step.done[data-step="${id}"]`).waitFor({ timeout: 60_000 });
+      }
+      expect(await page.locator('.progress').textContent()).toBe(`${count} of ${count} done`);
+      await page.locator('[data-standing=leader]').waitFor();
+    } finally {
+      await learnt.zkLab('destroy', '--yes');
+    }
+  });
+});
+
+/** Clicks where a line is farthest from what it leads to. A level one has no height that could be clicked. */
+async function clickMiddle(page: Page, line: string): Promise<void> {
+  const box = `document.querySelector(${JSON.stringify(line)}).getBoundingClientRect()`;
+  await page.locator(line).waitFor({ state: 'attached' });
+  const [x = 0, y = 0] = await page.evaluate<number[]>(
+    `(({ x, y, width, height }) => [x + width / 2, y + height / 2])(${box})`,
+  );
+  await page.mouse.click(x, y);
+}

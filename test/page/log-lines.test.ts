@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { LogReader, merged } from '../../page/log-lines.js';
+
+const first = '2026-11-28 11:45:34,123 [myid:1] - INFO  [main:QuorumPeer@1] - one';
+const second = '2026-11-28 11:45:34,456 [myid:1] - WARN  [main:QuorumPeer@2] - two';
+
+test('lines come in pieces; those of a stack trace have the time of what they belong to', () => {
+  const reader = new LogReader('node1');
+  expect(reader.read(first.slice(0, 40))).toEqual([]);
+  const lines = [...reader.read(`${first.slice(40)}\n\tat org.apache.Some(Some.java:1)\n${second}\n`)];
+  expect(lines.map(({ at, level }) => [at.slice(17), level])).toEqual([
+    ['34,123', 'INFO'],
+    ['34,123', ''],
+    ['34,456', 'WARN'],
+  ]);
+});
+
+test('of several nodes they stand by time, the newest are kept, and one server’s stay in its order', () => {
+  const at = (node: string, time: string, text: string) => ({ node, at: time, level: 'INFO', text });
+  const before = [at('node1', '10:00:01,000', 'a'), at('node1', '10:00:03,000', 'd')];
+  const more = [at('node2', '10:00:02,000', 'b'), at('node2', '10:00:02,000', 'c')];
+  expect(merged(before, more, 3).map(({ text }) => text)).toEqual(['b', 'c', 'd']);
+});

@@ -1,0 +1,158 @@
+/** A lab as it is from moment to moment: each server asked by itself, so that one that is frozen holds up no other. */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { InForce } from '../faults/fault.js';
+import type { Lab } from '../model/lab.js';
+import type { Heard, NodeState, Provider } from '../providers/contract.js';
+import { parseFigures, type ServerFigures } from '../software/zookeeper/server-figures.js';
+import { noServer, type ServerState, stateBy } from '../software/zookeeper/server-state.js';
+import { providerOf } from './choose-provider.js';
+import type { VerbOptions } from './context.js';
+import { type LabStatus, nodeStatus, statusOf, status as statusOnce } from './status.js';
+
+/** How a lab is, and how old what is told of each node is. */
+export interface Pulse {
+  readonly status: LabStatus;
+  /** What each node's server told last, by the node's name; absent: nothing yet, or no server is there. */
+  readonly figures: Readonly<Record<string, ServerFigures>>;
+  /** Nodes whose server has taken a question and not answered it for longer than usual. What is told of them is old. */
+  readonly frozen: readonly string[];
+}
+
+/** Milliseconds between two questions to a server. */
+const beat = 400;
+/** Milliseconds between two questions to the engine, which cost more. */
+const engineBeat = 700;
+/** Milliseconds between two questions to a server that only the engine leads to: each is a program that it has to start. */
+const costlyBeat = 2_000;
+/** Milliseconds for an answer, after which a server is drawn as one that stands still. */
+const prompt = 700;
+
+/** What is known of a node's server. */
+interface Seen {
+  state: ServerState;
+  figures?: ServerFigures | undefined;
+  frozen: boolean;
+}
+
+/** Asks one server again and again, until the signal ends it. */
+async function follow(
+  ask: () => ReturnType<ReturnType<Provider['node']>['ask']>,
+  seen: Seen,
+  signal: AbortSignal,
+  changed: () => void,
+): Promise<void> {
+  for (let by: Heard['by'] = 'port'; !signal.aborted; ) {
+    const late = setTimeout(
+      () => {
+        seen.frozen = true;
+        changed();
+      },
+      by === 'engine' ? costlyBeat : prompt,
+    );
+    const answer = await ask();
+    clearTimeout(late);
+    if (signal.aborted) return;
+    ({ by } = answer);
+    seen.frozen = answer.from === 'silence';
+    // What a server said before it fell silent stays: that is how it stands.
+    if (answer.from !== 'silence' || !seen.state.serving) {
+      seen.state = stateBy(answer);
+      seen.figures = answer.from === 'server' && seen.state.serving ? parseFigures(answer.text) : undefined;
+    }
+    changed();
+    await pause(by === 'engine' ? costlyBeat : beat, undefined, { signal }).catch(() => {});
+  }
+}
+
+/** Follows a lab on its engine until the signal ends it, or nothing of the lab runs any more. */
+async function* pulseOn(
+  lab: Lab,
+  provider: Provider,
+  signal: AbortSignal,
+): AsyncGenerator<Pulse, void, undefined> {
+  const ending = new AbortController();
+  const ended = AbortSignal.any([signal, ending.signal]);
+  const handles = lab.nodes.map((node) => provider.node(lab, node));
+  const seen: Seen[] = lab.nodes.map(() => ({ state: noServer, frozen: false }));
+  let [machines, faults]: [readonly NodeState[], readonly InForce[]] = await Promise.all([
+    provider.states(lab),
+    provider.faults.inForce(lab),
+  ]);
+  let fresh = true;
+  let wake = (): void => {};
+  const changed = (): void => {
+    fresh = true;
+    wake();
+  };
+  const engine = async (): Promise<void> => {
+    while (!ended.aborted) {
+      await pause(engineBeat, undefined, { signal: ended }).catch(() => {});
+      if (ended.aborted) return;
+      try {
+        [machines, faults] = await Promise.all([provider.states(lab), provider.faults.inForce(lab)]);
+      } catch {
+        // An engine that does not answer now is asked again; what it said last stays.
+      }
+      changed();
+    }
+  };
+  ended.addEventListener('abort', () => wake(), { once: true });
+  const work = [
+    engine(),
+    ...handles.map((handle, index) =>
+      follow(() => handle.ask('srvr', 'engine'), seen[index] as Seen, ended, changed),
+    ),
+  ];
+  try {
+    let told = '';
+    while (!signal.aborted) {
+      if (!fresh) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+      fresh = false;
+      const running = lab.nodes.map(({ name }) => machines.find((each) => each.name === name)?.running);
+      const nodes = lab.nodes.map((node, index) =>
+        nodeStatus(node, provider, handles[index]?.address, running[index] === true, seen[index]?.state),
+      );
+      // One that stands still is shown as it stood, and counts for nothing.
+      const counted = nodes.map((node, index) =>
+        seen[index]?.frozen ? { ...node, condition: 'silent' as const, serving: false } : node,
+      );
+      const pulse: Pulse = {
+        status: { ...statusOf(lab, provider.name, counted, faults), nodes },
+        figures: Object.fromEntries(
+          lab.nodes.flatMap(({ name }, index) => {
+            const figures = seen[index]?.figures;
+            return figures === undefined || !running[index] ? [] : [[name, figures]];
+          }),
+        ),
+        frozen: lab.nodes.filter((_, index) => running[index] && seen[index]?.frozen).map(({ name }) => name),
+      };
+      const text = JSON.stringify(pulse);
+      if (text !== told) yield pulse;
+      told = text;
+      if (!running.some(Boolean)) return;
+      // Answers that come in a bunch are told together.
+      await pause(100, undefined, { signal }).catch(() => {});
+    }
+  } finally {
+    ending.abort();
+    await Promise.all(work);
+  }
+}
+
+/** How the lab is, at once and again whenever that has changed, within a second, until the signal ends it. */
+export async function* watchPulse(
+  lab: Lab,
+  options: VerbOptions,
+  signal: AbortSignal,
+): AsyncGenerator<Pulse, void, undefined> {
+  while (!signal.aborted) {
+    const provider = await providerOf(lab, options.provider);
+    if (provider) yield* pulseOn(lab, provider, signal);
+    else yield { status: await statusOnce(lab, options), figures: {}, frozen: [] };
+    await pause(engineBeat, undefined, { signal }).catch(() => {});
+  }
+}
