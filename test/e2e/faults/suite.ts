@@ -25,6 +25,8 @@ export interface Faulty {
   readonly refused?: readonly (readonly [FaultVerb, readonly string[], RegExp])[];
   /** What takes a kernel with netem, which not every one has. */
   readonly netem?: readonly FaultVerb[];
+  /** Milliseconds of a fault that ends by itself, in which one can look several times. */
+  readonly moment?: number;
   /** What must not be there once no fault is: a word for each thing that is. */
   remnants(lab: Lab): Promise<readonly string[]>;
 }
@@ -40,6 +42,7 @@ export function faults({
   spec = {},
   refused = [],
   netem = ['slow'],
+  moment = 6_000,
   remnants,
 }: Faulty): void {
   describe(`faults on nodes of ${provider.name}`, () => {
@@ -174,16 +177,16 @@ export function faults({
 
     test('a cut that was to last a while ends by itself', async () => {
       const { others } = await roles();
-      await put('cut', [others.join('/')], 2_000);
+      await put('cut', [others.join('/')], moment);
       const [{ until = '' } = {}] = (await status()).faults;
-      expect(Date.parse(until) - Date.now()).toBeLessThanOrEqual(2_000);
+      expect(Date.parse(until) - Date.now()).toBeLessThanOrEqual(moment);
       await expect.poll(inForce).toEqual([]);
       await nothingIsLeft();
     });
 
     test('a server that is killed is gone for as long as was said, and comes back', async () => {
       const { others } = await roles();
-      await put('kill', [others[0]], 3_000);
+      await put('kill', [others[0]], moment);
       expect(await inForce()).toEqual([{ verb: 'kill', node: others[0] }]);
       expect(await modes()).toMatchObject({ [others[0]]: 'none', [others[1]]: 'follower' });
       await expect(put('pause', [others[0]])).rejects.toThrow(/kind already/);
@@ -239,7 +242,7 @@ export function faults({
         }
       }
       expect((await inForce()).map(({ verb }) => verb).sort()).toEqual(done.sort());
-      await put('lose', ['node1', '2%'], 2_000);
+      await put('lose', ['node1', '2%'], moment);
       const only = (verb: string) => done.filter((each) => each !== verb).sort();
       expect(await inForce()).toContainEqual({ verb: 'lose', node: 'node1', percent: 2 });
       await expect.poll(async () => (await inForce()).map(({ verb }) => verb).sort()).toEqual(only('lose'));

@@ -15,6 +15,8 @@ await describeWith(
       provider: vagrant,
       env,
       spec: engine.available ? { jdkArchive: engine.jdk8 } : {},
+      // Each look logs in on three machines.
+      moment: 30_000,
       // A box that was made a while ago has no iptables, which would do instead.
       netem: ['slow', 'lose'],
       refused: [
