@@ -106,19 +106,26 @@ export async function servingOf(lab: Lab, provider: Provider, nodes: readonly La
 /** Milliseconds between two questions to servers that look for a leader. */
 const askEvery = 250;
 
+/** Milliseconds in which a server that says nothing may serve again: it has just lost its leader, or is starting. */
+const momentary = 5_000;
+
 /**
- * Refuses where one of the nodes does not serve. Servers in the middle of an election are waited for: it takes seconds.
+ * Refuses where one of the nodes does not serve. Servers in the middle of an election are waited for, which takes seconds;
+ * machines that do not run are not.
  * @throws LabError members.not-serving
  */
 export async function assertServing(lab: Lab, provider: Provider, nodes: readonly LabNode[]): Promise<void> {
-  const deadline = performance.now() + provider.capabilities.patience;
+  const began = performance.now();
   for (;;) {
     const conditions = await conditionsOf(lab, provider, nodes);
-    if (conditions.every((condition) => condition === 'serving')) return;
+    const idle = nodes.filter((_, index) => conditions[index] !== 'serving');
+    if (idle.length === 0) return;
+    const machines = await provider.states(lab);
+    const off = machines.some(({ name, running }) => !running && idle.some((node) => node.name === name));
     const electing = conditions.every((condition) => condition === 'serving' || condition === 'looking');
-    if (!electing || performance.now() > deadline) {
-      const silent = nodes.filter((_, index) => conditions[index] !== 'serving');
-      throw new LabError('members.not-serving', { nodes: namesOf(silent) });
+    const patience = electing ? provider.capabilities.patience : momentary;
+    if (off || performance.now() - began > patience) {
+      throw new LabError('members.not-serving', { nodes: namesOf(idle) });
     }
     await pause(askEvery);
   }
