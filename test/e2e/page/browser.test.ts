@@ -39,7 +39,7 @@ describe.skipIf(!equipment.available)('the page in a browser', () => {
     await page.click('[data-do=kill]');
     await page.locator(`[data-node=${before}]:is([data-standing=none], [data-standing=down])`).waitFor();
     await expect.poll(() => leaderOn(page)).not.toBe(before);
-    expect(await page.locator('.band[data-fault=kill]').count()).toBe(1);
+    await expect.poll(() => page.locator('.band[data-fault=kill]').count()).toBe(1);
     await page.click('[data-do=heal-all]');
     await page.locator(`[data-node=${before}][data-standing=follower]`).waitFor();
   });
@@ -144,10 +144,11 @@ describe.skipIf(!equipment.available)('the page in a browser', () => {
   test('logs of all nodes stand in the order of their times, and are filtered; servers answer', async () => {
     const page = await show(browser, served.guest);
     await page.click('[data-pane=logs]');
+    // Each node's lines come when they come.
     await expect.poll(() => page.locator('.line').count()).toBeGreaterThan(50);
+    await expect.poll(async () => new Set(await page.locator('.line .of').allTextContents()).size).toBe(3);
     const times = await page.locator('.line time').allTextContents();
     expect(times).toEqual([...times].sort());
-    expect(new Set(await page.locator('.line .of').allTextContents()).size).toBe(3);
     await page.fill('[data-filter]', 'LEADING');
     await expect
       .poll(async () =>
