@@ -8,7 +8,7 @@ const lanes = whyNoLanes() === undefined;
 
 export default defineConfig({
   test: {
-    maxWorkers: process.env.ZK_LAB_TEST_ENGINE ? 1 : Math.max(2, Math.ceil(1.5 * availableParallelism())),
+    maxWorkers: process.env.ZK_LAB_TEST_ENGINE ? 1 : Math.max(2, availableParallelism()),
     sequence: { sequencer: LongestFirst },
     // Every engine is emptied and ended in order.
     teardownTimeout: 90_000,

@@ -68,3 +68,9 @@ export class VagrantLab {
     await this.lab.remove();
   }
 }
+
+/** The line that tells the state of the whole ensemble. */
+export const serves = (count: number): RegExp =>
+  new RegExp(
+    `node\\d: zk-lab: the ensemble serves, ${count} of ${count} nodes; leader: node\\d; follower: node`,
+  );

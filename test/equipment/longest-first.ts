@@ -7,10 +7,11 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
  */
 export const seconds: Readonly<Record<string, number>> = {
   'test/e2e/vagrant-libvirt.test.ts': process.env.ZK_LAB_TEST_LIBVIRT ? 1400 : 0,
-  'test/e2e/vagrant-docker.test.ts': 247,
+  'test/e2e/vagrant-docker.test.ts': 160,
+  'test/e2e/vagrant-stages.test.ts': process.env.ZK_LAB_TEST_CASES ? 180 : 0,
   'test/e2e/docker-advice.test.ts': 200,
   'test/e2e/docker-logins.test.ts': 120,
-  'test/e2e/members/vagrant.test.ts': 130,
+  'test/e2e/members/vagrant.test.ts': process.env.ZK_LAB_TEST_CASES ? 130 : 0,
   'test/e2e/members/docker.test.ts': 112,
   'test/e2e/docker-tutorial.test.ts': 100,
   'test/e2e/conformance/vagrant.test.ts': 100,
@@ -28,7 +29,7 @@ export const seconds: Readonly<Record<string, number>> = {
   'test/e2e/labs/mend-it.test.ts': process.env.ZK_LAB_TEST_CASES ? 740 : 48,
   'test/e2e/faults/docker.test.ts': 70,
   'test/e2e/faults/local.test.ts': 55,
-  'test/e2e/faults/vagrant.test.ts': process.env.ZK_LAB_TEST_CASES ? 185 : 90,
+  'test/e2e/faults/vagrant.test.ts': process.env.ZK_LAB_TEST_CASES ? 185 : 0,
   'test/e2e/growing-wrongly.test.ts': 35,
   'test/e2e/storm.test.ts': 66,
   'test/e2e/dynamic-configuration.test.ts': 90,
