@@ -34,7 +34,8 @@ await describeWith(useEngine, 'the tutorial as a lab, from bare machines', (engi
     expect(english).toContain('ssh -F ssh_config node1');
   });
 
-  test('each page makes its own step pass, and not the next one', async () => {
+  // Fifteen steps, with a look at all of them before and after each.
+  test('each page makes its own step pass, and not the next one', { timeout: 600_000 }, async () => {
     const before = await left();
     for (const [index, id] of before.entries()) {
       if (!(await left()).includes(id)) continue;
