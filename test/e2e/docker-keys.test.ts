@@ -124,12 +124,19 @@ await describeWith(useEngine, 'the keys of a lab on Docker', (engine) => {
       await expect
         .poll(async () => (await lab.zkLab('status')).stderr)
         .toMatch(/cannot be read by root of this container/);
-      // By then it waits for many seconds before it tries again.
-      const tries = async (): Promise<number> => {
-        const { stdout } = await lab.run('docker', ['inspect', '-f', '{{.RestartCount}}', 'private-node1']);
-        return Number(stdout);
+      // By then it waits for many seconds before it tries again. It counts a try as it begins, which may still read what it could not.
+      const waits = async (): Promise<boolean> => {
+        const format = '{{.RestartCount}} {{.State.Restarting}}';
+        const { stdout } = await lab.run('docker', [
+          'inspect',
+          '-f',
+          format,
+          'private-node1',
+          'private-node2',
+        ]);
+        return stdout.split('\n').every((line) => Number.parseInt(line, 10) > 5 && line.endsWith('true'));
       };
-      await expect.poll(tries).toBeGreaterThan(5);
+      await expect.poll(waits).toBe(true);
       await execa('chmod', ['-R', 'a+rX', 'config', 'artifacts', 'keys/nodes'], { cwd: lab.dir });
       expect(await lab.zkLab('up')).toMatchObject({ exitCode: 0 });
       expect(await login(lab)).toMatchObject(works);
