@@ -4,8 +4,11 @@ import type { Lab } from '../model/lab.js';
 import type { NodeHandle, Provider } from '../providers/contract.js';
 import { stateBy } from '../software/zookeeper/server-state.js';
 
-/** Milliseconds that an ensemble has to elect a leader: one that is cut off is given up after syncLimit ticks, 4 s as labs have it. */
-const patience = 15_000;
+/**
+ * Milliseconds that an ensemble has to elect a leader. One that is cut off is given up after syncLimit ticks, 4 s as labs have it; one
+ * that is elected while others still think of the one before gives up after initLimit ticks, 10 s, and all begin anew.
+ */
+const patience = 40_000;
 const askEvery = 250;
 
 /**
