@@ -16,7 +16,7 @@ import type { Stack } from '../generators/stack.js';
 import type { Lesson } from '../lessons/lesson.js';
 import { UsageError } from '../messages/errors.js';
 import { listed, say } from '../messages/index.js';
-import { type LabFacts, readFactsFile } from '../model/facts.js';
+import { readFactsFile } from '../model/facts.js';
 import { assertForHosts } from '../model/hosts.js';
 import { moveCommand, protectKeys } from '../model/key-protection.js';
 import { keysFor } from '../model/keys.js';
