@@ -21,18 +21,15 @@ import { parseLasting, parseVerb } from './faults/parse.js';
 import { UsageError } from './messages/errors.js';
 import { listed, say, textOf } from './messages/index.js';
 import type { Context, LabEvent } from './model/events.js';
-import { areGiven } from './model/hosts.js';
 import { type Lab, openLab as openDirectory } from './model/lab.js';
 import { parseFields } from './model/parse.js';
 import type { LabSpec, PartialSpec } from './model/spec.js';
 import { fieldNames } from './model/spec-schema.js';
 import type { Stage } from './model/stages.js';
 import { type Provider, type ProviderName, providerNames } from './providers/contract.js';
-import { ports } from './software/zookeeper/ports.js';
 import { parseDuration } from './storm/duration.js';
 import type { StormFault } from './storm/faults.js';
 import { parseKinds } from './storm/kinds.js';
-import { loopback } from './system/ports.js';
 import { check, type LabCheck } from './verbs/check.js';
 import { createForProvider } from './verbs/create-for-provider.js';
 import { destroy } from './verbs/destroy.js';
@@ -46,6 +43,7 @@ import { shrink } from './verbs/shrink.js';
 import { type LabStatus, status, watchStatus } from './verbs/status.js';
 import { type StormResult, storm } from './verbs/storm.js';
 import { planUp, up } from './verbs/up.js';
+import { usualEndpoint } from './verbs/usual-endpoint.js';
 import { unwritableOr } from './verbs/write-lab.js';
 
 export type { Fault, FaultVerb, InForce } from './faults/fault.js';
@@ -229,10 +227,7 @@ function handleOf(made: Lab, engine: Provider | undefined, temporary: string | u
   const provider = engine?.name;
   // Until an engine holds the nodes, where most engines put them.
   let addresses = lab.nodes.map((node) => {
-    const usual = areGiven(lab)
-      ? { host: node.address, port: ports.client }
-      : { host: loopback, port: node.clientPort };
-    const { host, port } = engine?.node(lab, node).address ?? usual;
+    const { host, port } = engine?.node(lab, node).address ?? usualEndpoint(lab, node);
     return `${host}:${port}`;
   });
   const noted = (seen: LabStatus): LabStatus => {

@@ -1,12 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { InForce } from '../faults/fault.js';
 import { textOf } from '../messages/index.js';
-import { areGiven } from '../model/hosts.js';
 import type { Lab } from '../model/lab.js';
 import type { LabNode } from '../model/nodes.js';
 import type { Provider, ProviderName } from '../providers/contract.js';
 import type { Endpoint } from '../software/zookeeper/four-letter-words.js';
-import { ports } from '../software/zookeeper/ports.js';
 import { type Quorum, quorumState } from '../software/zookeeper/quorum.js';
 import {
   type Condition,
@@ -15,10 +13,10 @@ import {
   type ServerState,
   stateBy,
 } from '../software/zookeeper/server-state.js';
-import { loopback } from '../system/ports.js';
 import { providerOf } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
 import { portsElsewhere } from './ports-elsewhere.js';
+import { usualEndpoint } from './usual-endpoint.js';
 
 /** How one node is. */
 export interface NodeStatus {
@@ -141,9 +139,10 @@ export async function statusOn(lab: Lab, provider: Provider): Promise<LabStatus>
 export async function statusWithNotes(lab: Lab, options: VerbOptions = {}): Promise<StatusWithNotes> {
   const provider = await providerOf(lab, options.provider);
   if (provider) return statusWithNotesOn(lab, provider);
-  const nodes = lab.nodes.map(({ name, address, clientPort }) => {
-    const clientAddress = areGiven(lab) ? `${address}:${ports.client}` : `${loopback}:${clientPort}`;
-    return { name, ip: address, clientAddress, running: false, ...noServer };
+  const nodes = lab.nodes.map((node) => {
+    const { name, address } = node;
+    const { host, port } = usualEndpoint(lab, node);
+    return { name, ip: address, clientAddress: `${host}:${port}`, running: false, ...noServer };
   });
   return { status: statusOf(lab, null, nodes), notes: [] };
 }

@@ -1,6 +1,7 @@
 /** What servers say of themselves when they are asked. */
 import { useState } from 'preact/hooks';
 import type { ClientMessage, ServerWord } from '../protocol.js';
+import { Choice } from './choice.js';
 import { t } from './texts.js';
 
 const words: readonly ServerWord[] = ['srvr', 'stat', 'mntr', 'conf', 'cons', 'envi', 'wchs', 'dump', 'ruok'];
@@ -38,30 +39,14 @@ export function Ask({ nodes, answer, say }: Props) {
           say({ type: 'ask', node, word });
         }}
       >
-        <label>
-          {t('page.ask.node')}{' '}
-          <select data-ask-node value={node} onChange={(event) => setNode(event.currentTarget.value)}>
-            {nodes.map((each) => (
-              <option key={each} value={each}>
-                {each}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          {t('page.ask.word')}{' '}
-          <select
-            data-ask-word
-            value={word}
-            onChange={(event) => setWord(event.currentTarget.value as ServerWord)}
-          >
-            {words.map((each) => (
-              <option key={each} value={each}>
-                {each}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Choice label={t('page.ask.node')} value={node} of={nodes} choose={setNode} name="node" />
+        <Choice<ServerWord>
+          label={t('page.ask.word')}
+          value={word}
+          of={words}
+          choose={(each) => setWord(each)}
+          name="word"
+        />
         <button type="submit" class="primary" data-do="ask">
           {t('page.ask.ask')}
         </button>

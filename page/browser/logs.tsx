@@ -1,6 +1,7 @@
 /** The logs of all nodes, by time, filtered. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { LogLine } from '../protocol.js';
+import { Choice } from './choice.js';
 import { t } from './texts.js';
 
 /** Lines that are drawn: more than anybody reads at once. */
@@ -42,17 +43,9 @@ export function Logs({ lines, nodes }: Props) {
             onInput={(event) => setFilter(event.currentTarget.value)}
           />
         </label>
-        <label>
-          {t('page.logs.node')}{' '}
-          <select value={node} onChange={(event) => setNode(event.currentTarget.value)}>
-            <option value="">{t('page.logs.all')}</option>
-            {nodes.map((each) => (
-              <option key={each} value={each}>
-                {each}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Choice label={t('page.logs.node')} value={node} of={nodes} choose={setNode}>
+          <option value="">{t('page.logs.all')}</option>
+        </Choice>
         <label>
           <input
             type="checkbox"

@@ -12,6 +12,11 @@ function roundUp(value: number): number {
   return power * ([1, 2, 5, 10].find((step) => step * power >= value) ?? 10);
 }
 
+/** The line that a chart stands on. */
+function Base({ y }: { readonly y: number }) {
+  return <line class="base" x1={size.left} x2={size.width - size.right} y1={y} y2={y} />;
+}
+
 function Drawn({ storm, nodes }: { readonly storm: StormPicture; readonly nodes: readonly string[] }) {
   const { seconds, faults, leaders, length } = storm;
   const count = Math.max(length / 1000, seconds.length, 10);
@@ -46,13 +51,7 @@ function Drawn({ storm, nodes }: { readonly storm: StormPicture; readonly nodes:
       <text x={size.left - 6} y={size.top + 9} text-anchor="end">
         {most}
       </text>
-      <line
-        class="base"
-        x1={size.left}
-        x2={size.width - size.right}
-        y1={size.top + size.chart}
-        y2={size.top + size.chart}
-      />
+      <Base y={size.top + size.chart} />
       {seconds.map(({ done, unknown }, index) => {
         const left = size.left + index * width;
         const base = size.top + size.chart - high(done);
@@ -75,13 +74,7 @@ function Drawn({ storm, nodes }: { readonly storm: StormPicture; readonly nodes:
       <text x={size.left - 6} y={second + 9} text-anchor="end">
         {slow}
       </text>
-      <line
-        class="base"
-        x1={size.left}
-        x2={size.width - size.right}
-        y1={second + size.chart / 2}
-        y2={second + size.chart / 2}
-      />
+      <Base y={second + size.chart / 2} />
       <polyline
         class="slowest"
         points={seconds

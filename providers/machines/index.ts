@@ -148,6 +148,12 @@ async function takeBack(id: string, made: Readonly<Record<string, string>>, { em
   return { done, failures };
 }
 
+/** @throws LabError machines.not-taken-back with every reason */
+function assertTakenBack(failures: readonly string[]): void {
+  if (failures.length === 0) return;
+  throw new LabError('machines.not-taken-back', { reasons: failures.map((text) => `\n  ${text}`).join('') });
+}
+
 async function takeBackFrom(lab: Lab, names: readonly string[], context: Context): Promise<void> {
   context.emit({ type: 'step', title: sentence('machines.remove') });
   const made = Object.fromEntries(Object.entries(madeOf(lab)).filter(([name]) => names.includes(name)));
@@ -155,8 +161,7 @@ async function takeBackFrom(lab: Lab, names: readonly string[], context: Context
   await endFaultsOn(faults, lab, nodes, context);
   const { done, failures } = await takeBack(lab.facts.id, made, context);
   forgetMade(lab, done);
-  if (failures.length === 0) return;
-  throw new LabError('machines.not-taken-back', { reasons: failures.map((text) => `\n  ${text}`).join('') });
+  assertTakenBack(failures);
 }
 
 /** How each machine stands to the lab. */
@@ -303,8 +308,7 @@ async function removeRemnants(
 ): Promise<void> {
   context.emit({ type: 'step', title: sentence('machines.remove') });
   const { failures } = await takeBack(id, made, context);
-  if (failures.length === 0) return;
-  throw new LabError('machines.not-taken-back', { reasons: failures.map((text) => `\n  ${text}`).join('') });
+  assertTakenBack(failures);
 }
 
 /** Nodes as machines that are there already. */

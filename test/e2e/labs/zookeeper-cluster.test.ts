@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeWith, useEngine } from '../../equipment/use-engine.js';
 import { TestLab } from '../lab.js';
+import { describePages, notDone } from './pages.js';
 
 // Debian stands in for CentOS 7.3 here (test/equipment).
 await describeWith(useEngine, 'the tutorial as a lab, from bare machines', (engine) => {
@@ -14,11 +15,7 @@ await describeWith(useEngine, 'the tutorial as a lab, from bare machines', (engi
   });
   afterAll(() => lab?.remove());
 
-  /** Ids of the steps that are not done. */
-  const left = async (): Promise<string[]> => {
-    const { checks } = JSON.parse((await lab.zkLab('check', '--json')).stdout);
-    return checks.flatMap(({ id, passed }: { id: string; passed: boolean | null }) => (passed ? [] : [id]));
-  };
+  const left = () => notDone(lab);
 
   test('begins with the keys, and says so in both languages', async () => {
     expect((await left())[0]).toBe('key');
@@ -34,22 +31,7 @@ await describeWith(useEngine, 'the tutorial as a lab, from bare machines', (engi
     expect(english).toContain('ssh -F ssh_config node1');
   });
 
-  // Fifteen steps, with a look at all of them before and after each.
-  test('each page makes its own step pass, and not the next one', { timeout: 600_000 }, async () => {
-    const before = await left();
-    for (const [index, id] of before.entries()) {
-      if (!(await left()).includes(id)) continue;
-      const { exitCode, stdout, stderr } = await lab.zkLab('solve', '--to', id);
-      expect({ id, exitCode, stdout, stderr }).toMatchObject({ exitCode: 0 });
-      const now = await left();
-      expect(now).not.toContain(id);
-      // Servers that run elect a leader by themselves.
-      const next = before[index + 1];
-      if (next !== undefined && !['same-zoo-cfg', 'serves', 'ensemble'].includes(next))
-        expect(now).toContain(next);
-    }
-    expect(await lab.zkLab('check')).toMatchObject({ exitCode: 0 });
-  });
+  describePages(() => lab);
 
   test('what was done stays done when the servers are stopped, as the tutorial ends', async () => {
     await lab.on(

@@ -158,7 +158,7 @@ describe.skipIf(!equipment.available)('the page in a browser', () => {
     await page.click('[data-pane=ask]');
     await page.click('[data-do=ask]');
     await expect.poll(() => page.locator('.answer').textContent()).toMatch(/Zookeeper version: 3\.9/);
-    await page.selectOption('[data-ask-word]', 'mntr');
+    await page.selectOption('[data-choice=word]', 'mntr');
     await page.click('[data-do=ask]');
     await expect.poll(() => page.locator('.notes').textContent()).toMatch(/whitelist/);
   });
