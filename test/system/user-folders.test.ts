@@ -1,4 +1,4 @@
-import { homedir } from 'node:os';
+import { userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { cacheFolder, stateFolder } from '../../system/user-folders.js';
@@ -10,7 +10,7 @@ describeUnless(whyNot, 'the folders of a user on Linux', () => {
   test('are XDG’s, by default below the home folder', () => {
     expect(cacheFolder({ HOME: '/home/li' })).toBe('/home/li/.cache/zk-lab');
     expect(stateFolder({ HOME: '/home/li' })).toBe('/home/li/.local/state/zk-lab');
-    expect(cacheFolder({})).toBe(join(homedir(), '.cache/zk-lab'));
+    expect(cacheFolder({})).toBe(join(userInfo().homedir, '.cache/zk-lab'));
   });
 
   test('are where XDG’s variables say, unless that is relative', () => {
