@@ -15,7 +15,6 @@ import type { VerbOptions } from './context.js';
 import { withAddresses } from './host-addresses.js';
 import {
   assertPlain,
-  assertServing,
   type Changed,
   changeMembers,
   letJoin,
@@ -26,6 +25,7 @@ import {
 import { assertStartable } from './preconditions.js';
 import { prepareNodes } from './prepare-nodes.js';
 import { addMember, isSelfKept } from './reconfigure-members.js';
+import { assertServing } from './serving.js';
 import { labWith, writeMembers } from './write-members.js';
 
 type Growth = Extract<Change, { verb: 'grow' }>;
@@ -61,7 +61,7 @@ async function planned(
 ): Promise<Growth> {
   const members = grown(lab.nodes, size, lab.spec, await withAddresses(hosts));
   assertNodes(members, lab.network);
-  await assertServing(lab, provider, lab.nodes);
+  await assertServing(lab, provider, lab.nodes, context);
   await assertPlain(lab, provider, lab.nodes);
   const whole = await labWith(lab, members, context);
   const joining = whole.nodes.filter(({ id }) => !lab.nodes.some((node) => node.id === id));

@@ -1,9 +1,8 @@
 /** What growing, shrinking and replacing have in common. */
-import { setTimeout as pause } from 'node:timers/promises';
 import { LabError, UsageError } from '../messages/errors.js';
 import { sentence } from '../messages/index.js';
 import type { Context } from '../model/events.js';
-import { type Lab, namesOf, nodesNamed } from '../model/lab.js';
+import { type Lab, nodesNamed } from '../model/lab.js';
 import type { LabNode } from '../model/nodes.js';
 import { reaches } from '../model/stages.js';
 import {
@@ -15,9 +14,9 @@ import {
   unfinishedOf,
 } from '../model/unfinished.js';
 import type { Provider } from '../providers/contract.js';
-import { type Condition, stateBy } from '../software/zookeeper/server-state.js';
 import { requireProvider } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
+import { servingOf } from './serving.js';
 import { type LabStatus, statusOn } from './status.js';
 import { waitUntilReady } from './wait.js';
 import { assertUnedited } from './write-members.js';
@@ -87,47 +86,6 @@ export async function assertPlain(lab: Lab, provider: Provider, nodes: readonly 
     const [file] = kept;
     if (file !== undefined) throw new LabError('members.node-edited', { node: node.name, file });
     if (pending.length > 0) throw new LabError('members.pending', { node: node.name });
-  }
-}
-
-/** How the servers of nodes are, in the order of the nodes. */
-function conditionsOf(lab: Lab, provider: Provider, nodes: readonly LabNode[]): Promise<Condition[]> {
-  return Promise.all(
-    nodes.map(async (node) => stateBy(await provider.node(lab, node).ask('srvr', 'engine')).condition),
-  );
-}
-
-/** The names of those of the nodes whose server serves. */
-export async function servingOf(lab: Lab, provider: Provider, nodes: readonly LabNode[]): Promise<string[]> {
-  const conditions = await conditionsOf(lab, provider, nodes);
-  return nodes.filter((_, index) => conditions[index] === 'serving').map(({ name }) => name);
-}
-
-/** Milliseconds between two questions to servers that look for a leader. */
-const askEvery = 250;
-
-/** Milliseconds in which a server that says nothing may serve again: it has just lost its leader, or is starting. */
-const momentary = 5_000;
-
-/**
- * Refuses where one of the nodes does not serve. Servers in the middle of an election are waited for, which takes seconds;
- * machines that do not run are not.
- * @throws LabError members.not-serving
- */
-export async function assertServing(lab: Lab, provider: Provider, nodes: readonly LabNode[]): Promise<void> {
-  const began = performance.now();
-  for (;;) {
-    const conditions = await conditionsOf(lab, provider, nodes);
-    const idle = nodes.filter((_, index) => conditions[index] !== 'serving');
-    if (idle.length === 0) return;
-    const machines = await provider.states(lab);
-    const off = machines.some(({ name, running }) => !running && idle.some((node) => node.name === name));
-    const electing = conditions.every((condition) => condition === 'serving' || condition === 'looking');
-    const patience = electing ? provider.capabilities.patience : momentary;
-    if (off || performance.now() - began > patience) {
-      throw new LabError('members.not-serving', { nodes: namesOf(idle) });
-    }
-    await pause(askEvery);
   }
 }
 

@@ -5,8 +5,9 @@ import type { Context } from '../model/events.js';
 import { type Lab, nodeNamed } from '../model/lab.js';
 import { votersOf } from '../model/nodes.js';
 import type { VerbOptions } from './context.js';
-import { assertServing, type Changing, changeMembers, revive, startAndWait } from './members.js';
+import { type Changing, changeMembers, revive, startAndWait } from './members.js';
 import { prepareNodes } from './prepare-nodes.js';
+import { assertServing } from './serving.js';
 import type { LabStatus } from './status.js';
 import { waitUntilReady } from './wait.js';
 
@@ -30,7 +31,7 @@ export async function replace(
     async plan(provider) {
       if (votersOf(others).length < lab.quorum.needed)
         throw new LabError('replace.alone', { node: node.name });
-      await assertServing(lab, provider, others);
+      await assertServing(lab, provider, others, context);
       return { verb: 'replace', typed: node.name };
     },
     async carryOut(provider, _, begun) {

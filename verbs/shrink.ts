@@ -15,17 +15,9 @@ import type { Provider } from '../providers/contract.js';
 import { transact } from '../software/zookeeper/connection.js';
 import { stateBy } from '../software/zookeeper/server-state.js';
 import { type GrowOptions, sizeWanted, typedSize } from './grow.js';
-import {
-  assertPlain,
-  assertServing,
-  type Changed,
-  changeMembers,
-  restartWith,
-  revive,
-  servingOf,
-  unfinished,
-} from './members.js';
+import { assertPlain, type Changed, changeMembers, restartWith, revive, unfinished } from './members.js';
 import { isSelfKept, removeMembers } from './reconfigure-members.js';
+import { assertServing, servingOf } from './serving.js';
 import { waitUntilReady } from './wait.js';
 import { writeMembers } from './write-members.js';
 
@@ -147,7 +139,7 @@ export function shrink(lab: Lab, voters: number, options: GrowOptions, context: 
     {
       verb: 'shrink',
       typed,
-      plan: (provider) => planned(lab, provider, sizeWanted(lab, voters, options), typed),
+      plan: (provider) => planned(lab, provider, sizeWanted(lab, voters, options), typed, context),
       async carryOut(provider, change, begun) {
         if (begun && change.phase === 'leave') {
           await revive(lab, provider, lab.nodes, stayingOf(lab, change), context);
@@ -161,14 +153,20 @@ export function shrink(lab: Lab, voters: number, options: GrowOptions, context: 
   );
 }
 
-async function planned(lab: Lab, provider: Provider, size: Size, typed: string): Promise<Shrinking> {
+async function planned(
+  lab: Lab,
+  provider: Provider,
+  size: Size,
+  typed: string,
+  context: Context,
+): Promise<Shrinking> {
   const members = shrunk(lab.nodes, size);
   // Observers of one server alone, for one, cannot be: better known before anything is stopped.
   assertNodes(members, lab.network);
   const staying = stayingOf(lab, { members });
   // ZooKeeper keeps no configuration with one voter.
   if (isSelfKept(lab) && votersOf(members).length < 2) throw new UsageError('shrink.self-kept');
-  await assertServing(lab, provider, votersOf(staying));
+  await assertServing(lab, provider, votersOf(staying), context);
   await assertPlain(lab, provider, staying);
   return { verb: 'shrink', typed, members, phase: 'leave' };
 }

@@ -6,9 +6,10 @@ import { type Lab, namesOf } from '../model/lab.js';
 import type { LabNode } from '../model/nodes.js';
 import { reaches } from '../model/stages.js';
 import type { Heard, Provider } from '../providers/contract.js';
-import { type Condition, stateBy } from '../software/zookeeper/server-state.js';
+import { asksAgainWithin, type Condition, stateBy } from '../software/zookeeper/server-state.js';
 import { portsElsewhere } from './ports-elsewhere.js';
 import { inspectServer, type ServerInspection } from './server-inspection.js';
+import { servingOf } from './serving.js';
 
 /** Milliseconds. Asking one server is a short exchange on the loopback interface; all of them, and engines, are asked more seldom. */
 const askEvery = 50;
@@ -92,6 +93,7 @@ export async function waitUntilReady(
   const { until, ready, progress } = readinessOf(lab, provider);
   const seen = new Map<LabNode, Progress>();
   let moved = Date.now();
+  let atMost = patience;
   let told: readonly LabNode[] = [];
   let [looked, askedAll] = [moved, 0];
   /** Whether nodes answer their engine and not their ports: those are on another machine then. */
@@ -134,6 +136,18 @@ export async function waitUntilReady(
       }),
     );
 
+  /** Whether these look for a leader, others have one, and nothing keeps them from hearing of it. */
+  async function mayHear(stuck: readonly Stuck[]): Promise<boolean> {
+    const names = stuck.map(({ node }) => node.name);
+    const others = lab.nodes.filter(({ name }) => !names.includes(name));
+    const serving = await servingOf(lab, provider, others);
+    const cut = ({ unreached }: ServerInspection): boolean =>
+      unreached.some((peer) => serving.some((name) => peer.startsWith(`${name}:`)));
+    return (
+      serving.length > 0 && stuck.every(({ node, seen: each }) => seen.get(node) === 'looking' && !cut(each))
+    );
+  }
+
   /** A server that has ended, or is paused, does not come by being waited for. */
   async function assertAlive(waiting: readonly LabNode[]): Promise<void> {
     const unheard = waiting.filter((node) => seen.get(node) === 'none' || seen.get(node) === 'silent');
@@ -167,9 +181,13 @@ export async function waitUntilReady(
       if (until === 'serving' && still > quiet) await assertAlive(waiting);
       looked = Date.now();
     }
-    if (still > patience) {
+    if (still > atMost) {
       const seconds = Math.round(still / 1000);
       const stuck = until === 'serving' ? await inspect(waiting) : [];
+      if (atMost < asksAgainWithin && stuck.length > 0 && (await mayHear(stuck))) {
+        atMost = asksAgainWithin;
+        continue;
+      }
       const reasons = stuck.map((each) => `\n  ${reasonOf(each)}`).join('');
       throw new LabError('up.stuck', {
         nodes: namesOf(waiting),

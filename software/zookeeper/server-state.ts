@@ -9,6 +9,13 @@ export type Mode = 'leader' | 'follower' | 'observer' | 'standalone';
  */
 export type Condition = 'none' | 'silent' | 'looking' | 'serving';
 
+/**
+ * Milliseconds after which a server that looks for a leader asks the others again, at the latest: it doubles its pauses, from
+ * 200 ms, up to this (FastLeaderElection's maxNotificationInterval). An observer that asked while the others elected is told
+ * nothing until then.
+ */
+export const asksAgainWithin = 60_000;
+
 /** What a server says of itself. A server without a quorum runs but does not serve, and has no mode. */
 export interface ServerState {
   readonly condition: Condition;

@@ -1,0 +1,58 @@
+/** Which nodes' servers serve, asked once, or waited for while they elect. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { LabError } from '../messages/errors.js';
+import type { Context } from '../model/events.js';
+import { type Lab, namesOf } from '../model/lab.js';
+import type { LabNode } from '../model/nodes.js';
+import type { Provider } from '../providers/contract.js';
+import { asksAgainWithin, type Condition, stateBy } from '../software/zookeeper/server-state.js';
+
+/** How the servers of nodes are, in the order of the nodes. */
+function conditionsOf(lab: Lab, provider: Provider, nodes: readonly LabNode[]): Promise<Condition[]> {
+  return Promise.all(
+    nodes.map(async (node) => stateBy(await provider.node(lab, node).ask('srvr', 'engine')).condition),
+  );
+}
+
+/** The names of those of the nodes whose server serves. */
+export async function servingOf(lab: Lab, provider: Provider, nodes: readonly LabNode[]): Promise<string[]> {
+  const conditions = await conditionsOf(lab, provider, nodes);
+  return nodes.filter((_, index) => conditions[index] === 'serving').map(({ name }) => name);
+}
+
+/** Milliseconds between two questions to servers that look for a leader. */
+const askEvery = 250;
+
+/** Milliseconds in which a server that says nothing may serve again: it has just lost its leader, or is starting. */
+const momentary = 5_000;
+
+/**
+ * Refuses where one of the nodes does not serve. Servers in the middle of an election are waited for, which takes seconds, or
+ * once in a while most of a minute where the others have their leader; machines that do not run are not.
+ * @throws LabError members.not-serving
+ */
+export async function assertServing(
+  lab: Lab,
+  provider: Provider,
+  nodes: readonly LabNode[],
+  { emit, signal }: Context,
+): Promise<void> {
+  const began = performance.now();
+  let told = false;
+  for (;;) {
+    const conditions = await conditionsOf(lab, provider, nodes);
+    const idle = nodes.filter((_, index) => conditions[index] !== 'serving');
+    if (idle.length === 0) return;
+    const machines = await provider.states(lab);
+    const off = machines.some(({ name, running }) => !running && idle.some((node) => node.name === name));
+    const electing = conditions.every((condition) => condition === 'serving' || condition === 'looking');
+    const election = idle.length < nodes.length ? asksAgainWithin : provider.capabilities.patience;
+    const patience = electing ? election : momentary;
+    if (off || performance.now() - began > patience) {
+      throw new LabError('members.not-serving', { nodes: namesOf(idle) });
+    }
+    if (!told) emit({ type: 'waiting', until: 'serving', nodes: idle.map(({ name }) => name) });
+    told = true;
+    await pause(askEvery, undefined, { signal });
+  }
+}
