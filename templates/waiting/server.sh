@@ -22,8 +22,8 @@ elif [ -s "$pid_file" ]; then
 else
   echo none
 fi
-# The places in Java's code that an error went through say nothing to who reads this.
-[ ! -f "$LOG" ] || tail -n 200 "$LOG" | grep -vE '^[[:space:]]*$|^[[:space:]]+(at |\.\.\. )' | tail -n 8 | sed 's/^/log /'
+# The places in Java's code that an error went through say nothing to who reads this, nor do questions of who waits.
+[ ! -f "$LOG" ] || tail -n 5000 "$LOG" | without_questions | grep -vE '^[[:space:]]*$|^[[:space:]]+(at |\.\.\. )' | tail -n 8 | sed 's/^/log /'
 
 for peer; do
   {
