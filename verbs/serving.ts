@@ -5,6 +5,7 @@ import type { Context } from '../model/events.js';
 import { type Lab, namesOf } from '../model/lab.js';
 import type { LabNode } from '../model/nodes.js';
 import type { Provider } from '../providers/contract.js';
+import { lineOf } from '../software/zookeeper/releases.js';
 import { asksAgainWithin, type Condition, stateBy } from '../software/zookeeper/server-state.js';
 
 /** How the servers of nodes are, in the order of the nodes. */
@@ -54,5 +55,30 @@ export async function assertServing(
     if (!told) emit({ type: 'waiting', until: 'serving', nodes: idle.map(({ name }) => name) });
     told = true;
     await pause(askEvery, undefined, { signal });
+  }
+}
+
+/**
+ * Refuses where a node that serves runs another release line than the lab installs: a server of 3.4 does not read the snapshots
+ * that 3.5 and later send it.
+ * @throws LabError members.release
+ */
+export async function assertOwnRelease(
+  lab: Lab,
+  provider: Provider,
+  nodes: readonly LabNode[],
+): Promise<void> {
+  const { version } = lab.zookeeper;
+  for (const node of nodes) {
+    const running = stateBy(await provider.node(lab, node).ask('srvr', 'engine')).version;
+    if (running === null || lineOf(running) === lineOf(version)) continue;
+    const { voters } = lab.quorum;
+    throw new LabError('members.release', {
+      node: node.name,
+      running,
+      version,
+      line: lineOf(running),
+      voters,
+    });
   }
 }

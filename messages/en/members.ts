@@ -38,6 +38,8 @@ export const members = {
     '{node} does not run yet with what config/ says, and one thing is changed at a time. First: zk-lab up',
   'members.not-serving':
     'These do not serve: {nodes}. What they have might be nowhere else, so nothing was changed. Bring them up first: zk-lab up',
+  'members.release':
+    '{node} runs ZooKeeper {running}, and zk-lab would install {version} on nodes that it makes, which does not read all that {line} writes. Nothing was changed. Who belongs to this ensemble is changed by hand, as its release was. For a new one: zk-lab create another --zookeeper {line} --nodes {voters}',
   'members.old-configuration':
     '{node} serves with the configuration of before, so nobody new was started. See what keeps it from taking the lab’s: zk-lab check',
   'members.kept': 'Edited, and left as they are: {files}',

@@ -57,6 +57,30 @@ await describeStepsOnDocker(
       await upgraded();
     });
 
+    test('its members are not changed by who would bring the old release with them', async () => {
+      for (const args of [
+        ['grow', '5'],
+        ['shrink', '1', '-y'],
+        ['replace', 'node3', '-y'],
+      ]) {
+        const { exitCode, stderr } = await lab().zkLab(...args);
+        expect({ args, exitCode, stderr }).toEqual({
+          args,
+          exitCode: 1,
+          stderr: expect.stringMatching(
+            /runs ZooKeeper 3\.9\.\d+, and zk-lab would install 3\.4\.9 .*--zookeeper 3\.9/,
+          ),
+        });
+      }
+      await upgraded();
+    });
+
+    test('a storm is borne by servers of the new release', { timeout: 120_000 }, async () => {
+      const { exitCode, stdout, stderr } = await lab().zkLab('storm', '--for', '15s', '--seed', '7');
+      expect(exitCode, stdout + stderr).toBe(0);
+      await upgraded();
+    });
+
     test('a server that a fault has ended comes back as it was', async () => {
       expect(await lab().zkLab('fault', 'kill', 'node1')).toMatchObject({ exitCode: 0 });
       expect(await lab().zkLab('fault', 'heal')).toMatchObject({ exitCode: 0 });
