@@ -76,7 +76,7 @@ await describeStepsOnDocker(
     });
 
     test('a storm is borne by servers of the new release', { timeout: 120_000 }, async () => {
-      const { exitCode, stdout, stderr } = await lab().zkLab('storm', '--for', '15s', '--seed', '7');
+      const { exitCode, stdout, stderr } = await lab().zkLab('storm', '--for', '5s', '--seed', '7');
       expect(exitCode, stdout + stderr).toBe(0);
       await upgraded();
     });
