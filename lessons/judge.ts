@@ -78,7 +78,7 @@ function seenOn({ looked }: Subject, { id, probe }: Step): Observation {
 function observed(step: Step, subjects: readonly Subject[], tree: Tree | undefined): Verdict[] {
   if (step.znodes !== undefined) {
     // Of what all servers share, one is as good as another.
-    const shared = observedIn(tree, step.znodes);
+    const shared = tree ? observedIn(tree, step.znodes) : { ...nothing, seen: say('check.no-tree') };
     if (step.probe === undefined || !shared.done) return [shared];
   }
   const alone = subjects.map((subject) => seenOn(subject, step));

@@ -14,20 +14,22 @@ export type Tokens = readonly unknown[];
 export const phrasesIn = (language: string): GuidePhrases =>
   guidePhrases[language] ?? (guidePhrases.en as GuidePhrases);
 
-/** Where something is typed, in words. What stands around a node's name to be there, `login` says when the page is filled in. */
-function captionIn({
-  onNode,
-  onEach: each,
-  onLeader: leader,
-  onFollower: follower,
-  onHost: host,
-}: GuidePhrases) {
+/**
+ * Where something is typed, in words. What stands around a node's name to be there, `login` says when the page is filled in, and
+ * whose nodes are not machines of their own, is not root there.
+ */
+function captionIn(phrases: GuidePhrases) {
+  const several = new Map([
+    [onEach, phrases.onEach],
+    [onLeader, phrases.onLeader],
+    [onFollower, phrases.onFollower],
+  ]);
   return (place: string): string => {
-    if (place === onEach) return each;
-    if (place === onLeader) return leader;
-    if (place === onFollower) return follower;
-    if (place === onHost) return host;
-    return filledIn(onNode, { node: place, login: `{{login.before}}${place}{{login.after}}` });
+    if (place === onHost) return phrases.onHost;
+    const some = several.get(place);
+    const login = `{{login.before}}${some === undefined ? place : phrases.anyNode}{{login.after}}`;
+    const said = filledIn(some ?? phrases.onNode, { node: place, login });
+    return said.replace('{root}', '{{#ownMachines}}').replace('{/root}', '{{/ownMachines}}');
   };
 }
 

@@ -75,10 +75,9 @@ function faultOf(condition: ZnodeCondition, tree: Tree): readonly [seen: string,
   return undefined;
 }
 
-/** How a step stands that asks for all of these. @param tree undefined where no server could be asked */
-export function observedIn(tree: Tree | undefined, conditions: readonly ZnodeCondition[]): Observation {
+/** How a step stands that asks for all of these. */
+export function observedIn(tree: Tree, conditions: readonly ZnodeCondition[]): Observation {
   const nothing = { detail: '', seen: '', wanted: '', facts: {} };
-  if (tree === undefined) return { ...nothing, done: false };
   for (const condition of conditions) {
     const fault = faultOf(condition, tree);
     if (fault) return { ...nothing, done: false, seen: fault[0], wanted: fault[1] };

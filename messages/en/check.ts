@@ -1,5 +1,6 @@
 export const check = {
   'check.no-answer': 'no answer in time',
+  'check.no-tree': 'no server serves clients, so no znode can be looked at',
   'check.nothing':
     '[[until {until}]]: nodes of {provider} go through none of these stages, so there is nothing to look at; take [[until {first}]] or later',
   'check.looking': 'Looking at {nodes}',

@@ -1,5 +1,6 @@
 export const check = {
   'check.no-answer': '没有及时应答',
+  'check.no-tree': '没有服务器为客户端提供服务，看不到 znode',
   'check.nothing':
     '[[until {until}]]：用 {provider} 运行的节点不经过这些阶段，没有可检查的；请用 [[until {first}]] 或更后的阶段',
   'check.looking': '检查 {nodes}',

@@ -211,6 +211,8 @@ test('a step may ask for znodes and for something on each node: what is wrong wi
     return [check?.passed ?? null, ...(check?.nodes ?? []).map(({ passed }) => passed)];
   };
   expect(told([true, true, true])).toEqual([false, false]);
+  const [unseen] = judgeLesson({ ...lesson, steps: [step] }, nodes, [], new Set());
+  expect(unseen?.nodes[0]?.seen).toBe('no server serves clients, so no znode can be looked at');
   expect(told([true, true, true], new Map())).toEqual([false, false]);
   expect(told([true, false, true], new Map([['/again', again]]))).toEqual([false, true, false, true]);
   expect(told([true, true, true], new Map([['/again', again]]))).toEqual([true, true, true, true]);

@@ -64,10 +64,17 @@ describe('a page that is read', () => {
         '```sh\na\n```',
         'Then:',
         '```sh\nb\n```',
-        'On every node, as root:',
+        'On every node, as root (`enter NODE now`):',
         '```sh\nc\n```',
       ].join('\n\n'),
     );
+  });
+
+  test('says nothing of root where nodes are processes of the user’s', () => {
+    const page = [fence('{{first}}', 'a'), fence('leader', 'b')].join('\n\n');
+    const text = stepText(stepWith(page), 1, reader(processesOf()));
+    expect(text).toContain('On **node1** (`enter node1 now`):');
+    expect(text).toContain('On the node whose server leads now (`enter NODE now`):');
   });
 
   test('of a step that the lab has done says so', () => {
@@ -86,6 +93,6 @@ describe('a page that is read', () => {
   test('is in English around a text whose language zk-lab does not speak', () => {
     const text = stepText(stepWith(fence('each', 'true')), 1, reader(lessonNodesOf(), 'fr'));
     expect(text).toContain('## 1. fini');
-    expect(text).toContain('On every node, as root:');
+    expect(text).toContain('On every node, as root (`enter NODE now`):');
   });
 });

@@ -21,7 +21,7 @@ await describeWith(useEngine, 'the tutorial as a lab, from bare machines', (engi
     expect((await left())[0]).toBe('key');
     const { stdout } = await lab.zkLab('guide');
     expect(stdout).toMatch(/^Step 5 of 15\n\n5\. root has a key pair\n/);
-    expect(stdout).toContain('On every node, as root:');
+    expect(stdout).toContain('On every node, as root (zk-lab ssh NODE):');
     expect((await lab.zkLab('guide', 'zoo-cfg')).stdout).toContain('On node1, as root (zk-lab ssh node1):');
     const [english, chinese] = await Promise.all(
       ['GUIDE.md', 'GUIDE.zh-CN.md'].map((file) => readFile(join(lab.dir, file), 'utf8')),
