@@ -5,12 +5,12 @@ import type { Sides } from './sides.js';
 
 /** What keeps everybody out of a node. */
 export function atTheDoor(side: Side, { all, proven }: Sides): Obstacle | undefined {
-  const { node, settings, groups, guarded, modes, outdated } = side;
+  const { node, settings, groups, guarded, modes, outdated, listens } = side;
   const found = (kind: Obstacle['kind'], ...which: string[]): Obstacle => ({ kind, at: node, which });
   const here = side.tried.get(node.name);
   const elsewhere = all.filter((other) => other !== side).flatMap(({ tried }) => tried.get(node.name) ?? []);
   const cutOff = elsewhere.length > 0 && elsewhere.every((words) => unreachable.test(words));
-  if (here === '' && cutOff) return found('blocked');
+  if ((listens || here === '') && cutOff) return found('blocked');
   if (proven.has(node.name)) return undefined;
   if (unreachable.test(here ?? '')) {
     const setting = listensElsewhere(settings, node.address);

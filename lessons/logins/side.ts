@@ -24,6 +24,8 @@ export interface Side {
   readonly node: LabNode;
   /** Where it really tried to log in: what ssh said where it was not let in, '' where it was. */
   readonly tried: ReadonlyMap<string, string>;
+  /** Something listens to all who call on sshd's port. */
+  readonly listens: boolean;
   readonly home: string;
   readonly config: readonly string[];
   readonly identities: readonly Identity[];
@@ -56,6 +58,7 @@ export function sideOf(node: LabNode, told: readonly (readonly string[])[]): Sid
   return {
     node,
     tried: new Map(of('login').map(([name = '', words = '']) => [name, words])),
+    listens: told.some(([word]) => word === 'door'),
     home: lines('home')[0] ?? '/root',
     config: lines('config'),
     identities: of('identity').map(([file = '', key = '']) => {

@@ -32,39 +32,59 @@ fits() {
   esac
 }
 
-# version_of JAVA: the line of `java -version` with the version; - for what is not there, or says nothing like that. Without
-# its compilers it starts sooner.
+# started JAVA: a process runs by it just now, with the classes that stand there, and nothing that it has loaded is gone since.
+started() {
+  local process classes file maps
+  for process in /proc/[0-9]*; do
+    [ "$process/exe" -ef "$1" ] || continue
+    for classes in "${1%/bin/java}"/{jre/lib/rt.jar,lib/rt.jar,lib/modules}; do
+      [ -s "$classes" ] || continue
+      for file in "$process"/fd/*; do
+        [ "$file" -ef "$classes" ] || continue
+        IFS= read -r -d '' maps <"$process/maps"
+        case $maps in *' (deleted)'*) ;; *) return 0 ;; esac
+      done
+    done
+  done 2>/dev/null
+  return 1
+}
+
+# version_of JAVA: in $version the line of `java -version` with the version; - for what is not there, or says nothing like that.
+# Of one that is seen to start, its launcher tells without starting anything; without its compilers another starts sooner.
 version_of() {
-  if [ -x "$1" ]; then
-    limit 30 "$1" -Xint -version 2>&1 | grep -m 1 'version "' || echo 'java -version: -'
-  else
-    echo 'java: -'
-  fi
+  version='java: -'
+  [ -x "$1" ] || return
+  while IFS= read -r version; do
+    case $version in *'version "'*) return ;; esac
+  done < <(
+    if started "$1"; then exec "$1" -fullversion; else limited 30 "$1" -Xint -version; fi 2>&1
+  )
+  version='java -version: -'
 }
 
 # java_release PROFILE HOME TARBALL KEPT FEATURE…: `java` is one of these feature releases once PROFILE was read ('' for
 # none), and so is that of JAVA_HOME, which ZooKeeper's scripts prefer. HOME is where the lab's own is, or belongs.
 java_release() {
-  local profile=$1 home=$2 tarball=$3 kept=$4 java java_home said found=
+  local profile=$1 home=$2 tarball=$3 kept=$4 java java_home version found=
   shift 4
   # shellcheck disable=SC2016 # the inner shell's words
   {
     read -r java
     read -r java_home
-  } < <(limit 30 bash -c '[ -z "$1" ] || . "$1" >/dev/null 2>&1
+  } < <(limited 30 bash -c '[ -z "$1" ] || . "$1" >/dev/null 2>&1
     type -P java || echo
     echo "$JAVA_HOME"' bash "$profile")
-  said=$(version_of "$java")
-  if fits "$said" "$@"; then
-    found=$said
+  version_of "$java"
+  if fits "$version" "$@"; then
+    found=$version
   else
-    differs "$said" "Java $*"
+    differs "$version" "Java $*"
     fact line "export PATH=$home/bin:\$PATH"
   fi
   if [ -n "$java_home" ] && ! [ "$java_home/bin/java" -ef "$java" ]; then
-    said=$(version_of "$java_home/bin/java")
-    fits "$said" "$@" || {
-      differs "JAVA_HOME=$java_home: ${said#java: }" "Java $*"
+    version_of "$java_home/bin/java"
+    fits "$version" "$@" || {
+      differs "JAVA_HOME=$java_home: ${version#java: }" "Java $*"
       fact line "export JAVA_HOME=$home"
     }
   fi
@@ -72,7 +92,8 @@ java_release() {
     seen=$found
     return 0
   fi
-  if fits "$(version_of "$home/bin/java")" "$@"; then
+  version_of "$home/bin/java"
+  if fits "$version" "$@"; then
     detail=hidden
     [ -z "$profile" ] || unended "$profile"
     return 1

@@ -13,25 +13,44 @@ key_pair() {
   grep -qis '^[[:space:]]*IdentityFile' ~/.ssh/config
 }
 
-# reach NAME: prints the name, and what ssh said if root does not get in there. 6.6 does not know UpdateHostKeys, later ones
+# reach NAME: in $said what ssh says if root does not get in there, else nothing. 6.6 does not know UpdateHostKeys, later ones
 # would write into known_hosts; up to 8.4 they would write addresses there as well.
 reach() {
-  local said tries=0
+  local tries=0
   until
-    said=$(limit 15 ssh -n -o BatchMode=yes -o StrictHostKeyChecking=yes -o CheckHostIP=no -o ConnectTimeout=5 \
+    said=$(limited 15 ssh -n -o BatchMode=yes -o StrictHostKeyChecking=yes -o CheckHostIP=no -o ConnectTimeout=5 \
       -o ControlMaster=no -o LogLevel=ERROR -o IgnoreUnknown=UpdateHostKeys -o UpdateHostKeys=no "$1" true 2>&1)
   do
     said=${said##*"$nl"}
     said=${said:--}
-    # sshd hangs up where more than ten strangers are at the door, and all nodes call on the first one.
+    # sshd hangs up where more than ten strangers are at the door.
     case $tries$said in
-    *exchange_identification* | *MaxStartups*) [ "$tries" -lt 9 ] || break ;;
-    *) break ;;
+    *exchange_identification* | *MaxStartups*) [ "$tries" -lt 9 ] || return 0 ;;
+    *) return 0 ;;
     esac
     tries=$((tries + 1))
     sleep "0.$((RANDOM % 8 + 2))"
   done
-  printf '%s %s\n' "$1" "$said"
+  said=
+}
+
+# try NAME…: really logs in on each of those that run, and prints its name and what `reach` leaves. Status 1: one did not go.
+try() {
+  local name said status=0
+  for name; do
+    case $tried$absent in *" $name "*) continue ;; esac
+    tried="$tried$name "
+    reach "$name"
+    printf '%s %s\n' "$name" "$said"
+    [ -z "$said" ] || status=1
+  done
+  return $status
+}
+
+# at_the_door: something listens on sshd's port to all that call. To know that takes no process, a login takes five.
+at_the_door() {
+  local uid socket listens_at
+  listener 22 tcp && case $listens_at in *[!0]*) return 1 ;; esac
 }
 
 # Whether ~/.ssh/config says more about the way to other nodes than which keys are for which of them.
@@ -62,7 +81,7 @@ tell_own_keys() {
     case $file in "~/"*) file=$HOME/${file#*/} ;; esac
     [ -f "$file" ] || continue
     # A passphrase that is none: it must not ask for one.
-    tell identity "$file" "$(ssh-keygen -y -P '' -f "$file" 2>/dev/null)"
+    tell identity "$file" "$(exec ssh-keygen -y -P '' -f "$file" 2>/dev/null)"
     tell_lines "$file.pub" public "$file.pub"
     files+=("$file")
   done < <(
@@ -97,7 +116,7 @@ tell_sshd() {
     *) continue ;;
     esac
     tell sshd "$line"
-  done < <(/usr/sbin/sshd -T -C "user=root,host=$1,addr=$2" 2>/dev/null)
+  done < <(exec /usr/sbin/sshd -T -C "user=root,host=$1,addr=$2" 2>/dev/null)
   set -f
   for file in $authorized; do
     file=${file//%h/$HOME} file=${file//%u/root}
@@ -116,10 +135,11 @@ tell_sshd() {
   [ ! -f /var/run/sshd.pid ] || [ ! /etc/ssh/sshd_config -nt /var/run/sshd.pid ] || tell outdated
 }
 
-# logins NAME ADDRESS NODE…: root logs in on each without being asked anything. The node of that name tries itself, the one
-# after it and the first; of the others it tells what decides whether it would get in, and whether they do here.
+# logins NAME ADDRESS NODE…: root logs in on each without being asked anything. The node of that name really logs in on the
+# one after it, so that each node is tried and tries; where that does not go, or nobody is at the own door, on itself and the
+# first, too. Of the others it tells what decides whether it would get in, and whether they do here.
 logins() {
-  local own=$1 address=$2 name following='' found='' tried=" $1 " said files=() mode owner file
+  local own=$1 address=$2 name following='' found='' tried=' ' door='' more said files=() mode owner file
   shift 2
   for name in "$@" "$@"; do
     if [ -n "$found" ]; then
@@ -129,12 +149,16 @@ logins() {
     fi
     [ "$name" != "$own" ] || found=yes
   done
-  steered || set -- "$1"
-  for name in "$following" "$@"; do
-    case $tried$absent in *" $name "*) ;; *) tried="$tried$name " ;; esac
-  done
-  [ -z "$misled" ] || tried=
-  exec 3< <(for name in $tried; do reach "$name"; done)
+  more=("$own" "$1")
+  steered || set --
+  if at_the_door; then
+    door=yes
+    tell door
+  fi
+  exec 3< <(
+    [ -z "$misled" ] || exit 0
+    if ! try "$following" "$@" || [ -z "$door" ]; then try "${more[@]}"; fi
+  )
   tell_own_keys
   tell_known
   tell_sshd "$own" "$address"

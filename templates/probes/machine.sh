@@ -4,7 +4,7 @@
 
 host_name() {
   wanted=$1
-  seen=$(uname -n)
+  { IFS= read -r seen </proc/sys/kernel/hostname; } 2>/dev/null || seen=$(uname -n)
   if [ "$seen" = "$1" ] || [ "${seen%%.*}" = "$1" ]; then return 0; fi
   # Without systemd it is set by whoever starts the node.
   [ -d /run/systemd/system ] || detail=unmanaged
@@ -21,7 +21,7 @@ names() {
     expected=$expected${pair#*=}$nl
   done
   # All in one go: if each is found, and there is one address for each, they are in order.
-  address=$(limit 5 getent ahostsv4 "${asked[@]}") && while read -r address name _; do
+  address=$(limited 5 getent ahostsv4 "${asked[@]}") && while read -r address name _; do
     [ "$name" != STREAM ] || found=$found$address$nl
   done <<<"$address"
   [ "$found" != "$expected" ] || return 0
@@ -64,12 +64,16 @@ mend_hosts() {
 }
 
 firewall_off() {
-  local unit
-  for unit in firewalld.service iptables.service; do
-    [ "$(limit 10 systemctl is-active "$unit" 2>/dev/null)" != active ] || {
+  local unit state units=(firewalld.service iptables.service)
+  # Nobody else knows of services, and nothing else is asked.
+  [ -d /run/systemd/system ] || return 0
+  # A line for each, in their order.
+  for unit in "${units[@]}"; do
+    read -r state || break
+    [ "$state" != active ] || {
       add seen "$unit: active"
       fact service "$unit"
     }
-  done
+  done < <(limited 10 systemctl is-active "${units[@]}" 2>/dev/null)
   [ -z "$seen" ]
 }

@@ -77,23 +77,36 @@ find_server() {
   if [ -n "$tracked" ]; then fact tracked yes; else fact kill "$pid"; fi
 }
 
-# listener PORT: of what listens there, its socket in $socket and the number of its user in $uid. Status 1: nothing does, or
-# it cannot be told.
+# listener PORT [FILE…]: of what listens there, its socket in $socket, the number of its user in $uid and its address, in
+# hexadecimal digits, in $listens_at: zeros for all. FILE: tcp6 or tcp, both in this order unless told otherwise. Java listens
+# in the first, and the kernel takes milliseconds for each. Status 1: nothing does, or it cannot be told.
 listener() {
-  local hex line
-  printf -v hex %04X "$1"
-  line=$(grep -hsE "^ *[0-9]+: [0-9A-F]+:$hex [0-9A-F]+:0000 0A " /proc/net/tcp /proc/net/tcp6) || return 1
-  # shellcheck disable=SC2086 # its fields
-  set -- ${line%%"$nl"*}
-  uid=$8 socket=${10}
+  local port=$1 file all line nobody
+  shift
+  [ $# -gt 0 ] || set -- tcp6 tcp
+  for file; do
+    nobody=00000000
+    [ "$file" = tcp ] || nobody=$nobody$nobody$nobody$nobody
+    printf -v line ':%04X %s:0000 0A ' "$port" "$nobody"
+    [ -r "/proc/net/$file" ] || continue
+    IFS= read -r -d '' all <"/proc/net/$file"
+    case $all in *"$line"*) ;; *) continue ;; esac
+    listens_at=${all%%"$line"*}
+    listens_at=${listens_at##* }
+    # shellcheck disable=SC2086 # its fields: queues, timer, retransmissions, user, timeout, socket
+    set -- ${all#*"$line"}
+    uid=$4 socket=$6
+    return 0
+  done
+  return 1
 }
 
 # others_listen PORT: somebody else than the server $pid listens there: the facts kill, port and user, and a line of $seen.
 others_listen() {
-  local socket uid state age owner config number holder user
+  local socket uid listens_at state age owner config number holder user
   listener "$1" || return 1
   if [ -n "$pid" ]; then
-    [ -z "$(find "/proc/$pid/fd" -lname "socket:\\[$socket\\]" 2>/dev/null)" ] || return 1
+    [ -z "$(exec find "/proc/$pid/fd" -lname "socket:\\[$socket\\]" 2>/dev/null)" ] || return 1
     # What another user has open is hidden, in containers from root too.
     if process "$pid" && [ "$owner" = "$uid" ] && ! ls "/proc/$pid/fd" >/dev/null 2>&1; then return 1; fi
   fi
@@ -137,8 +150,26 @@ holder_of() {
   echo "${line%%/*}"
 }
 
-# ask HOST PORT WORD: what the server says to a four-letter word.
+# ask HOST PORT WORD [WORD]: what the server says to a four-letter word, in $answer; to a second one, in $more. Status 1: it
+# takes no connection, or does not come to an end.
 ask() {
-  # shellcheck disable=SC2016 # the inner shell's words
-  answer=$(limit 5 bash -c 'exec 3<>"/dev/tcp/$1/$2" && printf "$3" >&3 && cat <&3' bash "$1" "$2" "$3" 2>/dev/null)
+  local host=$1 port=$2 all end=$'\036' line text
+  shift 2
+  # Connecting may hang, so that it has a shell of its own.
+  IFS= read -r -d '' -t 5 all < <(
+    exec 2>/dev/null
+    for word; do
+      exec 3<>"/dev/tcp/$host/$port" && printf '%s' "$word" >&3 || exit
+      text=
+      while IFS= read -r line <&3 || [ -n "$line" ]; do text=$text$line$nl; done
+      printf '%s' "$text$end"
+    done
+  )
+  answer=${all%%"$end"*} more=
+  answer=${answer%"${answer##*[!"$nl"]}"}
+  case $all in
+  *"$end"*"$end") more=${all#*"$end"} more=${more%"$end"} ;;
+  *"$end") [ $# = 1 ] ;;
+  *) kill $! && return 1 ;;
+  esac 2>/dev/null
 }

@@ -4,13 +4,15 @@
 
 # Where nobody answers, nobody need be asked again: one that takes connections and says nothing costs seconds.
 mute=
+# HOST:PORT and the mode of a server that has told it.
+told_mode=
 
 # server_runs HOST PORT ZOO_CFG PID_FILE ID TARBALL KEPT FOLDER… KEY=VALUE…: the server of this zoo.cfg answers there, and was
 # started with this number and these settings, as far as that can be told. FOLDERs, which begin with /, are where one that
 # ended may have left its log.
 server_runs() {
   local host=$1 port=$2 zoo_cfg=$3 pid_file=$4 id=$5 tarball=$6 kept=$7 each folders=() settings=()
-  local pid tracked state age owner config answer bound
+  local pid tracked state age owner config answer more bound
   shift 7
   for each; do
     case $each in /*) folders+=("$each") ;; *) settings+=("$each") ;; esac
@@ -41,7 +43,8 @@ server_runs() {
   return 1
 }
 
-# await_answer HOST PORT: what the server $pid says, in $answer. One that was just started needs a moment.
+# await_answer HOST PORT: what the server $pid says of itself, in $answer, and of its settings, in $more. One that was just
+# started needs a moment.
 await_answer() {
   local tries=0
   while :; do
@@ -55,7 +58,7 @@ await_answer() {
         return
       fi
     fi
-    ask "$1" "$2" srvr
+    ask "$1" "$2" srvr conf
     if [ -n "$answer" ] || [ -z "$pid" ] || [ "$age" -ge 20 ] || [ $tries -ge 40 ]; then return; fi
     ! bound_elsewhere "$2" || return 0
     tries=$((tries + 1))
@@ -78,7 +81,8 @@ stands_right() {
   *"${nl}Mode: "*)
     mode=${mode##*"${nl}Mode: "}
     mode=${mode%%"$nl"*}
-    ask "$1" "$2" conf
+    told_mode="$1:$2 $mode"
+    answer=$more
     ;;
   *)
     mode=

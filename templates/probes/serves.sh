@@ -10,12 +10,19 @@ elections=6 young=8
 await_mode() {
   local state age owner
   [ "$mute" != "$1:$2" ] || return 1
+  case $told_mode in
+  "$1:$2 "*)
+    seen=${told_mode#* }
+    return 0
+    ;;
+  esac
   while ask "$1" "$2" srvr; do
     seen=${answer%%"$nl"*}
     case $answer in
     *"${nl}Mode: "*)
       seen=${answer##*"${nl}Mode: "}
       seen=${seen%%"$nl"*}
+      told_mode="$1:$2 $seen"
       return 0
       ;;
     *whitelist*) return 1 ;;

@@ -2,10 +2,26 @@
 # zoo.cfg and myid, and how zoo.cfg differs from the lab’s. See base.sh.
 # shellcheck disable=SC2034,SC2154 # what probes leave is the caller's, and some of what they use is other parts'
 
-# plain_settings FILE: what a file of settings says, a line KEY=VALUE each. Blanks around = do not matter.
+# A line of a file of settings: its key and, with blanks that end it, its value. Blanks around = do not matter.
+setting_line='^[[:space:]]*([A-Za-z0-9_.-]*)[[:space:]]*[=:][[:space:]]*(.*)$'
+
+# read_settings FILE: what a file of settings says, in $plain: a line KEY=VALUE each.
+read_settings() {
+  local line mark=$'\357\273\277'
+  plain=
+  while IFS= read -r line || [ -n "$line" ]; do
+    line=${line#"$mark"} mark=
+    [[ $line =~ $setting_line ]] || continue
+    line=${BASH_REMATCH[2]}
+    add plain "${BASH_REMATCH[1]}=${line%"${line##*[![:space:]]}"}"
+  done <"$1"
+}
+
+# plain_settings FILE: the same, printed.
 plain_settings() {
-  sed -n -e $'1s/^\357\273\277//' -e 's/^[[:space:]]*\([A-Za-z0-9_.-]*\)[[:space:]]*[=:][[:space:]]*/\1=/' \
-    -e 's/[[:space:]]*$//' -e '/^[A-Za-z0-9_.-]*=/p' "$1"
+  local plain
+  read_settings "$1"
+  printf '%s\n' "$plain"
 }
 
 # setting KEY SETTINGS: its value in $value; nothing where it is not there. The last one counts.
@@ -24,13 +40,15 @@ setting() {
 # From 3.5 on, with reconfigEnabled, ZooKeeper moves the servers to a file of their own that dynamicConfigFile names, and
 # clientPort to the end of the server's own line there.
 all_settings() {
-  local value part id clients
+  local value plain part id clients
   dynamic=no
-  settings=$(plain_settings "$1")
+  read_settings "$1"
+  settings=$plain
   setting dynamicConfigFile "$settings"
   [ -n "$value" ] && [ -r "$value" ] || return 0
   dynamic=yes
-  part=$(plain_settings "$value")
+  read_settings "$value"
+  part=$plain
   setting dataDir "$settings"
   id=$(cat "$value/myid" 2>/dev/null)
   setting "server.$id" "$part"
@@ -169,11 +187,16 @@ foreign_settings() {
 
 # invisible_marks FILE: line ends of Windows', and the mark of UTF-8 that some editors put at the beginning.
 invisible_marks() {
-  local bytes
-  if grep -q $'\r$' "$1"; then
+  local bytes line crlf=
+  while IFS= read -r line || [ -n "$line" ]; do
+    case $line in
+    *$'\r') crlf=yes ;;
+    esac
+  done <"$1"
+  [ -z "$crlf" ] || {
     differs "$1: CRLF"
     fact crlf "$1"
-  fi
+  }
   IFS= read -r -n 3 bytes <"$1"
   [ "$bytes" != $'\357\273\277' ] || {
     differs "$1: BOM"
@@ -188,7 +211,7 @@ checksum() {
   [ -f "$1" ] || return 1
   all_settings "$1"
   if [ "$dynamic" = no ]; then
-    seen=$(cksum <"$1")
+    seen=$(exec cksum <"$1")
     while IFS= read -r line || [ -n "$line" ]; do fact line "$line"; done <"$1"
     return
   fi

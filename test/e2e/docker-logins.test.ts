@@ -23,7 +23,7 @@ interface Break {
   readonly edit?: string;
 }
 
-// Each tries itself, the one after it and the first: node1 on node3 and node3 on node2 are judged without a login.
+// Each tries the one after it: node1 on node3, node2 on node1 and node3 on node2 are judged without a login.
 const breaks: readonly Break[] = [
   {
     what: 'a key that is not among those that a node lets in',

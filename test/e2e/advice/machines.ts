@@ -49,13 +49,18 @@ export function machines(mended: Mended): void {
         node: 'node3',
         step: 'firewall',
         // No real one can be had in a container.
-        made: `touch /run/firewalld /run/iptables; cat > /usr/local/sbin/systemctl <<'EOF'
+        made: `mkdir -p /run/systemd/system; touch /run/firewalld /run/iptables; cat > /usr/local/sbin/systemctl <<'EOF'
 #!/bin/sh
-unit=\${2%.service}
-case $1 in
-is-active) if [ -e /run/$unit ]; then echo active; else echo inactive; exit 3; fi ;;
-stop) rm /run/$unit ;;
-esac
+verb=$1
+shift
+for unit; do
+  unit=/run/\${unit%.service}
+  case $verb in
+  is-active) if [ -e $unit ]; then echo active; else echo inactive; fi ;;
+  stop) rm $unit ;;
+  esac
+done
+[ -e /run/firewalld ] || [ -e /run/iptables ] || rm -rf /run/systemd
 EOF
 chmod 755 /usr/local/sbin/systemctl`,
         named: /firewalld\.service: active\niptables\.service: active/,

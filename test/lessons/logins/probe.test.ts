@@ -21,9 +21,14 @@ function standIn(body: string): void {
   writeFileSync(join(home, 'bin/ssh'), script, { mode: 0o755 });
 }
 
+/** An address at which something listens on sshd's port, as the kernel tells it: all of them, and one. */
+const everywhere = '00000000';
+const elsewhere = '0100007F';
+const listening = (address: string): string => `listener() { listens_at=${address}; }\n`;
+
 /** What the probe tells on node2 of four. */
-function told(absent = '', before = ''): readonly (readonly string[])[] {
-  const script = `${readProbes()}absent=' ${absent} '\n${before}\nlook it logins node2 10.0.0.2 node1 node2 node3 node4\n`;
+function told(absent = '', before = '', at = everywhere): readonly (readonly string[])[] {
+  const script = `${readProbes()}${listening(at)}absent=' ${absent} '\n${before}\nlook it logins node2 10.0.0.2 node1 node2 node3 node4\n`;
   const env = { ...process.env, HOME: home, PATH: `${home}/bin:${process.env.PATH}` };
   const { stdout } = spawnSync('bash', ['-c', script], { encoding: 'utf8', env });
   return observationsIn(stdout).get('it')?.told ?? [];
@@ -39,25 +44,42 @@ describe('whom it tries', () => {
   beforeEach(() => standIn('exit 0'));
 
   test.each([
-    ['', ['node2', 'node3', 'node1']],
-    [' node3 ', ['node2', 'node4', 'node1']],
-    [' node3  node4 ', ['node2', 'node1']],
-    [' node1 ', ['node2', 'node3']],
-    [' node1  node3  node4 ', ['node2']],
-  ])('itself, the one after it and the first, of those that run (%j do not)', (absent, names) => {
-    expect(of('login', absent)).toEqual(names.map((name) => `${name} `));
-    expect(asked()).toEqual(names);
+    ['', 'node3'],
+    [' node3 ', 'node4'],
+    [' node3  node4 ', 'node1'],
+    [' node1 ', 'node3'],
+    [' node1  node3  node4 ', 'node2'],
+  ])('the one after it, of those that run (%j do not)', (absent, name) => {
+    expect(of('login', absent)).toEqual([`${name} `]);
+    expect(asked()).toEqual([name]);
+  });
+
+  test.each([
+    ['', ['node3', 'node2', 'node1']],
+    [' node1 ', ['node3', 'node2']],
+    [' node3  node4 ', ['node1', 'node2']],
+  ])('where that does not go, itself and the first, too (%j do not run)', (absent, names) => {
+    standIn('exit 1');
+    expect(of('login', absent)).toEqual(names.map((name) => `${name} -`));
+  });
+
+  test('and where not everybody finds somebody at the own door', () => {
+    const doors = (records: readonly (readonly string[])[]) => records.filter(([word]) => word === 'door');
+    expect(doors(told())).toEqual([['door']]);
+    expect(asked()).toEqual(['node3']);
+    expect(doors(told('', '', elsewhere))).toEqual([]);
+    expect(asked()).toEqual(['node3', 'node3', 'node2', 'node1']);
   });
 
   test('nobody where names lead elsewhere: others would be blamed for it', () => {
     expect(
       told('', 'look hosts names localhost=127.0.0.1').filter(([word]) => word === 'login'),
-    ).toHaveLength(3);
+    ).toHaveLength(1);
     expect(told('', 'look hosts names localhost=10.9.8.7').filter(([word]) => word === 'login')).toEqual([]);
   });
 
   test.each([
-    ['Host node*\n  IdentityFile ~/.ssh/lab\n# mine\n\nSendEnv LANG\n', 3],
+    ['Host node*\n  IdentityFile ~/.ssh/lab\n# mine\n\nSendEnv LANG\n', 1],
     ['Host node*\n  HostName 10.0.0.9\n', 4],
     ['match host node3\nuser nobody\n', 4],
     ['IdentityFile=~/.ssh/%h\n', 4],
@@ -75,8 +97,8 @@ test('what ssh says at last is told, and who was turned away at the door knocks 
     node3) exit 7 ;;
   esac`.replace(quoted('~'), quoted(home)),
   );
-  expect(of('login')).toEqual(['node2 ', 'node3 -', 'node1 Permission denied (publickey).']);
-  expect(asked()).toEqual(['node2', 'node2', 'node2', 'node3', 'node1']);
+  expect(of('login')).toEqual(['node3 -', 'node2 ', 'node1 Permission denied (publickey).']);
+  expect(asked()).toEqual(['node3', 'node2', 'node2', 'node2', 'node1']);
 });
 
 test('its keys are told, with what they are good for, and nothing is written', () => {
