@@ -6,7 +6,7 @@ const longest = 2_000;
 
 /** The line that the cursor is on, after more was shown. */
 export function lastLine(before: string, shown: string): string {
-  const text = before + shown;
+  const text = shown.length >= longest ? shown : before + shown;
   return text.slice(text.lastIndexOf('\n') + 1).slice(-longest);
 }
 

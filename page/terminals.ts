@@ -10,14 +10,16 @@ const keptBytes = 256 * 1024;
 const patience = 30_000;
 /** Milliseconds without a word after which a shell whose prompt is like no other is taken to wait for a command. */
 const quiet = 2_000;
+/** Bytes at the end of what was shown in which a prompt is looked for. */
+const promptBytes = 4_096;
 /** As many as one lab may have at a time: each is a process on a node. */
 const most = 100;
 
 /** Somebody who looks at terminals. */
 export interface Viewer {
   show(terminal: number, bytes: Buffer): void;
-  /** Resolves when so much of it was taken that more may come. */
-  ready(): Promise<void>;
+  /** Resolves when so much of that terminal was taken that more may come; undefined: it may at once. */
+  ready(terminal: number): Promise<void> | undefined;
 }
 
 interface Held extends Omit<OpenTerminal, 'size'> {
@@ -82,7 +84,7 @@ export class Terminals {
   private shown(held: Held, bytes: Buffer): void {
     held.chunks.push(bytes);
     held.length += bytes.length;
-    held.line = lastLine(held.line, bytes.toString('latin1'));
+    held.line = lastLine(held.line, bytes.toString('latin1', Math.max(0, bytes.length - promptBytes)));
     if (held.waiting.length > 0) {
       clearTimeout(held.patience);
       if (isPrompt(held.line)) this.typeWaiting(held);
@@ -92,13 +94,14 @@ export class Terminals {
       held.length -= held.chunks.shift()?.length ?? 0;
     }
     if (held.viewers.size === 0) return;
+    const slow = [...held.viewers].flatMap((viewer) => {
+      viewer.show(held.id, bytes);
+      return viewer.ready(held.id) ?? [];
+    });
+    if (slow.length === 0) return;
     // The program waits for whoever takes longest, as it would for a slow terminal.
     held.terminal.stream.pause();
-    const taken = [...held.viewers].map((viewer) => {
-      viewer.show(held.id, bytes);
-      return viewer.ready();
-    });
-    Promise.all(taken).then(() => held.terminal.stream.resume());
+    Promise.all(slow).then(() => held.terminal.stream.resume());
   }
 
   /** Has somebody shown what the terminal has shown so far, and all that comes. */

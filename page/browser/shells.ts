@@ -7,7 +7,12 @@ interface Screen {
   readonly terminal: Terminal;
   readonly fit: FitAddon;
   readonly element: HTMLElement;
+  /** Bytes that were drawn and of which the server was not told. */
+  untold: number;
 }
+
+/** Bytes that are drawn before the server is told of them: a part of what it lets be on its way. */
+const tellEvery = 64 * 1024;
 
 const dark = {
   background: '#11151c',
@@ -58,7 +63,7 @@ export class Shells {
     terminal.onResize(({ rows, cols }) => {
       if (this.mayType()) this.say({ type: 'resize', terminal: id, size: { rows, columns: cols } });
     });
-    const screen = { terminal, fit, element };
+    const screen = { terminal, fit, element, untold: 0 };
     this.screens.set(id, screen);
     return screen;
   }
@@ -82,8 +87,20 @@ export class Shells {
     this.sized(screen, size);
   }
 
+  /** Draws what a terminal shows, and tells from time to time how much of it was drawn, so that more comes. */
   write(id: number, bytes: Uint8Array): void {
-    this.screens.get(id)?.terminal.write(bytes);
+    const screen = this.screens.get(id);
+    if (!screen) return;
+    const { length } = bytes;
+    const took = (): void => {
+      screen.untold += length;
+      if (screen.untold < tellEvery) return;
+      this.say({ type: 'taken', terminal: id, bytes: screen.untold });
+      screen.untold = 0;
+    };
+    // What is behind other windows is drawn late, and nobody is to wait for that.
+    if (document.hidden) took();
+    screen.terminal.write(bytes, document.hidden ? undefined : took);
   }
 
   /** The place of a terminal's screen, or the terminal itself, has another size. */
@@ -103,8 +120,9 @@ export class Shells {
 
   /** A connection is a new one: it has been shown nothing yet. */
   again(): void {
-    for (const [id, { terminal }] of this.screens) {
-      terminal.reset();
+    for (const [id, screen] of this.screens) {
+      screen.terminal.reset();
+      screen.untold = 0;
       this.say({ type: 'view', terminal: id });
     }
   }

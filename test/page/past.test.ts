@@ -11,6 +11,8 @@ const pulse = (leader: string | null, faults: readonly InForce[] = []): Pulse =>
   },
   figures: {},
   frozen: [],
+  unheard: [],
+  possible: [],
 });
 const kill: InForce = { id: 'f1', verb: 'kill', node: 'node1' };
 
