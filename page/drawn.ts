@@ -1,7 +1,7 @@
 /** What of terminals' output a page was shown and has not drawn yet: so much that keys are still answered, and no more. */
 
-/** Bytes of a terminal that may be on their way. What a browser draws in some hundredths of a second. */
-const most = 512 * 1024;
+/** Bytes of a terminal that may be on their way. What a browser draws in less than a fifth of a second. */
+const most = 2 * 1024 * 1024;
 /** Milliseconds after which a page that draws nothing, hidden or stopped, is waited for no longer. */
 const patience = 2_000;
 

@@ -10,6 +10,12 @@ export function lastLine(before: string, shown: string): string {
   return text.slice(text.lastIndexOf('\n') + 1).slice(-longest);
 }
 
+/** What bash and its like show where a command goes on in the next line. */
+export function isContinued(line: string): boolean {
+  const seen = stripVTControlCharacters(line);
+  return /^>\s?$/.test(seen.slice(seen.lastIndexOf('\r') + 1));
+}
+
 /** As shells' prompts end, the usual ones: a sign and a blank. What a program of its own asks with ends otherwise. */
 export function isPrompt(line: string): boolean {
   const seen = stripVTControlCharacters(line);

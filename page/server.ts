@@ -65,11 +65,9 @@ function guestOf(socket: WebSocket, right: Guest['right'], drawn: Drawn): Guest 
   return {
     right,
     tell: (message: ServerMessage) => send(JSON.stringify(message)),
-    show: (terminal, bytes) => {
-      drawn.shown(terminal, bytes.length);
-      const head = Buffer.alloc(frameHead);
-      head.writeUInt32BE(terminal);
-      send(Buffer.concat([head, bytes]));
+    show: (terminal, frame) => {
+      drawn.shown(terminal, frame.length - frameHead);
+      send(frame);
     },
     ready: (terminal) => drawn.ready(terminal),
     took: (terminal, bytes) => drawn.took(terminal, bytes),

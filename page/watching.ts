@@ -4,7 +4,7 @@ import { LabError } from '../messages/errors.js';
 import type { Lab } from '../model/lab.js';
 import type { ProviderName } from '../providers/contract.js';
 import { watchPulse } from '../verbs/pulse.js';
-import { watchCheck } from '../verbs/watch-check.js';
+import { progressChanged, watchCheck } from '../verbs/watch-check.js';
 import { leaveOff, noPast, type Past, remember, until } from './past.js';
 import type { ServerMessage } from './protocol.js';
 
@@ -91,6 +91,8 @@ export class Watching {
     for await (const check of watchCheck(this.lab, { provider: this.provider }, signal)) {
       if (!signal.aborted) this.send({ type: 'check', check });
     }
+    // What was done stays done, and nobody has to look at it again and again.
+    await progressChanged(this.lab, signal);
   }
 
   private async repeat(

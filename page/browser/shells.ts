@@ -7,12 +7,24 @@ interface Screen {
   readonly terminal: Terminal;
   readonly fit: FitAddon;
   readonly element: HTMLElement;
-  /** Bytes that were drawn and of which the server was not told. */
-  untold: number;
+  /** What has come and is not drawn yet, and whether something is being drawn. */
+  pieces: Uint8Array[];
+  busy: boolean;
+  /** Another number for each connection: of what was drawn for an earlier one nobody is told. */
+  life: number;
 }
 
-/** Bytes that are drawn before the server is told of them: a part of what it lets be on its way. */
-const tellEvery = 64 * 1024;
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const [only] = pieces;
+  if (only && pieces.length === 1) return only;
+  const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  return all;
+}
 
 const dark = {
   background: '#11151c',
@@ -63,7 +75,7 @@ export class Shells {
     terminal.onResize(({ rows, cols }) => {
       if (this.mayType()) this.say({ type: 'resize', terminal: id, size: { rows, columns: cols } });
     });
-    const screen = { terminal, fit, element, untold: 0 };
+    const screen: Screen = { terminal, fit, element, pieces: [], busy: false, life: 0 };
     this.screens.set(id, screen);
     return screen;
   }
@@ -87,20 +99,30 @@ export class Shells {
     this.sized(screen, size);
   }
 
-  /** Draws what a terminal shows, and tells from time to time how much of it was drawn, so that more comes. */
+  /** Draws what a terminal shows, and tells the server what was drawn, so that more comes. */
   write(id: number, bytes: Uint8Array): void {
     const screen = this.screens.get(id);
     if (!screen) return;
-    const { length } = bytes;
+    screen.pieces.push(bytes);
+    if (!screen.busy) this.draw(id, screen);
+  }
+
+  /** What has come while one piece was drawn is drawn as the next one: a few large pieces take less time than many small ones. */
+  private draw(id: number, screen: Screen): void {
+    const bytes = joined(screen.pieces.splice(0));
+    screen.busy = bytes.length > 0;
+    if (!screen.busy) return;
+    const { life } = screen;
     const took = (): void => {
-      screen.untold += length;
-      if (screen.untold < tellEvery) return;
-      this.say({ type: 'taken', terminal: id, bytes: screen.untold });
-      screen.untold = 0;
+      if (life === screen.life) this.say({ type: 'taken', terminal: id, bytes: bytes.length });
     };
     // What is behind other windows is drawn late, and nobody is to wait for that.
-    if (document.hidden) took();
-    screen.terminal.write(bytes, document.hidden ? undefined : took);
+    const { hidden } = document;
+    if (hidden) took();
+    screen.terminal.write(bytes, () => {
+      if (!hidden) took();
+      this.draw(id, screen);
+    });
   }
 
   /** The place of a terminal's screen, or the terminal itself, has another size. */
@@ -122,7 +144,8 @@ export class Shells {
   again(): void {
     for (const [id, screen] of this.screens) {
       screen.terminal.reset();
-      screen.untold = 0;
+      screen.pieces = [];
+      screen.life++;
       this.say({ type: 'view', terminal: id });
     }
   }
