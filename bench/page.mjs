@@ -107,7 +107,8 @@ const usedByServers = (lab) =>
 /** Bare xterm.js over a WebSocket with a shell in `script`: the least that shows a terminal in a browser. */
 async function bareTerminal() {
   const xterm = readFileSync(require.resolve('@xterm/xterm'), 'utf8');
-  const page = `<!doctype html><body><div id=t style="height:500px"></div><script>${xterm.replaceAll('</script', '<\\/script')}</script>
+  const css = readFileSync(require.resolve('@xterm/xterm/css/xterm.css'), 'utf8');
+  const page = `<!doctype html><style>${css}</style><body><div id=t style="height:500px"></div><script>${xterm.replaceAll('</script', '<\\/script')}</script>
 <script>const t=new Terminal({rows:30,cols:90,scrollback:5000});t.open(document.getElementById('t'));
 const s=new WebSocket('ws://'+location.host);s.binaryType='arraybuffer';s.onmessage=({data})=>t.write(new Uint8Array(data));t.onData((d)=>s.send(d));t.focus();</script>`;
   const server = createServer((_, response) =>

@@ -1,5 +1,5 @@
 /** The terminals that are open, one of them in sight. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { OpenTerminal } from '../protocol.js';
 import { shellsLater } from './live.js';
 import type { Shells } from './shells.js';
@@ -27,7 +27,8 @@ function Host({ terminal, mayChange }: { readonly terminal: OpenTerminal; readon
   useEffect(() => {
     shellsLater().then((loaded) => setShells(() => loaded));
   }, []);
-  useEffect(() => {
+  // Together with its tab: not for a moment is what is typed another terminal's.
+  useLayoutEffect(() => {
     const { current: element } = host;
     if (!element || !shells) return;
     shells.show(latest.current, element);

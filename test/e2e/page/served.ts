@@ -108,15 +108,19 @@ export async function followStep(page: Page, id: string, answers: Answers = []):
   for (let block = 0; block < blocks; block++) {
     await page.locator('.code button.primary').nth(block).click();
     // Seen once, a prompt may be the one of before.
-    await expect
-      .poll(async () => (await learner.look()) && (await learner.look()), { timeout: 120_000 })
-      .toBe(true);
+    const busy = async () => [...(await learner.look()), ...(await learner.look())];
+    await expect.poll(busy, { timeout: 90_000, message: `block ${block} of ${id}` }).toEqual([]);
   }
   const done = page.locator(`.step.done[data-step="${id}"]`);
-  await expect
-    .poll(async () => (await done.count()) > 0 || ((await learner.look()) && false), { timeout: 90_000 })
-    .toBe(true);
+  const left = async () => ((await done.count()) > 0 ? [] : [id, ...(await learner.look())]);
+  await expect.poll(left, { timeout: 90_000 }).toEqual([]);
 }
+
+/** Until a terminal that came in sight is drawn: it notices that in one frame, and draws in another. */
+const drawn = `new Promise((resolve) => {
+  const wait = (frames) => frames === 0 ? resolve() : requestAnimationFrame(() => wait(frames - 1));
+  wait(3);
+})`;
 
 class Learner {
   /** What a terminal showed when a question there was answered, by its title. */
@@ -127,24 +131,27 @@ class Learner {
     private readonly answers: Answers,
   ) {}
 
-  /** Looks at each terminal, and answers what is asked there. @returns whether all wait for a command */
-  async look(): Promise<boolean> {
-    let idle = true;
+  /** Looks at each terminal, and answers what is asked there. @returns what those show that do not wait for a command */
+  async look(): Promise<string[]> {
+    const busy: string[] = [];
     for (const tab of await this.page.locator('.tab .title').all()) {
       const title = (await tab.textContent()) ?? '';
-      if ((await tab.getAttribute('aria-pressed')) !== 'true') await tab.click();
-      await this.page.locator(`.tab.current [data-terminal="${title}"]`).waitFor();
+      if ((await tab.getAttribute('aria-pressed')) !== 'true') {
+        await tab.click();
+        await this.page.locator(`.tab.current [data-terminal="${title}"]`).waitFor();
+        await this.page.evaluate(drawn);
+      }
       const lines = await linesIn(this.page);
       const last = lines.at(-1) ?? '';
       if (/[$#]$/.test(last)) continue;
-      idle = false;
-      const shown = lines.join('\n');
+      const shown = `${title}: ${lines.slice(-8).join('\n')}`;
+      busy.push(shown);
       const answer = this.answers.find(([question]) => question.test(last))?.[1];
       if (answer === undefined || this.answered.get(title) === shown) continue;
       this.answered.set(title, shown);
       await this.page.click('.host');
       await this.page.keyboard.type(`${answer}\n`);
     }
-    return idle;
+    return busy;
   }
 }
