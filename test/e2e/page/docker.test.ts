@@ -105,7 +105,9 @@ await describeWith(
     });
 
     test('where ports do not answer, the picture is what servers tell the engine, and they are asked there', async () => {
-      const rule = ['-p', 'tcp', '--dport', '2181:2183', '-j', 'REJECT', '--reject-with', 'tcp-reset'];
+      // Those of sshd too: where these answer, ports lead here, and there really is nobody at the others.
+      const ports = ['-p', 'tcp', '-m', 'multiport', '--dports', '2181:2183,12181:12183'];
+      const rule = [...ports, '-j', 'REJECT', '--reject-with', 'tcp-reset'];
       await execa('iptables', ['-I', 'OUTPUT', ...rule]);
       try {
         await expect(fetch('http://127.0.0.1:2181')).rejects.toThrow(/fetch failed/);
