@@ -89,6 +89,8 @@ export async function linesIn(page: Page): Promise<string[]> {
 
 /** Opens a terminal on a node, waits for its prompt, and goes into it. */
 export async function openTerminal(page: Page, node: string): Promise<void> {
+  // By then it has also been told which terminals there are from before.
+  await page.locator('[data-standing]:not([data-standing=unheard])').first().waitFor();
   const before = await page.locator('.tab').count();
   await page.click(`[data-open=${node}]`);
   await expect.poll(() => page.locator('.tab').count()).toBe(before + 1);
