@@ -8,6 +8,7 @@ const types = { html: 'text/html', js: 'text/javascript', css: 'text/css', svg: 
 const names = {
   '/': 'index.html',
   '/page.js': 'page.js',
+  '/shells.js': 'shells.js',
   '/page.css': 'page-style.css',
   '/icon.svg': 'icon.svg',
 };
@@ -85,6 +86,8 @@ export function pulseOf(count, beat) {
       ]),
     ),
     frozen: beat % 13 === 0 ? [names[1]] : [],
+    unheard: [],
+    possible: ['stop', 'kill', 'pause', 'cut', 'slow'],
   };
 }
 
@@ -93,9 +96,6 @@ export function welcomeOf(count) {
   const nodes = Array.from({ length: count }, (_, index) => ({ name: `node${index + 1}`, votes: true }));
   return {
     ...{ type: 'welcome', token: 'token', mayChange: true, language: 'en', past: { reigns: [], faults: [] } },
-    lab: {
-      ...{ name: 'played', dir: '/played', nodes, needed: Math.floor(count / 2) + 1, connectString: '' },
-      faults: ['stop', 'kill', 'pause', 'cut', 'slow'],
-    },
+    lab: { name: 'played', dir: '/played', nodes, needed: Math.floor(count / 2) + 1 },
   };
 }

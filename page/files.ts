@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 const files: Readonly<Record<string, readonly [file: string, type: string]>> = {
   '/': ['index.html', 'text/html; charset=utf-8'],
   '/page.js': ['page.js', 'text/javascript; charset=utf-8'],
+  '/shells.js': ['shells.js', 'text/javascript; charset=utf-8'],
   '/page.css': ['page-style.css', 'text/css; charset=utf-8'],
   '/icon.svg': ['icon.svg', 'image/svg+xml'],
 };

@@ -46,7 +46,9 @@ export const leaveOff = (past: Past, at: number): Past =>
   each(until(past, at), (stretch) => ({ ...stretch, on: false }));
 
 /** The past, and what is so now. */
-export function remember(past: Past, at: number, { status }: Pulse): Past {
+export function remember(past: Past, at: number, { status, unheard }: Pulse): Past {
+  // Where not all have been asked, that nobody leads is no knowledge.
+  if (!status.quorum && unheard.length > 0) return until(past, at);
   const alone = status.nodes.length === 1 ? (status.nodes[0]?.name ?? null) : null;
   const leader = status.quorum ? (status.leader ?? alone) : null;
   const { reigns, faults } = until(past, at);

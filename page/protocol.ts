@@ -1,5 +1,6 @@
 /** What the page and its server tell each other, as JSON, one message a frame. Terminals' output comes in binary frames. */
 import type { FaultVerb } from '../faults/fault.js';
+import type { ServerFigures } from '../software/zookeeper/server-figures.js';
 import type { ServerWord } from '../verbs/ask-server.js';
 import type { LabCheck } from '../verbs/check.js';
 import type { ListedLab } from '../verbs/list.js';
@@ -33,6 +34,8 @@ export type ClientMessage =
   | { readonly type: 'guide'; readonly step?: string | undefined }
   /** Has a terminal shown from its beginning, as far as that is kept. */
   | { readonly type: 'view'; readonly terminal: number }
+  /** So many bytes of a terminal's output were drawn: more may come. */
+  | { readonly type: 'taken'; readonly terminal: number; readonly bytes: number }
   /** A znode, and to be told when it changes. */
   | { readonly type: 'look'; readonly path: string }
   /** All logs from now on. */
@@ -73,10 +76,6 @@ export interface LabFacts {
   readonly nodes: readonly { readonly name: string; readonly votes: boolean }[];
   /** Voters that a quorum needs. */
   readonly needed: number;
-  /** Faults that its nodes can have. */
-  readonly faults: readonly FaultVerb[];
-  /** Where clients of this machine reach its servers; '' while nothing holds it. */
-  readonly connectString: string;
 }
 
 /** A znode as it was found; data as base64, null where nobody may read it. */
@@ -123,7 +122,17 @@ export type ServerMessage =
   /** What came of something, for people. */
   | { readonly type: 'told'; readonly level: 'note' | 'failure'; readonly text: string };
 
-export type { Fired, LabCheck, ListedLab, LogLine, Pulse, ServerWord, StormPicture, ZnodeStat };
+export type {
+  Fired,
+  LabCheck,
+  ListedLab,
+  LogLine,
+  Pulse,
+  ServerFigures,
+  ServerWord,
+  StormPicture,
+  ZnodeStat,
+};
 
 /** Output of a terminal as a frame: the terminal's number in four bytes, highest first, and then what it showed. */
 export const frameHead = 4;

@@ -16,6 +16,7 @@ const message = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('hello'), token: word }),
   z.strictObject({ type: z.literal('guide'), step: z.optional(word) }),
   z.strictObject({ type: z.literal('view'), terminal }),
+  z.strictObject({ type: z.literal('taken'), terminal, bytes: z.int().check(z.minimum(1)) }),
   z.strictObject({ type: z.literal('open'), node: word, size }),
   z.strictObject({ type: z.literal('type'), terminal, data: z.string() }),
   z.strictObject({
@@ -48,7 +49,7 @@ export function readMessage(text: string): ClientMessage | undefined {
   }
 }
 
-const looking: readonly ClientMessage['type'][] = ['hello', 'guide', 'view', 'look', 'logs', 'ask'];
+const looking: readonly ClientMessage['type'][] = ['hello', 'guide', 'view', 'taken', 'look', 'logs', 'ask'];
 
 /** Whether somebody who may only look on may say this. */
 export function isLooking({ type }: ClientMessage): boolean {

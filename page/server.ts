@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { LabError } from '../messages/errors.js';
+import { Drawn } from './drawn.js';
 import { pageFile } from './files.js';
 import { isOwnHost, isOwnOrigin, type Tokens } from './guard.js';
 import type { Labs } from './labs.js';
@@ -19,11 +20,9 @@ const firstWord = 3_000;
 /** Connections that have not said who they are, and all others. */
 const mostStrangers = 16;
 const mostGuests = 64;
-/** Bytes that wait for a page, above which a terminal's program waits too; and above which the page is given up. */
-const slowAt = 1024 * 1024;
-const lostAt = 64 * slowAt;
-/** Milliseconds between two looks whether a slow page has caught up, and whether all are still there. */
-const lookAgain = 20;
+/** Bytes that wait for a page, above which it is given up. */
+const lostAt = 64 * 1024 * 1024;
+/** Milliseconds between two looks whether a page is still there. */
 const heartbeat = 15_000;
 
 /** Nothing but this server's own files, and no word to anybody else. */
@@ -57,8 +56,8 @@ function answer(response: ServerResponse, status: number, text: string): void {
   response.end(`${text}\n`);
 }
 
-/** A page as those see it who tell it something. */
-function guestOf(socket: WebSocket, right: Guest['right']): Guest {
+/** A page as those see it who tell it something. @param drawn what it has drawn of terminals */
+function guestOf(socket: WebSocket, right: Guest['right'], drawn: Drawn): Guest {
   const send = (data: string | Buffer): void => {
     if (socket.bufferedAmount > lostAt) socket.terminate();
     else if (socket.readyState === socket.OPEN) socket.send(data);
@@ -66,20 +65,12 @@ function guestOf(socket: WebSocket, right: Guest['right']): Guest {
   return {
     right,
     tell: (message: ServerMessage) => send(JSON.stringify(message)),
-    show: (terminal, bytes) => {
-      const head = Buffer.alloc(frameHead);
-      head.writeUInt32BE(terminal);
-      send(Buffer.concat([head, bytes]));
+    show: (terminal, frame) => {
+      drawn.shown(terminal, frame.length - frameHead);
+      send(frame);
     },
-    ready: () =>
-      new Promise((resolve) => {
-        const look = (): void => {
-          const waits = socket.readyState === socket.OPEN && socket.bufferedAmount > slowAt;
-          if (waits) setTimeout(look, lookAgain);
-          else resolve();
-        };
-        look();
-      }),
+    ready: (terminal) => drawn.ready(terminal),
+    took: (terminal, bytes) => drawn.took(terminal, bytes),
   };
 }
 
@@ -127,6 +118,7 @@ export async function servePage(labs: Labs, tokens: Tokens): Promise<PageServer>
 
   function welcome(socket: WebSocket): void {
     let guest: Guest | undefined;
+    let drawn = new Drawn();
     let token = '';
     let session = labs.session();
     let stranger = true;
@@ -150,6 +142,7 @@ export async function servePage(labs: Labs, tokens: Tokens): Promise<PageServer>
       clearTimeout(late);
       clearInterval(beating);
       known();
+      drawn.end();
       if (!guest) return;
       guests--;
       session.leave(guest);
@@ -167,7 +160,7 @@ export async function servePage(labs: Labs, tokens: Tokens): Promise<PageServer>
       clearTimeout(late);
       known();
       guests++;
-      guest = guestOf(socket, judged.right);
+      guest = guestOf(socket, judged.right, drawn);
       ({ token } = judged);
       session.join(guest, token);
     });
@@ -178,8 +171,10 @@ export async function servePage(labs: Labs, tokens: Tokens): Promise<PageServer>
         const other = labs.session(dir);
         session.leave(who);
         session = other;
-        // Another one: whoever has left is not let in again.
-        guest = { ...who };
+        // Another lab's terminals have the same numbers.
+        drawn.end();
+        drawn = new Drawn();
+        guest = guestOf(socket, who.right, drawn);
         session.join(guest, token);
       } catch (error) {
         if (!(error instanceof LabError)) throw error;

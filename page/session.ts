@@ -1,13 +1,12 @@
 /** One lab behind a page: who looks at it, and what becomes of what they say. */
 
-import { faultVerbs } from '../faults/fault.js';
 import { toldFault } from '../faults/told.js';
 import { LabError } from '../messages/errors.js';
 import { say, spokenLanguage, textOf } from '../messages/index.js';
 import type { Lab } from '../model/lab.js';
 import type { ProviderName } from '../providers/contract.js';
 import { askServer } from '../verbs/ask-server.js';
-import { providerOf, requireProvider } from '../verbs/choose-provider.js';
+import { requireProvider } from '../verbs/choose-provider.js';
 import { fault, heal } from '../verbs/fault.js';
 import { guide } from '../verbs/guide.js';
 import { list } from '../verbs/list.js';
@@ -28,6 +27,8 @@ const expectation = 10_000;
 export interface Guest extends Viewer {
   readonly right: Right;
   tell(message: ServerMessage): void;
+  /** They have drawn so many bytes of what a terminal showed. */
+  took(terminal: number, bytes: number): void;
 }
 
 export class LabSession {
@@ -40,8 +41,6 @@ export class LabSession {
   /** Those who read logs. */
   private readonly readers = new Set<Guest>();
   private readonly ending = new AbortController();
-  /** Those who went before they were let in. */
-  private readonly gone = new WeakSet<Guest>();
 
   constructor(
     private readonly lab: Lab,
@@ -64,54 +63,43 @@ export class LabSession {
     this.storming = new Storming(lab, provider, (storm) => tell({ type: 'storm', storm }));
   }
 
-  private async facts(): Promise<LabFacts> {
-    const provider = await providerOf(this.lab, this.provider).catch(() => undefined);
-    const possible = provider?.capabilities.faults;
+  private get facts(): LabFacts {
     return {
       name: this.lab.spec.name,
       dir: this.lab.dir,
       nodes: this.lab.nodes.map(({ name, role }) => ({ name, votes: role === 'participant' })),
       needed: this.lab.quorum.needed,
-      faults: faultVerbs.filter((verb) => possible?.[verb] === true),
-      connectString: provider
-        ? this.lab.nodes
-            .map((node) => provider.node(this.lab, node).address)
-            .map(({ host, port }) => `${host}:${port}`)
-            .join(',')
-        : '',
     };
   }
 
   /** Somebody is about to come: what they see first is asked for already. */
   expectSomebody(): void {
-    this.watching.start();
+    this.watching.begin();
     const nobody = (): void => {
       if (this.guests.size === 0) this.watching.stop();
     };
     setTimeout(nobody, expectation).unref();
   }
 
-  /** Somebody has come. @param token by which they are known from now on */
-  async join(guest: Guest, token: string): Promise<void> {
-    const lab = await this.facts();
-    if (this.gone.has(guest)) return;
+  /** Somebody has come, and is told at once what is known without asking. @param token by which they are known from now on */
+  join(guest: Guest, token: string): void {
     guest.tell({
       type: 'welcome',
       token,
       mayChange: guest.right === 'own',
       language: spokenLanguage() === 'zh' ? 'zh-CN' : 'en',
-      lab,
+      lab: this.facts,
       past: this.watching.past,
     });
     this.guests.add(guest);
-    this.watching.start();
+    this.watching.begin();
+    this.watching.attend();
     for (const message of this.watching.told) guest.tell(message);
     guest.tell({ type: 'terminals', terminals: this.terminals.list() });
     if (this.storming.picture) guest.tell({ type: 'storm', storm: this.storming.picture });
   }
 
   leave(guest: Guest): void {
-    this.gone.add(guest);
     this.terminals.leave(guest);
     if (this.readers.delete(guest) && this.readers.size === 0) this.logging.stop();
     if (!this.guests.delete(guest) || this.guests.size > 0) return;
@@ -164,6 +152,8 @@ export class LabSession {
       }
       case 'view':
         return this.terminals.view(message.terminal, guest);
+      case 'taken':
+        return guest.took(message.terminal, message.bytes);
       case 'type':
         return this.terminals.type(message.terminal, message.data);
       case 'resize':

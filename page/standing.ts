@@ -3,22 +3,19 @@ import type { page } from '../messages/en/page.js';
 import type { Pulse } from './protocol.js';
 
 export type Standing =
-  | 'leader'
-  | 'follower'
-  | 'observer'
-  | 'standalone'
-  | 'looking'
-  | 'silent'
-  | 'none'
-  | 'down';
+  /** Not known yet. */
+  'unheard' | 'leader' | 'follower' | 'observer' | 'standalone' | 'looking' | 'silent' | 'none' | 'down';
 
-export function standingOf(node: Pulse['status']['nodes'][number]): Standing {
+/** @param unheard those of whom nothing is known yet */
+export function standingOf(node: Pulse['status']['nodes'][number], unheard: Pulse['unheard'] = []): Standing {
+  if (unheard.includes(node.name)) return 'unheard';
   if (!node.running) return 'down';
   if (node.condition !== 'serving') return node.condition;
   return node.mode ?? 'looking';
 }
 
 export const labelOf: Readonly<Record<Standing, keyof typeof page>> = {
+  unheard: 'page.unheard',
   leader: 'page.leader',
   follower: 'page.follower',
   observer: 'page.observer',

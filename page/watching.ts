@@ -4,7 +4,7 @@ import { LabError } from '../messages/errors.js';
 import type { Lab } from '../model/lab.js';
 import type { ProviderName } from '../providers/contract.js';
 import { watchPulse } from '../verbs/pulse.js';
-import { watchCheck } from '../verbs/watch-check.js';
+import { progressChanged, watchCheck } from '../verbs/watch-check.js';
 import { leaveOff, noPast, type Past, remember, until } from './past.js';
 import type { ServerMessage } from './protocol.js';
 
@@ -16,7 +16,11 @@ type Kept = Extract<ServerMessage, { type: 'pulse' | 'check' }>;
 export class Watching {
   private known: Past = noPast;
   private readonly latest = new Map<Kept['type'], Kept>();
+  /** Why there is none of one kind, as long as that is so. */
+  private readonly failures = new Map<Kept['type'], ServerMessage>();
   private ending: AbortController | undefined;
+  /** Lets begin what waits until somebody is there, and until the picture is drawn. */
+  private attended = (): void => {};
 
   constructor(
     private readonly lab: Lab,
@@ -31,20 +35,31 @@ export class Watching {
 
   /** What was told last, for whoever comes later. */
   get told(): readonly ServerMessage[] {
-    return [...this.latest.values()];
+    return [...this.latest.values(), ...this.failures.values()];
   }
 
-  start(): void {
+  /** Asks servers how they are. */
+  begin(): void {
     if (this.ending) return;
     const ending = new AbortController();
     this.ending = ending;
     // The picture first: a check has programs run on every node.
+    const attended = new Promise<void>((resolve) => {
+      this.attended = resolve;
+    });
     let drawn = (): void => {};
     const first = new Promise<void>((resolve) => {
       drawn = resolve;
     });
-    this.repeat(ending.signal, (signal) => this.pulse(signal, drawn).finally(drawn));
-    first.then(() => this.repeat(ending.signal, (signal) => this.check(signal)));
+    this.repeat('pulse', ending.signal, (signal) => this.pulse(signal, drawn).finally(drawn));
+    Promise.all([first, attended]).then(() =>
+      this.repeat('check', ending.signal, (signal) => this.check(signal)),
+    );
+  }
+
+  /** Somebody is there: from now on it is also looked how far the learner is. */
+  attend(): void {
+    this.attended();
   }
 
   stop(): void {
@@ -53,10 +68,12 @@ export class Watching {
     this.ending = undefined;
     this.known = leaveOff(this.known, Date.now());
     this.latest.clear();
+    this.failures.clear();
   }
 
   private send(message: Kept): void {
     this.latest.set(message.type, message);
+    this.failures.delete(message.type);
     this.tell(message);
   }
 
@@ -74,16 +91,24 @@ export class Watching {
     for await (const check of watchCheck(this.lab, { provider: this.provider }, signal)) {
       if (!signal.aborted) this.send({ type: 'check', check });
     }
+    // What was done stays done, and nobody has to look at it again and again.
+    await progressChanged(this.lab, signal);
   }
 
-  private async repeat(signal: AbortSignal, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  private async repeat(
+    type: Kept['type'],
+    signal: AbortSignal,
+    work: (signal: AbortSignal) => Promise<void>,
+  ): Promise<void> {
     for (let told = ''; !signal.aborted; ) {
       try {
         await work(signal);
       } catch (error) {
         const text = error instanceof LabError ? error.message : String(error);
         if (!signal.aborted && text !== told && !(error instanceof LabError && error.code === 'lab.not-up')) {
-          this.tell({ type: 'told', level: 'failure', text });
+          const failure = { type: 'told', level: 'failure', text } as const;
+          this.failures.set(type, failure);
+          this.tell(failure);
         }
         told = text;
       }

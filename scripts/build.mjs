@@ -173,6 +173,9 @@ const shown = await build({
   ...common,
   outdir: join(dist, 'page'),
   format: 'esm',
+  // Terminals, most of the page's code, are read once what is seen first is drawn.
+  splitting: true,
+  chunkNames: '[name]',
   platform: 'browser',
   target: 'es2022',
   minify: true,

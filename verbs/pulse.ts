@@ -1,6 +1,7 @@
 /** A lab as it is from moment to moment: each server asked by itself, so that one that is frozen holds up no other. */
+import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { InForce } from '../faults/fault.js';
+import { type FaultVerb, faultVerbs, type InForce } from '../faults/fault.js';
 import type { Lab } from '../model/lab.js';
 import type { Heard, NodeState, Provider } from '../providers/contract.js';
 import { parseFigures, type ServerFigures } from '../software/zookeeper/server-figures.js';
@@ -16,22 +17,31 @@ export interface Pulse {
   readonly figures: Readonly<Record<string, ServerFigures>>;
   /** Nodes whose server has taken a question and not answered it for longer than usual. What is told of them is old. */
   readonly frozen: readonly string[];
+  /** Nodes that run, and whose server was not yet asked to the end: nothing is known of it, not even that there is none. */
+  readonly unheard: readonly string[];
+  /** Faults that the engine can put in force. */
+  readonly possible: readonly FaultVerb[];
 }
 
-/** Milliseconds between two questions to a server. */
-const beat = 400;
+/** Milliseconds between two questions to a server: while something happens, and once nothing has for a while. */
+const beats = { lively: 300, quiet: 750 } as const;
+/** Milliseconds without any change after which nothing happens. */
+const quietAfter = 5_000;
 /** Milliseconds between two questions to the engine, which cost more. */
 const engineBeat = 700;
 /** Milliseconds between two questions to a server that only the engine leads to: each is a program that it has to start. */
 const costlyBeat = 2_000;
 /** Milliseconds for an answer, after which a server is drawn as one that stands still. */
 const prompt = 700;
+/** Milliseconds in which answers are told together. */
+const bunch = 100;
 
 /** What is known of a node's server. */
 interface Seen {
   state: ServerState;
   figures?: ServerFigures | undefined;
   frozen: boolean;
+  heard: boolean;
 }
 
 /** Asks one server again and again, until the signal ends it. */
@@ -40,11 +50,13 @@ async function follow(
   seen: Seen,
   signal: AbortSignal,
   changed: () => void,
+  beat: () => number,
 ): Promise<void> {
   for (let by: Heard['by'] = 'port'; !signal.aborted; ) {
     const late = setTimeout(
       () => {
         seen.frozen = true;
+        seen.heard = true;
         changed();
       },
       by === 'engine' ? costlyBeat : prompt,
@@ -53,6 +65,7 @@ async function follow(
     clearTimeout(late);
     if (signal.aborted) return;
     ({ by } = answer);
+    seen.heard = true;
     seen.frozen = answer.from === 'silence';
     // What a server said before it fell silent stays: that is how it stands.
     if (answer.from !== 'silence' || !seen.state.serving) {
@@ -60,7 +73,7 @@ async function follow(
       seen.figures = answer.from === 'server' && seen.state.serving ? parseFigures(answer.text) : undefined;
     }
     changed();
-    await pause(by === 'engine' ? costlyBeat : beat, undefined, { signal }).catch(() => {});
+    await pause(by === 'engine' ? costlyBeat : beat(), undefined, { signal }).catch(() => {});
   }
 }
 
@@ -72,24 +85,28 @@ async function* pulseOn(
 ): AsyncGenerator<Pulse, void, undefined> {
   const ending = new AbortController();
   const ended = AbortSignal.any([signal, ending.signal]);
+  // Each node waits for it.
+  setMaxListeners(0, ended);
+  const possible = faultVerbs.filter((verb) => provider.capabilities.faults[verb] === true);
   const handles = lab.nodes.map((node) => provider.node(lab, node));
-  const seen: Seen[] = lab.nodes.map(() => ({ state: noServer, frozen: false }));
-  let [machines, faults]: [readonly NodeState[], readonly InForce[]] = await Promise.all([
-    provider.states(lab),
-    provider.faults.inForce(lab),
-  ]);
+  const seen: Seen[] = lab.nodes.map(() => ({ state: noServer, frozen: false, heard: false }));
   let fresh = true;
   let wake = (): void => {};
   const changed = (): void => {
     fresh = true;
     wake();
   };
+  let toldAt = Date.now();
+  const beat = (): number => (Date.now() - toldAt > quietAfter ? beats.quiet : beats.lively);
+  const engineTells = (): Promise<[readonly NodeState[], readonly InForce[]]> =>
+    Promise.all([provider.states(lab), provider.faults.inForce(lab)]);
+  let [machines, faults]: [readonly NodeState[], readonly InForce[]] = [[], []];
   const engine = async (): Promise<void> => {
     while (!ended.aborted) {
       await pause(engineBeat, undefined, { signal: ended }).catch(() => {});
       if (ended.aborted) return;
       try {
-        [machines, faults] = await Promise.all([provider.states(lab), provider.faults.inForce(lab)]);
+        [machines, faults] = await engineTells();
       } catch {
         // An engine that does not answer now is asked again; what it said last stays.
       }
@@ -97,13 +114,13 @@ async function* pulseOn(
     }
   };
   ended.addEventListener('abort', () => wake(), { once: true });
-  const work = [
-    engine(),
-    ...handles.map((handle, index) =>
-      follow(() => handle.ask('srvr', 'engine'), seen[index] as Seen, ended, changed),
-    ),
-  ];
+  // Servers need not wait for what their engine says.
+  const work = handles.map((handle, index) =>
+    follow(() => handle.ask('srvr', 'engine'), seen[index] as Seen, ended, changed, beat),
+  );
   try {
+    [machines, faults] = await engineTells();
+    work.push(engine());
     let told = '';
     while (!signal.aborted) {
       if (!fresh) {
@@ -113,6 +130,8 @@ async function* pulseOn(
       }
       fresh = false;
       const running = lab.nodes.map(({ name }) => machines.find((each) => each.name === name)?.running);
+      const named = (is: (each: Seen) => boolean): string[] =>
+        lab.nodes.filter((_, index) => running[index] && is(seen[index] as Seen)).map(({ name }) => name);
       const nodes = lab.nodes.map((node, index) =>
         nodeStatus(node, provider, handles[index]?.address, running[index] === true, seen[index]?.state),
       );
@@ -128,14 +147,19 @@ async function* pulseOn(
             return figures === undefined || !running[index] ? [] : [[name, figures]];
           }),
         ),
-        frozen: lab.nodes.filter((_, index) => running[index] && seen[index]?.frozen).map(({ name }) => name),
+        frozen: named(({ frozen }) => frozen),
+        unheard: named(({ heard }) => !heard),
+        possible,
       };
       const text = JSON.stringify(pulse);
-      if (text !== told) yield pulse;
+      if (text !== told) {
+        toldAt = Date.now();
+        yield pulse;
+      }
       told = text;
       if (!running.some(Boolean)) return;
       // Answers that come in a bunch are told together.
-      await pause(100, undefined, { signal }).catch(() => {});
+      await pause(bunch, undefined, { signal }).catch(() => {});
     }
   } finally {
     ending.abort();
@@ -152,7 +176,7 @@ export async function* watchPulse(
   while (!signal.aborted) {
     const provider = await providerOf(lab, options.provider);
     if (provider) yield* pulseOn(lab, provider, signal);
-    else yield { status: await statusOnce(lab, options), figures: {}, frozen: [] };
+    else yield { status: await statusOnce(lab, options), figures: {}, frozen: [], unheard: [], possible: [] };
     await pause(engineBeat, undefined, { signal }).catch(() => {});
   }
 }

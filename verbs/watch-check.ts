@@ -1,4 +1,5 @@
 /** `check`, again and again as the learner works: looked at anew where something changed, and little is asked while nothing does. */
+import { setMaxListeners } from 'node:events';
 import { statSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Step } from '../lessons/lesson.js';
@@ -88,6 +89,14 @@ function rememberedAt(lab: Lab): number {
   return statSync(progressPath(lab), { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
+/** Resolves when something else is remembered than now: `reset` takes back what was done. */
+export async function progressChanged(lab: Lab, signal: AbortSignal): Promise<void> {
+  const before = rememberedAt(lab);
+  while (!signal.aborted && rememberedAt(lab) === before) {
+    await pause(beat, undefined, { signal }).catch(() => {});
+  }
+}
+
 /**
  * How far the lab is, at once and whenever that has changed, within a second of the change; until all is done, or the signal
  * ends it.
@@ -103,6 +112,8 @@ export async function* watchCheck(
   const nodes = lessonNodes(lab, provider);
   const ending = new AbortController();
   const ended = AbortSignal.any([signal, ending.signal]);
+  // Each node waits for it.
+  setMaxListeners(0, ended);
   let changedAt = Date.now();
   const changed = (): void => {
     changedAt = Date.now();

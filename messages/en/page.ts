@@ -23,6 +23,7 @@ export const page = {
   'page.standalone': 'standalone',
   'page.looking-for-leader': 'looks for a leader',
   'page.silent': 'says nothing',
+  'page.unheard': 'not heard yet',
   'page.frozen': 'frozen',
   'page.no-server': 'no ZooKeeper',
   'page.down': 'not running',

@@ -23,6 +23,7 @@ export const page = {
   'page.standalone': '单机',
   'page.looking-for-leader': '正在选举',
   'page.silent': '没有应答',
+  'page.unheard': '还没有回应',
   'page.frozen': '已冻结',
   'page.no-server': '没有 ZooKeeper',
   'page.down': '未运行',

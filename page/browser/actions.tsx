@@ -1,8 +1,8 @@
 /** What can be done to the node that was chosen in the picture. */
-import type { ClientMessage, LabFacts, Pulse } from '../protocol.js';
+import type { ClientMessage, Pulse } from '../protocol.js';
 import { t } from './texts.js';
 
-type FaultVerb = LabFacts['faults'][number];
+type FaultVerb = Pulse['possible'][number];
 
 /** What is typed behind a fault's verb and the node: values with which one sees something. */
 const values: Readonly<Partial<Record<FaultVerb, string>>> = {
@@ -15,7 +15,7 @@ const values: Readonly<Partial<Record<FaultVerb, string>>> = {
 interface Props {
   readonly node: string;
   readonly pulse: Pulse;
-  readonly possible: LabFacts['faults'];
+  readonly possible: Pulse['possible'];
   say(message: ClientMessage): void;
   open(node: string): void;
 }
@@ -63,7 +63,7 @@ interface LinkProps {
   readonly from: string;
   readonly to: string;
   readonly pulse: Pulse;
-  readonly possible: LabFacts['faults'];
+  readonly possible: Pulse['possible'];
   say(message: ClientMessage): void;
 }
 

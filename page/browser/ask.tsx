@@ -2,15 +2,10 @@
 import { useState } from 'preact/hooks';
 import type { ClientMessage, ServerWord } from '../protocol.js';
 import { Choice } from './choice.js';
+import type { Answer } from './state/page-state.js';
 import { t } from './texts.js';
 
 const words: readonly ServerWord[] = ['srvr', 'stat', 'mntr', 'conf', 'cons', 'envi', 'wchs', 'dump', 'ruok'];
-
-export interface Answer {
-  readonly node: string;
-  readonly word: ServerWord;
-  readonly text: string;
-}
 
 interface Props {
   readonly nodes: readonly string[];

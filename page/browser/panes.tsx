@@ -1,9 +1,7 @@
 /** What stands beside the guide: one of several panes, chosen by tabs. */
 import type { ComponentChildren } from 'preact';
+import { type Pane, panes } from './state/page-state.js';
 import { t } from './texts.js';
-
-export const panes = ['terminals', 'znodes', 'logs', 'ask', 'storm'] as const;
-export type Pane = (typeof panes)[number];
 
 interface Props {
   readonly pane: Pane;

@@ -7,6 +7,23 @@ interface Screen {
   readonly terminal: Terminal;
   readonly fit: FitAddon;
   readonly element: HTMLElement;
+  /** What has come and is not drawn yet, and whether something is being drawn. */
+  pieces: Uint8Array[];
+  busy: boolean;
+  /** Another number for each connection: of what was drawn for an earlier one nobody is told. */
+  life: number;
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const [only] = pieces;
+  if (only && pieces.length === 1) return only;
+  const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  return all;
 }
 
 const dark = {
@@ -58,7 +75,7 @@ export class Shells {
     terminal.onResize(({ rows, cols }) => {
       if (this.mayType()) this.say({ type: 'resize', terminal: id, size: { rows, columns: cols } });
     });
-    const screen = { terminal, fit, element };
+    const screen: Screen = { terminal, fit, element, pieces: [], busy: false, life: 0 };
     this.screens.set(id, screen);
     return screen;
   }
@@ -82,8 +99,30 @@ export class Shells {
     this.sized(screen, size);
   }
 
+  /** Draws what a terminal shows, and tells the server what was drawn, so that more comes. */
   write(id: number, bytes: Uint8Array): void {
-    this.screens.get(id)?.terminal.write(bytes);
+    const screen = this.screens.get(id);
+    if (!screen) return;
+    screen.pieces.push(bytes);
+    if (!screen.busy) this.draw(id, screen);
+  }
+
+  /** What has come while one piece was drawn is drawn as the next one: a few large pieces take less time than many small ones. */
+  private draw(id: number, screen: Screen): void {
+    const bytes = joined(screen.pieces.splice(0));
+    screen.busy = bytes.length > 0;
+    if (!screen.busy) return;
+    const { life } = screen;
+    const took = (): void => {
+      if (life === screen.life) this.say({ type: 'taken', terminal: id, bytes: bytes.length });
+    };
+    // What is behind other windows is drawn late, and nobody is to wait for that.
+    const { hidden } = document;
+    if (hidden) took();
+    screen.terminal.write(bytes, () => {
+      if (!hidden) took();
+      this.draw(id, screen);
+    });
   }
 
   /** The place of a terminal's screen, or the terminal itself, has another size. */
@@ -103,8 +142,10 @@ export class Shells {
 
   /** A connection is a new one: it has been shown nothing yet. */
   again(): void {
-    for (const [id, { terminal }] of this.screens) {
-      terminal.reset();
+    for (const [id, screen] of this.screens) {
+      screen.terminal.reset();
+      screen.pieces = [];
+      screen.life++;
       this.say({ type: 'view', terminal: id });
     }
   }

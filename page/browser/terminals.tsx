@@ -1,6 +1,7 @@
 /** The terminals that are open, one of them in sight. */
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { OpenTerminal } from '../protocol.js';
+import { shellsLater } from './live.js';
 import type { Shells } from './shells.js';
 import { t } from './texts.js';
 
@@ -8,59 +9,86 @@ interface Props {
   readonly terminals: readonly OpenTerminal[];
   readonly nodes: readonly string[];
   readonly current: number | undefined;
-  readonly shells: Shells;
   readonly mayChange: boolean;
   choose(id: number): void;
   open(node: string): void;
   close(id: number): void;
 }
 
-export function Terminals({ terminals, nodes, current, shells, mayChange, choose, open, close }: Props) {
+/** More buttons for new terminals than that have no room; a node's own, below the picture, is always there. */
+const mostButtons = 9;
+
+/** The place of the terminal in sight. */
+function Host({ terminal, mayChange }: { readonly terminal: OpenTerminal; readonly mayChange: boolean }) {
   const host = useRef<HTMLDivElement>(null);
-  const shown = useRef<OpenTerminal | undefined>(undefined);
-  shown.current = terminals.find(({ id }) => id === current);
-  const { columns, rows } = shown.current?.size ?? { columns: 0, rows: 0 };
+  const latest = useRef(terminal);
+  latest.current = terminal;
+  const [shells, setShells] = useState<Shells>();
   useEffect(() => {
+    shellsLater().then((loaded) => setShells(() => loaded));
+  }, []);
+  // Together with its tab: not for a moment is what is typed another terminal's.
+  useLayoutEffect(() => {
     const { current: element } = host;
-    if (!shown.current || !element) return;
-    shells.show(shown.current, element);
-    const watch = new ResizeObserver(() => {
-      if (shown.current) shells.resized(shown.current);
-    });
+    if (!element || !shells) return;
+    shells.show(latest.current, element);
+    const watch = new ResizeObserver(() => shells.resized(latest.current));
     watch.observe(element);
     return () => watch.disconnect();
-  }, [current, shells]);
+  }, [terminal.id, shells]);
+  const { columns, rows } = terminal.size;
   useEffect(() => {
-    if (shown.current && !mayChange) shells.resized(shown.current);
+    if (!mayChange) shells?.resized(latest.current);
   }, [columns, rows, mayChange, shells]);
+  return <div class="host" ref={host} />;
+}
+
+interface TabProps extends Pick<Props, 'mayChange' | 'choose' | 'close'> {
+  readonly terminal: OpenTerminal;
+  readonly inSight: boolean;
+}
+
+function Tab({ terminal: { id, title }, inSight, mayChange, choose, close }: TabProps) {
+  return (
+    <span class={inSight ? 'tab current' : 'tab'}>
+      <button
+        type="button"
+        class="title"
+        aria-pressed={inSight}
+        data-terminal={title}
+        onClick={() => choose(id)}
+      >
+        {title}
+      </button>
+      {mayChange && (
+        <button
+          type="button"
+          class="close"
+          aria-label={t('page.close-terminal', { title })}
+          onClick={() => close(id)}
+        >
+          ×
+        </button>
+      )}
+    </span>
+  );
+}
+
+export function Terminals({ terminals, nodes, current, mayChange, choose, open, close }: Props) {
+  const shown = terminals.find(({ id }) => id === current);
   return (
     <div class="terminals">
       <div class="tabs">
-        {terminals.map(({ id, title }) => (
-          <span key={id} class={id === current ? 'tab current' : 'tab'}>
-            <button
-              type="button"
-              class="title"
-              aria-pressed={id === current}
-              data-terminal={title}
-              onClick={() => choose(id)}
-            >
-              {title}
-            </button>
-            {mayChange && (
-              <button
-                type="button"
-                class="close"
-                aria-label={t('page.close-terminal', { title })}
-                onClick={() => close(id)}
-              >
-                ×
-              </button>
-            )}
-          </span>
+        {terminals.map((terminal) => (
+          <Tab
+            key={terminal.id}
+            terminal={terminal}
+            inSight={terminal.id === current}
+            {...{ mayChange, choose, close }}
+          />
         ))}
         {mayChange &&
-          nodes.slice(0, 9).map((node) => (
+          nodes.slice(0, mostButtons).map((node) => (
             <button
               type="button"
               key={node}
@@ -73,10 +101,10 @@ export function Terminals({ terminals, nodes, current, shells, mayChange, choose
             </button>
           ))}
       </div>
-      {current === undefined ? (
-        <p class="empty">{t('page.no-terminals')}</p>
+      {shown ? (
+        <Host terminal={shown} mayChange={mayChange} />
       ) : (
-        <div class="host" ref={host} />
+        <p class="empty">{t('page.no-terminals')}</p>
       )}
     </div>
   );

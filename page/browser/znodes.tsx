@@ -1,23 +1,14 @@
 /** The tree of znodes, and one of them to look at and to edit. */
 import { useEffect, useState } from 'preact/hooks';
-import type { ClientMessage, Fired, LabFacts, ShownZnode } from '../protocol.js';
+import type { ClientMessage, ShownZnode } from '../protocol.js';
 import { base64Of, bytesOf, shownAs, typedAs, type View, viewsOf } from './bytes.js';
+import type { KnownZnodes } from './state/known-znodes.js';
 import { t } from './texts.js';
 
-export interface Firing extends Fired {
-  readonly at: number;
-}
-
-/** What is known of znodes: those that were looked at, by path, and what watches have told, the newest first. */
-export interface KnownZnodes {
-  readonly znodes: ReadonlyMap<string, ShownZnode>;
-  readonly fired: readonly Firing[];
-  /** Those that were looked at and are not there. */
-  readonly gone: ReadonlySet<string>;
-}
-
 interface Props {
-  readonly lab: LabFacts;
+  /** The lab's name, and where clients reach its servers; '' while nothing holds it. */
+  readonly name: string;
+  readonly servers: string;
   readonly known: KnownZnodes;
   readonly mayChange: boolean;
   say(message: ClientMessage): void;
@@ -233,7 +224,7 @@ function Editor({ znode, mayChange, say }: EditorProps) {
   );
 }
 
-export function Znodes({ lab, known, mayChange, say }: Props) {
+export function Znodes({ name, servers, known, mayChange, say }: Props) {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set(['/']));
   const [chosen, setChosen] = useState('/');
   const look = (path: string): void => say({ type: 'look', path });
@@ -261,8 +252,8 @@ export function Znodes({ lab, known, mayChange, say }: Props) {
   return (
     <>
       <p class="whose">
-        <strong>{t('page.znodes.of', { lab: lab.name })}</strong>{' '}
-        <span class="quiet">{t('page.znodes.at', { servers: lab.connectString })}</span>
+        <strong>{t('page.znodes.of', { lab: name })}</strong>{' '}
+        <span class="quiet">{t('page.znodes.at', { servers })}</span>
       </p>
       <div class="two">
         <nav class="tree" aria-label={t('page.znodes.tree')}>

@@ -2,11 +2,10 @@
  * A terminal whose far end is some program's that opens one there (ssh -tt, script) and knows nothing of sizes here. The
  * size is set over there, from another process, by the name of the terminal's device.
  */
-import { Duplex } from 'node:stream';
 import { quoted } from '../../system/quoted.js';
 import { start, statusOf } from '../../system/run.js';
 import type { Terminal, TerminalSize } from '../contract.js';
-import { type Greeting, greetingLine, withoutGreeting } from './terminal-greeting.js';
+import { type Greeting, greetedStream, greetingLine } from './terminal-greeting.js';
 
 /** What programs take the terminal for. */
 export const terminalType = { TERM: 'xterm-256color' } as const;
@@ -39,14 +38,12 @@ export async function terminalByName(far: FarTerminal): Promise<Terminal> {
   const greeting = new Promise<Greeting | undefined>((resolve) => {
     greet = resolve;
   });
-  const shown = child.stdout.pipe(withoutGreeting(greet));
   const exit = child.then(statusOf);
   // Whoever waits to hear from one that has ended waits no longer.
   exit.then(() => greet(undefined));
-  const stream = Duplex.from({ readable: shown, writable: child.stdin });
+  const stream = greetedStream(child.stdout, child.stdin, greet);
   // Whoever looks away hangs up: with the opener, the terminal goes, and its programs get SIGHUP.
   stream.once('close', () => child.kill('SIGTERM'));
-  stream.on('error', () => {});
   return {
     stream,
     exit,

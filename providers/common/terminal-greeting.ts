@@ -1,5 +1,5 @@
 /** What a program that is started in a terminal far away tells first: which terminal it has, and who it is there. */
-import { Transform } from 'node:stream';
+import { Duplex, finished, type Readable, type Writable } from 'node:stream';
 import { quoted } from '../../system/quoted.js';
 
 /** What was told. */
@@ -19,25 +19,66 @@ export function greetingLine(command: readonly string[]): string {
   return `printf '\\033]0;zk-lab-terminal:%s %s\\007' "$(tty)" "$$"; exec ${program}`;
 }
 
-/** Takes the greeting out of what is shown. What comes before it is somebody else's, and stays. */
-export function withoutGreeting(onGreeting: (greeting: Greeting) => void): Transform {
-  let seen = '';
-  let found = false;
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      if (found) return done(null, chunk);
-      // Latin-1 keeps every byte as it is.
-      seen += chunk.toString('latin1');
-      const at = seen.indexOf(begin);
-      const until = at < 0 ? -1 : seen.indexOf(end, at);
-      if (until < 0) return done();
-      found = true;
-      const [device = '', pid = ''] = seen.slice(at + begin.length, until).split(' ');
-      onGreeting({ device, pid: Number(pid) });
-      done(null, Buffer.from(seen.slice(0, at) + seen.slice(until + 1), 'latin1'));
+/** Takes the greeting out of what is shown, piece by piece. What comes before it is somebody else's, and stays. */
+class Greeted {
+  private seen = '';
+  private found = false;
+
+  constructor(private readonly onGreeting: (greeting: Greeting) => void) {}
+
+  /** What of it is to be shown by now. */
+  read(chunk: Buffer): Buffer {
+    if (this.found) return chunk;
+    // Latin-1 keeps every byte as it is.
+    this.seen += chunk.toString('latin1');
+    const at = this.seen.indexOf(begin);
+    const until = at < 0 ? -1 : this.seen.indexOf(end, at);
+    if (until < 0) return Buffer.alloc(0);
+    this.found = true;
+    const [device = '', pid = ''] = this.seen.slice(at + begin.length, until).split(' ');
+    this.onGreeting({ device, pid: Number(pid) });
+    return Buffer.from(this.seen.slice(0, at) + this.seen.slice(until + 1), 'latin1');
+  }
+
+  /** What was kept back for a greeting that never came. */
+  get rest(): Buffer {
+    return Buffer.from(this.found ? '' : this.seen, 'latin1');
+  }
+}
+
+/**
+ * What a terminal far away shows and is typed, as one stream without the greeting. There is nothing between: a key and its echo
+ * pass through here, and so do megabytes. Destroying it destroys both.
+ */
+export function greetedStream(
+  shown: Readable,
+  typed: Writable,
+  onGreeting: (greeting: Greeting) => void,
+): Duplex {
+  const greeted = new Greeted(onGreeting);
+  const stream = new Duplex({
+    allowHalfOpen: false,
+    read: () => void shown.resume(),
+    write: (chunk, _encoding, done) => void typed.write(chunk, done),
+    final(done) {
+      typed.end();
+      done();
     },
-    flush(done) {
-      done(null, found ? undefined : Buffer.from(seen, 'latin1'));
+    destroy(error, done) {
+      shown.destroy();
+      typed.destroy();
+      done(error);
     },
   });
+  shown.on('data', (chunk: Buffer) => {
+    const bytes = greeted.read(chunk);
+    if (bytes.length > 0 && !stream.push(bytes)) shown.pause();
+  });
+  finished(shown, { writable: false }, () => {
+    if (greeted.rest.length > 0) stream.push(greeted.rest);
+    stream.push(null);
+  });
+  // Whoever types to a program that has just ended is told by the stream's end.
+  for (const each of [stream, typed]) each.on('error', () => {});
+  return stream;
 }

@@ -1,7 +1,6 @@
-import { Duplex } from 'node:stream';
 import type Docker from 'dockerode';
 import { terminalType } from '../common/terminal-by-name.js';
-import { type Greeting, greetingLine, withoutGreeting } from '../common/terminal-greeting.js';
+import { type Greeting, greetedStream, greetingLine } from '../common/terminal-greeting.js';
 import type { Terminal, TerminalSize } from '../contract.js';
 import { execCaptured } from './exec.js';
 
@@ -27,13 +26,9 @@ export async function terminalIn(
   await resize(size).catch(() => {});
 
   let greeting: Greeting | undefined;
-  const shown = attached.pipe(
-    withoutGreeting((told) => {
-      greeting = told;
-    }),
-  );
-  const stream = Duplex.from({ readable: shown, writable: attached });
-  stream.on('error', () => {});
+  const stream = greetedStream(attached, attached, (told) => {
+    greeting = told;
+  });
   // The engine leaves a program running whose terminal nobody looks at any more.
   stream.once('close', async () => {
     const running = await exec.inspect().then(

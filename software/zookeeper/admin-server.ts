@@ -13,15 +13,39 @@ const names: Readonly<Record<string, string>> = {
   ruok: 'ruok',
 };
 
-/** Where it listens unless zoo.cfg says otherwise. */
-const port = 8080;
+/** Reads where it listens off the server's zoo.cfg ($1), and asks it $2. Bash alone, since a bare system has no curl. */
+const script = `
+port=8080 host=127.0.0.1 url=/commands
+while IFS= read -r line || [ -n "$line" ]; do
+  name=\${line%%=*} value=\${line#*=}
+  name=\${name//[[:space:]]/} value=\${value//[[:space:]]/}
+  case $name in
+    admin.serverPort) port=$value ;;
+    admin.serverAddress) [ "$value" = 0.0.0.0 ] || host=$value ;;
+    admin.commandURL) url=$value ;;
+  esac
+done <"$1"
+exec 3<>"/dev/tcp/$host/$port" || exit
+printf 'GET %s/%s HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' "$url" "$2" >&3
+IFS= read -r -t 3 -u 3 status
+case $status in *' 200 '*) ;; *) exit 1 ;; esac
+timeout 3 sed '1,/^.\\{0,1\\}$/d' <&3
+`;
 
 /**
- * A command that prints what an AdminServer answers, JSON; nothing where there is none. Bash alone, since a bare system has no
- * curl. @returns program and arguments, for a node
+ * A command that prints what an AdminServer answers, JSON; nothing where there is none.
+ * @param zooCfg the file that the server runs with, as the node sees it @returns program and arguments, for a node
  */
-export function adminCommand(word: string): string[] {
-  const script =
-    'exec 3<>"/dev/tcp/127.0.0.1/$1" && printf "GET /commands/%s HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n" "$2" >&3 && timeout 3 sed "1,/^.\\{0,1\\}\\$/d" <&3';
-  return ['bash', '-c', `{ ${script}; } 2>/dev/null`, 'bash', String(port), names[word] ?? word];
+export function adminCommand(word: string, zooCfg: string): string[] {
+  return ['bash', '-c', `{ ${script} } 2>/dev/null`, 'bash', zooCfg, names[word] ?? word];
+}
+
+/** The port for clients of the server whose AdminServer gave this answer to `conf`; undefined where that is not told. */
+export function clientPortIn(answer: string): number | undefined {
+  try {
+    const port: unknown = JSON.parse(answer).client_port;
+    return typeof port === 'number' ? port : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -2,16 +2,10 @@ import { expect, test } from 'vitest';
 import type { InForce } from '../../faults/fault.js';
 import { kept, leaveOff, noPast, remember, until } from '../../page/past.js';
 import type { Pulse } from '../../verbs/pulse.js';
+import { pulseWith } from './pulse.js';
 
-const pulse = (leader: string | null, faults: readonly InForce[] = []): Pulse => ({
-  status: {
-    ...{ lab: 'lab', provider: 'local', quorum: leader !== null, leader, connectString: '', faults },
-    voters: { count: 3, answering: 3, needed: 2 },
-    nodes: [],
-  },
-  figures: {},
-  frozen: [],
-});
+const pulse = (leader: string | null, faults: readonly InForce[] = []): Pulse =>
+  pulseWith({ leader, faults });
 const kill: InForce = { id: 'f1', verb: 'kill', node: 'node1' };
 
 test('who led follows upon each other without a gap, and a fault ends when it is gone', () => {
@@ -52,4 +46,11 @@ test('what is long past is forgotten', () => {
     pulse('node1'),
   );
   expect(past.faults).toEqual([]);
+});
+
+test('where not all have been asked, nobody is said to lead nobody', () => {
+  const early = pulseWith({ leader: null, unheard: ['node2'] });
+  expect(remember(noPast, 1000, early)).toEqual(noPast);
+  const led = remember(noPast, 1000, pulse('node1'));
+  expect(remember(led, 2000, early).reigns).toEqual([{ leader: 'node1', from: 1000, to: 2000, on: true }]);
 });

@@ -1,9 +1,11 @@
+import { appendFile, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { useBrowser } from '../../equipment/browser.js';
 import { LocalLab } from '../local-lab.js';
-import { type Served, serve, show, shownIn } from './served.js';
+import { followStep, type Served, serve, show, shownIn } from './served.js';
 
 const equipment = await useBrowser();
 if (!equipment.available) console.warn(`the page is not tested: ${equipment.reason}`);
@@ -163,6 +165,48 @@ describe.skipIf(!equipment.available)('the page in a browser', () => {
     await expect.poll(() => page.locator('.notes').textContent()).toMatch(/whitelist/);
   });
 
+  test('an AdminServer answers what is not in the whitelist, and none answers for another server', async () => {
+    const options = ['--nodes', '2', '--client-port', '25881', ...shape];
+    const asked = await lab.beside('asked', options);
+    try {
+      // All servers of one machine are told the same port, and one of them has it.
+      const settings = ['admin.enableServer=true', 'admin.serverPort=25890', 'admin.commandURL=/asked'];
+      await appendFile(join(asked.dir, 'config', 'zoo.cfg'), `${settings.join('\n')}\n`);
+      await asked.up();
+      const page = await show(browser, served.own);
+      await page.click('[data-do=labs]');
+      await page.click(`[data-lab="${asked.dir}"]`);
+      await expect.poll(() => page.locator('h1').textContent()).toBe('asked');
+      await page.click('[data-pane=ask]');
+      const conf = (await (await fetch('http://127.0.0.1:25890/asked/configuration')).json()) as {
+        client_port: number;
+      };
+      const [has, hasNot] = conf.client_port === 25881 ? ['node1', 'node2'] : ['node2', 'node1'];
+      await page.selectOption('[data-choice=node]', has);
+      for (const [word, answer] of [
+        ['mntr', /"znode_count": 5/],
+        ['conf', /"server_id": [12]/],
+        ['cons', /"connections": \[/],
+        ['envi', /"java\.version": "17/],
+        ['wchs', /"num_total_watches": 0/],
+        ['stat', /"server_stats": \{/],
+        ['dump', /"session_ids?|"expiry_time/],
+        ['ruok', /"error": null/],
+      ] as const) {
+        await page.selectOption('[data-choice=word]', word);
+        await page.click('[data-do=ask]');
+        await page.locator('.shown-ask .quiet', { hasText: `${has} to ${word}` }).waitFor();
+        expect(await page.locator('.answer').textContent(), word).toMatch(answer);
+      }
+      await page.selectOption('[data-choice=node]', hasNot);
+      await page.click('[data-do=ask]');
+      await expect.poll(() => page.locator('.notes').textContent()).toMatch(/whitelist/);
+      expect(await readFile(join(asked.dir, 'local', has, 'conf', 'zoo.cfg'), 'utf8')).not.toMatch(/4lw/);
+    } finally {
+      await asked.zkLab('destroy', '--yes');
+    }
+  });
+
   test('a storm is begun, its picture grows, and the verdict holds', async () => {
     const page = await show(browser, served.own);
     await page.click('[data-pane=storm]');
@@ -203,12 +247,8 @@ describe.skipIf(!equipment.available)('the page in a browser', () => {
       await page.locator('.step[aria-current]').waitFor();
       const count = await page.locator('.step').count();
       while ((await page.locator('.step:not(.done)').count()) > 0) {
-        const current = page.locator('.step:not(.done)').first();
-        await current.click();
-        const id = await current.getAttribute('data-step');
-        await page.locator(`.step[data-step="${id}"][aria-current]`).waitFor();
-        for (const typing of await page.locator('.code button.primary').all()) await typing.click();
-        await page.locator(`.step.done[data-step="${id}"]`).waitFor({ timeout: 60_000 });
+        const id = await page.locator('.step:not(.done)').first().getAttribute('data-step');
+        await followStep(page, id ?? '');
       }
       expect(await page.locator('.progress').textContent()).toBe(`${count} of ${count} done`);
       await page.locator('[data-standing=leader]').waitFor();
