@@ -21,6 +21,7 @@ export default defineConfig({
           globalSetup: ['test/cli/setup.ts'],
           // Many tests run the command itself, on machines that may be busy.
           testTimeout: 30_000,
+          expect: { poll: { timeout: 15_000 } },
         },
       },
       {
