@@ -13,7 +13,7 @@ import { utf8 } from './utf8.js';
  */
 export function environmentOf(lab: Lab, node: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const { zookeeper, jdk } = foldersOf(lab);
-  const { conf, logs, pidFile } = nodeFolders(lab, node);
+  const { root, conf, logs, pidFile } = nodeFolders(lab, node);
   const mine: NodeJS.ProcessEnv = { ...env };
   // A person's settings for some other ZooKeeper would put this one's files there.
   for (const name of Object.keys(mine)) {
@@ -31,6 +31,9 @@ export function environmentOf(lab: Lab, node: string, env: NodeJS.ProcessEnv): N
     // From 3.5 on, zkServer.sh names its log after these two.
     USER: userName(),
     HOSTNAME: node,
+    // zkCli.sh of 3.8 and later unpacks a library, which stays behind where it is killed: among the lab's own files, then. The
+    // script splits these words at blanks, which some folders' names have.
+    ...(/\s/.test(root) ? {} : { CLIENT_JVMFLAGS: `-Djline.tmpdir=${root}` }),
     PATH: [join(zookeeper, 'bin'), join(jdk, 'bin'), env.PATH].filter(Boolean).join(delimiter),
   };
 }

@@ -25,6 +25,16 @@ describe('what is typed at processes of this machine', () => {
     });
     expect((await lab.zkLab('zkcli', 'get', '/nope')).exitCode).toBe(1);
 
+    // What a client leaves behind that is killed goes with the lab.
+    const { clientAddress } = (await lab.status()).nodes[0] ?? {};
+    const killed = [
+      `sleep 30 | zkCli.sh -server ${clientAddress} > /dev/null 2>&1 &`,
+      'for i in {1..200}; do sleep 0.1; ls jlinenative-*.so 2> /dev/null && break; done',
+      'kill -KILL %%',
+    ].join('\n');
+    const { stdout } = await lab.zkLab('exec', 'node1', 'bash', '-mc', killed);
+    expect(stdout).toMatch(/^jlinenative-.*\.so$/m);
+
     process.kill(await lab.pid('node1'), 'SIGKILL');
     await expect.poll(async () => (await lab.status()).nodes[0]?.running).toBe(false);
     expect((await lab.zkLab('logs', '--tail', '1000')).stdout).toMatch(/binding to port/);
