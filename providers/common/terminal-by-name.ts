@@ -42,8 +42,9 @@ export async function terminalByName(far: FarTerminal): Promise<Terminal> {
   // Whoever waits to hear from one that has ended waits no longer.
   exit.then(() => greet(undefined));
   const stream = greetedStream(child.stdout, child.stdin, greet);
-  // Whoever looks away hangs up: with the opener, the terminal goes, and its programs get SIGHUP.
-  stream.once('close', () => child.kill('SIGTERM'));
+  // Whoever looks away hangs up: with the opener, the terminal goes, and its programs get SIGHUP. One that has nothing more to
+  // show is about to end, and to tell its status.
+  stream.once('close', () => child.stdout.readableEnded || child.kill('SIGTERM'));
   return {
     stream,
     exit,

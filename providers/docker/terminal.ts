@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type Docker from 'dockerode';
 import { terminalType } from '../common/terminal-by-name.js';
 import { type Greeting, greetedStream, greetingLine } from '../common/terminal-greeting.js';
@@ -35,18 +36,25 @@ export async function terminalIn(
       ({ Running }) => Running,
       () => false,
     );
-    if (running && greeting !== undefined) await hangUp(container, greeting);
+    if (running && greeting !== undefined && !attached.readableEnded) await hangUp(container, greeting);
     attached.destroy();
   });
   const exit = new Promise<number>((resolve) => {
-    attached.once('close', () => {
-      exec.inspect().then(
-        ({ ExitCode }) => resolve(ExitCode ?? 1),
-        () => resolve(1),
-      );
-    });
+    attached.once('close', () => resolve(statusOf(exec).catch(() => 1)));
   });
   return { stream, resize, exit };
+}
+
+/** Milliseconds for the engine to learn that a program has ended whose terminal is closed, and between two questions. */
+const learnsWithin = 2_000;
+const askEvery = 20;
+
+/** The exit status of a program that is ending; 1 where it does not end. */
+async function statusOf(exec: Docker.Exec): Promise<number> {
+  for (const deadline = Date.now() + learnsWithin; ; await pause(askEvery)) {
+    const { Running, ExitCode } = await exec.inspect();
+    if (!Running || Date.now() > deadline) return ExitCode ?? 1;
+  }
 }
 
 /** What a terminal's end is to its programs: the first of them passes it on to its jobs. */
