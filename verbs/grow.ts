@@ -25,7 +25,7 @@ import {
 import { assertStartable } from './preconditions.js';
 import { prepareNodes } from './prepare-nodes.js';
 import { addMember, isSelfKept } from './reconfigure-members.js';
-import { assertOwnRelease, assertServing } from './serving.js';
+import { assertServing } from './serving.js';
 import { labWith, writeMembers } from './write-members.js';
 
 type Growth = Extract<Change, { verb: 'grow' }>;
@@ -62,7 +62,6 @@ async function planned(
   const members = grown(lab.nodes, size, lab.spec, await withAddresses(hosts));
   assertNodes(members, lab.network);
   await assertServing(lab, provider, lab.nodes, context);
-  await assertOwnRelease(lab, provider, lab.nodes);
   await assertPlain(lab, provider, lab.nodes);
   const whole = await labWith(lab, members, context);
   const joining = whole.nodes.filter(({ id }) => !lab.nodes.some((node) => node.id === id));

@@ -7,7 +7,7 @@ import { votersOf } from '../model/nodes.js';
 import type { VerbOptions } from './context.js';
 import { type Changing, changeMembers, revive, startAndWait } from './members.js';
 import { prepareNodes } from './prepare-nodes.js';
-import { assertOwnRelease, assertServing } from './serving.js';
+import { assertServing } from './serving.js';
 import type { LabStatus } from './status.js';
 import { waitUntilReady } from './wait.js';
 
@@ -32,7 +32,6 @@ export async function replace(
       if (votersOf(others).length < lab.quorum.needed)
         throw new LabError('replace.alone', { node: node.name });
       await assertServing(lab, provider, others, context);
-      await assertOwnRelease(lab, provider, others);
       return { verb: 'replace', typed: node.name };
     },
     async carryOut(provider, _, begun) {

@@ -6,19 +6,40 @@ import { type Lab, namesOf } from '../model/lab.js';
 import type { LabNode } from '../model/nodes.js';
 import type { Provider } from '../providers/contract.js';
 import { lineOf } from '../software/zookeeper/releases.js';
-import { asksAgainWithin, type Condition, stateBy } from '../software/zookeeper/server-state.js';
+import { asksAgainWithin, type ServerState, stateBy } from '../software/zookeeper/server-state.js';
 
 /** How the servers of nodes are, in the order of the nodes. */
-function conditionsOf(lab: Lab, provider: Provider, nodes: readonly LabNode[]): Promise<Condition[]> {
+function serversOf(lab: Lab, provider: Provider, nodes: readonly LabNode[]): Promise<ServerState[]> {
   return Promise.all(
-    nodes.map(async (node) => stateBy(await provider.node(lab, node).ask('srvr', 'engine')).condition),
+    nodes.map(async (node) => stateBy(await provider.node(lab, node).ask('srvr', 'engine'))),
   );
 }
 
 /** The names of those of the nodes whose server serves. */
 export async function servingOf(lab: Lab, provider: Provider, nodes: readonly LabNode[]): Promise<string[]> {
-  const conditions = await conditionsOf(lab, provider, nodes);
-  return nodes.filter((_, index) => conditions[index] === 'serving').map(({ name }) => name);
+  const servers = await serversOf(lab, provider, nodes);
+  return nodes.filter((_, index) => servers[index]?.serving).map(({ name }) => name);
+}
+
+/**
+ * Refuses where a server is of another release line than the lab installs: a server of 3.4 does not read the snapshots that 3.5
+ * and later send it.
+ * @throws LabError members.release
+ */
+function assertOwnRelease(lab: Lab, nodes: readonly LabNode[], servers: readonly ServerState[]): void {
+  const { version } = lab.zookeeper;
+  for (const [index, node] of nodes.entries()) {
+    const running = servers[index]?.version ?? version;
+    if (lineOf(running) === lineOf(version)) continue;
+    const { voters } = lab.quorum;
+    throw new LabError('members.release', {
+      node: node.name,
+      running,
+      version,
+      line: lineOf(running),
+      voters,
+    });
+  }
 }
 
 /** Milliseconds between two questions to servers that look for a leader. */
@@ -28,9 +49,9 @@ const askEvery = 250;
 const momentary = 5_000;
 
 /**
- * Refuses where one of the nodes does not serve. Servers in the middle of an election are waited for, which takes seconds, or
+ * Refuses where one of the nodes does not serve, or serves with another release line than the lab's. Servers in the middle of an election are waited for, which takes seconds, or
  * once in a while most of a minute where the others have their leader; machines that do not run are not.
- * @throws LabError members.not-serving
+ * @throws LabError members.not-serving; members.release
  */
 export async function assertServing(
   lab: Lab,
@@ -41,12 +62,12 @@ export async function assertServing(
   const began = performance.now();
   let told = false;
   for (;;) {
-    const conditions = await conditionsOf(lab, provider, nodes);
-    const idle = nodes.filter((_, index) => conditions[index] !== 'serving');
-    if (idle.length === 0) return;
+    const servers = await serversOf(lab, provider, nodes);
+    const idle = nodes.filter((_, index) => !servers[index]?.serving);
+    if (idle.length === 0) return assertOwnRelease(lab, nodes, servers);
     const machines = await provider.states(lab);
     const off = machines.some(({ name, running }) => !running && idle.some((node) => node.name === name));
-    const electing = conditions.every((condition) => condition === 'serving' || condition === 'looking');
+    const electing = servers.every(({ serving, condition }) => serving || condition === 'looking');
     const election = idle.length < nodes.length ? asksAgainWithin : provider.capabilities.patience;
     const patience = electing ? election : momentary;
     if (off || performance.now() - began > patience) {
@@ -55,30 +76,5 @@ export async function assertServing(
     if (!told) emit({ type: 'waiting', until: 'serving', nodes: idle.map(({ name }) => name) });
     told = true;
     await pause(askEvery, undefined, { signal });
-  }
-}
-
-/**
- * Refuses where a node that serves runs another release line than the lab installs: a server of 3.4 does not read the snapshots
- * that 3.5 and later send it.
- * @throws LabError members.release
- */
-export async function assertOwnRelease(
-  lab: Lab,
-  provider: Provider,
-  nodes: readonly LabNode[],
-): Promise<void> {
-  const { version } = lab.zookeeper;
-  for (const node of nodes) {
-    const running = stateBy(await provider.node(lab, node).ask('srvr', 'engine')).version;
-    if (running === null || lineOf(running) === lineOf(version)) continue;
-    const { voters } = lab.quorum;
-    throw new LabError('members.release', {
-      node: node.name,
-      running,
-      version,
-      line: lineOf(running),
-      voters,
-    });
   }
 }

@@ -17,7 +17,7 @@ import { stateBy } from '../software/zookeeper/server-state.js';
 import { type GrowOptions, sizeWanted, typedSize } from './grow.js';
 import { assertPlain, type Changed, changeMembers, restartWith, revive, unfinished } from './members.js';
 import { isSelfKept, removeMembers } from './reconfigure-members.js';
-import { assertOwnRelease, assertServing, servingOf } from './serving.js';
+import { assertServing, servingOf } from './serving.js';
 import { waitUntilReady } from './wait.js';
 import { writeMembers } from './write-members.js';
 
@@ -167,7 +167,6 @@ async function planned(
   // ZooKeeper keeps no configuration with one voter.
   if (isSelfKept(lab) && votersOf(members).length < 2) throw new UsageError('shrink.self-kept');
   await assertServing(lab, provider, votersOf(staying), context);
-  await assertOwnRelease(lab, provider, votersOf(staying));
   await assertPlain(lab, provider, staying);
   return { verb: 'shrink', typed, members, phase: 'leave' };
 }

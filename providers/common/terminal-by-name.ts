@@ -41,10 +41,8 @@ export async function terminalByName(far: FarTerminal): Promise<Terminal> {
   const exit = child.then(statusOf);
   // Whoever waits to hear from one that has ended waits no longer.
   exit.then(() => greet(undefined));
-  const stream = greetedStream(child.stdout, child.stdin, greet);
-  // Whoever looks away hangs up: with the opener, the terminal goes, and its programs get SIGHUP. One that has nothing more to
-  // show is about to end, and to tell its status.
-  stream.once('close', () => child.stdout.readableEnded || child.kill('SIGTERM'));
+  // Whoever looks away hangs up: with the opener, the terminal goes, and its programs get SIGHUP.
+  const stream = greetedStream(child.stdout, child.stdin, greet, () => child.kill('SIGTERM'));
   return {
     stream,
     exit,

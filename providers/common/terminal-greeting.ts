@@ -49,11 +49,14 @@ class Greeted {
 /**
  * What a terminal far away shows and is typed, as one stream without the greeting. There is nothing between: a key and its echo
  * pass through here, and so do megabytes. Destroying it destroys both.
+ * @param onHangUp called once it is closed, where there was more to be shown: a program that has nothing more to show is about to
+ * end, and to tell its status
  */
 export function greetedStream(
   shown: Readable,
   typed: Writable,
   onGreeting: (greeting: Greeting) => void,
+  onHangUp: () => void,
 ): Duplex {
   const greeted = new Greeted(onGreeting);
   const stream = new Duplex({
@@ -78,6 +81,7 @@ export function greetedStream(
     if (greeted.rest.length > 0) stream.push(greeted.rest);
     stream.push(null);
   });
+  stream.once('close', () => shown.readableEnded || onHangUp());
   // Whoever types to a program that has just ended is told by the stream's end.
   for (const each of [stream, typed]) each.on('error', () => {});
   return stream;

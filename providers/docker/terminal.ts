@@ -27,17 +27,16 @@ export async function terminalIn(
   await resize(size).catch(() => {});
 
   let greeting: Greeting | undefined;
-  const stream = greetedStream(attached, attached, (told) => {
+  const greet = (told: Greeting): void => {
     greeting = told;
-  });
+  };
   // The engine leaves a program running whose terminal nobody looks at any more.
-  stream.once('close', async () => {
+  const stream = greetedStream(attached, attached, greet, async () => {
     const running = await exec.inspect().then(
       ({ Running }) => Running,
       () => false,
     );
-    if (running && greeting !== undefined && !attached.readableEnded) await hangUp(container, greeting);
-    attached.destroy();
+    if (running && greeting !== undefined) await hangUp(container, greeting);
   });
   const exit = new Promise<number>((resolve) => {
     attached.once('close', () => resolve(statusOf(exec).catch(() => 1)));
