@@ -12,7 +12,7 @@ export class Stream {
   private held = false;
   private source: Socket | undefined;
   private sink: Socket | undefined;
-  /** What is on its way, and when it comes. null: the sender has said all. */
+  /** What is on its way, and when it comes, by a clock that nobody sets. null: the sender has said all. */
   private queue: { at: number; readonly data: Buffer | null }[] = [];
   private timer: NodeJS.Timeout | undefined;
 
@@ -33,7 +33,7 @@ export class Stream {
     const before = this.held;
     this.conditions = conditions;
     this.held = held;
-    const now = Date.now();
+    const now = performance.now();
     if (before && !held) for (const each of this.queue) each.at = Math.min(each.at, now);
     // What would never have come comes now, if it may.
     for (const each of this.queue)
@@ -51,7 +51,7 @@ export class Stream {
       return;
     }
     const last = this.queue.at(-1)?.at ?? 0;
-    const at = Math.max(last, Date.now() + delay);
+    const at = Math.max(last, performance.now() + delay);
     this.queue.push({ at, data });
     this.flow();
   }
@@ -71,7 +71,7 @@ export class Stream {
       return;
     }
     for (let next = this.queue[0]; next !== undefined; next = this.queue[0]) {
-      const left = next.at - Date.now();
+      const left = next.at - performance.now();
       if (left > 0) {
         if (left !== Number.POSITIVE_INFINITY) {
           this.timer = setTimeout(() => this.flow(), left);
