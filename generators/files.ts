@@ -10,6 +10,8 @@ export interface LabFile {
   readonly copied?: boolean;
   /** Only labs with another ZooKeeper have it. */
   readonly other?: boolean;
+  /** Names an image, which is named after what goes into it: so it is written after all others. */
+  readonly image?: boolean;
   /** The folder below templates/lab/ that has its template, where labs differ. */
   readonly folder?: string;
 }
@@ -24,7 +26,7 @@ export const labFiles: readonly LabFile[] = [
   { path: 'Vagrantfile' },
   { path: 'vagrant/host.rb', copied: true },
   { path: 'vagrant/Dockerfile' },
-  { path: 'compose.yaml' },
+  { path: 'compose.yaml', image: true },
   { path: 'Dockerfile' },
   { path: '.dockerignore' },
   { path: '.gitignore' },
@@ -60,10 +62,18 @@ export const labFiles: readonly LabFile[] = [
   script('keep.sh'),
   script('health.sh'),
   script('no-systemd.sh'),
+  script('pod.sh'),
+  { path: 'kustomization.yaml', image: true },
+  { path: 'kubernetes/nodes.yaml', image: true },
+  { path: 'kubernetes/lab.yaml', image: true },
 ];
 
+/** The recipe of the image for pods: the Dockerfile's lines, and these. */
+export const podRecipe: LabFile = { path: 'kubernetes/Dockerfile' };
+
 /** What runs nodes on engines: a lab on machines that are there already has none of it. */
-const engineFiles = /^(Vagrantfile|vagrant\/.*|compose\.yaml|Dockerfile|\.dockerignore|ssh_config)$/;
+const engineFiles =
+  /^(Vagrantfile|vagrant\/.*|compose\.yaml|Dockerfile|\.dockerignore|ssh_config|kustomization\.yaml|kubernetes\/.*|provision\/pod\.sh)$/;
 
 /** Every file of a lab on machines that are there already, but its keys. */
 export const givenFiles: readonly LabFile[] = [

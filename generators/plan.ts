@@ -6,9 +6,10 @@ import { javaHome } from '../software/jdk/home.js';
 import { homeOf } from '../software/zookeeper/home.js';
 import { contentName } from '../system/content-name.js';
 import { boxFiles } from './boxes.js';
-import { givenFiles, imageContent, type LabFile, labFiles, templateOf } from './files.js';
+import { givenFiles, imageContent, type LabFile, labFiles, podRecipe, templateOf } from './files.js';
 import { keyFiles, rootKeyFiles } from './key-files.js';
 import type { PlannedFile } from './planned-file.js';
+import { podViewOf } from './pods.js';
 import { render } from './render.js';
 import type { Stack } from './stack.js';
 import { templateText } from './template-files.js';
@@ -32,16 +33,19 @@ export function planLab(blueprint: Blueprint, keys: LabKeys, stack: Stack, id: s
     content: file.copied ? templateText(file.path) : render(file.path, view, templateOf(file)),
   });
   const given = areGiven(blueprint);
-  const files = (given ? givenFiles : labFiles)
-    .filter(({ path, other }) => path !== 'compose.yaml' && (!other || stack.other !== undefined))
-    .map((file) => planned(file, view));
+  const wanted = (given ? givenFiles : labFiles).filter(({ other }) => !other || stack.other !== undefined);
+  const files = wanted.filter(({ image }) => !image).map((file) => planned(file, view));
 
-  // compose.yaml comes last: it names the image, and the image is named after what goes into it.
+  // An image is named after what goes into it.
   const contents = new Map(files.map(({ path, content }) => [path, content]));
   const parts = imageContent.flatMap((path) => [path, contents.get(path) ?? '']);
   const image = `zk-lab/node:${contentName(parts)}`;
   if (!given) {
-    files.push(planned({ path: 'compose.yaml' }, { ...view, imageTag: image, id }));
+    const recipe = `${contents.get('Dockerfile') ?? ''}${planned(podRecipe, view).content}`;
+    const pod = podViewOf(blueprint, contentName([...parts, podRecipe.path, recipe]));
+    files.push({ path: podRecipe.path, mode: 0o644, content: recipe });
+    const named = wanted.filter(({ image }) => image);
+    files.push(...named.map((file) => planned(file, { ...view, ...pod, imageTag: image, id, labId: id })));
     files.push(...boxFiles({ ...blueprint, boxFile: stack.boxFile }));
   }
   files.push(...(given ? rootKeyFiles(keys) : keyFiles(keys, blueprint.nodes)));

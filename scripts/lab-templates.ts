@@ -2,7 +2,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Arch } from '../artifacts/types.js';
-import { givenFiles, labFiles, templateOf } from '../generators/files.js';
+import { givenFiles, labFiles, podRecipe, templateOf } from '../generators/files.js';
+import { podViewOf } from '../generators/pods.js';
 import type { Stack } from '../generators/stack.js';
 import { templateText } from '../generators/template-files.js';
 import { viewOf } from '../generators/view.js';
@@ -58,29 +59,34 @@ const examples: readonly Example[] = [
   { stack: { ...stack, other: { ...stack.zookeeper, version: '3.9.3', file: 'other.tar.gz' } } },
 ];
 
-const viewsOfExamples = (): object[] =>
+/** What only files see that are written after all others: see planLab. */
+const late = { imageTag: 'zk-lab/node:0', id: 'an-id', labId: 'an-id' };
+
+const viewsOfExamples = (): { readonly view: object; readonly withImages: object }[] =>
   examples.map((example) => {
     const blueprint = resolve({ name: 'zk-lab', ...example.typed }, example.arch ?? 'x64');
-    return viewOf(blueprint, example.stack ?? stack);
+    const view = viewOf(blueprint, example.stack ?? stack);
+    return { view, withImages: { ...view, ...podViewOf(blueprint, '0'), ...late } };
   });
 
 /** What is wrong with templates/lab, a line each (see templateFaults). */
 export function labTemplateFaults(): string[] {
-  const all = [...new Map([...labFiles, ...givenFiles].map((file) => [templateOf(file), file])).values()];
-  const templates = all.filter(({ copied }) => !copied).map((file) => `${templateOf(file)}.mustache`);
+  const every = [...labFiles, podRecipe, ...givenFiles];
+  const all = [...new Map(every.map((file) => [templateOf(file), file])).values()];
   const views = viewsOfExamples();
-  const fillings = templates.flatMap((template) => {
-    const text = templateText(template);
-    // Only this file's content depends on all others': see planLab.
-    const more = template.startsWith('compose.yaml') ? { imageTag: 'zk-lab/node:0', id: 'an-id' } : {};
-    return views.map(
-      (view): Filling => ({
-        template: `templates/lab/${template}`,
-        text,
-        view: { ...view, ...more },
-      }),
-    );
-  });
+  const fillings = all
+    .filter(({ copied }) => !copied)
+    .flatMap((file) => {
+      const template = `${templateOf(file)}.mustache`;
+      const text = templateText(template);
+      return views.map(
+        ({ view, withImages }): Filling => ({
+          template: `templates/lab/${template}`,
+          text,
+          view: file.image ? withImages : view,
+        }),
+      );
+    });
   const known = new Set(all.map((file) => (file.copied ? templateOf(file) : `${templateOf(file)}.mustache`)));
   const strays = readdirSync(templatePath('lab'), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

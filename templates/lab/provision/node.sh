@@ -5,7 +5,12 @@ trap 'exit 0' TERM INT
 . "$LAB_DIR/provision/keep.sh"
 . "$LAB_DIR/provision/server-log.sh"
 until=$1
-node=$HOSTNAME
+# A pod is called otherwise than its node.
+node=${ZK_LAB_NODE:-$HOSTNAME}
+if [ -d "$LAB_DIR/given" ]; then
+  . "$LAB_DIR/provision/pod.sh"
+  begin_pod "$node" "$ZK_LAB_ADDRESS"
+fi
 
 # Whoever is root here may be another user to the machine: with userns-remap, a rootless engine, or a lab on NFS.
 for file in "$LAB_DIR"/keys/* "$LAB_DIR"/config/* "$LAB_DIR/artifacts/."; do
@@ -45,6 +50,7 @@ trap stop TERM INT
 trap 'bash "$LAB_DIR/provision/cluster.sh" configure "$node" cluster &' USR1
 
 if [ "$until" = cluster ]; then
+  [ ! -d "$LAB_DIR/given" ] || await_names
   stage cluster configure "$node" "$until"
 fi
 # So that `docker compose logs` shows what ZooKeeper says, whoever starts it and from where.
