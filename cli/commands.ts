@@ -84,12 +84,21 @@ export const commands: readonly Command[] = [
     name: 'up',
     words: [someNodes],
     // A lab that it makes first may be told what `create` may.
-    options: [...inLab, 'dryUp', 'json', ...specOptions.filter((name) => name !== 'lesson')],
+    options: [
+      ...inLab,
+      'context',
+      'namespace',
+      'registry',
+      'dryUp',
+      'json',
+      ...specOptions.filter((name) => name !== 'lesson'),
+    ],
     help: 'cli.command.up',
     more: 'cli.more.up',
     examples: [
       ['up', 'cli.example.up'],
       ['up --provider local', 'cli.example.up.local'],
+      ['up --provider kubernetes', 'cli.example.up.kubernetes'],
       ['up node2', 'cli.example.up.node'],
       ['up --zookeeper 3.9 --jdk 17', 'cli.example.up.new'],
     ],

@@ -81,7 +81,12 @@ export const run: Run = async (typed, session) => {
   const provider = providerOf(typed);
   const lab = await labHereOrNew(typed, provider, session);
   if (isOn(typed, 'dryUp')) return showPlan(lab, typed, session);
-  const options = { provider, nodes: typed.words };
+  const where = {
+    context: textOf(typed, 'context'),
+    namespace: textOf(typed, 'namespace'),
+    registry: textOf(typed, 'registry'),
+  };
+  const options = { provider, nodes: typed.words, where };
   const status = await withProgress(session, (context) =>
     trusting(lab, session, () => up(lab, options, context)),
   ).catch((error) => {

@@ -12,7 +12,7 @@ import type { Answer, Endpoint } from '../software/zookeeper/four-letter-words.j
 import type { LogPlaces } from '../software/zookeeper/server-log.js';
 
 /** In the order in which `up` prefers them. */
-export const providerNames = ['docker', 'vagrant', 'local', 'machines'] as const;
+export const providerNames = ['docker', 'vagrant', 'local', 'machines', 'kubernetes'] as const;
 export type ProviderName = (typeof providerNames)[number];
 
 /** What the nodes of a provider have and can do. */
@@ -25,6 +25,8 @@ export interface Capabilities {
   readonly machine: 'own' | 'shared';
   /** They are machines that are there already, and somebody's: the lab says which ones. Else the engine makes them. */
   readonly given: boolean;
+  /** Its engine is there for others, too, and perhaps far away: it is only used when it is asked for by its name. */
+  readonly byName: boolean;
   /** The stages that they go through. */
   readonly stages: readonly Stage[];
   /** Milliseconds without any progress after which what was waited for will not come: a machine starts in minutes. */
@@ -63,6 +65,15 @@ export type Finding =
 
 /** One precondition that does not hold, or does. */
 export type Diagnosis = { readonly title: string } & Finding;
+
+/** Where on its engine a lab is to be, for engines that have several places. What is absent, the provider decides. */
+export interface Whereabouts {
+  /** A cluster, as the configuration of the engine's own program calls it. */
+  readonly context?: string | undefined;
+  readonly namespace?: string | undefined;
+  /** Where its hosts get the image from, if they are not handed it: registry.example.org/somebody. */
+  readonly registry?: string | undefined;
+}
 
 /** A specification that fits this machine. */
 export interface Prepared {
@@ -244,6 +255,11 @@ export interface Provider {
   endpoint(): string;
   /** Adapts what was typed to this machine, before `up` makes a lab for this provider. */
   prepare(typed: PartialSpec, context: Context): Promise<Prepared>;
+  /**
+   * Decides where the lab goes, and notes it in the lab, before `up`.
+   * @throws UsageError up.no-such-place where there is only one place; LabError where it cannot be there
+   */
+  settle(lab: Lab, wanted: Whereabouts, context: Context): Promise<void>;
   /** Whether the engine holds anything of this lab, running or not. Quick. */
   holds(lab: Lab): Promise<Holding>;
   /**

@@ -15,6 +15,7 @@ const load: Record<ProviderName, () => Promise<Provider>> = {
   vagrant: async () => (await import('./vagrant/index.js')).vagrant,
   local: async () => (await import('./local/index.js')).local,
   machines: async () => (await import('./machines/index.js')).machines,
+  kubernetes: async () => (await import('./kubernetes/index.js')).kubernetes,
 };
 
 /** The provider of that name. */
@@ -50,7 +51,8 @@ export async function firstAvailable(lab: { readonly nodes: readonly NodeSpec[] 
 }> {
   const tried: { name: ProviderName; availability: Availability }[] = [];
   for (const provider of await providersFor(lab)) {
-    const { name } = provider;
+    const { name, capabilities } = provider;
+    if (capabilities.byName) continue;
     const availability = await provider.available();
     tried.push({ name, availability });
     if (availability.ok) return { provider, tried };

@@ -6,6 +6,7 @@
  *     dist/vendor/        the large libraries, each read when something first needs it; so is
  *     dist/zh.js          what zk-lab says in Chinese
  *     dist/relay.js       the process between the servers of a lab of plain processes
+ *     dist/forward.js     the process by which clients of this machine get to pods
  *     dist/page/          what a browser shows: the page with the libraries that it is made of
  *     dist/labs/          what is in labs/, read and checked
  *     dist/pages/         its pages, parsed
@@ -166,7 +167,7 @@ for (const [language, json] of Object.entries(await parsedPages(root, labs))) {
 
 await build({
   ...common,
-  entryPoints: { relay: 'providers/local/relay/main.ts' },
+  entryPoints: { relay: 'providers/local/relay/main.ts', forward: 'providers/kubernetes/forward/main.ts' },
 });
 
 const shown = await build({

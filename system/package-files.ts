@@ -14,6 +14,9 @@ export function templatePath(name: string): string {
 /** The program with the relays of plain processes: built, wherever this runs from. */
 export const relayProgram = fileURLToPath(new URL('../dist/relay.js', import.meta.url));
 
+/** The program by which clients of this machine get to pods: built, wherever this runs from. */
+export const forwardProgram = fileURLToPath(new URL('../dist/forward.js', import.meta.url));
+
 /** A file's text. A Windows checkout must not decide the line ends of what Linux runs. @param name below templates/ */
 export function readTemplate(name: string): string {
   return readFileSync(templatePath(name), 'utf8').replaceAll('\r\n', '\n');

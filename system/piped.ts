@@ -35,7 +35,7 @@ async function ended(child: ChildProcess): Promise<number> {
 /** @param onLine told each line of the reader's output as it comes @param signal ends both */
 export async function piped(
   writer: Started,
-  { command: [program = '', ...args] }: Started,
+  { command: [program = '', ...args], cwd, env }: Started,
   { signal, onLine }: { readonly signal?: AbortSignal; onLine?(line: string): void },
 ): Promise<Piped> {
   const [name = '', ...words] = writer.command;
@@ -48,6 +48,8 @@ export async function piped(
   const wrote = ended(first);
   const second = spawn(program, args, {
     stdio: [first.stdout as Readable, 'pipe', 'pipe'],
+    cwd,
+    env: { ...process.env, ...env },
     ...(signal && { signal }),
   });
   // It is the other's alone, so that the writer hears of it when that one ends.

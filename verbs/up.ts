@@ -7,7 +7,7 @@ import { type Lab, namesOf, nodesNamed } from '../model/lab.js';
 import type { LabNode } from '../model/nodes.js';
 import { reaches } from '../model/stages.js';
 import { assertFinished } from '../model/unfinished.js';
-import type { NodeHandle, Provider, ProviderName } from '../providers/contract.js';
+import type { NodeHandle, Provider, ProviderName, Whereabouts } from '../providers/contract.js';
 import { withLogPlaces } from '../software/zookeeper/server-log.js';
 import { applyConfiguration, assertConfiguration, notAnswering } from './apply-configuration.js';
 import { chooseProvider, remember, toldChoice } from './choose-provider.js';
@@ -102,6 +102,8 @@ async function besideFaults(
 export interface UpOptions extends VerbOptions {
   /** Names of the nodes to bring up; all if empty. */
   readonly nodes?: readonly string[];
+  /** Where on its engine the lab is to be. */
+  readonly where?: Whereabouts;
 }
 
 /**
@@ -117,6 +119,7 @@ export async function up(lab: Lab, options: UpOptions, context: Context): Promis
   context.signal.throwIfAborted();
 
   await assertConfiguration(lab, provider);
+  await provider.settle(lab, options.where ?? {}, context);
   const starting = held ? await notRunning(lab, provider, nodes) : nodes;
   const { ssh, network, given } = provider.capabilities;
   // What is held already has its network: the interface that would be found is its own.

@@ -138,7 +138,7 @@ export const cli = {
   'cli.option.force': 'Write over an earlier lab; files that you edited are kept',
   'cli.option.dry-run': 'Only show what would be written',
   'cli.option.lab': 'Directory of the lab (default: found from here upwards)',
-  'cli.option.provider': 'docker, vagrant, local or machines',
+  'cli.option.provider': 'docker, vagrant, local, machines or kubernetes',
   'cli.option.lasting': 'End it by itself after this time: 30s, 2m',
   'cli.option.yes': 'Do not ask',
   'cli.option.follow': 'Go on showing what is logged, until Ctrl-C',

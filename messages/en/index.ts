@@ -7,6 +7,7 @@ import { disk } from './disk.js';
 import { docker } from './docker.js';
 import { doctor } from './doctor.js';
 import { faults } from './faults.js';
+import { kubernetes } from './kubernetes.js';
 import { lab } from './lab.js';
 import { lessons } from './lessons.js';
 import { local } from './local.js';
@@ -28,6 +29,7 @@ export const en = {
   ...docker,
   ...doctor,
   ...faults,
+  ...kubernetes,
   ...lab,
   ...lessons,
   ...local,

@@ -132,7 +132,7 @@ export const cli = {
   'cli.option.force': '覆盖已有的实验环境；你修改过的文件会保留',
   'cli.option.dry-run': '只显示将要写入哪些文件',
   'cli.option.lab': '实验环境的目录（默认从当前目录向上查找）',
-  'cli.option.provider': '运行方式：docker、vagrant、local 或 machines',
+  'cli.option.provider': '运行方式：docker、vagrant、local、machines 或 kubernetes',
   'cli.option.lasting': '过这段时间自动结束：30s、2m',
   'cli.option.yes': '不再询问',
   'cli.option.follow': '持续显示新日志，直到按 Ctrl-C',

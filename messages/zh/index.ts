@@ -8,6 +8,7 @@ import { disk } from './disk.js';
 import { docker } from './docker.js';
 import { doctor } from './doctor.js';
 import { faults } from './faults.js';
+import { kubernetes } from './kubernetes.js';
 import { lab } from './lab.js';
 import { lessons } from './lessons.js';
 import { local } from './local.js';
@@ -29,6 +30,7 @@ export const zh: Record<MessageKey, string> = {
   ...docker,
   ...doctor,
   ...faults,
+  ...kubernetes,
   ...lab,
   ...lessons,
   ...local,

@@ -16,6 +16,7 @@ import {
   nothingPlanned,
   ownMachines,
   preparedAsTyped,
+  settledAlready,
   startByProvision,
 } from '../common/machine.js';
 import { labWay, sshLogin } from '../common/ssh.js';
@@ -198,6 +199,7 @@ export const docker: Provider = {
   diagnose: async () => diagnoseDocker(await available()),
   endpoint: () => endpoint().address,
   prepare: preparedAsTyped,
+  settle: settledAlready('docker'),
   plan: nothingPlanned,
   holds,
   remnants: remnantsOf,

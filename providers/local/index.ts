@@ -15,7 +15,7 @@ import { loopback } from '../../system/ports.js';
 import { isInPath } from '../../system/programs.js';
 import { askByPort } from '../common/asking.js';
 import { configurationOf } from '../common/configuration.js';
-import { nothingPlanned } from '../common/machine.js';
+import { nothingPlanned, settledAlready } from '../common/machine.js';
 import type { Availability, NodeHandle, Provider } from '../contract.js';
 import { chooseZooKeeper } from './choose-zookeeper.js';
 import { runsOnIn, zooCfgFor } from './configuration.js';
@@ -130,10 +130,12 @@ export function localOn(search: JdkSearch): Provider {
       network: false,
       machine: 'shared',
       given: false,
+      byName: false,
       stages: ['jdk', 'zookeeper', 'cluster'],
       patience,
       faults: possible,
     },
+    settle: settledAlready('local'),
     plan: nothingPlanned,
     faults: {
       inForce,

@@ -14,6 +14,7 @@ import {
   finishedMachine,
   machineLayout,
   preparedAsTyped,
+  settledAlready,
   startByProvision,
 } from '../common/machine.js';
 import { endFaultsOn, machineFaults } from '../common/machine-faults.js';
@@ -319,6 +320,7 @@ export const machines: Provider = {
     network: true,
     machine: 'own',
     given: true,
+    byName: false,
     // Their system is their owner's.
     stages: ['ssh', 'jdk', 'zookeeper', 'cluster'],
     patience,
@@ -329,6 +331,7 @@ export const machines: Provider = {
   diagnose,
   prepare: preparedAsTyped,
   holds: async (lab) => ({ holds: Object.keys(madeOf(lab)).length > 0 }),
+  settle: settledAlready('machines'),
   plan,
   up,
   down,

@@ -13,6 +13,7 @@ import {
   nothingPlanned,
   ownMachines,
   preparedAsTyped,
+  settledAlready,
   startByProvision,
 } from '../common/machine.js';
 import { endFaultsOn, machineFaults } from '../common/machine-faults.js';
@@ -149,6 +150,7 @@ export const vagrant: Provider = {
   available: async () => available(),
   diagnose: (lab) => diagnoseVagrant(lab, available()),
   prepare: preparedAsTyped,
+  settle: settledAlready('vagrant'),
   plan: nothingPlanned,
   holds: async (lab) => ({ holds: lab.nodes.some((node) => isMade(lab, node)) }),
   up,

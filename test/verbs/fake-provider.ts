@@ -14,6 +14,7 @@ import {
   nothingPlanned,
   ownMachines,
   preparedAsTyped,
+  settledAlready,
 } from '../../providers/common/machine.js';
 import type {
   Availability,
@@ -85,6 +86,7 @@ export class FakeProvider implements Provider {
   readonly ports = forwardedPorts;
   readonly prepare = preparedAsTyped;
   readonly plan = nothingPlanned;
+  readonly settle = settledAlready('docker');
   held: Holding['holds'] = false;
   availability: Availability = { ok: true, detail: 'a fake engine' };
   /** Names of the nodes that run. */

@@ -1,0 +1,144 @@
+/** Running programs in a node's pod, and terminals there, by kubectl. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { LabError } from '../../messages/errors.js';
+import type { LabNode } from '../../model/nodes.js';
+import { start, statusOf } from '../../system/run.js';
+import { endingCommand, newMark, type ProgramMark } from '../common/ending.js';
+import { terminalByName, terminalType } from '../common/terminal-by-name.js';
+import type { ExecOptions, Terminal, TerminalSize } from '../contract.js';
+import { environmentOf, whereabouts } from './kubectl.js';
+import { container, podOf } from './labels.js';
+import type { Place } from './place.js';
+
+/** What kubectl adds to what a program has said. */
+const terminated = /command terminated with exit code \d+\r?\n?$/;
+/** Longer than that line. */
+const held = 64;
+/** kubectl's own words where there is no such pod, or it does not run. */
+const notThere =
+  /^(Error from server \(NotFound\)|error: unable to upgrade connection|error: cannot exec into a container in a completed pod|error: Internal error occurred: .*(not found|not running|is not created))/im;
+/** … and where the cluster does not answer. */
+const noAnswer =
+  /^(The connection to the server|Unable to connect to the server|error: .*(dial tcp|i\/o timeout))/im;
+
+const execWords = (
+  place: Place,
+  node: LabNode,
+  flags: readonly string[],
+  command: readonly string[],
+): string[] => [...whereabouts(place), 'exec', ...flags, podOf(node), '-c', container, '--', ...command];
+
+/** What a program has said on its second output, without kubectl's line behind it. */
+function withoutLastLine(receive: ((chunk: string) => void) | undefined) {
+  let waiting = '';
+  return {
+    take(chunk: string): void {
+      waiting += chunk;
+      if (waiting.length <= held) return;
+      receive?.(waiting.slice(0, -held));
+      waiting = waiting.slice(-held);
+    },
+    end(): void {
+      const rest = waiting.replace(terminated, '');
+      if (rest !== '') receive?.(rest);
+    },
+  };
+}
+
+/**
+ * Runs a program on a node; a signal ends it, and what it runs in the foreground.
+ * @returns its exit status @throws LabError node.not-running, kubernetes.no-answer-now
+ */
+export async function podExec(
+  place: Place,
+  node: LabNode,
+  command: readonly string[],
+  options: ExecOptions,
+): Promise<number> {
+  const { interactive, signal, onStdout, onStderr } = options;
+  const flags = interactive ? [process.stdin.isTTY && process.stdout.isTTY ? '-it' : '-i'] : [];
+  const mark = newMark();
+  const words = signal && !interactive ? ['env', `${mark.name}=${mark.value}`, ...command] : command;
+  const { child } = await start('kubectl', execWords(place, node, flags, words), {
+    env: environmentOf(place),
+    ...(interactive
+      ? { stdio: 'inherit' as const }
+      : { stdin: 'ignore' as const, buffer: false, encoding: 'utf8' as const }),
+  });
+  if (interactive) return statusOf(await child);
+  let said = '';
+  const errors = withoutLastLine((chunk) => {
+    said = (said + chunk).slice(-4_000);
+    if (!notThere.test(said) && !noAnswer.test(said)) onStderr?.(chunk);
+  });
+  child.stdout?.setEncoding('utf8').on('data', (chunk: string) => onStdout?.(chunk));
+  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => errors.take(chunk));
+  let ending: Promise<void> | undefined;
+  const end = (): void => {
+    ending = endOn(place, node, mark, child);
+  };
+  signal?.addEventListener('abort', end);
+  if (signal?.aborted) end();
+  const result = await child;
+  signal?.removeEventListener('abort', end);
+  errors.end();
+  await ending;
+  const status = statusOf(result);
+  if (status === 0) return 0;
+  if (notThere.test(said)) throw new LabError('node.not-running', { node: node.name });
+  if (noAnswer.test(said))
+    throw new LabError('kubernetes.no-answer-now', { node: node.name, said: said.trim() });
+  return status;
+}
+
+/** Milliseconds that kubectl is given to end by itself. */
+const promptly = 300;
+
+/** Ends a program on a node, and once more when kubectl has ended: then it cannot begin any more. */
+async function endOn(
+  place: Place,
+  node: LabNode,
+  mark: ProgramMark,
+  kubectl: Promise<unknown> & { kill(signal: 'SIGTERM'): boolean },
+): Promise<void> {
+  for (let [over, tries] = [false, 0]; !over; tries++) {
+    over = await Promise.race([kubectl.then(() => true), pause(promptly, false)]);
+    await podExec(place, node, endingCommand(mark), { interactive: false }).catch(() => 1);
+    // A program that does not care goes on there; nobody waits for it here.
+    if (!over && tries > 10) kubectl.kill('SIGTERM');
+  }
+}
+
+/** A shell line in a terminal of its own: kubectl gives one only to whoever has one here, so util-linux makes it there. */
+const inTerminal = (line: string): string[] => ['script', '-qefc', line, '/dev/null'];
+
+/** Runs a program in a terminal of its own on a node. */
+export async function podTerminal(
+  place: Place,
+  node: LabNode,
+  command: readonly string[],
+  size: TerminalSize,
+): Promise<Terminal> {
+  const run = (words: readonly string[]) =>
+    podExec(place, node, words, { interactive: false }).catch(() => 1);
+  const mark = newMark();
+  const environment = [`TERM=${terminalType.TERM}`, 'SHELL=/bin/bash', `${mark.name}=${mark.value}`];
+  const terminal = await terminalByName({
+    opener: (line) => ({
+      program: 'kubectl',
+      args: execWords(place, node, ['-i'], ['env', ...environment, ...inTerminal(line)]),
+      options: { env: environmentOf(place) },
+    }),
+    run: (line) => run(['sh', '-c', line]),
+    command,
+    size,
+  });
+  // The far end of a connection that is gone goes on there: its programs are hung up as a terminal's end does.
+  terminal.stream.once('close', () => run(hangingUp(mark)));
+  return terminal;
+}
+
+function hangingUp({ name, value }: ProgramMark): string[] {
+  const line = `for p in /proc/[0-9]*; do ! grep -qs ${name}=${value} $p/environ || kill -HUP \${p#/proc/} 2>/dev/null; done; true`;
+  return ['sh', '-c', line];
+}

@@ -1,0 +1,260 @@
+/** Nodes as pods of a cluster, through kubectl and the lab's own manifests. */
+import { LabError } from '../../messages/errors.js';
+import { say, sentence } from '../../messages/index.js';
+import type { Context } from '../../model/events.js';
+import type { Lab } from '../../model/lab.js';
+import type { LabNode } from '../../model/nodes.js';
+import { loopback } from '../../system/ports.js';
+import { askByPort, askEitherWay, greetsInside } from '../common/asking.js';
+import {
+  configurable,
+  finishedMachine,
+  forwardedPorts,
+  machineLayout,
+  nothingPlanned,
+  preparedAsTyped,
+  startByProvision,
+} from '../common/machine.js';
+import { endFaultsOn, machineFaults } from '../common/machine-faults.js';
+import { labWay, sshLogin } from '../common/ssh.js';
+import { sshGreets } from '../common/ssh-greeting.js';
+import type { NodeHandle, NodeState, Provider } from '../contract.js';
+import { available, diagnose } from './diagnose.js';
+import { podExec, podTerminal } from './exec.js';
+import { assertDone } from './failures.js';
+import { possible } from './faults.js';
+import { endForwarding, forwarding, provideForwarding } from './forwarding.js';
+import { giveFiles } from './give.js';
+import { provideImage } from './image.js';
+import { tell } from './kubectl.js';
+import { ofLab, ofNodes, podOf } from './labels.js';
+import { manifestsFor, manifestsOf } from './manifests.js';
+import { type LabPlace, notePlace, placeOf } from './place.js';
+import { hostAnswers, podsOf } from './pods.js';
+import { remnants, removeBy, removeNamespace, removeRemnants } from './remnants.js';
+import { holds, isOtherCluster, settle } from './settle.js';
+import { awaitGone, awaitPods } from './waiting.js';
+
+/** Where the lab's own files are in a pod. */
+const labFiles = '/lab';
+/** Milliseconds without progress: a pod and its server start within seconds, on hosts that others use, too. */
+const patience = 40_000;
+
+/** @throws LabError node.not-running where the lab was never there */
+function requirePlace(lab: Lab, { name }: Pick<LabNode, 'name'>): LabPlace {
+  const place = placeOf(lab);
+  if (!place?.held) throw new LabError('node.not-running', { node: name });
+  return place;
+}
+
+async function up(lab: Lab, nodes: readonly LabNode[], context: Context): Promise<void> {
+  const { emit, signal } = context;
+  // Whoever did not say where, in a program say, means where kubectl is.
+  if (placeOf(lab) === undefined) await settle(lab, {}, context);
+  const manifests = await manifestsOf(lab);
+  const before = placeOf(lab) as LabPlace;
+  await provideImage(lab, manifests, before, context);
+  const place = placeOf(lab) as LabPlace;
+  const ran = (await podsOf(lab, place)).filter(({ running }) => running);
+  emit({ type: 'step', title: sentence('kubernetes.start', { count: nodes.length }) });
+  notePlace(lab, { ...place, held: true });
+  const input = JSON.stringify({
+    apiVersion: 'v1',
+    kind: 'List',
+    items: manifestsFor(manifests, nodes, place),
+  });
+  assertDone(await tell(place, ['apply', '-f', '-'], { input, signal, time: 0 }), place);
+  // They have what they were given when they began.
+  const known = lab.nodes.filter(({ name }) => ran.some(({ node }) => node === name));
+  await Promise.all(known.map((node) => giveFiles(lab, place, node)));
+  await awaitPods(lab, place, nodes, context);
+  await provideForwarding(lab, place);
+}
+
+async function down(lab: Lab, nodes: readonly LabNode[], context: Context): Promise<void> {
+  const place = placeOf(lab);
+  if (!place?.held) return;
+  context.emit({ type: 'step', title: sentence('kubernetes.stop') });
+  await endFaultsOn(faults, lab, nodes, context);
+  const names = nodes.map(({ name }) => name);
+  const there = await tell(place, ['get', 'statefulset', '-l', ofNodes(lab, nodes), '-o', 'name']);
+  const sets = assertDone(there, place).stdout.split('\n').filter(Boolean);
+  if (sets.length > 0) {
+    assertDone(await tell(place, ['scale', '--replicas=0', ...sets], { time: 0 }), place);
+    await awaitGone(lab, place, names, context);
+  }
+  if (!(await podsOf(lab, place)).some(({ running }) => running)) await endForwarding(lab);
+}
+
+/** Pods on hosts that do not answer are never reported gone: they are struck out. */
+async function strikeOut(lab: Lab, place: LabPlace, names: readonly string[]): Promise<void> {
+  const pods = (await podsOf(lab, place)).filter(({ node }) => names.includes(node));
+  await Promise.all(
+    pods.map(async ({ node, host }) => {
+      if (host === '' || (await hostAnswers(place, host))) return;
+      const words = [
+        'delete',
+        'pod',
+        podOf({ name: node }),
+        '--force',
+        '--grace-period=0',
+        '--ignore-not-found',
+      ];
+      await tell(place, words);
+    }),
+  );
+}
+
+async function remove(lab: Lab, nodes: readonly LabNode[], { emit, signal }: Context): Promise<void> {
+  const place = placeOf(lab);
+  if (!place?.held) return;
+  emit({ type: 'step', title: sentence('kubernetes.remove', { ...place }) });
+  const names = nodes.map(({ name }) => name);
+  await strikeOut(lab, place, names);
+  await removeBy(place, ofNodes(lab, nodes), signal);
+}
+
+async function destroy(lab: Lab, context: Context): Promise<void> {
+  const place = placeOf(lab);
+  await endForwarding(lab);
+  if (!place?.held) return;
+  const { context: name, server } = place;
+  if (await isOtherCluster(place)) throw new LabError('kubernetes.other-cluster', { context: name, server });
+  context.emit({ type: 'step', title: sentence('kubernetes.remove', { ...place }) });
+  await strikeOut(
+    lab,
+    place,
+    lab.nodes.map((node) => node.name),
+  );
+  await removeBy(place, ofLab(lab), context.signal);
+  await removeNamespace(place, lab.facts.id);
+  notePlace(lab, { ...place, held: false });
+}
+
+/** How each node's pod is, and what of a host that is lost its owner should know. */
+async function states(lab: Lab): Promise<NodeState[]> {
+  const place = placeOf(lab);
+  if (!place?.held) return lab.nodes.map(({ name }) => ({ name, running: false }));
+  const pods = await podsOf(lab, place);
+  const found = await Promise.all(
+    lab.nodes.map(async (node): Promise<NodeState> => {
+      const { name } = node;
+      const pod = pods.find((each) => each.node === name);
+      if (!pod) return { name, running: false };
+      const lost = !pod.ready && pod.host !== '' && !(await hostAnswers(place, pod.host));
+      if (lost)
+        return { name, running: false, note: say('kubernetes.host-lost', { node: name, host: pod.host }) };
+      const waits =
+        pod.running || pod.reason === '' ? {} : { note: say('kubernetes.waits', { ...pod, node: name }) };
+      return { name, running: pod.running, ...waits };
+    }),
+  );
+  const [first] = found;
+  if (!first || !found.some(({ running }) => running)) return found;
+  const leads = forwarding(lab);
+  const note = leads
+    ? say('kubernetes.forwarded', { pid: leads.process.pid, ...place })
+    : say('kubernetes.not-forwarded');
+  return found.map((state) => (state === first && state.note === undefined ? { ...state, note } : state));
+}
+
+function node(lab: Lab, node: LabNode): NodeHandle {
+  const client = { host: loopback, port: node.clientPort };
+  const ssh = { host: loopback, port: node.sshPort };
+  const machine: Pick<NodeHandle, 'node' | 'layout' | 'exec'> = {
+    node,
+    layout: machineLayout(lab),
+    async exec(command, options) {
+      const place = requirePlace(lab, node);
+      // kubectl writes where the program does: who it is that fails is known by looking first.
+      if (options.interactive) await assertRuns(lab, place, node);
+      return podExec(place, node, command, options);
+    },
+  };
+  return {
+    ...machine,
+    ...configurable(lab, machine),
+    address: client,
+    finished: () => finishedMachine(lab, labFiles),
+    ask: (word, through) =>
+      through === 'port' ? askByPort(word, client) : askEitherWay(word, { client, ssh }, machine.exec),
+    greets: async (through) =>
+      (await sshGreets(ssh)) || (through === 'engine' && (await greetsInside(machine.exec))),
+    startServer: (context) => startByProvision(machine, labFiles, context),
+    async terminal(command, size) {
+      const place = requirePlace(lab, node);
+      await assertRuns(lab, place, node);
+      return podTerminal(place, node, command, size);
+    },
+    async login(command) {
+      const place = requirePlace(lab, node);
+      await assertRuns(lab, place, node);
+      await provideForwarding(lab, place);
+      return sshLogin(labWay(lab, node), command);
+    },
+  };
+}
+
+/** @throws LabError node.not-running, kubernetes.refused */
+async function assertRuns(lab: Lab, place: LabPlace, { name }: LabNode): Promise<void> {
+  if ((await podsOf(lab, place)).some(({ node, running }) => node === name && running)) return;
+  throw new LabError('node.not-running', { node: name });
+}
+
+const faults = machineFaults({
+  node,
+  isMade: (lab) => placeOf(lab)?.held === true,
+  async exec(lab, node, command, options) {
+    const place = placeOf(lab);
+    if (!place) return 1;
+    try {
+      return await podExec(place, node, command, options);
+    } catch (error) {
+      if (error instanceof LabError) return 1;
+      throw error;
+    }
+  },
+  // node.sh, the first process of a pod, starts the server at this signal.
+  start: () => ['kill', '-USR1', '1'],
+});
+
+/** Nodes as pods of a cluster. */
+export const kubernetes: Provider = {
+  name: 'kubernetes',
+  capabilities: {
+    ssh: true,
+    // Pods have addresses that the cluster gives them.
+    network: false,
+    machine: 'own',
+    given: false,
+    byName: true,
+    // A pod has the name and the hosts that its cluster gives it.
+    stages: ['ssh', 'jdk', 'zookeeper', 'cluster'],
+    patience,
+    faults: possible,
+  },
+  faults,
+  available,
+  diagnose,
+  // Each lab knows its own place.
+  endpoint: () => '',
+  prepare: preparedAsTyped,
+  settle,
+  plan: nothingPlanned,
+  holds,
+  up,
+  down,
+  destroy,
+  remove,
+  states,
+  node,
+  ports: forwardedPorts,
+  remnants,
+  removeRemnants,
+  machines(lab) {
+    const place = placeOf(lab);
+    if (!place?.held) return {};
+    const { context, namespace, configuration } = place;
+    return { context, namespace, configuration };
+  },
+};

@@ -1,0 +1,93 @@
+/** The lab's pods, and how they are. */
+import { z } from 'zod/mini';
+import type { Lab } from '../../model/lab.js';
+import { assertDone } from './failures.js';
+import { tell } from './kubectl.js';
+import { labels, ofLab } from './labels.js';
+import type { Place } from './place.js';
+
+const reason = z.optional(z.object({ reason: z.optional(z.string()), message: z.optional(z.string()) }));
+const state = z.object({ running: z.optional(z.unknown()), waiting: reason, terminated: reason });
+const statuses = z.optional(
+  z.array(z.object({ name: z.string(), state, lastState: z.optional(state), restartCount: z.number() })),
+);
+const list = z.object({
+  items: z.array(
+    z.object({
+      metadata: z.object({
+        name: z.string(),
+        labels: z.record(z.string(), z.string()),
+        deletionTimestamp: z.optional(z.string()),
+      }),
+      spec: z.object({ nodeName: z.optional(z.string()) }),
+      status: z.object({
+        conditions: z.optional(
+          z.array(
+            z.object({
+              type: z.string(),
+              status: z.string(),
+              reason: z.optional(z.string()),
+              message: z.optional(z.string()),
+            }),
+          ),
+        ),
+        containerStatuses: statuses,
+        initContainerStatuses: statuses,
+      }),
+    }),
+  ),
+});
+
+/** A node's pod. */
+export interface Pod {
+  readonly node: string;
+  /** Its machine runs: the container does, and nobody has told it to end. */
+  readonly running: boolean;
+  /** Somebody has told it to end. */
+  readonly ending: boolean;
+  /** It does what its stage promises. */
+  readonly ready: boolean;
+  /** The host that it is on; '' for none yet. */
+  readonly host: string;
+  /** Why it waits, in the cluster's words: ErrImagePull, Unschedulable; '' where it does not. */
+  readonly reason: string;
+  readonly message: string;
+}
+
+/** Those of a lab. @throws LabError kubernetes.refused */
+export async function podsOf(lab: Pick<Lab, 'facts'>, place: Place): Promise<Pod[]> {
+  const said = await tell(place, ['get', 'pods', '-l', ofLab(lab), '-o', 'json']);
+  const { items } = list.parse(JSON.parse(assertDone(said, place).stdout));
+  return items.map(({ metadata, spec, status }) => {
+    const own = status.containerStatuses?.find(({ name }) => name === 'node');
+    const all = [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])];
+    const waiting = all.find(
+      ({ state: { waiting } }) => !/^(PodInitializing|ContainerCreating)?$/.test(waiting?.reason ?? ''),
+    );
+    const unscheduled = status.conditions?.find(
+      ({ type, status }) => type === 'PodScheduled' && status === 'False',
+    );
+    const ending = metadata.deletionTimestamp !== undefined;
+    return {
+      node: metadata.labels[labels.node] ?? '',
+      running: own?.state.running !== undefined && !ending,
+      ending,
+      ready: status.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false,
+      host: spec.nodeName ?? '',
+      reason: waiting?.state.waiting?.reason ?? unscheduled?.reason ?? '',
+      message:
+        waiting?.state.waiting?.message ??
+        waiting?.lastState?.terminated?.message ??
+        unscheduled?.message ??
+        '',
+    };
+  });
+}
+
+/** Whether a host of the cluster answers it; true where this user may not ask. */
+export async function hostAnswers(place: Place, host: string): Promise<boolean> {
+  const path = 'jsonpath={.status.conditions[?(@.type=="Ready")].status}';
+  const { status, stdout, stderr } = await tell(place, ['get', 'node', host, '-o', path]);
+  if (status !== 0) return !/NotFound/.test(stderr);
+  return stdout.trim() === 'True';
+}

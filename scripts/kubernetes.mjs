@@ -1,0 +1,51 @@
+/**
+ * `npm run kubernetes`: the tests of labs in pods, on a cluster of their own (test/equipment/kubernetes.sh), or on the one that
+ * KUBECONFIG leads to. Arguments go to vitest.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './setup.mjs';
+
+/** @param {string} program @param {readonly string[]} args @param {NodeJS.ProcessEnv} [env] @returns {number} */
+const run = (program, args, env = {}) =>
+  spawnSync(program, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } }).status ?? 1;
+
+const vitest = join(root, 'node_modules/vitest/vitest.mjs');
+const tests = [
+  'run',
+  '--project',
+  'e2e',
+  'test/e2e/conformance/kubernetes.test.ts',
+  ...process.argv.slice(2),
+];
+const equipment = join(root, 'test/equipment');
+
+/** @returns {number} exit status */
+function onOwnCluster() {
+  const state = mkdtempSync('/tmp/zk-lab-k8s-');
+  const engine = join(equipment, 'engine.sh');
+  const cluster = join(equipment, 'kubernetes.sh');
+  const at = join(state, 'k');
+  try {
+    let status = run(engine, ['up', state]) || run(engine, ['run', state, cluster, 'up', at]);
+    if (status !== 0) return status;
+    const bin = join(at, 'bin');
+    status = run(process.execPath, [vitest, ...tests], {
+      ZK_LAB_TEST_KUBERNETES: '1',
+      ZK_LAB_TEST_ENGINE: join(state, 'env'),
+      KUBECONFIG: join(at, 'kubeconfig'),
+      CONTAINERD_ADDRESS: '/run/host1.sock',
+      PATH: `${bin}:${process.env.PATH}`,
+    });
+    run(engine, ['run', state, cluster, 'down', at]);
+    return status;
+  } finally {
+    run(engine, ['down', state]);
+    rmSync(state, { recursive: true, force: true });
+  }
+}
+
+process.exitCode = process.env.KUBECONFIG
+  ? run(process.execPath, [vitest, ...tests], { ZK_LAB_TEST_KUBERNETES: '1' })
+  : onOwnCluster();
