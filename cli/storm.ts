@@ -45,7 +45,9 @@ function print(result: StormResult, output: Output): void {
   output.print();
   for (const line of verdictLines(verdict, seed, output)) output.print(line);
   const came = history.faults.length;
-  if (interrupted) output.print(say('storm.interrupted', { done: came, planned: planned.length }));
+  const counts = { done: came, planned: planned.length };
+  if (interrupted) output.print(say('storm.interrupted', counts));
+  else if (came < planned.length) output.print(say('storm.slow-engine', counts));
   const troubles = history.faults.filter(({ trouble }) => trouble !== undefined).length;
   if (troubles > 0) output.print(say('storm.troubles', { count: troubles }));
   output.print(say('storm.file', { file }));

@@ -206,6 +206,8 @@ export interface NodeState {
   readonly running: boolean;
   /** It stands still with all that it holds, ports included, and `up` lets it go on; absent: it does not. */
   readonly suspended?: true;
+  /** It does not run, and something of the lab's own listens on its ports of this machine all the same; absent: nothing does. */
+  readonly keepsPorts?: true;
   /** What the user should know of it beyond that, in their language: a process that ended by itself, a reboot. */
   readonly note?: string;
 }

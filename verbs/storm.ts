@@ -63,6 +63,9 @@ export interface StormResult {
 /** That clients go on once everything was healed, so that the picture shows how the ensemble came back. */
 const afterwards = 1_000;
 
+/** After so many times the length that was asked for no further fault begins, however slow the engine is with each. */
+const atMost = 3;
+
 /** Sleeps, or wakes up at once where it was interrupted. */
 const rested = (time: number, signal: AbortSignal): Promise<void> =>
   pause(time, undefined, { signal }).catch(() => {});
@@ -74,7 +77,10 @@ function kindsFor(faults: Faults, wanted: readonly StormFault[] | undefined, pro
   throw new LabError('storm.cannot', { fault: lacking, provider: provider.name, able: listed(faults.able) });
 }
 
-/** Puts the planned faults in force, one after another, and undoes each; without any it waits. Ends early where it is interrupted. */
+/**
+ * Puts the planned faults in force, one after another, and undoes each; without any it waits. Ends early where it is interrupted, or
+ * where an engine takes much longer for each than it lasts.
+ */
 async function blow(
   planned: readonly PlannedFault[],
   length: number,
@@ -83,9 +89,10 @@ async function blow(
   { signal, emit }: Context,
 ): Promise<void> {
   if (planned.length === 0) await rested(length, signal);
+  const deadline = recorder.now() + atMost * length;
   for (const fault of planned) {
     await rested(fault.rest, signal);
-    if (signal.aborted) return;
+    if (signal.aborted || recorder.now() > deadline) return;
     const { id, kind, nodes } = fault;
     const line = say('storm.fault', { id, of: planned.length, kind, nodes: listed(nodes) });
     emit({ type: 'output', line });

@@ -18,12 +18,16 @@ import { inspectServer } from './server-inspection.js';
 import { type LabStatus, statusOn } from './status.js';
 import { waitUntilReady } from './wait.js';
 
-/** The nodes whose machines do not run yet, nor stand still with all that they hold. */
-async function notRunning(lab: Lab, provider: Provider, nodes: readonly LabNode[]): Promise<LabNode[]> {
+/** Nodes of a lab that is held whose machines are to be started, and those of them whose ports have to be free for it. */
+async function notRunning(
+  lab: Lab,
+  provider: Provider,
+  nodes: readonly LabNode[],
+): Promise<{ starting: LabNode[]; opening: LabNode[] }> {
   const states = await provider.states(lab);
-  return nodes.filter(
-    ({ name }) => !states.some((state) => state.name === name && (state.running || state.suspended)),
-  );
+  const stateOf = ({ name }: LabNode) => states.find((state) => state.name === name);
+  const starting = nodes.filter((node) => !stateOf(node)?.running && !stateOf(node)?.suspended);
+  return { starting, opening: starting.filter((node) => !stateOf(node)?.keepsPorts) };
 }
 
 /**
@@ -120,10 +124,11 @@ export async function up(lab: Lab, options: UpOptions, context: Context): Promis
 
   await assertConfiguration(lab, provider);
   await provider.settle(lab, options.where ?? {}, context);
-  const starting = held ? await notRunning(lab, provider, nodes) : nodes;
+  const all = { starting: nodes, opening: nodes };
+  const { starting, opening } = held ? await notRunning(lab, provider, nodes) : all;
   const { ssh, network, given } = provider.capabilities;
   // What is held already has its network: the interface that would be found is its own.
-  await assertStartable(lab, starting, { ssh, network: network && !held, given });
+  await assertStartable(lab, opening, { ssh, network: network && !held, given });
 
   const whole = { free: nodes, able: nodes };
   const { free, able } = held ? await besideFaults(lab, provider, nodes, context) : whole;

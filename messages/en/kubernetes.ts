@@ -43,6 +43,8 @@ export const kubernetes = {
   'kubernetes.remove': 'Removing the lab from the namespace {namespace} of {context}',
   'kubernetes.cannot-pull':
     '{node}: its host {host} has not got the image {image}: {said}\n  Type: {command}\n  and then: zk-lab up',
+  'kubernetes.cannot-pull-from':
+    '{node}: its host {host} does not get the image from {registry}: {said}\n  Let the cluster’s hosts reach and read it there, and then: zk-lab up',
   'kubernetes.pod-failed': '{node} does not start ({reason}), and said last:\n{said}',
   'kubernetes.no-host':
     '{node} finds no host: {said}\n  Make room on the cluster, or make nodes smaller: zk-lab create . --force --spec zk-lab.yaml --memory 256',

@@ -51,6 +51,8 @@ export const storm = {
     'Seed {seed}: {faults} faults; {operations} operations, {done} done, {notDone} not done, {unknown} unknown; {sessions} sessions, {expired} expired',
   'storm.after-sync':
     'After sync: {reads} reads, {missed} missed a write acknowledged before (reported, not judged)',
+  'storm.slow-engine':
+    'This engine takes long over each fault: {done} of {planned} came in three times the time that was asked for',
   'storm.interrupted': 'Interrupted: {done} of {planned} faults came',
   'storm.troubles': '{count} faults did not come as planned; the history says why',
   'storm.holds': 'The verdict holds.',

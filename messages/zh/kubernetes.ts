@@ -42,6 +42,8 @@ export const kubernetes = {
   'kubernetes.remove': '正在从 {context} 的命名空间 {namespace} 里删除此实验环境',
   'kubernetes.cannot-pull':
     '{node}：主机 {host} 上没有镜像 {image}：{said}\n  请输入：{command}\n  然后：zk-lab up',
+  'kubernetes.cannot-pull-from':
+    '{node} 所在的主机 {host} 无法从 {registry} 拉取镜像：{said}\n  请先让集群的主机能访问并读取该仓库，然后：zk-lab up',
   'kubernetes.pod-failed': '{node} 启动不了（{reason}），最后的输出：\n{said}',
   'kubernetes.no-host':
     '{node} 没有可以运行的主机：{said}\n  请在 Kubernetes 集群上腾出资源，或把节点改小：zk-lab create . --force --spec zk-lab.yaml --memory 256',

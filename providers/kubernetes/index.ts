@@ -30,10 +30,10 @@ import { tell } from './kubectl.js';
 import { ofLab, ofNodes, podOf } from './labels.js';
 import { manifestsFor, manifestsOf } from './manifests.js';
 import { type LabPlace, notePlace, placeOf } from './place.js';
-import { hostAnswers, podsOf } from './pods.js';
+import { hostAnswers, type Pod, podsOf } from './pods.js';
 import { remnants, removeBy, removeNamespace, removeRemnants } from './remnants.js';
 import { holds, isOtherCluster, settle } from './settle.js';
-import { awaitGone, awaitPods } from './waiting.js';
+import { awaitGone, awaitPods, startAgain } from './waiting.js';
 
 /** Where the lab's own files are in a pod. */
 const labFiles = '/lab';
@@ -55,7 +55,9 @@ async function up(lab: Lab, nodes: readonly LabNode[], context: Context): Promis
   const before = placeOf(lab) as LabPlace;
   await provideImage(lab, manifests, before, context);
   const place = placeOf(lab) as LabPlace;
-  const ran = (await podsOf(lab, place)).filter(({ running }) => running);
+  const pods = await podsOf(lab, place);
+  const ran = pods.filter(({ running }) => running);
+  const wanted = pods.filter(({ node }) => nodes.some(({ name }) => name === node));
   emit({ type: 'step', title: sentence('kubernetes.start', { count: nodes.length }) });
   notePlace(lab, { ...place, held: true });
   const input = JSON.stringify({
@@ -64,6 +66,7 @@ async function up(lab: Lab, nodes: readonly LabNode[], context: Context): Promis
     items: manifestsFor(manifests, nodes, place),
   });
   assertDone(await tell(place, ['apply', '-f', '-'], { input, signal, time: 0 }), place);
+  await startAgain(place, wanted);
   // They have what they were given when they began.
   const known = lab.nodes.filter(({ name }) => ran.some(({ node }) => node === name));
   await Promise.all(known.map((node) => giveFiles(lab, place, node)));
@@ -131,27 +134,34 @@ async function destroy(lab: Lab, context: Context): Promise<void> {
   notePlace(lab, { ...place, held: false });
 }
 
-/** How each node's pod is, and what of a host that is lost its owner should know. */
+/** A node's pod, and what of a host that is lost its owner should know. */
+async function stateOf(place: LabPlace, { name }: LabNode, pod: Pod | undefined): Promise<NodeState> {
+  if (!pod) return { name, running: false };
+  if (!pod.ready && pod.host !== '' && !(await hostAnswers(place, pod.host))) {
+    return { name, running: false, note: say('kubernetes.host-lost', { node: name, host: pod.host }) };
+  }
+  if (pod.running || pod.reason === '') return { name, running: pod.running };
+  return { name, running: false, note: say('kubernetes.waits', { ...pod, node: name }) };
+}
+
 async function states(lab: Lab): Promise<NodeState[]> {
   const place = placeOf(lab);
   if (!place?.held) return lab.nodes.map(({ name }) => ({ name, running: false }));
   const pods = await podsOf(lab, place);
+  const leads = forwarding(lab);
   const found = await Promise.all(
-    lab.nodes.map(async (node): Promise<NodeState> => {
-      const { name } = node;
-      const pod = pods.find((each) => each.node === name);
-      if (!pod) return { name, running: false };
-      const lost = !pod.ready && pod.host !== '' && !(await hostAnswers(place, pod.host));
-      if (lost)
-        return { name, running: false, note: say('kubernetes.host-lost', { node: name, host: pod.host }) };
-      const waits =
-        pod.running || pod.reason === '' ? {} : { note: say('kubernetes.waits', { ...pod, node: name }) };
-      return { name, running: pod.running, ...waits };
+    lab.nodes.map(async (node) => {
+      const state = await stateOf(
+        place,
+        node,
+        pods.find((pod) => pod.node === node.name),
+      );
+      const kept = leads?.config.leads.some(({ port }) => port === node.clientPort);
+      return state.running || !kept ? state : { ...state, keepsPorts: true as const };
     }),
   );
   const [first] = found;
   if (!first || !found.some(({ running }) => running)) return found;
-  const leads = forwarding(lab);
   const note = leads
     ? say('kubernetes.forwarded', { pid: leads.process.pid, ...place })
     : say('kubernetes.not-forwarded');

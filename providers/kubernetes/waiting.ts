@@ -5,6 +5,7 @@ import type { Context } from '../../model/events.js';
 import type { Lab } from '../../model/lab.js';
 import type { LabNode } from '../../model/nodes.js';
 import { lastLines } from '../../system/last-lines.js';
+import { assertDone } from './failures.js';
 import { handingCommand } from './image.js';
 import { tell } from './kubectl.js';
 import { container, podOf } from './labels.js';
@@ -20,6 +21,17 @@ const patience = 180_000;
 
 const pull = /^(ErrImagePull|ImagePullBackOff|ErrImageNeverPull|InvalidImageName)$/;
 const broken = /^(CrashLoopBackOff|CreateContainerConfigError|CreateContainerError|RunContainerError)$/;
+
+/**
+ * Pods that the cluster has given up for minutes, for want of an image or because they ended, are begun anew: what was missing may
+ * be there by now. They have nothing but what their claims keep.
+ */
+export async function startAgain(place: LabPlace, pods: readonly Pod[]): Promise<void> {
+  const stuck = pods.filter(({ reason }) => pull.test(reason) || broken.test(reason));
+  if (stuck.length === 0) return;
+  const names = stuck.map(({ node }) => podOf({ name: node }));
+  assertDone(await tell(place, ['delete', 'pod', '--ignore-not-found', ...names], { time: 0 }), place);
+}
 
 /** What the cluster has said of a set that makes no pod: a quota, or a rule that forbids it. */
 async function complaintOf(place: LabPlace, { name }: LabNode): Promise<string> {
@@ -41,6 +53,15 @@ async function assertCanCome(
     // Then it has not got what it was given, or not any more.
     notePlace(lab, { ...(placeOf(lab) ?? place), given: '' });
     const image = /"([^"]*zk-lab\/pod[^"]*)"/.exec(pod.message)?.[1] ?? place.given;
+    if (place.registry !== '') {
+      const { registry } = place;
+      throw new LabError('kubernetes.cannot-pull-from', {
+        node: name,
+        host: pod.host,
+        registry,
+        said: pod.message,
+      });
+    }
     const command = await handingCommand(image, place);
     throw new LabError('kubernetes.cannot-pull', {
       node: name,

@@ -5,7 +5,8 @@
 : "${here:?}" "${cache:?set by common.sh}"
 
 kubernetes_release=1.30.14
-kubernetes_bin=$cache/kubernetes/$kubernetes_release
+# Named after what is built, so that another set of programs is another folder.
+kubernetes_bin=$cache/kubernetes/$kubernetes_release-$(cd "$here/kubernetes" && cat ./*.* ./*/* | sha256sum | head -c 8)
 
 # The network between hosts; pods have 10.244.HOST.0/24.
 host_address() { echo "10.99.0.$1"; }
@@ -25,6 +26,8 @@ make_kubernetes() {
     nice go build -trimpath -ldflags "$flags" -o "$1/" "${@:2}" k8s.io/kubernetes/cmd/kubelet k8s.io/kubernetes/cmd/kubectl
     nice go build -trimpath -ldflags '-s -w' -o "$1/coredns" ./dns
     nice go build -trimpath -ldflags '-s -w' -o "$1/pause" ./pause
+    cd registry
+    nice go build -trimpath -ldflags '-s -w' -o "$1/registry" .
   )
 }
 
@@ -120,6 +123,19 @@ CORE
   daemon coredns "$kubernetes_bin/coredns" -conf "$state/Corefile"
 }
 
+# Where the hosts' containerd looks for images of localhost:5000, as whoever pushes them from here calls it.
+start_registry() {
+  mkdir -p "$state/images" "$state/registries/localhost:5000"
+  cat >"$state/registry.yaml" <<YAML
+version: 0.1
+log: { level: warn }
+storage: { filesystem: { rootdirectory: $state/images } }
+http: { addr: "0.0.0.0:5000" }
+YAML
+  printf '[host."http://%s:5000"]\n' "$(host_address 1)" >"$state/registries/localhost:5000/hosts.toml"
+  daemon registry "$kubernetes_bin/registry" serve "$state/registry.yaml"
+}
+
 # start_network: a bridge that hosts are plugged into; the lane itself is the first host.
 start_network() {
   ip link add hosts type bridge
@@ -174,6 +190,8 @@ state = "/run/host$n"
   restrict_oom_score_adj = true
   disable_hugetlb_controller = true
   stream_server_address = "127.0.0.1"
+  [plugins."io.containerd.grpc.v1.cri".registry]
+    config_path = "$state/registries"
   [plugins."io.containerd.grpc.v1.cri".cni]
     bin_dir = "/usr/lib/cni"
     conf_dir = "$folder/cni"
@@ -244,6 +262,7 @@ start_cluster() { # HOSTS
   start_network
   for ((n = 2; n <= $1; n++)); do plug "$n"; done
   make_pause
+  start_registry
   start_control_plane
   ln -s "$kubernetes_bin" "$state/bin"
   for ((n = 1; n <= $1; n++)); do start_host "$n"; done
