@@ -11,9 +11,11 @@ import { container, podOf } from './labels.js';
 import type { Place } from './place.js';
 
 /** What kubectl adds to what a program has said. */
-const terminated = /command terminated with exit code \d+\r?\n?$/;
+const terminated = 'command terminated with exit code ';
+const wholeLine = /^command terminated with exit code \d*\r?\n?$/;
 /** Longer than that line. */
-const held = 64;
+const longest = 48;
+
 /** kubectl's own words where there is no such pod, or it does not run. */
 const notThere =
   /^(Error from server \(NotFound\)|error: unable to upgrade connection|error: cannot exec into a container in a completed pod|error: Internal error occurred: .*(not found|not running|is not created))/im;
@@ -28,19 +30,20 @@ const execWords = (
   command: readonly string[],
 ): string[] => [...whereabouts(place), 'exec', ...flags, podOf(node), '-c', container, '--', ...command];
 
-/** What a program has said on its second output, without kubectl's line behind it. */
-function withoutLastLine(receive: ((chunk: string) => void) | undefined) {
+/** What a program has said on its second output, without kubectl's line behind it: that is kept back until more comes. */
+function withoutLastLine(receive: (chunk: string) => void) {
   let waiting = '';
+  const mayBegin = (text: string): boolean => terminated.startsWith(text) || wholeLine.test(text);
   return {
     take(chunk: string): void {
       waiting += chunk;
-      if (waiting.length <= held) return;
-      receive?.(waiting.slice(0, -held));
-      waiting = waiting.slice(-held);
+      let at = Math.max(0, waiting.length - longest);
+      while (at < waiting.length && !mayBegin(waiting.slice(at))) at++;
+      if (at > 0) receive(waiting.slice(0, at));
+      waiting = waiting.slice(at);
     },
     end(): void {
-      const rest = waiting.replace(terminated, '');
-      if (rest !== '') receive?.(rest);
+      if (waiting !== '' && !wholeLine.test(waiting)) receive(waiting);
     },
   };
 }
@@ -62,20 +65,21 @@ export async function podExec(
   const { child } = await start('kubectl', execWords(place, node, flags, words), {
     env: environmentOf(place),
     ...(interactive
-      ? { stdio: 'inherit' as const }
+      ? // kubectl speaks there itself at the end; what a program says in a terminal comes another way.
+        { stdin: 'inherit' as const, stdout: 'inherit' as const, buffer: false, encoding: 'utf8' as const }
       : { stdin: 'ignore' as const, buffer: false, encoding: 'utf8' as const }),
   });
-  if (interactive) return statusOf(await child);
   let said = '';
+  const hearError = interactive ? (chunk: string) => void process.stderr.write(chunk) : onStderr;
   const errors = withoutLastLine((chunk) => {
     said = (said + chunk).slice(-4_000);
-    if (!notThere.test(said) && !noAnswer.test(said)) onStderr?.(chunk);
+    if (!notThere.test(said) && !noAnswer.test(said)) hearError?.(chunk);
   });
   child.stdout?.setEncoding('utf8').on('data', (chunk: string) => onStdout?.(chunk));
   child.stderr?.setEncoding('utf8').on('data', (chunk: string) => errors.take(chunk));
   let ending: Promise<void> | undefined;
   const end = (): void => {
-    ending = endOn(place, node, mark, child);
+    if (!interactive) ending = endOn(place, node, mark, child);
   };
   signal?.addEventListener('abort', end);
   if (signal?.aborted) end();

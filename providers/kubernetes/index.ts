@@ -30,7 +30,7 @@ import { tell } from './kubectl.js';
 import { ofLab, ofNodes, podOf } from './labels.js';
 import { manifestsFor, manifestsOf } from './manifests.js';
 import { type LabPlace, notePlace, placeOf } from './place.js';
-import { hostAnswers, type Pod, podsOf } from './pods.js';
+import { onLostHosts, type Pod, podsOf } from './pods.js';
 import { remnants, removeBy, removeNamespace, removeRemnants } from './remnants.js';
 import { holds, isOtherCluster, settle } from './settle.js';
 import { awaitGone, awaitPods, startAgain } from './waiting.js';
@@ -67,11 +67,15 @@ async function up(lab: Lab, nodes: readonly LabNode[], context: Context): Promis
   });
   assertDone(await tell(place, ['apply', '-f', '-'], { input, signal, time: 0 }), place);
   await startAgain(place, wanted);
+  const lost = await onLostHosts(place, pods);
+  const isThere = ({ name }: LabNode): boolean => !lost.some(({ node }) => node === name);
   // They have what they were given when they began.
-  const known = lab.nodes.filter(({ name }) => ran.some(({ node }) => node === name));
+  const known = lab.nodes.filter((node) => isThere(node) && ran.some(({ node: name }) => name === node.name));
   await Promise.all(known.map((node) => giveFiles(lab, place, node)));
-  await awaitPods(lab, place, nodes, context);
+  await awaitPods(lab, place, nodes.filter(isThere), context);
   await provideForwarding(lab, place);
+  const missed = lost.find(({ node }) => nodes.some(({ name }) => name === node));
+  if (missed) throw new LabError('kubernetes.host-lost', { node: missed.node, host: missed.host });
 }
 
 async function down(lab: Lab, nodes: readonly LabNode[], context: Context): Promise<void> {
@@ -91,21 +95,10 @@ async function down(lab: Lab, nodes: readonly LabNode[], context: Context): Prom
 
 /** Pods on hosts that do not answer are never reported gone: they are struck out. */
 async function strikeOut(lab: Lab, place: LabPlace, names: readonly string[]): Promise<void> {
-  const pods = (await podsOf(lab, place)).filter(({ node }) => names.includes(node));
-  await Promise.all(
-    pods.map(async ({ node, host }) => {
-      if (host === '' || (await hostAnswers(place, host))) return;
-      const words = [
-        'delete',
-        'pod',
-        podOf({ name: node }),
-        '--force',
-        '--grace-period=0',
-        '--ignore-not-found',
-      ];
-      await tell(place, words);
-    }),
-  );
+  const lost = await onLostHosts(place, await podsOf(lab, place));
+  const pods = lost.filter(({ node }) => names.includes(node)).map(({ node }) => podOf({ name: node }));
+  if (pods.length === 0) return;
+  await tell(place, ['delete', 'pod', ...pods, '--force', '--grace-period=0', '--ignore-not-found']);
 }
 
 async function remove(lab: Lab, nodes: readonly LabNode[], { emit, signal }: Context): Promise<void> {
@@ -137,7 +130,7 @@ async function destroy(lab: Lab, context: Context): Promise<void> {
 /** A node's pod, and what of a host that is lost its owner should know. */
 async function stateOf(place: LabPlace, { name }: LabNode, pod: Pod | undefined): Promise<NodeState> {
   if (!pod) return { name, running: false };
-  if (!pod.ready && pod.host !== '' && !(await hostAnswers(place, pod.host))) {
+  if ((await onLostHosts(place, [pod])).length > 0) {
     return { name, running: false, note: say('kubernetes.host-lost', { node: name, host: pod.host }) };
   }
   if (pod.running || pod.reason === '') return { name, running: pod.running };

@@ -85,9 +85,16 @@ export async function podsOf(lab: Pick<Lab, 'facts'>, place: Place): Promise<Pod
 }
 
 /** Whether a host of the cluster answers it; true where this user may not ask. */
-export async function hostAnswers(place: Place, host: string): Promise<boolean> {
+async function hostAnswers(place: Place, host: string): Promise<boolean> {
   const path = 'jsonpath={.status.conditions[?(@.type=="Ready")].status}';
   const { status, stdout, stderr } = await tell(place, ['get', 'node', host, '-o', path]);
   if (status !== 0) return !/NotFound/.test(stderr);
   return stdout.trim() === 'True';
+}
+
+/** Those of these pods whose hosts do not answer. One that is ready is not looked at: its host is there, or was a moment ago. */
+export async function onLostHosts(place: Place, pods: readonly Pod[]): Promise<Pod[]> {
+  const doubtful = pods.filter(({ ready, host }) => !ready && host !== '');
+  const answers = await Promise.all(doubtful.map(({ host }) => hostAnswers(place, host)));
+  return doubtful.filter((_, index) => !answers[index]);
 }

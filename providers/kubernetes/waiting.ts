@@ -10,7 +10,7 @@ import { handingCommand } from './image.js';
 import { tell } from './kubectl.js';
 import { container, podOf } from './labels.js';
 import { type LabPlace, notePlace, placeOf } from './place.js';
-import { type Pod, podsOf } from './pods.js';
+import { onLostHosts, type Pod, podsOf } from './pods.js';
 
 /** Milliseconds between two looks. */
 const every = 500;
@@ -77,6 +77,9 @@ async function assertCanCome(
     throw new LabError('kubernetes.pod-failed', { node: name, reason: pod.reason, said });
   }
   if (waited < mayWait) return;
+  if (pod && (await onLostHosts(place, [pod])).length > 0) {
+    throw new LabError('kubernetes.host-lost', { node: name, host: pod.host });
+  }
   if (pod?.reason === 'Unschedulable') {
     throw new LabError('kubernetes.no-host', { node: name, said: pod.message });
   }
