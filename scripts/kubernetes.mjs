@@ -1,6 +1,6 @@
 /**
  * `npm run kubernetes`: the tests of labs in pods, on a cluster of their own (test/equipment/kubernetes.sh), or on the one that
- * KUBECONFIG leads to. Arguments go to vitest.
+ * KUBECONFIG leads to. Arguments are names of test files; without any all of test/e2e/kubernetes/.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -12,13 +12,8 @@ const run = (program, args, env = {}) =>
   spawnSync(program, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } }).status ?? 1;
 
 const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-const tests = [
-  'run',
-  '--project',
-  'e2e',
-  'test/e2e/conformance/kubernetes.test.ts',
-  ...process.argv.slice(2),
-];
+const words = process.argv.slice(2);
+const tests = ['run', '--project', 'e2e', ...(words.length > 0 ? words : ['test/e2e/kubernetes/'])];
 const equipment = join(root, 'test/equipment');
 
 /** @returns {number} exit status */
@@ -28,14 +23,15 @@ function onOwnCluster() {
   const cluster = join(equipment, 'kubernetes.sh');
   const at = join(state, 'k');
   try {
-    let status = run(engine, ['up', state]) || run(engine, ['run', state, cluster, 'up', at]);
+    let status = run(engine, ['up', state]) || run(engine, ['run', state, cluster, 'up', at, '2']);
     if (status !== 0) return status;
     const bin = join(at, 'bin');
     status = run(process.execPath, [vitest, ...tests], {
       ZK_LAB_TEST_KUBERNETES: '1',
       ZK_LAB_TEST_ENGINE: join(state, 'env'),
       KUBECONFIG: join(at, 'kubeconfig'),
-      CONTAINERD_ADDRESS: '/run/host1.sock',
+      ZK_LAB_TEST_REGISTRY: 'localhost:5000/zk-lab-test',
+      ZK_LAB_TEST_OWN_CLUSTER: `${cluster} ${at}`,
       PATH: `${bin}:${process.env.PATH}`,
     });
     run(engine, ['run', state, cluster, 'down', at]);

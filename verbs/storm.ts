@@ -63,8 +63,8 @@ export interface StormResult {
 /** That clients go on once everything was healed, so that the picture shows how the ensemble came back. */
 const afterwards = 1_000;
 
-/** After so many times the length that was asked for no further fault begins, however slow the engine is with each. */
-const atMost = 3;
+/** Milliseconds after which no further fault begins, however slow the engine is with each. @param length that was asked for */
+const atMost = (length: number): number => 3 * length + 60_000;
 
 /** Sleeps, or wakes up at once where it was interrupted. */
 const rested = (time: number, signal: AbortSignal): Promise<void> =>
@@ -89,7 +89,7 @@ async function blow(
   { signal, emit }: Context,
 ): Promise<void> {
   if (planned.length === 0) await rested(length, signal);
-  const deadline = recorder.now() + atMost * length;
+  const deadline = recorder.now() + atMost(length);
   for (const fault of planned) {
     await rested(fault.rest, signal);
     if (signal.aborted || recorder.now() > deadline) return;

@@ -48,6 +48,8 @@ export const kubernetes = {
   'kubernetes.pod-failed': '{node} does not start ({reason}), and said last:\n{said}',
   'kubernetes.no-host':
     '{node} finds no host: {said}\n  Make room on the cluster, or make nodes smaller: zk-lab create . --force --spec zk-lab.yaml --memory 256',
+  'kubernetes.no-claim':
+    '{node} gets no disk: {said}\n  Name a StorageClass of the cluster (kubectl get storageclass) in kubernetes/nodes.yaml, as storageClassName, and then: zk-lab up',
   'kubernetes.no-pod':
     'The cluster makes no pod for {node}: {said}\n  Ask its owner, or choose another namespace: zk-lab up --provider kubernetes --namespace NAME',
   'kubernetes.stuck':

@@ -52,7 +52,7 @@ export const storm = {
   'storm.after-sync':
     'After sync: {reads} reads, {missed} missed a write acknowledged before (reported, not judged)',
   'storm.slow-engine':
-    'This engine takes long over each fault: {done} of {planned} came in three times the time that was asked for',
+    'This engine takes long over each fault: {done} of {planned} came before three times the time that was asked for, and a minute, had passed',
   'storm.interrupted': 'Interrupted: {done} of {planned} faults came',
   'storm.troubles': '{count} faults did not come as planned; the history says why',
   'storm.holds': 'The verdict holds.',

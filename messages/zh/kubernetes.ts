@@ -47,6 +47,8 @@ export const kubernetes = {
   'kubernetes.pod-failed': '{node} 启动不了（{reason}），最后的输出：\n{said}',
   'kubernetes.no-host':
     '{node} 没有可以运行的主机：{said}\n  请在 Kubernetes 集群上腾出资源，或把节点改小：zk-lab create . --force --spec zk-lab.yaml --memory 256',
+  'kubernetes.no-claim':
+    '{node} 得不到存储：{said}\n  请在 kubernetes/nodes.yaml 中以 storageClassName 写明集群里已有的 StorageClass（kubectl get storageclass），然后：zk-lab up',
   'kubernetes.no-pod':
     'Kubernetes 集群没有为 {node} 创建 Pod：{said}\n  请询问管理员，或换一个命名空间：zk-lab up --provider kubernetes --namespace NAME',
   'kubernetes.stuck':

@@ -50,7 +50,8 @@ export const storm: Record<keyof typeof en, string> = {
     '种子 {seed}：{faults} 个故障；{operations} 个操作，成功 {done}，未成功 {notDone}，结果不明 {unknown}；{sessions} 个会话，过期 {expired}',
   'storm.after-sync':
     'sync 之后的读取：{reads} 次，其中 {missed} 次没有看到此前已确认的写入（只报告，不作判断）',
-  'storm.slow-engine': '该引擎处理每个故障都较慢：在三倍于指定的时间内，{planned} 个故障中发生了 {done} 个',
+  'storm.slow-engine':
+    '该引擎处理每个故障都较慢：在三倍于指定时间再加一分钟内，{planned} 个故障中发生了 {done} 个',
   'storm.interrupted': '中途停止：{planned} 个故障中发生了 {done} 个',
   'storm.troubles': '有 {count} 个故障没有按计划发生，原因见历史',
   'storm.holds': '结论成立。',

@@ -22,3 +22,6 @@ export const podOf = ({ name }: { readonly name: string }): string => `${name}-0
 
 /** The container in it. */
 export const container = 'node';
+
+/** The claim that keeps what it has. */
+export const claimOf = (node: { readonly name: string }): string => `node-${podOf(node)}`;

@@ -8,7 +8,7 @@ import { lastLines } from '../../system/last-lines.js';
 import { assertDone } from './failures.js';
 import { handingCommand } from './image.js';
 import { tell } from './kubectl.js';
-import { container, podOf } from './labels.js';
+import { claimOf, container, podOf } from './labels.js';
 import { type LabPlace, notePlace, placeOf } from './place.js';
 import { onLostHosts, type Pod, podsOf } from './pods.js';
 
@@ -22,6 +22,8 @@ const patience = 180_000;
 const pull = /^(ErrImagePull|ImagePullBackOff|ErrImageNeverPull|InvalidImageName)$/;
 const broken = /^(CrashLoopBackOff|CreateContainerConfigError|CreateContainerError|RunContainerError)$/;
 
+const unbound = /unbound immediate PersistentVolumeClaims/;
+
 /**
  * Pods that the cluster has given up for minutes, for want of an image or because they ended, are begun anew: what was missing may
  * be there by now. They have nothing but what their claims keep.
@@ -33,9 +35,9 @@ export async function startAgain(place: LabPlace, pods: readonly Pod[]): Promise
   assertDone(await tell(place, ['delete', 'pod', '--ignore-not-found', ...names], { time: 0 }), place);
 }
 
-/** What the cluster has said of a set that makes no pod: a quota, or a rule that forbids it. */
-async function complaintOf(place: LabPlace, { name }: LabNode): Promise<string> {
-  const about = `involvedObject.kind=StatefulSet,involvedObject.name=${name},reason=FailedCreate`;
+/** What the cluster has said last of an object of a lab: a quota, a rule that forbids it, a claim that nobody can meet. */
+async function complaintOf(place: LabPlace, kind: string, name: string): Promise<string> {
+  const about = `involvedObject.kind=${kind},involvedObject.name=${name},type=Warning`;
   const path = 'jsonpath={.items[-1:].message}';
   return (await tell(place, ['get', 'events', '--field-selector', about, '-o', path])).stdout.trim();
 }
@@ -80,10 +82,14 @@ async function assertCanCome(
   if (pod && (await onLostHosts(place, [pod])).length > 0) {
     throw new LabError('kubernetes.host-lost', { node: name, host: pod.host });
   }
+  if (pod && unbound.test(pod.message)) {
+    const said = await complaintOf(place, 'PersistentVolumeClaim', claimOf(node));
+    throw new LabError('kubernetes.no-claim', { node: name, said: said || pod.message });
+  }
   if (pod?.reason === 'Unschedulable') {
     throw new LabError('kubernetes.no-host', { node: name, said: pod.message });
   }
-  const said = pod ? '' : await complaintOf(place, node);
+  const said = pod ? '' : await complaintOf(place, 'StatefulSet', name);
   if (said !== '') throw new LabError('kubernetes.no-pod', { node: name, said });
 }
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { LabEvent } from '../../../model/events.js';
 import type { Lab } from '../../../model/lab.js';
 import type { PartialSpec } from '../../../model/spec.js';
-import type { Holding, NodeHandle, Provider } from '../../../providers/contract.js';
+import type { Holding, NodeHandle, Provider, Whereabouts } from '../../../providers/contract.js';
 import { type LogPart, logCommand, logPathCommand } from '../../../software/zookeeper/server-log.js';
 import { serverState } from '../../../software/zookeeper/server-state.js';
 import { create } from '../../../verbs/create.js';
@@ -20,6 +20,8 @@ export interface Conforming {
   readonly spec?: PartialSpec;
   /** What the specification of another lab is to say besides. */
   readonly other?: PartialSpec;
+  /** Where on its engine the lab is to be, if there are several places. */
+  readonly where?: Whereabouts;
   /** Milliseconds that the first `up` may take. */
   readonly patience?: number;
 }
@@ -32,6 +34,7 @@ export function conformance({
   env = {},
   spec = {},
   other: otherSpec = { clientPort: 26_181, network: '10.213.0.0/24' },
+  where = {},
   patience = 180_000,
 }: Conforming): void {
   describe(`the contract of a provider, as ${provider.name} keeps it`, () => {
@@ -87,6 +90,7 @@ export function conformance({
       lab = await make('here', {});
       other = await make('elsewhere', otherSpec);
       untouched = { holding: await provider.holds(lab), running: await running() };
+      await provider.settle(lab, where, context);
     });
     // Every test finds all of it up, whatever was done before.
     beforeEach(async () => {
