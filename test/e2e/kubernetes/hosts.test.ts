@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type OwnCluster, useOwnCluster } from '../../equipment/use-cluster.js';
 import { describeWith } from '../../equipment/use-engine.js';
 import { modesOf } from '../lab.js';
@@ -7,9 +7,12 @@ import { ClusterLab } from './lab.js';
 
 await describeWith(useOwnCluster, 'hosts under a lab of three pods', (cluster: OwnCluster) => {
   let lab: ClusterLab;
+  let storm: RunningStorm | undefined;
   beforeAll(async () => {
     lab = await ClusterLab.up(cluster, 'hosts');
   });
+  // One that a test left going would be another's.
+  afterEach(() => storm?.kill());
   afterAll(async () => {
     for (const host of [1, 2]) await cluster.kubectl('uncordon', `host${host}`);
     await lab?.remove();
@@ -42,7 +45,7 @@ await describeWith(useOwnCluster, 'hosts under a lab of three pods', (cluster: O
   });
 
   test('a host is emptied under a storm: one node after the other goes, the others keep the quorum', async () => {
-    const storm = await RunningStorm.start(lab);
+    storm = await RunningStorm.start(lab);
     await storm.more();
     const full = (await on('host1')).length === 2 ? 'host1' : 'host2';
     const said = await cluster.kubectl('drain', full, '--ignore-daemonsets', '--timeout=120s');
@@ -54,16 +57,7 @@ await describeWith(useOwnCluster, 'hosts under a lab of three pods', (cluster: O
   });
 
   test('a pod that is evicted under a storm of faults comes back with what it had', async () => {
-    const storm = await RunningStorm.start(
-      lab,
-      '--for',
-      '25s',
-      '--seed',
-      '3',
-      '--faults',
-      'kill,pause',
-      '--json',
-    );
+    storm = await RunningStorm.start(lab, '--for', '25s', '--seed', '3', '--faults', 'kill,pause', '--json');
     await storm.more();
     await lab.kubectl('delete', 'pod', 'node2-0');
     const { stdout, exitCode } = await storm.ended();
@@ -74,7 +68,7 @@ await describeWith(useOwnCluster, 'hosts under a lab of three pods', (cluster: O
 
   test('a host is lost under a storm: the others go on; it is told which one, and what to type; its node comes back with it', async () => {
     const { host, node } = await alone();
-    const storm = await RunningStorm.start(lab);
+    storm = await RunningStorm.start(lab);
     await storm.more();
     await cluster.lose(host);
     await storm.more();
@@ -96,7 +90,7 @@ await describeWith(useOwnCluster, 'hosts under a lab of three pods', (cluster: O
 
   test('a host that is lost for good: its node is made anew from the others, elsewhere', async () => {
     const { host, node } = await alone();
-    const storm = await RunningStorm.start(lab);
+    storm = await RunningStorm.start(lab);
     await storm.more();
     await cluster.lose(host);
     await expect.poll(async () => (await lab.zkLab('status')).stderr).toMatch('does not answer');

@@ -46,7 +46,7 @@ await describeWith(useCluster, 'a lab by hand, with kubectl alone', (cluster) =>
       '--',
       'bash',
       '-lc',
-      'ssh node3 hostname && ssh node1 "bash -lc 'zkServer.sh status'" 2>&1',
+      'ssh node3 hostname && ssh node1 /opt/zookeeper*/bin/zkServer.sh status 2>&1',
     );
     expect(said).toMatch(/^node3-0\n[\s\S]*Mode: (leader|follower)/);
 
