@@ -75,6 +75,14 @@ export interface Whereabouts {
   readonly registry?: string | undefined;
 }
 
+/** Nodes answer their engine, and nobody answers where clients of this machine look for them. */
+export interface Unreached {
+  /** What to know then. */
+  readonly told: Sentence;
+  /** What to do about it. */
+  readonly remedy: Sentence;
+}
+
 /** A specification that fits this machine. */
 export interface Prepared {
   readonly spec: PartialSpec;
@@ -292,6 +300,8 @@ export interface Provider {
   node(lab: Lab, node: LabNode): NodeHandle;
   /** What can be done to its nodes on purpose, and undone. */
   readonly faults: FaultControl;
+  /** What is so where clients of this machine do not get to its nodes. Nothing is asked for it. */
+  unreached(lab: Lab): Unreached;
   /** Every port of this machine that a lab takes here. */
   ports(lab: Blueprint): readonly number[];
 }

@@ -8,7 +8,6 @@ import { providerNamed, providersFor } from '../providers/index.js';
 import { providerOf } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
 import { diagnoseMachine } from './machine-diagnoses.js';
-import { portsElsewhere } from './ports-elsewhere.js';
 import { statusWithNotes } from './status.js';
 
 /** One line of what `doctor` tells. */
@@ -42,11 +41,11 @@ function usualLab(): Lab {
 /** Whether the ports of a lab that runs are on this machine. */
 async function diagnosePorts(lab: Lab, provider: Provider): Promise<Found[]> {
   const { notes } = await statusWithNotes(lab, { provider: provider.name });
-  const elsewhere = textOf(portsElsewhere(lab, provider));
-  if (!notes.includes(elsewhere)) return [];
+  const { told, remedy } = provider.unreached(lab);
+  const detail = textOf(told);
+  if (!notes.includes(detail)) return [];
   const title = say('doctor.ports');
-  const remedy = say(areGiven(lab) ? 'doctor.ports-closed.remedy' : 'doctor.ports-elsewhere.remedy');
-  return [{ title, level: 'warning', detail: elsewhere, remedy }];
+  return [{ title, level: 'warning', detail, remedy: textOf(remedy) }];
 }
 
 const diagnosisOf = (provider: string | null, found: Found): Diagnosis => ({

@@ -15,7 +15,6 @@ import {
 } from '../software/zookeeper/server-state.js';
 import { providerOf } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
-import { portsElsewhere } from './ports-elsewhere.js';
 import { usualEndpoint } from './usual-endpoint.js';
 
 /** How one node is. */
@@ -125,7 +124,7 @@ async function statusWithNotesOn(lab: Lab, provider: Provider): Promise<StatusWi
   const notes = machines.flatMap(({ note }) => (note === undefined ? [] : [note]));
   // Known by another way than clients of this machine have.
   if (answers.some(({ by }, index) => by === 'engine' && nodes[index]?.condition !== 'none')) {
-    notes.push(textOf(portsElsewhere(lab, provider)));
+    notes.push(textOf(provider.unreached(lab).told));
   }
   return { status: statusOf(lab, provider.name, nodes, faults), notes };
 }

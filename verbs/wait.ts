@@ -7,7 +7,6 @@ import type { LabNode } from '../model/nodes.js';
 import { reaches } from '../model/stages.js';
 import type { Heard, Provider } from '../providers/contract.js';
 import { asksAgainWithin, type Condition, stateBy } from '../software/zookeeper/server-state.js';
-import { portsElsewhere } from './ports-elsewhere.js';
 import { inspectServer, type ServerInspection } from './server-inspection.js';
 import { servingOf } from './serving.js';
 
@@ -109,7 +108,7 @@ export async function waitUntilReady(
       seen.set(node, now);
       if (by === 'port' || now === 'none' || elsewhere) return;
       elsewhere = true;
-      emit({ type: 'note', text: portsElsewhere(lab, provider) });
+      emit({ type: 'note', text: provider.unreached(lab).told });
     });
     return asked.filter((node) => seen.get(node) !== ready);
   }

@@ -60,7 +60,8 @@ export const kubernetes = {
   'kubernetes.forwarded':
     'On the cluster of {context}, in the namespace {namespace}; clients of this machine get there through kubectl port-forward, which process {pid} keeps open until zk-lab down',
   'kubernetes.not-forwarded':
-    'Nothing leads from this machine to the pods at the moment. Open the way again: zk-lab up',
+    'Clients of this machine do not get to the pods at the moment. zk-lab exec, zkcli and logs do. What opens the way again: zk-lab up',
+  'kubernetes.not-forwarded.remedy': 'type: zk-lab up',
   'kubernetes.waits': '{node} waits ({reason}): {message}',
   'kubernetes.host-lost':
     '{node} is on the host {host}, which does not answer; it comes back with it. If that host is lost for good, have the node made anew from the others: zk-lab replace {node}',

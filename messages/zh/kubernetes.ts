@@ -58,7 +58,9 @@ export const kubernetes = {
     '无法打通本机到 Pod 的通路：{said}。如果端口被占用，请换端口：zk-lab create . --force --spec zk-lab.yaml --client-port 12181',
   'kubernetes.forwarded':
     '在 {context} 的命名空间 {namespace} 里；本机的客户端经由 kubectl port-forward 访问，由进程 {pid} 维持，直到 zk-lab down',
-  'kubernetes.not-forwarded': '目前从本机到不了这些 Pod。请重新打通：zk-lab up',
+  'kubernetes.not-forwarded':
+    '目前本机的客户端连不上这些 Pod；zk-lab exec、zkcli 和 logs 可以。重新打通：zk-lab up',
+  'kubernetes.not-forwarded.remedy': '请输入：zk-lab up',
   'kubernetes.waits': '{node} 在等待（{reason}）：{message}',
   'kubernetes.host-lost':
     '{node} 所在的主机 {host} 没有应答；主机恢复后它就会回来。如果主机再也回不来，请让其他节点重建它：zk-lab replace {node}',

@@ -21,6 +21,7 @@ import {
 } from '../common/machine.js';
 import { labWay, sshLogin } from '../common/ssh.js';
 import { sshGreets } from '../common/ssh-greeting.js';
+import { enginesMachine } from '../common/unreached.js';
 import type { ExecOptions, Holding, NodeHandle, NodeState, Provider } from '../contract.js';
 import { available, notAnswering } from './available.js';
 import { compose } from './compose.js';
@@ -213,4 +214,5 @@ export const docker: Provider = {
   states,
   node,
   ports: forwardedPorts,
+  unreached: () => enginesMachine('docker', endpoint().address),
 };

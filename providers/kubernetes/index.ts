@@ -154,10 +154,8 @@ async function states(lab: Lab): Promise<NodeState[]> {
     }),
   );
   const [first] = found;
-  if (!first || !found.some(({ running }) => running)) return found;
-  const note = leads
-    ? say('kubernetes.forwarded', { pid: leads.process.pid, ...place })
-    : say('kubernetes.not-forwarded');
+  if (!first || !leads || !found.some(({ running }) => running)) return found;
+  const note = say('kubernetes.forwarded', { pid: leads.process.pid, ...place });
   return found.map((state) => (state === first && state.note === undefined ? { ...state, note } : state));
 }
 
@@ -252,6 +250,10 @@ export const kubernetes: Provider = {
   states,
   node,
   ports: forwardedPorts,
+  unreached: () => ({
+    told: sentence('kubernetes.not-forwarded'),
+    remedy: sentence('kubernetes.not-forwarded.remedy'),
+  }),
   remnants,
   removeRemnants,
   machines(lab) {

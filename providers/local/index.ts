@@ -16,6 +16,7 @@ import { isInPath } from '../../system/programs.js';
 import { askByPort } from '../common/asking.js';
 import { configurationOf } from '../common/configuration.js';
 import { nothingPlanned, settledAlready } from '../common/machine.js';
+import { enginesMachine } from '../common/unreached.js';
 import type { Availability, NodeHandle, Provider } from '../contract.js';
 import { chooseZooKeeper } from './choose-zookeeper.js';
 import { runsOnIn, zooCfgFor } from './configuration.js';
@@ -154,6 +155,7 @@ export function localOn(search: JdkSearch): Provider {
     prepare: (typed, context) => chooseZooKeeper(typed, context, search),
     node,
     ports: allPorts,
+    unreached: () => enginesMachine('local', ''),
     endpoint: () => '',
     remnants: remnantsOf,
     removeRemnants,

@@ -35,6 +35,7 @@ import { lookAt, type Seen, wasSeen } from './look.js';
 import { forgetMade, isMade, madeOf, noteMade } from './made.js';
 import { runThere } from './reach.js';
 import { knownHosts, sendTo, sizeOf, tarballsFor } from './send.js';
+import { unreached } from './unreached.js';
 import { connectTo, isConnected, wayTo, wentAway } from './way.js';
 
 /** Where the lab's own files are on a machine. */
@@ -346,6 +347,7 @@ export const machines: Provider = {
   node,
   // They have ports of their own.
   ports: () => [],
+  unreached,
   endpoint: () => '',
   remnants,
   removeRemnants,

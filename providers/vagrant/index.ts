@@ -19,6 +19,7 @@ import {
 import { endFaultsOn, machineFaults } from '../common/machine-faults.js';
 import { assertKeyUsable, sshExec, sshFailed, sshLogin, sshTerminal } from '../common/ssh.js';
 import { sshGreets } from '../common/ssh-greeting.js';
+import { enginesMachine } from '../common/unreached.js';
 import type { ExecOptions, NodeHandle, NodeState, Provider } from '../contract.js';
 import { diagnoseVagrant } from './diagnose.js';
 import { endpointsOf, sshWayTo } from './endpoints.js';
@@ -160,6 +161,7 @@ export const vagrant: Provider = {
   states,
   node,
   ports: forwardedPorts,
+  unreached: () => enginesMachine('vagrant', ''),
   endpoint: () => '',
   remnants: remnantsOf,
   removeRemnants,

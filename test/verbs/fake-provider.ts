@@ -16,6 +16,7 @@ import {
   preparedAsTyped,
   settledAlready,
 } from '../../providers/common/machine.js';
+import { enginesMachine } from '../../providers/common/unreached.js';
 import type {
   Availability,
   Diagnosis,
@@ -122,6 +123,7 @@ export class FakeProvider implements Provider {
   }
   states = async (lab: Lab) => lab.nodes.map(({ name }) => ({ name, running: this.running.has(name) }));
   endpoint = () => '';
+  unreached = () => enginesMachine(this.name, '');
   remnants = async (): Promise<Remnants> => ({ found: [], running: 0 });
   removeRemnants = async (): Promise<void> => {};
   machines = () => ({});
