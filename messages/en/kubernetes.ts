@@ -72,6 +72,7 @@ export const kubernetes = {
   'doctor.kubernetes.may': 'What you may make there',
   'doctor.kubernetes.may-not': 'no StatefulSets in the namespace {namespace} of {context}',
   'doctor.kubernetes.claims': 'Storage for claims',
+  'doctor.kubernetes.unseen': 'which classes there are is not for you to see',
   'doctor.kubernetes.no-class': 'the cluster has no default StorageClass',
   'doctor.kubernetes.no-class.remedy':
     'ask its owner which one to take, and name it in kubernetes/nodes.yaml: storageClassName',

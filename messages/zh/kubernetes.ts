@@ -71,6 +71,7 @@ export const kubernetes = {
   'doctor.kubernetes.may': '你在那里的权限',
   'doctor.kubernetes.may-not': '不能在 {context} 的命名空间 {namespace} 里创建 StatefulSet',
   'doctor.kubernetes.claims': '存储',
+  'doctor.kubernetes.unseen': '你无权查看有哪些 StorageClass',
   'doctor.kubernetes.no-class': 'Kubernetes 集群没有默认的 StorageClass',
   'doctor.kubernetes.no-class.remedy': '请询问管理员该用哪个，并写进 kubernetes/nodes.yaml：storageClassName',
   'cli.option.context': '用哪个 Kubernetes 集群，即 kubectl 的上下文（默认为上次所在的，否则为当前选中的）',

@@ -40,8 +40,14 @@ export async function diagnose(lab: Lab): Promise<Diagnosis[]> {
   }
   const [may, classes] = await Promise.all([
     tell(place, ['auth', 'can-i', 'create', 'statefulsets.apps']),
-    tell(place, ['get', 'storageclass', '-o', 'jsonpath={.items[*].metadata.annotations}']),
+    tell(place, [
+      'get',
+      'storageclass',
+      '-o',
+      'jsonpath={range .items[*]}{.metadata.name} {.metadata.annotations}{"\\n"}{end}',
+    ]),
   ]);
+  const usual = /^(\S+) .*is-default-class":"true/m.exec(classes.stdout)?.[1];
   const makes = say('doctor.kubernetes.may');
   const claims = say('doctor.kubernetes.claims');
   return [
@@ -62,8 +68,8 @@ export async function diagnose(lab: Lab): Promise<Diagnosis[]> {
           detail: say('doctor.kubernetes.may-not', { context, namespace }),
           remedy: say('kubernetes.forbidden.remedy', { namespace }),
         },
-    classes.status !== 0 || /is-default-class":"true/.test(classes.stdout)
-      ? { title: claims, level: 'ok', detail: '' }
+    classes.status !== 0 || usual !== undefined
+      ? { title: claims, level: 'ok', detail: usual ?? say('doctor.kubernetes.unseen') }
       : {
           title: claims,
           level: 'failure',
