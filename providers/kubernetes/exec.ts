@@ -13,7 +13,9 @@ import type { Place } from './place.js';
 /** What kubectl adds to what a program has said. */
 const terminated = 'command terminated with exit code ';
 const wholeLine = /^command terminated with exit code \d*\r?\n?$/;
-/** Longer than that line. */
+/** What kubectl says now and then of its own connection, when all is well; it writes such a line at once. */
+const noise = /^E\d{4} \S+ +\d+ websocket\.go:\d+\] Unknown stream id \d+, discarding message\r?\n/gm;
+/** Longer than the line about the exit status. */
 const longest = 48;
 
 /** kubectl's own words where there is no such pod, or it does not run. */
@@ -36,7 +38,7 @@ function withoutLastLine(receive: (chunk: string) => void) {
   const mayBegin = (text: string): boolean => terminated.startsWith(text) || wholeLine.test(text);
   return {
     take(chunk: string): void {
-      waiting += chunk;
+      waiting += chunk.replace(noise, '');
       let at = Math.max(0, waiting.length - longest);
       while (at < waiting.length && !mayBegin(waiting.slice(at))) at++;
       if (at > 0) receive(waiting.slice(0, at));

@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import { type Unavailable, unavailable } from './available.js';
+import type { Unavailable } from './available.js';
 import type { Engine } from './engine.js';
 import { useEngine } from './use-engine.js';
 
@@ -25,12 +25,13 @@ export interface OwnCluster extends Cluster {
   restore(host: number): Promise<void>;
 }
 
+// Nobody who asks for all end-to-end tests asks for these.
 const reason = 'for these there is a command of their own: npm run kubernetes';
 
 /** The cluster that KUBECONFIG leads to, if it is said that it is for tests (scripts/kubernetes.mjs). */
 export async function useCluster(): Promise<Cluster | Unavailable> {
   const { KUBECONFIG, ZK_LAB_TEST_KUBERNETES, ZK_LAB_TEST_REGISTRY: registry, PATH = '' } = process.env;
-  if (!ZK_LAB_TEST_KUBERNETES || !KUBECONFIG) return unavailable(reason);
+  if (!ZK_LAB_TEST_KUBERNETES || !KUBECONFIG) return { available: false, reason };
   const engine = await useEngine();
   if (!engine.available) return engine;
   const env = { ...engine.env, KUBECONFIG, PATH };
@@ -49,7 +50,7 @@ export async function useOwnCluster(): Promise<OwnCluster | Unavailable> {
   const cluster = await useCluster();
   if (!cluster.available) return cluster;
   const [script, state] = (process.env.ZK_LAB_TEST_OWN_CLUSTER ?? '').split(' ');
-  if (!script || !state) return unavailable('this is somebody’s cluster, whose hosts are not to be lost');
+  if (!script || !state) return { available: false, reason: 'this is somebody’s cluster, whose hosts are not to be lost' };
   const tell = async (verb: string, host: number): Promise<void> => {
     await execa(script, [verb, state, String(host)]);
   };
