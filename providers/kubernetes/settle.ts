@@ -1,4 +1,5 @@
 /** Deciding where a lab goes, before anything is put there. */
+import { nameInCluster } from '../../generators/pods.js';
 import { LabError } from '../../messages/errors.js';
 import { sentence } from '../../messages/index.js';
 import type { Context } from '../../model/events.js';
@@ -35,14 +36,15 @@ async function assertNamesFree(lab: Lab, place: Place): Promise<void> {
   // Who may not list them will hear of it when they are made.
   if (said.status !== 0) return;
   const { items } = JSON.parse(said.stdout) as { items: readonly Named[] };
-  const wanted = [...lab.nodes.map(({ name }) => name), `${lab.spec.name}-config`, `${lab.spec.name}-keys`];
+  const own = nameInCluster(lab.spec.name);
+  const wanted = [...lab.nodes.map(({ name }) => name), `${own}-config`, `${own}-keys`];
   const taken = items.find(
     ({ metadata }) => wanted.includes(metadata.name) && metadata.labels?.[labels.id] !== lab.facts.id,
   );
   if (!taken) return;
   const { kind, metadata } = taken;
   const { namespace } = place;
-  const free = `${lab.spec.name}-${lab.facts.id.slice(0, 4)}`;
+  const free = `${own}-${lab.facts.id.slice(0, 4)}`;
   throw new LabError('kubernetes.name-taken', { namespace, kind, name: metadata.name, free });
 }
 
@@ -80,7 +82,7 @@ export async function settle(lab: Lab, wanted: Whereabouts, { emit }: Context): 
     wanted.namespace ??
     (last?.context === context ? last.namespace : undefined) ??
     found.namespace ??
-    lab.spec.name;
+    nameInCluster(lab.spec.name);
   if (last?.held && (last.context !== context || last.namespace !== namespace)) {
     throw new LabError('kubernetes.elsewhere', { context: last.context, namespace: last.namespace });
   }
