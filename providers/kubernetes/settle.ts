@@ -1,10 +1,12 @@
 /** Deciding where a lab goes, before anything is put there. */
 import { nameInCluster } from '../../generators/pods.js';
-import { LabError } from '../../messages/errors.js';
+import { LabError, UsageError } from '../../messages/errors.js';
 import { sentence } from '../../messages/index.js';
 import type { Context } from '../../model/events.js';
 import type { Lab } from '../../model/lab.js';
-import type { Whereabouts } from '../contract.js';
+import type { PartialSpec } from '../../model/spec.js';
+import { preparedAsTyped } from '../common/machine.js';
+import type { Prepared, Whereabouts } from '../contract.js';
 import { contexts } from './contexts.js';
 import { assertDone, silenceOf } from './failures.js';
 import { tell } from './kubectl.js';
@@ -67,9 +69,10 @@ async function provideNamespace(lab: Lab, place: Place): Promise<void> {
 /**
  * Decides where the lab goes, and notes it: what was asked for, else where it was last, else what kubectl has chosen. Where the
  * context names no namespace, one of the lab's own.
- * @throws LabError kubernetes.no-context, kubernetes.elsewhere, kubernetes.other-cluster, kubernetes.name-taken, kubernetes.refused
+ * @throws LabError kubernetes.made-until-os, kubernetes.no-context, kubernetes.elsewhere, kubernetes.other-cluster, kubernetes.name-taken, kubernetes.refused
  */
 export async function settle(lab: Lab, wanted: Whereabouts, { emit }: Context): Promise<void> {
+  if (lab.spec.until === 'os') throw new LabError('kubernetes.made-until-os');
   const last = placeOf(lab);
   const { current, known } = await contexts(last);
   const context = wanted.context ?? last?.context ?? current;
@@ -112,6 +115,12 @@ export async function settle(lab: Lab, wanted: Whereabouts, { emit }: Context): 
   const elsewhere = last !== undefined && cluster !== last.cluster;
   notePlace(lab, { ...place, cluster, ...(elsewhere && { given: '' }) });
   emit({ type: 'note', text: sentence('kubernetes.place', { context, server: found.server, namespace }) });
+}
+
+/** Before a lab is made for pods. @throws UsageError kubernetes.until-os */
+export function prepare(typed: PartialSpec): Promise<Prepared> {
+  if (typed.until === 'os') throw new UsageError('kubernetes.until-os');
+  return preparedAsTyped(typed);
 }
 
 /** Whether the cluster holds anything of a lab; or why it cannot be told. */
