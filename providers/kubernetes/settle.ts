@@ -9,7 +9,7 @@ import { preparedAsTyped } from '../common/machine.js';
 import type { Prepared, Whereabouts } from '../contract.js';
 import { contexts } from './contexts.js';
 import { assertDone, silenceOf } from './failures.js';
-import { tell } from './kubectl.js';
+import { configurationHere, tell } from './kubectl.js';
 import { labels, ofLab } from './labels.js';
 import { type LabPlace, notePlace, type Place, placeOf } from './place.js';
 
@@ -93,7 +93,7 @@ export async function settle(lab: Lab, wanted: Whereabouts, { emit }: Context): 
   const place: LabPlace = {
     context,
     namespace,
-    configuration: process.env.KUBECONFIG ?? last?.configuration ?? '',
+    configuration: configurationHere() || (last?.configuration ?? ''),
     server: found.server,
     cluster: '',
     registry: wanted.registry ?? (same ? last.registry : ''),
