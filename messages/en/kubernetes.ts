@@ -37,6 +37,8 @@ export const kubernetes = {
     'How hosts of {context} get an image is not known here. If they do not have {image} yet, push it to a registry that they can read: zk-lab up --registry registry.example.org/you',
   'kubernetes.no-builder':
     'There is neither docker nor podman nor nerdctl here to build {image}. Install one of them, or build it elsewhere: docker build -f kubernetes/Dockerfile -t {image} .',
+  'kubernetes.no-program':
+    'There is no {program} here, by which the hosts of {context} get the image. Put it into PATH, or have them read a registry: zk-lab up --registry registry.example.org/you',
   'kubernetes.image': '{command}\n  failed, and said:\n{said}',
   'kubernetes.start': 'Starting {count} pods',
   'kubernetes.stop': 'Stopping the pods',

@@ -36,6 +36,8 @@ export const kubernetes = {
     '这里不知道 {context} 的主机怎样拿到镜像。如果它们还没有 {image}，请推送到它们能读取的镜像仓库：zk-lab up --registry registry.example.org/you',
   'kubernetes.no-builder':
     '这里没有 docker、podman 或 nerdctl，无法构建 {image}。请安装其中一个，或在别处构建：docker build -f kubernetes/Dockerfile -t {image} .',
+  'kubernetes.no-program':
+    '{context} 的主机要通过 {program} 拿到镜像，而这里没有它。请把它放进 PATH，或让主机从镜像仓库拉取：zk-lab up --registry registry.example.org/you',
   'kubernetes.image': '{command}\n  失败了，输出如下：\n{said}',
   'kubernetes.start': '正在启动 {count} 个 Pod',
   'kubernetes.stop': '正在停止 Pod',
