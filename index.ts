@@ -399,10 +399,8 @@ function assertKnown(fields: object, provider: string | undefined): void {
 
 function assertProvider(provider: string | undefined): void {
   if (provider === undefined || (providerNames as readonly string[]).includes(provider)) return;
-  throw new UsageError('cli.bad-provider', {
-    name: provider,
-    nearest: closest(provider, [...providerNames]),
-  });
+  const nearest = closest(provider, [...providerNames]);
+  throw new UsageError('cli.bad-provider', { name: provider, nearest, names: listed(providerNames) });
 }
 
 const describeField = (field: string): string => `createLab: ${field}`;

@@ -81,7 +81,10 @@ const cases: readonly (readonly [typed: string, told: RegExp])[] = [
   ['ssh', /ssh: NODE is missing/],
   ['exec', /exec: NODE\|ALL is missing/],
   ['exec node1', /No lab here|say what to run/],
-  ['up --provider dokcer', /--provider dokcer.*did you mean docker/],
+  [
+    'up --provider dokcer',
+    /--provider dokcer.*did you mean docker\? \(docker, vagrant, local, machines, kubernetes\)/,
+  ],
   // With a stage of which nothing can come up, should it not be refused.
   [
     'up --context kind-labs --until os',
