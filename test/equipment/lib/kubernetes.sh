@@ -29,7 +29,7 @@ make_kubernetes() {
     nice go build -trimpath -ldflags "$flags" -o "$1/" "${@:2}" k8s.io/kubernetes/cmd/kubelet k8s.io/kubernetes/cmd/kubectl
     nice go build -trimpath -ldflags '-s -w' -o "$1/coredns" ./dns
     nice go build -trimpath -ldflags '-s -w' -o "$1/pause" ./pause
-    cd registry
+    cd registry || exit
     nice go build -trimpath -ldflags '-s -w' -o "$1/registry" .
   )
 }
