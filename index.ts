@@ -26,7 +26,7 @@ import { parseFields } from './model/parse.js';
 import type { LabSpec, PartialSpec } from './model/spec.js';
 import { fieldNames } from './model/spec-schema.js';
 import type { Stage } from './model/stages.js';
-import { type Provider, type ProviderName, providerNames } from './providers/contract.js';
+import { type Provider, type ProviderName, providerNames, type Whereabouts } from './providers/contract.js';
 import { parseDuration } from './storm/duration.js';
 import type { StormFault } from './storm/faults.js';
 import { parseKinds } from './storm/kinds.js';
@@ -44,6 +44,7 @@ import { type LabStatus, status, watchStatus } from './verbs/status.js';
 import { type StormResult, storm } from './verbs/storm.js';
 import { planUp, up } from './verbs/up.js';
 import { usualEndpoint } from './verbs/usual-endpoint.js';
+import { parseWhereabouts } from './verbs/whereabouts.js';
 import { unwritableOr } from './verbs/write-lab.js';
 
 export type { Fault, FaultVerb, InForce } from './faults/fault.js';
@@ -51,7 +52,7 @@ export { LabError, UsageError } from './messages/errors.js';
 export type { LabEvent } from './model/events.js';
 export type { LabSpec, NodeSpec, PartialSpec } from './model/spec.js';
 export type { Stage } from './model/stages.js';
-export type { ProviderName } from './providers/contract.js';
+export type { ProviderName, Whereabouts } from './providers/contract.js';
 export type { Mode } from './software/zookeeper/server-state.js';
 export type { PlannedFault, StormFault } from './storm/faults.js';
 export type { History } from './storm/history.js';
@@ -79,6 +80,23 @@ export interface CreateOptions extends PartialSpec, CallOptions {
   readonly directory?: string;
   /** The engine. Left out: Docker if one answers, else Vagrant, else processes of this machine. */
   readonly provider?: ProviderName;
+}
+
+/** What openLab may be told. */
+export interface OpenOptions {
+  /** The engine. Left out: the one that holds the lab, else as createLab finds one. */
+  readonly provider?: ProviderName;
+}
+
+/** What up() may be told. */
+export interface UpCallOptions extends CallOptions {
+  readonly nodes?: readonly string[];
+  /**
+   * Where a lab with the provider kubernetes goes: the context of kubectl's that leads to the cluster, a namespace there, and the
+   * registry that its hosts get the image from, if they cannot be handed it. What is left out is as it was last, else as kubectl
+   * has it. It is remembered; a lab that is up somewhere is not moved.
+   */
+  readonly where?: Whereabouts;
 }
 
 /** What check() may be told. */
@@ -116,7 +134,7 @@ export interface ZkLab {
   /** For a client on this machine: 127.0.0.1:2181,127.0.0.1:2182,…, or wherever its engine puts the nodes. */
   readonly connectString: string;
   /** Brings up the named nodes, or all, and resolves when their ZooKeeper serves: within seconds once all is in the cache. */
-  up(options?: CallOptions & { readonly nodes?: readonly string[] }): Promise<LabStatus>;
+  up(options?: UpCallOptions): Promise<LabStatus>;
   /**
    * What up() would do to machines that are there already, a sentence for each and what their owners should know; nothing
    * where the nodes are the engine's own. Looks and changes nothing; rejects where it could not be done.
@@ -195,7 +213,7 @@ export async function createLab(options: CreateOptions = {}): Promise<ZkLab> {
       temporary === undefined ? undefined : withFreeRoom,
     );
     if (note !== undefined) onProgress?.(note);
-    return handleOf(lab, provider, temporary);
+    return handleOf(lab, { engine: provider, temporary });
   } catch (error) {
     if (temporary !== undefined) await rm(temporary, { recursive: true, force: true });
     throw error;
@@ -216,15 +234,27 @@ async function temporaryFolder(): Promise<string> {
  * @param directory its folder, the one with zk-lab.yaml
  * @throws UsageError where there is none, or its specification is wrong
  */
-export function openLab(directory: string): ZkLab {
-  return handleOf(openDirectory(directory), undefined, undefined);
+export function openLab(directory: string, options: OpenOptions = {}): ZkLab {
+  const { provider } = options;
+  assertProvider(provider);
+  return handleOf(openDirectory(directory), { provider });
 }
 
-function handleOf(made: Lab, engine: Provider | undefined, temporary: string | undefined): ZkLab {
+function handleOf(
+  made: Lab,
+  {
+    engine,
+    provider = engine?.name,
+    temporary,
+  }: {
+    readonly engine?: Provider;
+    readonly provider?: ProviderName | undefined;
+    readonly temporary?: string | undefined;
+  },
+): ZkLab {
   // Another one once it has grown or shrunk.
   let lab = made;
   const { dir } = lab;
-  const provider = engine?.name;
   // Until an engine holds the nodes, where most engines put them.
   let addresses = lab.nodes.map((node) => {
     const { host, port } = engine?.node(lab, node).address ?? usualEndpoint(lab, node);
@@ -246,8 +276,9 @@ function handleOf(made: Lab, engine: Provider | undefined, temporary: string | u
       return addresses.join(',');
     },
 
-    async up({ nodes, ...options } = {}) {
-      return noted(await up(lab, { provider, nodes: nodes ?? [] }, contextOf(options)));
+    async up({ nodes, where: typed = {}, ...options } = {}) {
+      const where = parseWhereabouts(typed, (field) => `up: where.${field}`);
+      return noted(await up(lab, { provider, nodes: nodes ?? [], where }, contextOf(options)));
     },
 
     async plan({ nodes = [] } = {}) {
@@ -363,10 +394,13 @@ function assertKnown(fields: object, provider: string | undefined): void {
     const nearest = closest(unknown, fieldNames);
     throw new UsageError('spec.unknown.near', { origin: describeField(unknown), nearest });
   }
-  if (provider !== undefined && !(providerNames as readonly string[]).includes(provider)) {
-    const nearest = closest(provider, [...providerNames]);
-    throw new UsageError('cli.bad-provider', { name: provider, nearest });
-  }
+  assertProvider(provider);
+}
+
+function assertProvider(provider: string | undefined): void {
+  if (provider === undefined || (providerNames as readonly string[]).includes(provider)) return;
+  const nearest = closest(provider, [...providerNames]);
+  throw new UsageError('cli.bad-provider', { name: provider, nearest, names: listed(providerNames) });
 }
 
 const describeField = (field: string): string => `createLab: ${field}`;

@@ -1,5 +1,6 @@
 import { closest } from 'fastest-levenshtein';
 import { UsageError } from '../messages/errors.js';
+import { listed } from '../messages/index.js';
 import { findLab, type Lab, openLab } from '../model/lab.js';
 import { type ProviderName, providerNames } from '../providers/contract.js';
 import { type Typed, textOf } from './run.js';
@@ -15,6 +16,9 @@ export function providerOf(typed: Typed): ProviderName | undefined {
   const name = textOf(typed, 'provider');
   if (name === undefined) return undefined;
   const known = providerNames.find((each) => each === name);
-  if (!known) throw new UsageError('cli.bad-provider', { name, nearest: closest(name, [...providerNames]) });
+  if (!known) {
+    const nearest = closest(name, [...providerNames]);
+    throw new UsageError('cli.bad-provider', { name, nearest, names: listed(providerNames) });
+  }
   return known;
 }

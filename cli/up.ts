@@ -1,14 +1,15 @@
 import { join, resolve } from 'node:path';
 import { LabError, UsageError } from '../messages/errors.js';
-import { asOption, say, textOf as sentenceText } from '../messages/index.js';
+import { asOption, say, sentence, textOf as sentenceText } from '../messages/index.js';
 import { findLab, type Lab, openLab } from '../model/lab.js';
 import type { PartialSpec } from '../model/spec.js';
 import { specFileName } from '../model/spec.js';
 import { reaches } from '../model/stages.js';
-import type { ProviderName } from '../providers/contract.js';
+import type { ProviderName, Whereabouts } from '../providers/contract.js';
 import { quotedPath } from '../system/quoted.js';
 import { createForProvider } from '../verbs/create-for-provider.js';
-import { planUp, up } from '../verbs/up.js';
+import { planUp, type UpOptions, up } from '../verbs/up.js';
+import { parseWhereabouts } from '../verbs/whereabouts.js';
 import { usualDirectory } from './create.js';
 import { fieldsOf, specFileOf } from './fields.js';
 import { labOf, providerOf } from './lab.js';
@@ -17,6 +18,12 @@ import { withProgress } from './progress.js';
 import { isOn, type Run, type Session, type Typed, textOf } from './run.js';
 import { showStatus } from './status.js';
 import { trusting } from './trusting.js';
+
+/** @throws UsageError where.bad-context and the like */
+function whereaboutsOf(typed: Typed): Whereabouts {
+  const names = ['context', 'namespace', 'registry'] as const;
+  return parseWhereabouts(Object.fromEntries(names.map((name) => [name, textOf(typed, name)])), asOption);
+}
 
 /** What `find` gives, or undefined where there is no lab. */
 function ifThere(find: () => Lab): Lab | undefined {
@@ -49,6 +56,7 @@ function assertNothingTyped({ dir }: Lab, typed: Typed, fields: PartialSpec): vo
 async function labHereOrNew(
   typed: Typed,
   provider: ProviderName | undefined,
+  where: Whereabouts,
   session: Session,
 ): Promise<Lab> {
   const directory = resolve(usualDirectory);
@@ -58,19 +66,20 @@ async function labHereOrNew(
     assertNothingTyped(known, typed, fields);
     return known;
   }
-  const { output } = session;
-  output.note(say('up.created', { directory }));
-  const wanted = { directory, typed: fields, specFile: await specFileOf(typed), provider };
+  const wanted = { directory, typed: fields, specFile: await specFileOf(typed), provider, where };
   const { lab, note, warnings } = await withProgress(session, (context) =>
-    createForProvider(wanted, context),
+    createForProvider(wanted, context, async (spec) => {
+      context.emit({ type: 'step', title: sentence('up.created', { directory }) });
+      return spec;
+    }),
   );
-  for (const text of [...(note === undefined ? [] : [note]), ...warnings]) output.note(`! ${text}`);
+  for (const text of [...(note === undefined ? [] : [note]), ...warnings]) session.output.note(`! ${text}`);
   return lab;
 }
 
 /** What `up` would do to machines that are somebody's; nothing is changed. */
-async function showPlan(lab: Lab, typed: Typed, { output }: Session): Promise<number> {
-  const { provider, plan } = await planUp(lab, { provider: providerOf(typed), nodes: typed.words });
+async function showPlan(lab: Lab, options: UpOptions, typed: Typed, { output }: Session): Promise<number> {
+  const { provider, plan } = await planUp(lab, options);
   if (isOn(typed, 'json')) output.json({ provider, plan: plan.map(sentenceText) });
   else if (plan.length === 0) output.print(say('up.nothing-planned', { provider }));
   else for (const each of plan) output.print(sentenceText(each));
@@ -79,14 +88,10 @@ async function showPlan(lab: Lab, typed: Typed, { output }: Session): Promise<nu
 
 export const run: Run = async (typed, session) => {
   const provider = providerOf(typed);
-  const lab = await labHereOrNew(typed, provider, session);
-  if (isOn(typed, 'dryUp')) return showPlan(lab, typed, session);
-  const where = {
-    context: textOf(typed, 'context'),
-    namespace: textOf(typed, 'namespace'),
-    registry: textOf(typed, 'registry'),
-  };
+  const where = whereaboutsOf(typed);
+  const lab = await labHereOrNew(typed, provider, where, session);
   const options = { provider, nodes: typed.words, where };
+  if (isOn(typed, 'dryUp')) return showPlan(lab, options, typed, session);
   const status = await withProgress(session, (context) =>
     trusting(lab, session, () => up(lab, options, context)),
   ).catch((error) => {

@@ -27,6 +27,8 @@ export interface Capabilities {
   readonly given: boolean;
   /** Its engine is there for others, too, and perhaps far away: it is only used when it is asked for by its name. */
   readonly byName: boolean;
+  /** It has several places where a lab can be, and may be told which: see Whereabouts. */
+  readonly places: boolean;
   /** The stages that they go through. */
   readonly stages: readonly Stage[];
   /** Milliseconds without any progress after which what was waited for will not come: a machine starts in minutes. */
@@ -263,11 +265,11 @@ export interface Provider {
   diagnose(lab: Lab): Promise<Diagnosis[]>;
   /** Where its engine is, if there can be several; '' else. */
   endpoint(): string;
-  /** Adapts what was typed to this machine, before `up` makes a lab for this provider. */
+  /** Adapts what was typed to this machine, before `up` makes a lab for this provider. @throws where it cannot have such a lab */
   prepare(typed: PartialSpec, context: Context): Promise<Prepared>;
   /**
    * Decides where the lab goes, and notes it in the lab, before `up`.
-   * @throws UsageError up.no-such-place where there is only one place; LabError where it cannot be there
+   * @param wanted empty unless it has several places @throws LabError where it cannot be there
    */
   settle(lab: Lab, wanted: Whereabouts, context: Context): Promise<void>;
   /** Whether the engine holds anything of this lab, running or not. Quick. */

@@ -1,8 +1,10 @@
 import type { Context } from '../model/events.js';
 import type { PartialSpec } from '../model/spec.js';
-import type { Provider, ProviderName } from '../providers/contract.js';
+import type { Provider, ProviderName, Whereabouts } from '../providers/contract.js';
+import { providerNamed } from '../providers/index.js';
 import { usableProvider } from './choose-provider.js';
 import { type CreateResult, create, type SpecFile } from './create.js';
+import { assertPlaces } from './whereabouts.js';
 
 /** What a lab that is to be brought up at once is made of. */
 export interface NewLab {
@@ -14,19 +16,22 @@ export interface NewLab {
   readonly specFile?: SpecFile | undefined;
   /** The engine to use, instead of the first that can be used. */
   readonly provider?: ProviderName | undefined;
+  /** Where on it the lab is going to be. */
+  readonly where?: Whereabouts | undefined;
 }
 
 /**
  * Chooses a provider, adapts what was typed to it, and makes the lab; what the provider gets itself is not fetched.
- * @param adapt changes the specification once the provider has had its say
+ * @param adapt changes the specification once the provider has had its say; then the lab is made
  * @returns also the provider, and a sentence for the user if it is another lab now
- * @throws LabError where no provider can be used, and what `create` throws
+ * @throws LabError where no provider can be used; UsageError up.no-such-place; and what `create` throws
  */
 export async function createForProvider(
-  { directory, typed, specFile, provider: wanted }: NewLab,
+  { directory, typed, specFile, provider: wanted, where = {} }: NewLab,
   context: Context,
   adapt: (spec: PartialSpec) => Promise<PartialSpec> = async (spec) => spec,
 ): Promise<CreateResult & { readonly provider: Provider; readonly note: string | undefined }> {
+  assertPlaces(where, wanted && (await providerNamed(wanted)));
   const nodes = typeof typed.nodes === 'object' ? typed.nodes : [];
   const given = (typed.hosts ?? []).map((host) => ({ id: 0, name: '', address: '', host }));
   const { provider } = await usableProvider(wanted, { nodes: [...nodes, ...given] });

@@ -17,6 +17,7 @@ import { prepareNodes } from './prepare-nodes.js';
 import { inspectServer } from './server-inspection.js';
 import { type LabStatus, statusOn } from './status.js';
 import { waitUntilReady } from './wait.js';
+import { assertPlaces } from './whereabouts.js';
 
 /** Nodes of a lab that is held whose machines are to be started, and those of them whose ports have to be free for it. */
 async function notRunning(
@@ -113,17 +114,20 @@ export interface UpOptions extends VerbOptions {
 /**
  * Brings a lab up and waits until it does what its stage promises.
  * @throws LabError where no provider can be used, something is in the way, or the lab does not come up
+ * @throws UsageError up.no-such-place
  */
 export async function up(lab: Lab, options: UpOptions, context: Context): Promise<LabStatus> {
   const nodes = nodesNamed(lab, options.nodes ?? []);
   assertFinished(lab);
+  const { where = {} } = options;
   const choice = await chooseProvider(lab, options.provider);
   const { provider, held } = choice;
+  assertPlaces(where, provider);
   context.emit({ type: 'step', title: toldChoice(choice) });
   context.signal.throwIfAborted();
 
   await assertConfiguration(lab, provider);
-  await provider.settle(lab, options.where ?? {}, context);
+  await provider.settle(lab, where, context);
   const all = { starting: nodes, opening: nodes };
   const { starting, opening } = held ? await notRunning(lab, provider, nodes) : all;
   const { ssh, network, given } = provider.capabilities;
@@ -157,6 +161,7 @@ export async function planUp(
   options: UpOptions,
 ): Promise<{ provider: ProviderName; plan: readonly Sentence[] }> {
   const { provider } = await chooseProvider(lab, options.provider);
+  assertPlaces(options.where ?? {}, provider);
   const plan = await provider.plan(lab, nodesNamed(lab, options.nodes ?? []));
   return { provider: provider.name, plan };
 }

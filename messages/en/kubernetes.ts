@@ -37,6 +37,8 @@ export const kubernetes = {
     'How hosts of {context} get an image is not known here. If they do not have {image} yet, push it to a registry that they can read: zk-lab up --registry registry.example.org/you',
   'kubernetes.no-builder':
     'There is neither docker nor podman nor nerdctl here to build {image}. Install one of them, or build it elsewhere: docker build -f kubernetes/Dockerfile -t {image} .',
+  'kubernetes.no-program':
+    'There is no {program} here, by which the hosts of {context} get the image. Put it into PATH, or have them read a registry: zk-lab up --registry registry.example.org/you',
   'kubernetes.image': '{command}\n  failed, and said:\n{said}',
   'kubernetes.start': 'Starting {count} pods',
   'kubernetes.stop': 'Stopping the pods',
@@ -65,7 +67,15 @@ export const kubernetes = {
   'kubernetes.waits': '{node} waits ({reason}): {message}',
   'kubernetes.host-lost':
     '{node} is on the host {host}, which does not answer; it comes back with it. If that host is lost for good, have the node made anew from the others: zk-lab replace {node}',
-  'up.no-such-place': '{option}: {provider} has one place alone; this is for [[provider kubernetes]]',
+  'up.no-such-place':
+    '{option}: only Kubernetes has several places for a lab; add [[provider kubernetes]], or leave this out',
+  'where.bad-context': '{origin}: give the name of a context, as kubectl has it: kubectl config get-contexts',
+  'where.bad-namespace': '{origin}: a namespace’s name is made of a–z, 0–9 and hyphens, e.g. my-labs',
+  'where.bad-registry': '{origin}: give a registry’s address without a scheme, e.g. registry.example.org/you',
+  'kubernetes.until-os':
+    '[[until os]]: a pod gets its name and its hosts from its cluster, so nothing is left to do there; choose ssh, jdk, zookeeper or cluster',
+  'kubernetes.made-until-os':
+    'The lab ends at stage os, and a pod gets its name and its hosts from its cluster: nothing is left to do there. Make it end later: zk-lab create . --force --spec zk-lab.yaml --until ssh',
   'fault.kubernetes.network': 'a pod has no right to change its own network, and gets none for this',
   'fault.kubernetes.fill': 'the disk of a claim may be one that others use, too',
   'fault.kubernetes.clock': 'pods have no clock of their own: it would be the clock of all of their host',

@@ -23,7 +23,7 @@ export const machines = {
     'The nodes are machines of yours, so name the {count} that are to join: zk-lab grow N --hosts admin@10.0.0.14,…',
   'grow.no-hosts': 'The nodes of this lab are made, not named. Leave [[hosts]] out',
   'up.not-for-hosts':
-    '[[provider {provider}]]: the nodes of this lab are machines that are there already. Type: zk-lab up',
+    '[[provider {provider}]]: the nodes of this lab are machines that are there already; take [[provider machines]], or leave this out',
   'up.needs-hosts':
     '[[provider {provider}]]: a lab on machines that are there already names them when it is made: zk-lab create --hosts admin@10.0.0.11,admin@10.0.0.12,admin@10.0.0.13',
   'up.nothing-planned': 'The nodes are made by {provider}: nothing of anybody’s is changed',

@@ -36,6 +36,8 @@ export const kubernetes = {
     '这里不知道 {context} 的主机怎样拿到镜像。如果它们还没有 {image}，请推送到它们能读取的镜像仓库：zk-lab up --registry registry.example.org/you',
   'kubernetes.no-builder':
     '这里没有 docker、podman 或 nerdctl，无法构建 {image}。请安装其中一个，或在别处构建：docker build -f kubernetes/Dockerfile -t {image} .',
+  'kubernetes.no-program':
+    '{context} 的主机要通过 {program} 拿到镜像，而这里没有它。请把它放进 PATH，或让主机从镜像仓库拉取：zk-lab up --registry registry.example.org/you',
   'kubernetes.image': '{command}\n  失败了，输出如下：\n{said}',
   'kubernetes.start': '正在启动 {count} 个 Pod',
   'kubernetes.stop': '正在停止 Pod',
@@ -64,7 +66,15 @@ export const kubernetes = {
   'kubernetes.waits': '{node} 在等待（{reason}）：{message}',
   'kubernetes.host-lost':
     '{node} 所在的主机 {host} 没有应答；主机恢复后它就会回来。如果主机再也回不来，请让其他节点重建它：zk-lab replace {node}',
-  'up.no-such-place': '{option}：{provider} 只有一个地方可去；这个选项用于 [[provider kubernetes]]',
+  'up.no-such-place':
+    '{option}：只有在 Kubernetes 上才需要说明放在哪里；请加上 [[provider kubernetes]]，或去掉它',
+  'where.bad-context': '{origin}：请给出 kubectl 中上下文的名称，用这条命令查看：kubectl config get-contexts',
+  'where.bad-namespace': '{origin}：命名空间的名称由 a–z、0–9 和连字符组成，例如 my-labs',
+  'where.bad-registry': '{origin}：镜像仓库的地址不带 https://，例如 registry.example.org/you',
+  'kubernetes.until-os':
+    '[[until os]]：Pod 的名称和主机表由 Kubernetes 集群给定，到这个阶段没有什么可做的；请选 ssh、jdk、zookeeper 或 cluster',
+  'kubernetes.made-until-os':
+    '此实验环境到 os 阶段为止，而 Pod 的名称和主机表由 Kubernetes 集群给定，没有什么可做的。请让它到更后的阶段：zk-lab create . --force --spec zk-lab.yaml --until ssh',
   'fault.kubernetes.network': 'Pod 无权改动自己的网络，也不会为此提权',
   'fault.kubernetes.fill': '存储卷所在的磁盘可能还有别人在用',
   'fault.kubernetes.clock': 'Pod 没有自己的时钟，改动的会是整台主机的时钟',

@@ -16,7 +16,8 @@ export const machines = {
   'hosts.until-os': '[[until os]]：现有机器的系统归其主人管；请选 ssh、jdk、zookeeper 或 cluster',
   'grow.hosts': '节点都是你自己的机器，请指明要加入的 {count} 台：zk-lab grow N --hosts admin@10.0.0.14,…',
   'grow.no-hosts': '此实验环境的节点由 zk-lab 创建，无需指明。请去掉 [[hosts]]',
-  'up.not-for-hosts': '[[provider {provider}]]：此实验环境的节点是现有的机器。请输入：zk-lab up',
+  'up.not-for-hosts':
+    '[[provider {provider}]]：此实验环境的节点是现有的机器；请改用 [[provider machines]]，或去掉它',
   'up.needs-hosts':
     '[[provider {provider}]]：要用现有的机器，请在新建实验环境时列出它们：zk-lab create --hosts admin@10.0.0.11,admin@10.0.0.12,admin@10.0.0.13',
   'up.nothing-planned': '节点由 {provider} 创建，不会改动任何人的东西',

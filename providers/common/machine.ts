@@ -1,40 +1,34 @@
 /** What nodes that are machines, virtual ones or containers, have in common. */
-import { LabError, UsageError } from '../../messages/errors.js';
-import { asOption } from '../../messages/index.js';
+import { LabError } from '../../messages/errors.js';
 import type { Context } from '../../model/events.js';
 import type { Lab } from '../../model/lab.js';
 import { stages } from '../../model/stages.js';
 import { ports } from '../../software/zookeeper/ports.js';
 import { zooCfgSettings } from '../../software/zookeeper/zoo-cfg.js';
 import { lastLines } from '../../system/last-lines.js';
-import type {
-  Capabilities,
-  FinishedNode,
-  Layout,
-  NodeHandle,
-  Prepared,
-  Provider,
-  ProviderName,
-} from '../contract.js';
+import type { Capabilities, FinishedNode, Layout, NodeHandle, Prepared } from '../contract.js';
 import { configurationOf, configurationOn, reconfigureOn, stopServerOn } from './configuration.js';
 
 /** Machines of the lab's own: every stage, a network, sshd. @param patience see Capabilities @param faults see there */
 export const ownMachines = (patience: number, faults: Capabilities['faults']): Capabilities => {
-  return { ssh: true, network: true, machine: 'own', given: false, byName: false, stages, patience, faults };
+  return {
+    ssh: true,
+    network: true,
+    machine: 'own',
+    given: false,
+    byName: false,
+    places: false,
+    stages,
+    patience,
+    faults,
+  };
 };
 
 /** What an engine makes is nobody's before. */
 export const nothingPlanned = (): Promise<[]> => Promise.resolve([]);
 
-/** For engines with one place alone. @throws UsageError up.no-such-place where another one was asked for */
-export function settledAlready(name: ProviderName): Provider['settle'] {
-  return async (_, wanted) => {
-    const asked = Object.entries(wanted).find(([, value]) => value !== undefined)?.[0];
-    if (asked !== undefined) {
-      throw new UsageError('up.no-such-place', { option: asOption(asked), provider: name });
-    }
-  };
-}
+/** For engines with one place alone. */
+export const settledAlready = (): Promise<void> => Promise.resolve();
 
 /** Nothing of this machine's own decides what such nodes can run. */
 export function preparedAsTyped(spec: Prepared['spec']): Promise<Prepared> {

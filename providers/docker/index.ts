@@ -200,7 +200,7 @@ export const docker: Provider = {
   diagnose: async () => diagnoseDocker(await available()),
   endpoint: () => endpoint().address,
   prepare: preparedAsTyped,
-  settle: settledAlready('docker'),
+  settle: settledAlready,
   plan: nothingPlanned,
   holds,
   remnants: remnantsOf,

@@ -1,3 +1,4 @@
+import { nameInCluster } from '../../generators/pods.js';
 import { say } from '../../messages/index.js';
 import type { Lab } from '../../model/lab.js';
 import { versionOf } from '../common/versions.js';
@@ -29,7 +30,7 @@ export async function diagnose(lab: Lab): Promise<Diagnosis[]> {
   const chosen = known.find(({ name }) => name === current) ?? known[0];
   const place: Place = placeOf(lab) ?? {
     context: chosen?.name ?? '',
-    namespace: chosen?.namespace ?? lab.spec.name,
+    namespace: chosen?.namespace ?? nameInCluster(lab.spec.name),
     configuration: '',
   };
   const { context, namespace } = place;

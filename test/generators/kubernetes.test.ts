@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { blueprintOf, contentOf, planOf } from './lab-files.js';
@@ -34,6 +35,25 @@ describe('a lab’s manifests', () => {
     });
     const alone = read(contentOf(planOf(blueprintOf({ nodes: 1 })), 'kubernetes/lab.yaml'));
     expect(alone.map(({ kind }) => kind)).not.toContain('PodDisruptionBudget');
+  });
+
+  test('whatever the lab is called, a cluster takes the names of all that is its', () => {
+    // A service's name is to be a DNS label of the older kind.
+    const label = /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
+    const name = fc.stringMatching(/^[a-z0-9][a-z0-9_-]{0,59}$/);
+    fc.assert(
+      fc.property(name, (lab) => {
+        const named = planOf(blueprintOf({ name: lab, nodes: 3 }));
+        const { configMapGenerator, secretGenerator } = parse(contentOf(named, 'kustomization.yaml'));
+        const all = ['lab.yaml', 'nodes.yaml'].flatMap((file) =>
+          read(contentOf(named, `kubernetes/${file}`)),
+        );
+        const names = all.map(({ metadata }) => metadata.name);
+        for (const each of [...configMapGenerator, ...secretGenerator]) names.push(each.name);
+        expect(names.filter((each) => !label.test(each))).toEqual([]);
+      }),
+      { numRuns: 20, examples: [['2024'], ['_'.repeat(60).replace('_', 'a')], [`a${'-'.repeat(59)}`]] },
+    );
   });
 
   test('every key and file that is given exists', () => {

@@ -39,7 +39,8 @@ describe('settings in texts', () => {
     '%s spells options out only in a command to be typed in a shell',
     (key) => {
       for (const text of [en[key], zh[key]]) {
-        const commands = /\b(?:zk-lab (?:\w+|\{\w+\})|create|docker \w+|vagrant \w+|wsl)\b[^;；,，。)）]*/g;
+        const commands =
+          /\b(?:zk-lab (?:\w+|\{\w+\})|create|docker \w+|vagrant \w+|kubectl|wsl)\b[^;；,，。)）]*/g;
         expect(text.replace(commands, '')).not.toMatch(/(?<![\w-])--[a-z]/);
       }
     },

@@ -14,7 +14,7 @@ export const bareSystem: Readonly<Record<string, readonly string[]>> = {
   chpasswd: [],
   cksum: [],
   cmp: ['-s'],
-  cp: ['-p', '-r', '-f'],
+  cp: ['-a', '-p', '-r', '-f', '-L'],
   curl: ['-f', '-s', '-S', '-L', '-o', '--connect-timeout', '--retry'],
   cut: ['-d', '-f', '-c'],
   date: ['-u'],

@@ -87,7 +87,7 @@ export class FakeProvider implements Provider {
   readonly ports = forwardedPorts;
   readonly prepare = preparedAsTyped;
   readonly plan = nothingPlanned;
-  readonly settle = settledAlready('docker');
+  readonly settle: Provider['settle'] = settledAlready;
   held: Holding['holds'] = false;
   availability: Availability = { ok: true, detail: 'a fake engine' };
   /** Names of the nodes that run. */

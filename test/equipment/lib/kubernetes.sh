@@ -8,6 +8,9 @@ kubernetes_release=1.30.14
 # Named after what is built, so that another set of programs is another folder.
 kubernetes_bin=$cache/kubernetes/$kubernetes_release-$(cd "$here/kubernetes" && cat ./*.* ./*/* | sha256sum | head -c 8)
 
+# The cluster's folder; each verb says which.
+state=
+
 # The network between hosts; pods have 10.244.HOST.0/24.
 host_address() { echo "10.99.0.$1"; }
 api_server=https://$(host_address 1):6443
@@ -20,13 +23,13 @@ make_kubernetes() {
   flags+=' -X k8s.io/component-base/version.gitMajor=1 -X k8s.io/component-base/version.gitMinor=30'
   mkdir "$1"
   (
-    cd "$here/kubernetes"
+    cd "$here/kubernetes" || exit
     export CGO_ENABLED=0 GOFLAGS=-mod=readonly
     for program in apiserver controller-manager scheduler proxy; do set -- "$@" "k8s.io/kubernetes/cmd/kube-$program"; done
     nice go build -trimpath -ldflags "$flags" -o "$1/" "${@:2}" k8s.io/kubernetes/cmd/kubelet k8s.io/kubernetes/cmd/kubectl
     nice go build -trimpath -ldflags '-s -w' -o "$1/coredns" ./dns
     nice go build -trimpath -ldflags '-s -w' -o "$1/pause" ./pause
-    cd registry
+    cd registry || exit
     nice go build -trimpath -ldflags '-s -w' -o "$1/registry" .
   )
 }

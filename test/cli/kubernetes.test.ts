@@ -1,0 +1,72 @@
+import { writeFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { useKubectl } from '../equipment/kubectl.js';
+import { describeWith } from '../equipment/use-engine.js';
+import { type User, user } from './command.js';
+
+/** A user whose kubectl knows a cluster, which nobody asks. */
+function kubernetesUser(bin: string): User {
+  const me = user();
+  const file = join(dirname(me.folder), 'kubeconfig');
+  writeFileSync(
+    file,
+    `apiVersion: v1
+kind: Config
+current-context: kind-labs
+contexts: [{ name: kind-labs, context: { cluster: kind-labs, user: me } }]
+clusters: [{ name: kind-labs, cluster: { server: "https://127.0.0.1:1" } }]
+users: [{ name: me, user: { token: none } }]
+`,
+  );
+  const env = { PATH: [bin, process.env.PATH].join(delimiter), KUBECONFIG: file };
+  const typeWith: User['typeWith'] = (typing, ...args) =>
+    me.typeWith({ ...typing, env: { ...env, ...typing.env } }, ...args);
+  return { ...me, typeWith, type: (...args) => typeWith({}, ...args) };
+}
+
+await describeWith(useKubectl, 'what pods cannot be, is told with what to type instead', ({ bin }) => {
+  const up = ['up', '--provider', 'kubernetes'];
+  const ownNames = /a pod gets its name and its hosts from its cluster/;
+
+  test('a new lab that ends before ssh', async () => {
+    const { type } = kubernetesUser(bin);
+    const { status, stderr } = await type(...up, '--until', 'os');
+    expect(stderr).toMatch(/^zk-lab: --until os: [^\n]+; choose ssh, jdk, zookeeper or cluster$/);
+    expect(stderr).toMatch(ownNames);
+    expect(status).toBe(2);
+    expect((await type('list')).stdout).toMatch(/^No labs on this machine/);
+  });
+
+  test('one that is there', async () => {
+    const { type } = kubernetesUser(bin);
+    await type('create', '.', '--no-fetch', '--until', 'os');
+    const { status, stderr } = await type(...up);
+    expect(stderr).toMatch(ownNames);
+    const instead = /: zk-lab (create .*)$/.exec(stderr)?.[1]?.split(' ') ?? [];
+    expect(status).toBe(1);
+    expect(await type(...instead, '--no-fetch')).toMatchObject({ status: 0 });
+    expect((await type(...up)).stderr).not.toMatch(ownNames);
+  });
+
+  test('one on machines that are there already', async () => {
+    const { type } = kubernetesUser(bin);
+    const hosts = ['--hosts', '10.0.0.11,10.0.0.12,10.0.0.13'];
+    const told =
+      /--provider kubernetes: the nodes of this lab are machines that are there already; take --provider machines/;
+    expect(await type(...up, ...hosts)).toMatchObject({ status: 1, stderr: expect.stringMatching(told) });
+    expect((await type('list')).stdout).toMatch(/^No labs on this machine/);
+    await type('create', '.', '--no-fetch', ...hosts);
+    expect(await type(...up)).toMatchObject({ status: 1, stderr: expect.stringMatching(told) });
+  });
+
+  test('where one is already: another place is for Kubernetes alone', async () => {
+    const { type } = kubernetesUser(bin);
+    await type('create', '.', '--no-fetch', '--until', 'os');
+    for (const dry of [[], ['--dry-run']]) {
+      const { status, stderr } = await type('up', '--provider', 'local', '--namespace', 'mine', ...dry);
+      expect(stderr).toMatch(/^zk-lab: --namespace: only Kubernetes .* --provider kubernetes[^\n]*$/);
+      expect(status).toBe(2);
+    }
+  });
+});
