@@ -20,6 +20,8 @@ export interface Handing {
   readonly words: readonly string[];
   /** By asking the engine; by reading what that saves; or in the file that it was saved in before. */
   readonly reads: 'engine' | 'stream' | 'file';
+  /** Only this machine has it then, and other hosts of the cluster do not; absent: all have it. */
+  readonly here?: true;
 }
 
 interface Way {
@@ -71,11 +73,11 @@ const ways: readonly Way[] = [
   // containerd's own variable: its owner says so which one the hosts have.
   {
     fits: () => process.env.CONTAINERD_ADDRESS !== undefined && isInPath('ctr'),
-    handing: () => readsStream('ctr', '--namespace', 'k8s.io', 'images', 'import', '-'),
+    handing: () => ({ ...readsStream('ctr', '--namespace', 'k8s.io', 'images', 'import', '-'), here: true }),
   },
   {
     fits: (context) => isLocal(context) && isInPath('k3s'),
-    handing: () => readsStream('k3s', 'ctr', 'images', 'import', '-'),
+    handing: () => ({ ...readsStream('k3s', 'ctr', 'images', 'import', '-'), here: true }),
   },
 ];
 

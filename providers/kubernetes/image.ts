@@ -45,7 +45,7 @@ async function run(words: readonly string[], dir: string, { signal, emit }: Cont
 export async function handingCommand(image: string, place: LabPlace): Promise<string> {
   const built = { image, engine: engineHere() ?? 'docker', archive: 'pod.tar' } as const;
   const handing = handingTo(await contextOf(place), built);
-  return handing ? handingLine(handing, built) : 'zk-lab up --registry REGISTRY';
+  return handing && !handing.here ? handingLine(handing, built) : 'zk-lab up --registry REGISTRY';
 }
 
 const engineHere = (): Engine | undefined => engines.find((each) => isInPath(each));

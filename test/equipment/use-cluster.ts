@@ -50,7 +50,8 @@ export async function useOwnCluster(): Promise<OwnCluster | Unavailable> {
   const cluster = await useCluster();
   if (!cluster.available) return cluster;
   const [script, state] = (process.env.ZK_LAB_TEST_OWN_CLUSTER ?? '').split(' ');
-  if (!script || !state) return { available: false, reason: 'this is somebody’s cluster, whose hosts are not to be lost' };
+  if (!script || !state)
+    return { available: false, reason: 'this is somebody’s cluster, whose hosts are not to be lost' };
   const tell = async (verb: string, host: number): Promise<void> => {
     await execa(script, [verb, state, String(host)]);
   };
