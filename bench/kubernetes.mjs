@@ -52,7 +52,7 @@ spec:
         - name: zoo
           image: ${image}
           command: [bash, -c, 'export ZOO_MY_ID=$((\${HOSTNAME##*-} + 1)); exec bash /entrypoint.sh']
-          env: [{ name: ZOO_SERVERS, value: "${Array.from({ length: nodes }, (_, index) => `server.${index + 1}=zoo-${index}.zoo:2888:3888`).join(' ')}" }]
+          env: [{ name: ZOO_SERVERS, value: "${Array.from({ length: nodes }, (_, index) => `server.${index + 1}=zoo-${index}.zoo.bench-plain.svc.cluster.local:2888:3888`).join(' ')}" }]
           readinessProbe: { tcpSocket: { port: 2181 }, periodSeconds: 5 }
           volumeMounts: [{ name: data, mountPath: /data, subPath: data }, { name: data, mountPath: /datalog, subPath: log }]
   volumeClaimTemplates:

@@ -123,7 +123,13 @@ export function faults({
     test('what cannot be done is refused with the reason, before anything happens', async () => {
       for (const [verb, possible] of Object.entries(provider.capabilities.faults)) {
         if (possible === true) continue;
-        const value = { rate: ['100kbit'], clock: ['+90s'] }[verb as string] ?? [];
+        const values: Record<string, string[]> = {
+          slow: ['200ms'],
+          lose: ['10%'],
+          rate: ['100kbit'],
+          clock: ['+90s'],
+        };
+        const value = values[verb] ?? [];
         await expect(put(verb as FaultVerb, ['node1', ...value])).rejects.toThrow(textOf(possible));
       }
       for (const [verb, words, reason] of refused) await expect(put(verb, words)).rejects.toThrow(reason);
