@@ -24,8 +24,11 @@ function filesIn(folder: string): Record<string, string> {
 const ownZooKeeper = (folder: string, megabytes: number): string =>
   fileOf(folder, 'zookeeper-3.4.9.tar.gz', zooKeeperTarball('3.4.9', randomBytes(megabytes * 1_000_000)));
 
-/** Where whoever runs these tests has no ensemble of their own: `npm start` has brought one up at the usual ports. */
-const elsewhere = ['--client-port', '33181'];
+/**
+ * Where whoever runs these tests has no ensemble of their own, `npm start` having brought one up at the usual ports; and below those
+ * that systems hand out to whoever calls somebody.
+ */
+const elsewhere = ['--client-port', '28181'];
 
 /** The options for a ZooKeeper and for a JDK that runs here, as far as its version is asked for. */
 function ownStack(folder: string, megabytes = 0): string[] {
