@@ -46,16 +46,18 @@ function calls() {
 const stored = () =>
   Number(/^apiserver_storage_size_bytes\{.*\} (\S+)$/m.exec(raw('/metrics'))?.[1] ?? Number.NaN);
 
-/** @typedef {{ podRef: { namespace: string }, memory?: { workingSetBytes: number }, cpu?: { usageCoreNanoSeconds: number } }} PodStats */
+/** @typedef {{ memory?: { workingSetBytes?: number }, cpu?: { usageCoreNanoSeconds?: number } }} Stats */
 
-/** Of all pods: MiB in use, and seconds of processors so far. */
+/** Of all containers: MiB in use, and seconds of processors so far. */
 function pods() {
   const hosts = kubectl('get', 'nodes', '-o', 'name').trim().split('\n');
-  /** @type {PodStats[]} */
+  /** @type {{ podRef: { namespace: string }, containers: Stats[] }[]} */
   const all = hosts.flatMap(
     (host) => JSON.parse(raw(`/api/v1/nodes/${host.replace('node/', '')}/proxy/stats/summary`)).pods,
   );
-  const own = all.filter(({ podRef }) => podRef.namespace.startsWith('scale-'));
+  const own = all
+    .filter(({ podRef }) => podRef.namespace.startsWith('scale-'))
+    .flatMap(({ containers }) => containers);
   return {
     memory: own.reduce((sum, { memory }) => sum + (memory?.workingSetBytes ?? 0), 0) / 2 ** 20,
     processors: own.reduce((sum, { cpu }) => sum + (cpu?.usageCoreNanoSeconds ?? 0), 0) / 1e9,
