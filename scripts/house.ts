@@ -6,6 +6,7 @@ import { join } from 'node:path';
 export const floors: readonly (readonly [folder: string, purpose: string])[] = [
   ['cli', 'what is typed, and how it looks'],
   ['page', 'the same in a browser'],
+  ['program', 'what a program holds; index.ts'],
   ['verbs', 'what zk-lab can do, as events'],
   ['lessons', 'labs/ read: steps, what is looked at'],
   ['storm', 'clients under faults; the judge'],
@@ -34,14 +35,14 @@ function sourcesOf(root: string, folder: string): { files: string[]; rooms: stri
   };
 }
 
-/** How many import statements of one floor's code name another floor; index.ts lives beside cli/. */
+/** How many import statements of one floor's code name another floor; index.ts stands on program/. */
 export function importsOf(root: string): Map<string, Map<string, number>> {
   const names = floors.map(([name]) => name);
   const found = new Map<string, Map<string, number>>();
   for (const name of names) {
     const counts = new Map<string, number>();
     const files = sourcesOf(root, name).files;
-    for (const file of name === 'cli' ? [...files, join(root, 'index.ts')] : files) {
+    for (const file of name === 'program' ? [...files, join(root, 'index.ts')] : files) {
       for (const [, path = ''] of readFileSync(file, 'utf8').matchAll(
         /(?:\bfrom |\bimport\(|^import )'(\.[^']+)'/gm,
       )) {
