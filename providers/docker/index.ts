@@ -5,22 +5,15 @@ import type { Context } from '../../model/events.js';
 import { moveCommand, protectKeys } from '../../model/key-protection.js';
 import type { Lab } from '../../model/lab.js';
 import type { LabNode } from '../../model/nodes.js';
-import { loopback } from '../../system/ports.js';
 import { start, statusOf } from '../../system/run.js';
-import { askByPort, askEitherWay, greetsInside } from '../common/asking.js';
+import { forwardedNode } from '../common/forwarded-node.js';
 import {
-  configurable,
-  finishedMachine,
   forwardedPorts,
-  machineLayout,
   nothingPlanned,
   ownMachines,
   preparedAsTyped,
   settledAlready,
-  startByProvision,
 } from '../common/machine.js';
-import { labWay, sshLogin } from '../common/ssh.js';
-import { sshGreets } from '../common/ssh-greeting.js';
 import { enginesMachine } from '../common/unreached.js';
 import type { ExecOptions, Holding, NodeHandle, NodeState, Provider } from '../contract.js';
 import { available, notAnswering } from './available.js';
@@ -166,29 +159,11 @@ const labFiles = '/lab';
 const patience = 17_000;
 
 function node(lab: Lab, node: LabNode): NodeHandle {
-  const client = { host: loopback, port: node.clientPort };
-  const ssh = { host: loopback, port: node.sshPort };
-  const machine: Pick<NodeHandle, 'node' | 'layout' | 'exec'> = {
-    node,
-    layout: machineLayout(lab),
+  return forwardedNode(lab, node, labFiles, {
     exec: (command, options) => exec(lab, node, command, options),
-  };
-  return {
-    ...machine,
-    ...configurable(lab, machine),
-    address: client,
-    finished: () => finishedMachine(lab, labFiles),
-    ask: (word, through) =>
-      through === 'port' ? askByPort(word, client) : askEitherWay(word, { client, ssh }, machine.exec),
-    greets: async (through) =>
-      (await sshGreets(ssh)) || (through === 'engine' && (await greetsInside(machine.exec))),
-    startServer: (context) => startByProvision(machine, labFiles, context),
     terminal: async (command, size) => terminalIn(await runningContainer(lab, node), command, size),
-    async login(command) {
-      await runningContainer(lab, node);
-      return sshLogin(labWay(lab, node), command);
-    },
-  };
+    ready: () => runningContainer(lab, node),
+  });
 }
 
 /** Nodes as containers, through the lab's compose.yaml. */

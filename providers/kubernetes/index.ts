@@ -4,19 +4,9 @@ import { say, sentence } from '../../messages/index.js';
 import type { Context } from '../../model/events.js';
 import type { Lab } from '../../model/lab.js';
 import type { LabNode } from '../../model/nodes.js';
-import { loopback } from '../../system/ports.js';
-import { askByPort, askEitherWay, greetsInside } from '../common/asking.js';
-import {
-  configurable,
-  finishedMachine,
-  forwardedPorts,
-  machineLayout,
-  nothingPlanned,
-  startByProvision,
-} from '../common/machine.js';
+import { forwardedNode } from '../common/forwarded-node.js';
+import { forwardedPorts, nothingPlanned } from '../common/machine.js';
 import { endFaultsOn, machineFaults } from '../common/machine-faults.js';
-import { labWay, sshLogin } from '../common/ssh.js';
-import { sshGreets } from '../common/ssh-greeting.js';
 import type { NodeHandle, NodeState, Provider } from '../contract.js';
 import { available, diagnose } from './diagnose.js';
 import { podExec, podTerminal } from './exec.js';
@@ -159,40 +149,20 @@ async function states(lab: Lab): Promise<NodeState[]> {
 }
 
 function node(lab: Lab, node: LabNode): NodeHandle {
-  const client = { host: loopback, port: node.clientPort };
-  const ssh = { host: loopback, port: node.sshPort };
-  const machine: Pick<NodeHandle, 'node' | 'layout' | 'exec'> = {
-    node,
-    layout: machineLayout(lab),
+  const running = async (): Promise<LabPlace> => {
+    const place = requirePlace(lab, node);
+    await assertRuns(lab, place, node);
+    return place;
+  };
+  return forwardedNode(lab, node, labFiles, {
     async exec(command, options) {
-      const place = requirePlace(lab, node);
       // kubectl writes where the program does: who it is that fails is known by looking first.
-      if (options.interactive) await assertRuns(lab, place, node);
+      const place = options.interactive ? await running() : requirePlace(lab, node);
       return podExec(place, node, command, options);
     },
-  };
-  return {
-    ...machine,
-    ...configurable(lab, machine),
-    address: client,
-    finished: () => finishedMachine(lab, labFiles),
-    ask: (word, through) =>
-      through === 'port' ? askByPort(word, client) : askEitherWay(word, { client, ssh }, machine.exec),
-    greets: async (through) =>
-      (await sshGreets(ssh)) || (through === 'engine' && (await greetsInside(machine.exec))),
-    startServer: (context) => startByProvision(machine, labFiles, context),
-    async terminal(command, size) {
-      const place = requirePlace(lab, node);
-      await assertRuns(lab, place, node);
-      return podTerminal(place, node, command, size);
-    },
-    async login(command) {
-      const place = requirePlace(lab, node);
-      await assertRuns(lab, place, node);
-      await provideForwarding(lab, place);
-      return sshLogin(labWay(lab, node), command);
-    },
-  };
+    terminal: async (command, size) => podTerminal(await running(), node, command, size),
+    ready: async () => provideForwarding(lab, await running()),
+  });
 }
 
 /** @throws LabError node.not-running, kubernetes.refused */
