@@ -1,22 +1,17 @@
 /** The process by which clients of this machine get to the lab's pods: starting it, ending it, whether it is there. */
-import { spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { LabError } from '../../messages/errors.js';
 import type { Lab } from '../../model/lab.js';
 import { ports } from '../../software/zookeeper/ports.js';
-import { lastLines } from '../../system/last-lines.js';
 import { forwardProgram } from '../../system/package-files.js';
 import { isAlive, signalProcess, waitForEnd } from '../../system/processes.js';
+import { startCompanion } from '../common/companion.js';
 import { type ForwardConfig, type ForwardState, forwardFile } from './forward/protocol.js';
 import { environmentOf, whereabouts } from './kubectl.js';
 import { podOf } from './labels.js';
 import type { Place } from './place.js';
-
-/** Milliseconds for the process to come up, on a busy machine. */
-const patience = 20_000;
 
 const fileOf = ({ dir }: Pick<Lab, 'dir'>): string => join(dir, forwardFile);
 
@@ -48,30 +43,13 @@ export async function provideForwarding(lab: Lab, place: Place): Promise<void> {
   if (isDeepStrictEqual(forwarding(lab)?.config, config)) return;
   await endForwarding(lab);
   const log = `${fileOf(lab)}.log`;
-  const errors = openSync(log, 'w');
-  const { NODE_OPTIONS: _, NODE_CHANNEL_FD: __, ...env } = process.env;
-  // A session of its own: Ctrl-C and the end of this terminal do not reach it.
-  const child = spawn(process.execPath, [forwardProgram, lab.dir, JSON.stringify(config)], {
-    detached: true,
-    stdio: ['ignore', 'ignore', errors],
-    env,
-  });
-  closeSync(errors);
-  child.unref();
-  let ended = false;
-  for (const event of ['error', 'exit'] as const) {
-    child.once(event, () => {
-      ended = true;
-    });
-  }
-  for (const deadline = Date.now() + patience; forwarding(lab) === undefined; await pause(20)) {
-    if (!ended && Date.now() < deadline) continue;
-    if (!ended) child.kill('SIGKILL');
-    const said = lastLines(readFileSync(log, 'utf8'), 3);
-    rmSync(log, { force: true });
-    throw new LabError('kubernetes.forward', { said });
-  }
+  const words = [lab.dir, JSON.stringify(config)];
+  // Where KUBECONFIG may be named from.
+  const companion = { program: forwardProgram, words, folder: process.cwd(), log };
+  const said = await startCompanion(companion, () => forwarding(lab) !== undefined);
+  if (said === undefined) return;
   rmSync(log, { force: true });
+  throw new LabError('kubernetes.forward', { said });
 }
 
 /** Ends it. */

@@ -1,6 +1,5 @@
 /** The process that has a lab's relays: starting it, ending it, and talking to it. */
-import { spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -8,15 +7,13 @@ import { isDeepStrictEqual } from 'node:util';
 import { LabError } from '../../messages/errors.js';
 import type { Lab } from '../../model/lab.js';
 import { zooCfgSettings } from '../../software/zookeeper/zoo-cfg.js';
-import { lastLines } from '../../system/last-lines.js';
 import { relayProgram } from '../../system/package-files.js';
 import { loopback } from '../../system/ports.js';
+import { startCompanion } from '../common/companion.js';
 import { configurationOf } from '../common/configuration.js';
 import { foldersOf, portsOf } from './layout.js';
 import { type RelayConfig, type Reply, type Request, socketName } from './relay/protocol.js';
 
-/** Milliseconds for the process to come up, on a busy machine. */
-const patience = 20_000;
 /** How long the path of a socket may be: 104 bytes on macOS, with the zero at its end. */
 const longestPath = 100;
 
@@ -94,36 +91,16 @@ export async function provideRelays(lab: Lab, purpose: 'servers' | 'faults' = 's
   await endRelays(lab);
   if (purpose === 'servers' && configOf(lab).nodes.length === 0) return;
   const { root } = foldersOf(lab);
-  const log = join(root, 'relay.log');
-  const errors = openSync(log, 'w');
-  // A session of its own: Ctrl-C and the end of this terminal do not reach it.
-  const child = spawn(process.execPath, [relayProgram, join(root, '/'), JSON.stringify(configOf(lab))], {
-    cwd: root,
-    detached: true,
-    stdio: ['ignore', 'ignore', errors],
-    env: relayEnvironment(),
-  });
-  closeSync(errors);
-  child.unref();
-  let ended = false;
-  child.once('error', () => {
-    ended = true;
-  });
-  child.once('exit', () => {
-    ended = true;
-  });
-  for (const deadline = Date.now() + patience; !(await relaysRun(lab)); await delay(10)) {
-    if (!ended && Date.now() < deadline) continue;
-    if (!ended) child.kill('SIGKILL');
-    throw new LabError('local.relays', { said: lastLines(readFileSync(log, 'utf8'), 3) });
-  }
-  rmSync(log, { force: true });
-}
-
-/** What Node.js is told in the environment is for the program that runs now. */
-function relayEnvironment(): NodeJS.ProcessEnv {
-  const { NODE_OPTIONS: _, NODE_CHANNEL_FD: __, ...env } = process.env;
-  return env;
+  const said = await startCompanion(
+    {
+      program: relayProgram,
+      words: [join(root, '/'), JSON.stringify(configOf(lab))],
+      folder: root,
+      log: join(root, 'relay.log'),
+    },
+    () => relaysRun(lab),
+  );
+  if (said !== undefined) throw new LabError('local.relays', { said });
 }
 
 /** Ends the lab's relays, and with them all that they hold. */

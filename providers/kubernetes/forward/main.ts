@@ -5,11 +5,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { processes } from '../../../system/processes.js';
+import { runCompanion, stayWhile } from '../../common/staying.js';
 import { openLead } from './lead.js';
 import { type ForwardConfig, type ForwardState, forwardFile } from './protocol.js';
-
-/** Milliseconds between two looks whether the lab still wants this process. */
-const lookEvery = 2_000;
 
 async function main(): Promise<void> {
   const [, , dir = '', text = ''] = process.argv;
@@ -25,18 +23,16 @@ async function main(): Promise<void> {
   const state: ForwardState = { process: mark, config };
   const written = `${JSON.stringify(state)}\n`;
   writeFileSync(file, written);
-  setInterval(() => {
-    try {
-      if (readFileSync(file, 'utf8') !== written) quit();
-    } catch {
-      quit();
-    }
-  }, lookEvery);
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, quit);
-  process.on('SIGHUP', () => {});
+  stayWhile(() => textOf(file) === written, quit);
 }
 
-main().catch((error: Error) => {
-  process.stderr.write(`${error.message}\n`);
-  process.exit(1);
-});
+/** A file's text; undefined where it cannot be read. */
+function textOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+runCompanion(main);

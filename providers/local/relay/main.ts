@@ -4,12 +4,10 @@
  */
 import { rmSync, statSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
+import { runCompanion, stayWhile } from '../../common/staying.js';
 import { Holder } from './holder.js';
 import { openMesh } from './mesh.js';
 import { type RelayConfig, type Reply, type Request, socketName } from './protocol.js';
-
-/** Milliseconds between two looks whether the lab's folder is still there. */
-const lookEvery = 2_000;
 
 async function main(): Promise<void> {
   const config: RelayConfig = JSON.parse(process.argv[3] ?? '');
@@ -52,16 +50,8 @@ async function main(): Promise<void> {
   control.listen(socketName, () => {
     const { ino } = statSync(socketName);
     // Who removes the folder has no use for them any more.
-    setInterval(() => {
-      if (statSync(socketName, { throwIfNoEntry: false })?.ino !== ino) quit();
-    }, lookEvery);
+    stayWhile(() => statSync(socketName, { throwIfNoEntry: false })?.ino === ino, quit);
   });
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, quit);
-  process.on('SIGHUP', () => {});
 }
 
-main().catch((error: Error) => {
-  // Whoever has started it reads this.
-  process.stderr.write(`${error.message}\n`);
-  process.exit(1);
-});
+runCompanion(main);
