@@ -25,28 +25,33 @@ export async function loadedLabs(root) {
 }
 
 /**
- * The pages of labs, parsed, by a name for their text.
+ * The pages of labs, parsed: a file for each lab and language, since a guide has those of one, and by a name for each page's
+ * text the file that holds it.
  * @param {string} root the repository's
  * @param {Record<string, string>} labs as loadedLabs has them
- * @returns {Promise<Record<string, string>>} language tag → JSON
+ * @returns {Promise<Record<string, string>>} name of the file → JSON; `index` has the names
  */
 export async function parsedPages(root, labs) {
   /** @type {typeof import('../lessons/page-tokens.js')} */
   const { pageTokens } = await importTypeScript(root, 'lessons/page-tokens.ts');
   /** @type {Record<string, Record<string, unknown>>} */
-  const tokens = {};
-  for (const json of Object.values(labs)) {
+  const files = {};
+  /** @type {Record<string, string>} */
+  const index = {};
+  for (const [lab, json] of Object.entries(labs)) {
     /** @type {import('../lessons/lesson.js').Lesson} */
     const { intro, end, steps } = JSON.parse(json);
     for (const pages of [intro, end, ...steps.map(({ page }) => page)]) {
       for (const [language, page] of Object.entries(pages)) {
-        tokens[language] ??= {};
-        tokens[language][nameOf(page)] = pageTokens(page, language);
+        const file = `${lab}.${language}`;
+        files[file] ??= {};
+        files[file][nameOf(page)] = pageTokens(page, language);
+        index[nameOf(page)] = file;
       }
     }
   }
   return Object.fromEntries(
-    Object.entries(tokens).map(([language, pages]) => [language, JSON.stringify(pages)]),
+    Object.entries({ ...files, index }).map(([file, content]) => [file, JSON.stringify(content)]),
   );
 }
 
@@ -73,17 +78,18 @@ export const builtIn = (name) =>
       contents: `${await readFile(path, 'utf8')}
 import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-const pages: Record<string, Record<string, Tokens>> = {};
-function parsed(language: string): Record<string, Tokens> {
-  try {
-    return JSON.parse(readFileSync(new URL(\`pages/\${language}.json\`, import.meta.url), 'utf8'));
-  } catch {
-    return {};
+type Pages = Record<string, Tokens>;
+const files = new Map<string, object>();
+function file<Content extends object>(name: string): Content {
+  if (!files.has(name)) {
+    files.set(name, JSON.parse(readFileSync(new URL(\`pages/\${name}.json\`, import.meta.url), 'utf8')));
   }
+  return files.get(name) as Content;
 }
 export function pageTokens(page: string, language: string): Tokens {
-  pages[language] ??= parsed(language);
-  return pages[language][hash('sha256', page, 'base64').slice(0, 12)] ?? parsedTokens(page, language);
+  const name = hash('sha256', page, 'base64').slice(0, 12);
+  const holder = file<Record<string, string>>('index')[name];
+  return (holder && file<Pages>(holder)[name]) || parsedTokens(page, language);
 }`.replace('export function pageTokens', 'function parsedTokens'),
       loader: 'ts',
     }));

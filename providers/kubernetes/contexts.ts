@@ -1,5 +1,5 @@
 /** What kubectl's configuration has: contexts, and the clusters that they lead to. */
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import { environmentOf, kubectl } from './kubectl.js';
 import type { Place } from './place.js';
 

@@ -1,5 +1,5 @@
 /** The lab's pods, and how they are. */
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import type { Lab } from '../../model/lab.js';
 import { assertDone } from './failures.js';
 import { tell } from './kubectl.js';
