@@ -10,7 +10,7 @@ export const floors: readonly (readonly [folder: string, purpose: string])[] = [
   ['verbs', 'what zk-lab can do, as events'],
   ['lessons', 'labs/ read: steps, what is looked at'],
   ['storm', 'clients under faults; the judge'],
-  ['providers', 'Docker, Vagrant, plain processes'],
+  ['providers', 'engines'],
   ['faults', 'what can be done to nodes; pure'],
   ['generators', 'a blueprint as files; pure'],
   ['model', 'spec, blueprint, lab, registry'],
@@ -75,7 +75,12 @@ const colours = [
   '#c93d6a',
   '#8d6e63',
   '#607d8b',
+  '#3f51b5',
 ];
+
+/** How far from the floors' edge an arc's handles stand; the arc itself goes three quarters of that way. */
+const reachOf = (floorsApart: number): number => 24 + floorsApart * 20;
+const pictureWidth = left + width + Math.ceil(0.75 * reachOf(floors.length - 1)) + 8;
 
 const middleOf = (index: number): number => top + index * (floorHeight + gap) + floorHeight / 2;
 
@@ -89,7 +94,7 @@ export function drawHouse(root: string): string {
       if (count === 0) return [];
       // Leaves spread over the lower half of a floor's edge, arrivals over the upper one, so that no two lie on each other.
       const [x, y1, y2] = [left + width, middleOf(from) + 3 + to, middleOf(to) - 15 + from * 1.6];
-      const reach = x + 24 + Math.abs(to - from) * 20;
+      const reach = x + reachOf(Math.abs(to - from));
       const thick = (0.8 + Math.log2(count) * 0.45).toFixed(1);
       const colour = colours[from];
       return [
@@ -115,7 +120,7 @@ export function drawHouse(root: string): string {
       `<marker id="a${index}" viewBox="0 0 6 6" refX="5" refY="3" markerWidth="6" markerHeight="6" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0L6 3L0 6z" fill="${colours[index]}"/></marker>`,
   );
   return `${[
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 660 ${height}" width="660" height="${height}" role="img" aria-label="zk-lab's folders as floors of a house; imports lead down only">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${pictureWidth} ${height}" width="${pictureWidth}" height="${height}" role="img" aria-label="zk-lab's folders as floors of a house; imports lead down only">`,
     '<style>text{font-family:system-ui,sans-serif;fill:#1f2328}.name{font-weight:600;font-size:15px}.what{font-size:12px;fill:#59636e}.floor{fill:#f6f8fa;stroke:#d1d9e0}',
     '.roof{fill:#f6f8fa;stroke:#d1d9e0}@media(prefers-color-scheme:dark){text{fill:#f0f6fc}.what{fill:#9198a1}.floor,.roof{fill:#151b23;stroke:#3d444d}}</style>',
     `<defs>${heads.join('')}</defs>`,

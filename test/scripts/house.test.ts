@@ -9,6 +9,25 @@ test('docs/house.svg is the house as it stands; `npm run docs` draws it anew', (
   expect(readFileSync(`${root}/docs/house.svg`, 'utf8')).toBe(drawHouse(root));
 });
 
+test('what stands on a floor does not run into what else stands there', () => {
+  const onFloors = drawHouse(root).matchAll(
+    /class="what" x="([\d.]+)" y="([\d.]+)"( text-anchor="end")?>([^<]*)</g,
+  );
+  const lines = new Map<string, number[]>();
+  for (const [, x, y = '', end, text = ''] of onFloors) {
+    // A letter of this size, on average, in the fonts that browsers take.
+    const taken = text.length * 5.6;
+    lines.set(y, [...(lines.get(y) ?? []), end === undefined ? Number(x) + taken : Number(x) - taken]);
+  }
+  for (const [y, [left = 0, right = Number.POSITIVE_INFINITY]] of lines) {
+    expect({ y, apart: left < right }).toEqual({ y, apart: true });
+  }
+});
+
+test('every floor has a colour', () => {
+  expect(drawHouse(root)).not.toContain('undefined');
+});
+
 test('every folder of code is a floor', () => {
   const others = ['bench', 'dist', 'docs', 'labs', 'node_modules', 'scripts', 'templates', 'test'];
   // Labs may lie here, too: `npm start` makes one.
