@@ -14,6 +14,7 @@ import { build, install, root, run } from './setup.mjs';
  * tests that need it are skipped or fail.
  */
 const tools = {
+  'ansible-playbook': 'ansible-core',
   java: 'default-jre-headless',
   mvn: 'maven',
   ps: 'procps',
