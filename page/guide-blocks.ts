@@ -22,9 +22,14 @@ interface Typed {
   readonly commands: string;
 }
 
+/** A sign or letter of Chinese; lines between two of them are joined by nothing, where English has a blank. */
+const chinese = '[\\u3000-\\u303f\\u3400-\\u9fff\\uff00-\\uffef]';
+const brokenLine = new RegExp(`(?<=${chinese})\\n(?=${chinese})`, 'g');
+
 /** marked leaves HTML's own signs in texts as it found them or escaped; people read them plain. */
 const plain = (text: string): string =>
   text
+    .replace(brokenLine, '')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&quot;', '"')

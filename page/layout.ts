@@ -23,13 +23,16 @@ const mostOnRing = 9;
 /** Pixels of width below which there is no room for a ring of large tiles. */
 const narrow = 620;
 
+/** Pixels from the middle of the ring to its sides, at the most: of few nodes, and of more than six. */
+const widest = { few: 380, many: 460 };
+
 const heights = [0, 96, 96, 200, 270, 280, 280, 360, 360, 380];
 
 /** Evenly on an ellipse, the first at the top; two beside each other. */
 function ring(count: number, width: number, height: number): Spot[] {
   const [cx, cy] = [width / 2, height / 2];
   if (count === 1) return [{ x: cx, y: cy }];
-  const rx = Math.min((width - large.width) / 2 - margin, 380);
+  const rx = Math.min((width - large.width) / 2 - margin, count > 6 ? widest.many : widest.few);
   const ry = (height - large.height) / 2 - margin;
   const start = count === 2 ? Math.PI : -Math.PI / 2;
   return Array.from({ length: count }, (_, index) => {
@@ -47,10 +50,10 @@ const overlap = (spots: readonly Spot[], tile: Layout['tile']): boolean =>
       ),
   );
 
-/** In rows of the same length, the last one in the middle. */
+/** In rows of the same length, the last one in the middle; in one row, lines to the leader would look like a chain. */
 function rows(count: number, width: number, tile: Layout['tile']): { spots: Spot[]; height: number } {
   const fitting = Math.max(1, Math.floor((width - 2 * margin + gap) / (tile.width + gap)));
-  const lines = Math.ceil(count / fitting);
+  const lines = Math.ceil(count / Math.min(fitting, Math.floor(Math.sqrt(2 * count))));
   const columns = Math.ceil(count / lines);
   const spots = Array.from({ length: count }, (_, index) => {
     const line = Math.floor(index / columns);

@@ -104,6 +104,8 @@ export type ServerMessage =
       readonly lab: LabFacts;
       readonly past: Past;
     }
+  /** Nothing but that the server is there (see `beat`). */
+  | { readonly type: 'beat' }
   | { readonly type: 'pulse'; readonly at: number; readonly pulse: Pulse }
   | { readonly type: 'check'; readonly check: LabCheck }
   | { readonly type: 'guide'; readonly page: GuidePage }
@@ -133,6 +135,12 @@ export type {
   StormPicture,
   ZnodeStat,
 };
+
+/** Milliseconds between two beats of the server: a page that hears nothing for several of them knows that it shows what was. */
+export const beat = 1_000;
+
+/** Codes with which the server closes a connection: it ends, or does not know the token. */
+export const closed = { ended: 1001, refused: 4001 } as const;
 
 /** Output of a terminal as a frame: the terminal's number in four bytes, highest first, and then what it showed. */
 export const frameHead = 4;

@@ -8,7 +8,7 @@ import { Drawn } from './drawn.js';
 import { pageFile } from './files.js';
 import { isOwnHost, isOwnOrigin, type Tokens } from './guard.js';
 import type { Labs } from './labs.js';
-import { frameHead, type ServerMessage } from './protocol.js';
+import { beat, closed, frameHead, type ServerMessage } from './protocol.js';
 import { readMessage } from './read-message.js';
 import type { Guest } from './session.js';
 
@@ -24,6 +24,8 @@ const mostGuests = 64;
 const lostAt = 64 * 1024 * 1024;
 /** Milliseconds between two looks whether a page is still there. */
 const heartbeat = 15_000;
+/** Milliseconds for pages to be told that the server ends. */
+const farewell = 500;
 
 /** Nothing but this server's own files, and no word to anybody else. */
 const policy = [
@@ -133,6 +135,7 @@ export async function servePage(labs: Labs, tokens: Tokens): Promise<PageServer>
       alive = false;
       socket.ping();
     }, heartbeat);
+    const beats = setInterval(() => guest?.tell({ type: 'beat' }), beat);
     socket.on('pong', () => {
       alive = true;
     });
@@ -141,6 +144,7 @@ export async function servePage(labs: Labs, tokens: Tokens): Promise<PageServer>
     socket.on('close', () => {
       clearTimeout(late);
       clearInterval(beating);
+      clearInterval(beats);
       known();
       drawn.end();
       if (!guest) return;
@@ -156,7 +160,7 @@ export async function servePage(labs: Labs, tokens: Tokens): Promise<PageServer>
         return;
       }
       const judged = message.type === 'hello' ? tokens.judge(message.token) : undefined;
-      if (!judged) return socket.close(4001);
+      if (!judged) return socket.close(closed.refused);
       clearTimeout(late);
       known();
       guests++;
@@ -191,9 +195,15 @@ export async function servePage(labs: Labs, tokens: Tokens): Promise<PageServer>
     port: port(),
     close: () =>
       new Promise((resolve) => {
-        for (const socket of sockets.clients) socket.terminate();
+        for (const socket of sockets.clients) socket.close(closed.ended);
         sockets.close();
-        server.close(() => resolve());
+        const late = setTimeout(() => {
+          for (const socket of sockets.clients) socket.terminate();
+        }, farewell);
+        server.close(() => {
+          clearTimeout(late);
+          resolve();
+        });
         server.closeAllConnections();
       }),
   };

@@ -8,6 +8,11 @@ export const page = {
   'page.title': '{lab}: zk-lab',
   'page.connecting': 'Connecting…',
   'page.lost': 'The connection is lost. It comes back by itself while zk-lab page runs.',
+  'page.server-silent': 'zk-lab page does not answer just now: what is shown is as it was.',
+  'page.ended-server':
+    'zk-lab page was ended: what is shown is as it was then. Started again, it prints a new address.',
+  'page.unsaid': 'Nothing was done: zk-lab page is not connected',
+  'page.not-up': 'No node of this lab runs. To bring it up, type zk-lab up in {dir}',
   'page.refused':
     'This address is not valid any more: each run of zk-lab page has its own, and it opens the page once. Look at the terminal in which it runs, or start it again.',
   'page.looking': 'looking on',

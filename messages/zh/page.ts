@@ -8,6 +8,10 @@ export const page = {
   'page.title': '{lab}：zk-lab',
   'page.connecting': '正在连接……',
   'page.lost': '连接断开了。只要 zk-lab page 还在运行，就会自动恢复。',
+  'page.server-silent': 'zk-lab page 暂时没有应答：显示的是之前的状态。',
+  'page.ended-server': 'zk-lab page 已经结束：显示的是结束时的状态。重新运行后，它会给出新地址。',
+  'page.unsaid': '没有执行：与 zk-lab page 的连接已断开',
+  'page.not-up': '这个实验环境没有节点在运行。要启动它，请在 {dir} 里输入 zk-lab up',
   'page.refused':
     '这个地址已失效：每次运行 zk-lab page 的地址都不同，而且只能打开一次。看看运行它的终端，或者重新运行一次。',
   'page.looking': '旁观',

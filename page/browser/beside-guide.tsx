@@ -39,7 +39,10 @@ function ShownZnodes({ lab }: OfLab) {
   const known = usePart((state) => state.znodes);
   const mayChange = usePart((state) => state.mayChange);
   const servers = usePart(({ pulse }) => (pulse?.status.provider ? pulse.status.connectString : ''));
-  return <Znodes name={lab.name} servers={servers} known={known} mayChange={mayChange} say={say} />;
+  const reachable = usePart(
+    ({ connection, pulse }) => connection === 'open' && pulse?.status.quorum === true,
+  );
+  return <Znodes name={lab.name} {...{ servers, reachable, known, mayChange, say }} />;
 }
 
 function ShownLogs({ lab, nodes }: OfLab) {

@@ -1,23 +1,30 @@
 /** The connection to the server: it says who this is, comes back by itself, and knows when it is not wanted. */
-import { type ClientMessage, frameHead, type ServerMessage } from '../protocol.js';
+import { beat, type ClientMessage, closed, frameHead, type ServerMessage } from '../protocol.js';
 
 const key = 'token';
 /** Milliseconds between two attempts. */
 const again = 1_000;
-/** The server's code for a token that it does not know. */
-const refused = 4001;
+/** Milliseconds without a word after which the server is taken to stand still. */
+const silence = 4 * beat;
+/** Milliseconds between two looks whether it does. */
+const look = 1_000;
 
 export interface Listener {
   message(message: ServerMessage): void;
   /** Bytes that a terminal has shown. */
   shown(terminal: number, bytes: Uint8Array): void;
-  state(state: 'open' | 'lost' | 'refused'): void;
+  /** `silent`: the connection is there, and nothing comes. `ended`: the server has said farewell. */
+  state(state: 'open' | 'silent' | 'lost' | 'ended' | 'refused'): void;
 }
+
+/** What was in this tab before it was told another address. */
+let former: string | null = null;
 
 /** Takes the token out of the address and keeps it in this tab; whether larger letters are wanted stands behind it. */
 function keepToken(): void {
   const [token, ...flags] = location.hash.slice(1).split('&');
   if (!token) return;
+  former = sessionStorage.getItem(key);
   sessionStorage.setItem(key, token);
   if (flags.includes('present')) sessionStorage.setItem('present', 'yes');
   history.replaceState(null, '', location.pathname);
@@ -25,6 +32,8 @@ function keepToken(): void {
 
 export class Connection {
   private socket: WebSocket | undefined;
+  private state: Parameters<Listener['state']>[0] | undefined;
+  private heardAt = Date.now();
 
   constructor(private readonly listener: Listener) {
     keepToken();
@@ -35,6 +44,24 @@ export class Connection {
       this.connect();
     });
     this.connect();
+    this.listen();
+  }
+
+  private become(state: Parameters<Listener['state']>[0]): void {
+    if (state !== this.state) this.listener.state(state);
+    this.state = state;
+  }
+
+  /** Notices when nothing comes any more. */
+  private listen(): void {
+    let lookedAt = Date.now();
+    window.setInterval(() => {
+      const now = Date.now();
+      // The page itself stood still: what has come meanwhile is about to be heard.
+      if (now - lookedAt > silence / 2) this.heardAt = now;
+      lookedAt = now;
+      if (this.state === 'open' && now - this.heardAt > silence) this.become('silent');
+    }, look);
   }
 
   private connect(): void {
@@ -45,6 +72,8 @@ export class Connection {
       socket.send(JSON.stringify({ type: 'hello', token: sessionStorage.getItem(key) ?? '' }));
     };
     socket.onmessage = ({ data }) => {
+      this.heardAt = Date.now();
+      if (this.state === 'silent') this.become('open');
       if (typeof data !== 'string') {
         const number = new DataView(data).getUint32(0);
         this.listener.shown(number, new Uint8Array(data, frameHead));
@@ -53,18 +82,28 @@ export class Connection {
       const message = JSON.parse(data) as ServerMessage;
       if (message.type === 'welcome') {
         sessionStorage.setItem(key, message.token);
-        this.listener.state('open');
+        this.become('open');
       }
-      this.listener.message(message);
+      if (message.type !== 'beat') this.listener.message(message);
     };
     socket.onclose = ({ code }) => {
       if (this.socket !== socket) return;
-      this.listener.state(code === refused ? 'refused' : 'lost');
-      if (code !== refused) window.setTimeout(() => this.connect(), again);
+      // An address that was opened in this tab already is worth nothing any more, and what the tab was given for it still is.
+      if (code === closed.refused && former !== null) {
+        sessionStorage.setItem(key, former);
+        former = null;
+        this.connect();
+        return;
+      }
+      this.become(code === closed.refused ? 'refused' : code === closed.ended ? 'ended' : 'lost');
+      if (this.state === 'lost') window.setTimeout(() => this.connect(), again);
     };
   }
 
-  say(message: ClientMessage): void {
-    if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(message));
+  /** @returns whether it could be said */
+  say(message: ClientMessage): boolean {
+    const can = this.socket?.readyState === WebSocket.OPEN;
+    if (can) this.socket?.send(JSON.stringify(message));
+    return can;
   }
 }

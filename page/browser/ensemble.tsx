@@ -52,6 +52,11 @@ export function Ensemble({ lab }: { readonly lab: LabFacts }) {
         select={selectNode}
         selectLink={pulse && mayChange ? selectLink : undefined}
       />
+      {pulse?.status.nodes.every(({ running }) => !running) && (
+        <p class="not-up" role="status">
+          {t('page.not-up', { dir: lab.dir })}
+        </p>
+      )}
       {pulse && mayChange && <Chosen pulse={pulse} />}
       {pulse && <Past nodes={lab.nodes.map(({ name }) => name)} />}
     </section>

@@ -39,7 +39,7 @@ function Code({ text, place, typing }: { text: string; place?: string | undefine
   const what =
     nodes.length > 1 ? t('page.type-each') : only === undefined ? '' : t('page.type-on', { node: only });
   return (
-    <div class={place === undefined ? 'code shown' : 'code'}>
+    <div class={place === undefined ? 'code output' : 'code'}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what is wider than the page is scrolled by keys, too */}
       <pre tabIndex={0}>{text}</pre>
       {place !== undefined && (

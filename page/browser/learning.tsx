@@ -17,7 +17,9 @@ export function Learning() {
   const provider = check?.provider;
   const step = page?.step ?? undefined;
   useEffect(() => {
-    if (provider !== undefined && step !== undefined) go(step);
+    if (provider === undefined || page === undefined) return;
+    // What stands at the end was for a lab that was not up: on its engine there are other steps, and some may be left.
+    if (step !== undefined || page.count !== check?.checks.length) go(step);
   }, [provider, leader]);
   return <Guide page={page} check={check} typing={typing} go={go} />;
 }

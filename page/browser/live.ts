@@ -12,8 +12,12 @@ let connection: Connection | undefined;
 let shells: Promise<Shells> | undefined;
 let loaded: Shells | undefined;
 
+/** What is said by the page itself and not by whoever clicks: it says so again by itself. */
+const ownWords: readonly ClientMessage['type'][] = ['guide', 'view', 'taken', 'look', 'logs', 'resize'];
+
 export function say(message: ClientMessage): void {
-  connection?.say(message);
+  if (connection?.say(message) || ownWords.includes(message.type)) return;
+  happen({ type: 'heard', message: { type: 'told', level: 'note', text: t('page.unsaid') } });
 }
 
 /** Terminals are most of the page's code, and nothing that is seen first. */
@@ -26,7 +30,21 @@ export function shellsLater(): Promise<Shells> {
   return shells;
 }
 
-export const openTerminal = (node: string): void => say({ type: 'open', node, size: firstSize });
+/** Terminals that somebody has asked for by themselves, and that have not come yet: whoever did that wants to type there. */
+let asked = 0;
+
+export function openTerminal(node: string): void {
+  asked++;
+  say({ type: 'open', node, size: firstSize });
+}
+
+/** Shows what was asked for, where the page is longer than the window. */
+function opened(terminal: number): void {
+  document.getElementById('pane')?.scrollIntoView({ block: 'nearest' });
+  if (asked === 0) return;
+  asked--;
+  shellsLater().then((shells) => shells.enter(terminal));
+}
 
 /** Has commands of the guide typed on nodes, in the terminal in sight if it is one of theirs. */
 export function typeOn(nodes: readonly string[], commands: string): void {
@@ -52,6 +70,13 @@ function hear(message: ServerMessage): void {
       return;
     case 'terminals':
       loaded?.keep(message.terminals.map(({ id }) => id));
+      return;
+    case 'told':
+      // Perhaps it was that which was asked for.
+      if (message.level === 'failure') asked = 0;
+      return;
+    case 'opened':
+      opened(message.terminal);
       return;
     case 'fired':
       // What was told once is told again only of what was looked at again.

@@ -7,21 +7,33 @@ import { allowStylesOfScripts } from './inline-styles.js';
 import { Learning } from './learning.js';
 import { begin } from './live.js';
 import { Notes } from './notes.js';
+import type { PageState } from './state/page-state.js';
 import { usePart } from './store.js';
-import { t } from './texts.js';
+import { type PageKey, t } from './texts.js';
+
+/** Why what is shown is old. */
+const away: Readonly<Partial<Record<PageState['connection'], PageKey>>> = {
+  lost: 'page.lost',
+  silent: 'page.server-silent',
+  ended: 'page.ended-server',
+};
 
 function Page() {
   const connection = usePart((state) => state.connection);
   const lab = usePart((state) => state.lab);
   if (connection === 'refused') return <p class="alone">{t('page.refused')}</p>;
-  const lost = connection === 'lost';
-  if (!lab) return <p class="alone">{lost ? t('page.lost') : t('page.connecting')}</p>;
+  if (!lab)
+    return (
+      <p class="alone">
+        {connection === 'connecting' ? t('page.connecting') : t(away[connection] ?? 'page.lost')}
+      </p>
+    );
   return (
     <>
       <Head lab={lab} />
-      {lost && (
+      {away[connection] && (
         <p class="lost" role="alert">
-          {t('page.lost')}
+          {t(away[connection])}
         </p>
       )}
       <main>

@@ -11,6 +11,10 @@ import { Tile } from './tile.js';
 /** Pixels of width that a picture has at least. */
 const least = 240;
 
+/** The size of letters for which the picture is made; --present has larger ones, and so is the picture. */
+const letters = 15;
+const scaled = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / letters;
+
 /** An element's width, known before anything is shown. */
 function useWidth(): [{ current: HTMLDivElement | null }, number] {
   const element = useRef<HTMLDivElement>(null);
@@ -39,14 +43,16 @@ interface Props {
 
 export function Picture({ nodes, pulse, chosen, select, selectLink }: Props) {
   const [element, width] = useWidth();
-  const { height, tile, spots, roomy } = layoutOf(nodes.length, Math.max(width, least));
+  const scale = scaled();
+  const room = Math.max(width / scale, least);
+  const { height, tile, spots, roomy } = layoutOf(nodes.length, room);
   const parts = partsOf(nodes, pulse, roomy);
   const spot = (place: number): Spot => spots[place] ?? { x: 0, y: 0 };
   const name = (place: number): string => parts.nodes[place]?.name ?? '';
   return (
     <div class="picture" ref={element}>
       {width > 0 && (
-        <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`}>
+        <svg width={room * scale} height={height * scale} viewBox={`0 0 ${room} ${height}`}>
           <title>{t('page.ensemble')}</title>
           {parts.links.map(({ ends: [from, to], still }) => (
             <Link key={name(to)} still={still} {...endsOf(spot(from), spot(to))} />

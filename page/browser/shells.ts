@@ -35,6 +35,8 @@ const dark = {
 
 export class Shells {
   private readonly screens = new Map<number, Screen>();
+  /** One that is to have the keyboard as soon as it is in sight. */
+  private wanted: number | undefined;
 
   constructor(
     private readonly say: (message: ClientMessage) => void,
@@ -97,6 +99,15 @@ export class Shells {
       this.say({ type: 'view', terminal: id });
     }
     this.sized(screen, size);
+    if (this.wanted === id) this.enter(id);
+  }
+
+  /** Leads the keyboard into a terminal: at once if it is in sight, else when it comes. */
+  enter(id: number): void {
+    const screen = this.screens.get(id);
+    const inSight = screen?.element.isConnected === true;
+    this.wanted = inSight ? undefined : id;
+    if (inSight) screen.terminal.focus();
   }
 
   /** Draws what a terminal shows, and tells the server what was drawn, so that more comes. */

@@ -217,7 +217,7 @@ export function Storm({ storm, nodes, mayChange, say }: Props) {
           <p class="quiet">{t('page.storm.file', { file: storm.verdict.file })}</p>
         </div>
       )}
-      {storm && <Drawn storm={storm} nodes={nodes} />}
+      {storm && (running || storm.seconds.length > 0) && <Drawn storm={storm} nodes={nodes} />}
     </div>
   );
 }

@@ -32,6 +32,9 @@ export const onKey =
     act();
   };
 
+/** A number in as many signs as a tile has room for. */
+const short = (value: number): number => (value < 10 ? Math.round(value * 10) / 10 : Math.round(value));
+
 /** What its server says of itself. The transaction is made anew, so that it lights up, whenever it is another. */
 function Figures({
   zxid,
@@ -42,7 +45,7 @@ function Figures({
   const told = [
     t('page.epoch', { epoch: halves(zxid).epoch }),
     ...(connections === null ? [] : [t('page.clients', { count: connections })]),
-    ...(average === null ? [] : [t('page.latency', { average })]),
+    ...(average === null ? [] : [t('page.latency', { average: short(average) })]),
   ];
   return (
     <>

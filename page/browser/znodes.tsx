@@ -9,6 +9,8 @@ interface Props {
   /** The lab's name, and where clients reach its servers; '' while nothing holds it. */
   readonly name: string;
   readonly servers: string;
+  /** Somebody is there to ask. */
+  readonly reachable: boolean;
   readonly known: KnownZnodes;
   readonly mayChange: boolean;
   say(message: ClientMessage): void;
@@ -224,11 +226,14 @@ function Editor({ znode, mayChange, say }: EditorProps) {
   );
 }
 
-export function Znodes({ name, servers, known, mayChange, say }: Props) {
+export function Znodes({ name, servers, reachable, known, mayChange, say }: Props) {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set(['/']));
   const [chosen, setChosen] = useState('/');
   const look = (path: string): void => say({ type: 'look', path });
-  useEffect(() => look('/'), []);
+  // Once more when servers are back, or the connection is: watches of before are not there any more.
+  useEffect(() => {
+    if (reachable) for (const path of new Set(['/', ...open, chosen])) look(path);
+  }, [reachable, known.znodes.size === 0]);
   // A tick of the tree says whether there is more below: that is asked for when the one above is opened.
   useEffect(() => {
     for (const path of open) {
@@ -253,7 +258,7 @@ export function Znodes({ name, servers, known, mayChange, say }: Props) {
     <>
       <p class="whose">
         <strong>{t('page.znodes.of', { lab: name })}</strong>{' '}
-        <span class="quiet">{t('page.znodes.at', { servers })}</span>
+        {servers !== '' && <span class="quiet">{t('page.znodes.at', { servers })}</span>}
       </p>
       <div class="two">
         <nav class="tree" aria-label={t('page.znodes.tree')}>

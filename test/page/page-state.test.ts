@@ -46,6 +46,12 @@ test('of another lab nothing stays in sight; the same lab is as it was when its 
   expect(other.notes).toHaveLength(1);
 });
 
+test('what is told again stands there once, as the newest', () => {
+  const told = (text: string) => heard({ type: 'told', level: 'failure', text });
+  const { notes } = after(told('not up'), told('other'), told('not up'));
+  expect(notes.map(({ text }) => text)).toEqual(['other', 'not up']);
+});
+
 test('a terminal is in sight as long as there is one', () => {
   const two = heard({ type: 'terminals', terminals: [terminal(1), terminal(2)] });
   const opened = after(heard(welcome()), two, { type: 'pane', pane: 'ask' });

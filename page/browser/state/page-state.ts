@@ -51,7 +51,7 @@ interface OfLab {
 }
 
 export interface PageState extends OfLab {
-  readonly connection: 'connecting' | 'open' | 'lost' | 'refused';
+  readonly connection: 'connecting' | 'open' | 'silent' | 'lost' | 'ended' | 'refused';
   readonly lab?: LabFacts | undefined;
   readonly mayChange: boolean;
   readonly labs?: readonly ListedLab[] | undefined;
@@ -95,6 +95,8 @@ const same = (one: Chosen, other: Chosen | undefined): boolean =>
 /** The state after the server has said something. */
 function heard(state: PageState, message: ServerMessage): PageState {
   switch (message.type) {
+    case 'beat':
+      return state;
     case 'welcome': {
       const { lab, mayChange, past } = message;
       // Nothing of another lab stays in sight; watches are this connection's.
@@ -135,7 +137,8 @@ function heard(state: PageState, message: ServerMessage): PageState {
       const note = { id: state.nextNote, level: message.level, text: message.text };
       return {
         ...state,
-        notes: [...state.notes, note].slice(-mostNotes),
+        // Said once more, it stands there once.
+        notes: [...state.notes.filter(({ text }) => text !== note.text), note].slice(-mostNotes),
         nextNote: state.nextNote + 1,
       };
     }

@@ -2,7 +2,7 @@ import { appendFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { useBrowser } from '../../equipment/browser.js';
 import { LocalLab } from '../local-lab.js';
 import { followStep, type Served, serve, show, shownIn } from './served.js';
@@ -143,6 +143,35 @@ describe.skipIf(!equipment.available)('the page in a browser', () => {
     await other.locator('[data-znode="/seen"]').waitFor({ state: 'detached' });
   });
 
+  test('an address that was used up leaves a tab as it was; elsewhere it opens nothing', async () => {
+    const page = await show(browser, served.own);
+    await page.click('[data-pane=znodes]');
+    await page.locator('[data-znode="/zookeeper"]').waitFor();
+    await page.goto(served.printed);
+    await page.locator('.stat').waitFor({ state: 'detached' });
+    await page.locator('.stat').waitFor();
+    const other = await show(browser, served.printed);
+    await expect.poll(() => other.locator('body').textContent()).toMatch(/not valid any more/);
+  });
+
+  test('a page tells when zk-lab page stands still, and when it was ended', async () => {
+    const own = await serve(lab, browser);
+    const page = await show(browser, own.own);
+    await page.locator('[data-standing=leader]').waitFor();
+    process.kill(own.pid, 'SIGSTOP');
+    try {
+      await page.locator('.lost', { hasText: 'does not answer just now' }).waitFor();
+    } finally {
+      process.kill(own.pid, 'SIGCONT');
+    }
+    await page.locator('.lost').waitFor({ state: 'detached' });
+    await own.close();
+    await page.locator('.lost', { hasText: 'was ended' }).waitFor();
+    await page.click('[data-node=node1]');
+    await page.click('[data-do=kill]');
+    await page.locator('.notes', { hasText: 'Nothing was done' }).waitFor();
+  });
+
   test('logs of all nodes stand in the order of their times, and are filtered; servers answer', async () => {
     const page = await show(browser, served.guest);
     await page.click('[data-pane=logs]');
@@ -217,14 +246,20 @@ describe.skipIf(!equipment.available)('the page in a browser', () => {
     expect(await page.locator('.storm .hit').count()).toBeGreaterThan(0);
   });
 
+  const inChinese = () =>
+    serve({ dir: lab.dir, variables: { ...lab.variables, LANG: 'zh_CN.UTF-8' } }, browser);
+
   test.each([
-    ['light', undefined],
-    ['dark', undefined],
-    ['light', phone],
-  ] as const)('axe finds nothing serious: %s, %o', async (colorScheme, viewport) => {
-    const page = await show(browser, served.own, { colorScheme, ...(viewport && { viewport }) });
+    ['light', undefined, 'en'],
+    ['dark', undefined, 'zh-CN'],
+    ['light', phone, 'zh-CN'],
+  ] as const)('axe finds nothing serious: %s, %o, %s', async (colorScheme, viewport, language) => {
+    const of = language === 'en' ? served : await inChinese();
+    if (of !== served) onTestFinished(() => of.close());
+    const page = await show(browser, of.own, { colorScheme, ...(viewport && { viewport }) });
     await expect.poll(() => page.locator('[data-standing=leader], [data-standing=follower]').count()).toBe(3);
     await page.locator('.guide .place').waitFor();
+    expect(await page.evaluate('document.documentElement.lang')).toBe(language);
     await page.evaluate(axe.source);
     for (const pane of ['terminals', 'znodes', 'logs', 'ask', 'storm']) {
       await page.click(`[data-pane=${pane}]`);
@@ -239,11 +274,13 @@ describe.skipIf(!equipment.available)('the page in a browser', () => {
   test('another lab is chosen, and its guide done by what it types, until every step is ticked', async () => {
     const learnt = await lab.beside('learnt', ['--until', 'zookeeper', '--client-port', '25781', ...shape]);
     try {
-      await learnt.up();
       const page = await show(browser, served.own);
       await page.click('[data-do=labs]');
       await page.click(`[data-lab="${learnt.dir}"]`);
       await expect.poll(() => page.locator('h1').textContent()).toBe('learnt');
+      await page.locator('.not-up', { hasText: `zk-lab up in ${learnt.dir}` }).waitFor();
+      await learnt.up();
+      await page.locator('.not-up').waitFor({ state: 'detached' });
       await page.locator('.step[aria-current]').waitFor();
       const count = await page.locator('.step').count();
       while ((await page.locator('.step:not(.done)').count()) > 0) {

@@ -10,6 +10,8 @@ export interface Served {
   readonly guest: string;
   /** What was printed for its owner, and is worth nothing by now. */
   readonly printed: string;
+  /** Of `zk-lab page`. */
+  readonly pid: number;
   close(): Promise<void>;
 }
 
@@ -45,6 +47,7 @@ export async function serve(lab: OnPage, browser: Browser, ...options: string[])
     own: `${guest?.split('#')[0]}#${token}`,
     guest: guest ?? '',
     printed: once_ ?? '',
+    pid: child.pid ?? 0,
     async close() {
       child.kill('SIGINT');
       const [status] = await once(child, 'exit');
