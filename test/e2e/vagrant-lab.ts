@@ -27,6 +27,11 @@ export class VagrantLab {
     return this.lab.dir;
   }
 
+  /** What the lab's commands are told by their environment, this process's own included. */
+  get variables(): NodeJS.ProcessEnv {
+    return { ...process.env, ...this.lab.env };
+  }
+
   /** Runs a program in the lab's folder. */
   run(program: string, ...args: string[]): Promise<Finished> {
     return this.lab.run(program, args);
