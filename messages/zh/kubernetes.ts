@@ -75,6 +75,10 @@ export const kubernetes = {
     '[[until os]]：Pod 的名称和主机表由 Kubernetes 集群给定，到这个阶段没有什么可做的；请选 ssh、jdk、zookeeper 或 cluster',
   'kubernetes.made-until-os':
     '此实验环境到 os 阶段为止，而 Pod 的名称和主机表由 Kubernetes 集群给定，没有什么可做的。请让它到更后的阶段：zk-lab create . --force --spec zk-lab.yaml --until ssh',
+  'kubernetes.long-name':
+    'nodes：{name} 有 {length} 个字符，而在 Kubernetes 上节点名最多 {most} 个字符；请换一个更短的',
+  'kubernetes.made-long-name':
+    '节点 {name} 的名称有 {length} 个字符，而在 Kubernetes 上最多 {most} 个。请在 zk-lab.yaml 里（nodes 或 prefix）换一个更短的，然后：zk-lab create . --force --spec zk-lab.yaml',
   'fault.kubernetes.network': 'Pod 无权改动自己的网络，也不会为此提权',
   'fault.kubernetes.fill': '存储卷所在的磁盘可能还有别人在用',
   'fault.kubernetes.clock': 'Pod 没有自己的时钟，改动的会是整台主机的时钟',

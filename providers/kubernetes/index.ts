@@ -21,7 +21,7 @@ import { manifestsFor, manifestsOf } from './manifests.js';
 import { type LabPlace, notePlace, placeOf } from './place.js';
 import { onLostHosts, type Pod, podsOf } from './pods.js';
 import { remnants, removeBy, removeNamespace, removeRemnants } from './remnants.js';
-import { holds, isOtherCluster, prepare, settle } from './settle.js';
+import { holds, isOtherCluster, prepare, provideNamespace, settle } from './settle.js';
 import { awaitGone, awaitPods, startAgain } from './waiting.js';
 
 /** Where the lab's own files are in a pod. */
@@ -49,6 +49,7 @@ async function up(lab: Lab, nodes: readonly LabNode[], context: Context): Promis
   const wanted = pods.filter(({ node }) => nodes.some(({ name }) => name === node));
   emit({ type: 'step', title: sentence('kubernetes.start', { count: nodes.length }) });
   notePlace(lab, { ...place, held: true });
+  await provideNamespace(lab, place);
   const input = JSON.stringify({
     apiVersion: 'v1',
     kind: 'List',

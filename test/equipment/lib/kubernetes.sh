@@ -145,6 +145,8 @@ start_network() {
   ip address add "$(host_address 1)/24" dev hosts
   ip link set hosts up
   echo 1 >/proc/sys/net/ipv4/ip_forward
+  # An engine that finds forwarding off turns it on for itself alone.
+  iptables -P FORWARD ACCEPT
 }
 
 # plug HOST: another host's namespace, with a cable to the bridge.
