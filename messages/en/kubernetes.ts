@@ -50,6 +50,9 @@ export const kubernetes = {
   'kubernetes.pod-failed': '{node} does not start ({reason}), and said last:\n{said}',
   'kubernetes.no-host':
     '{node} finds no host: {said}\n  Make room on the cluster, or make nodes smaller: zk-lab create . --force --spec zk-lab.yaml --memory 256',
+  'kubernetes.claim-stays':
+    '{node} waits for {host}, where its claim is: no other host can take it. Let that one take pods again: kubectl uncordon {host}. Is it to stay empty, or gone for good, have the node made anew from the others: zk-lab replace {node}. The cluster says: {said}',
+  'kubernetes.some-host': 'its host',
   'kubernetes.no-claim':
     '{node} gets no disk: {said}\n  Name a StorageClass of the cluster (kubectl get storageclass) in kubernetes/nodes.yaml, as storageClassName, and then: zk-lab up',
   'kubernetes.no-pod':

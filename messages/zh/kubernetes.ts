@@ -49,6 +49,9 @@ export const kubernetes = {
   'kubernetes.pod-failed': '{node} 启动不了（{reason}），最后的输出：\n{said}',
   'kubernetes.no-host':
     '{node} 没有可以运行的主机：{said}\n  请在 Kubernetes 集群上腾出资源，或把节点改小：zk-lab create . --force --spec zk-lab.yaml --memory 256',
+  'kubernetes.claim-stays':
+    '{node} 的存储卷在 {host} 上，别的主机无法运行它，只能等这台主机。要让它重新接收 Pod：kubectl uncordon {host}。如果这台主机要一直空着，或再也回不来，请让其他节点重建它：zk-lab replace {node}。Kubernetes 集群的说明：{said}',
+  'kubernetes.some-host': '原来的主机',
   'kubernetes.no-claim':
     '{node} 得不到存储：{said}\n  请在 kubernetes/nodes.yaml 中以 storageClassName 写明集群里已有的 StorageClass（kubectl get storageclass），然后：zk-lab up',
   'kubernetes.no-pod':

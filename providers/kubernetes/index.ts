@@ -22,7 +22,7 @@ import { type LabPlace, notePlace, placeOf } from './place.js';
 import { onLostHosts, type Pod, podsOf } from './pods.js';
 import { remnants, removeBy, removeNamespace, removeRemnants } from './remnants.js';
 import { holds, isOtherCluster, prepare, provideNamespace, settle } from './settle.js';
-import { awaitGone, awaitPods, startAgain } from './waiting.js';
+import { awaitGone, awaitPods, claimStays, startAgain } from './waiting.js';
 
 /** Where the lab's own files are in a pod. */
 const labFiles = '/lab';
@@ -124,6 +124,8 @@ async function stateOf(place: LabPlace, { name }: LabNode, pod: Pod | undefined)
     return { name, running: false, note: say('kubernetes.host-lost', { node: name, host: pod.host }) };
   }
   if (pod.running || pod.reason === '') return { name, running: pod.running };
+  const stays = await claimStays(place, { name }, pod);
+  if (stays) return { name, running: false, note: stays.message };
   return { name, running: false, note: say('kubernetes.waits', { ...pod, node: name }) };
 }
 
