@@ -80,7 +80,8 @@ await describeWith(
       const page = await show(browser, served.own);
       await expect.poll(() => standings(page)).toEqual(three);
       await lab.kubectl('delete', 'pod', 'node1-0');
-      await page.locator('[data-node=node1][data-standing=down]').waitFor();
+      await expect.poll(() => lab.hostOf('node1').catch(() => '')).not.toBe('');
+      await lab.kubectl('wait', '--for=condition=ready', 'pod/node1-0', '--timeout=60s');
       await page.locator('[data-node=node1][data-standing=none]').waitFor();
       await openTerminal(page, 'node1');
       await page.keyboard.type('source /etc/profile; /opt/zookeeper-3.4.9/bin/zkServer.sh start\n');
