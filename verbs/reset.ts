@@ -32,13 +32,13 @@ const most = 20;
 
 /**
  * Files that are younger than the first thing that provision/ put on the node, and that it did not put there (lib.sh keeps a
- * record of each). What the steps have one make, ZooKeeper's folder above all, is done again by whoever takes them again.
- * Its word: that folder.
+ * record of each), nor ssh by itself. What the steps have one make, ZooKeeper's folder above all, is done again by whoever takes
+ * them again. Its word: that folder.
  */
 const findOwn = `first=$(ls -tr /var/lib/zk-lab/put_* 2>/dev/null | head -n 1)
 [ -n "$first" ] || exit 0
 find /root /home /opt /srv -xdev -path "$1" -prune -o -type f -newer "$first" ! -name '*.out' ! -name '.bash_history' \\
-  -print 2>/dev/null | while IFS= read -r file; do
+  ! -path '*/.ssh/known_hosts' -print 2>/dev/null | while IFS= read -r file; do
   [ -e "/var/lib/zk-lab/put\${file//\\//_}" ] || printf '%s\\n' "$file"
 done | head -n ${most}`;
 

@@ -40,7 +40,7 @@ export const kubernetes = {
   'kubernetes.no-program':
     'There is no {program} here, by which the hosts of {context} get the image. Put it into PATH, or have them read a registry: zk-lab up --registry registry.example.org/you',
   'kubernetes.image': '{command}\n  failed, and said:\n{said}',
-  'kubernetes.start': 'Starting {count} pods',
+  'kubernetes.start': 'Starting pods: {count}',
   'kubernetes.stop': 'Stopping the pods',
   'kubernetes.remove': 'Removing the lab from the namespace {namespace} of {context}',
   'kubernetes.cannot-pull':
@@ -50,6 +50,9 @@ export const kubernetes = {
   'kubernetes.pod-failed': '{node} does not start ({reason}), and said last:\n{said}',
   'kubernetes.no-host':
     '{node} finds no host: {said}\n  Make room on the cluster, or make nodes smaller: zk-lab create . --force --spec zk-lab.yaml --memory 256',
+  'kubernetes.claim-stays':
+    '{node} waits for {host}, where its claim is: no other host can take it. Let that one take pods again: kubectl uncordon {host}. Is it to stay empty, or gone for good, have the node made anew from the others: zk-lab replace {node}. The cluster says: {said}',
+  'kubernetes.some-host': 'its host',
   'kubernetes.no-claim':
     '{node} gets no disk: {said}\n  Name a StorageClass of the cluster (kubectl get storageclass) in kubernetes/nodes.yaml, as storageClassName, and then: zk-lab up',
   'kubernetes.no-pod':
@@ -76,6 +79,10 @@ export const kubernetes = {
     '[[until os]]: a pod gets its name and its hosts from its cluster, so nothing is left to do there; choose ssh, jdk, zookeeper or cluster',
   'kubernetes.made-until-os':
     'The lab ends at stage os, and a pod gets its name and its hosts from its cluster: nothing is left to do there. Make it end later: zk-lab create . --force --spec zk-lab.yaml --until ssh',
+  'kubernetes.long-name':
+    'nodes: {name} has {length} letters, and the name of a pod’s node has {most} at most; give it a shorter one',
+  'kubernetes.made-long-name':
+    'The node {name} has {length} letters, and the name of a pod’s node has {most} at most. Give it a shorter one in zk-lab.yaml (nodes, or prefix), and then: zk-lab create . --force --spec zk-lab.yaml',
   'fault.kubernetes.network': 'a pod has no right to change its own network, and gets none for this',
   'fault.kubernetes.fill': 'the disk of a claim may be one that others use, too',
   'fault.kubernetes.clock': 'pods have no clock of their own: it would be the clock of all of their host',

@@ -49,6 +49,9 @@ export const kubernetes = {
   'kubernetes.pod-failed': '{node} 启动不了（{reason}），最后的输出：\n{said}',
   'kubernetes.no-host':
     '{node} 没有可以运行的主机：{said}\n  请在 Kubernetes 集群上腾出资源，或把节点改小：zk-lab create . --force --spec zk-lab.yaml --memory 256',
+  'kubernetes.claim-stays':
+    '{node} 的存储卷在 {host} 上，别的主机无法运行它，只能等这台主机。要让它重新接收 Pod：kubectl uncordon {host}。如果这台主机要一直空着，或再也回不来，请让其他节点重建它：zk-lab replace {node}。Kubernetes 集群的说明：{said}',
+  'kubernetes.some-host': '原来的主机',
   'kubernetes.no-claim':
     '{node} 得不到存储：{said}\n  请在 kubernetes/nodes.yaml 中以 storageClassName 写明集群里已有的 StorageClass（kubectl get storageclass），然后：zk-lab up',
   'kubernetes.no-pod':
@@ -75,6 +78,10 @@ export const kubernetes = {
     '[[until os]]：Pod 的名称和主机表由 Kubernetes 集群给定，到这个阶段没有什么可做的；请选 ssh、jdk、zookeeper 或 cluster',
   'kubernetes.made-until-os':
     '此实验环境到 os 阶段为止，而 Pod 的名称和主机表由 Kubernetes 集群给定，没有什么可做的。请让它到更后的阶段：zk-lab create . --force --spec zk-lab.yaml --until ssh',
+  'kubernetes.long-name':
+    'nodes：{name} 有 {length} 个字符，而在 Kubernetes 上节点名最多 {most} 个字符；请换一个更短的',
+  'kubernetes.made-long-name':
+    '节点 {name} 的名称有 {length} 个字符，而在 Kubernetes 上最多 {most} 个。请在 zk-lab.yaml 里（nodes 或 prefix）换一个更短的，然后：zk-lab create . --force --spec zk-lab.yaml',
   'fault.kubernetes.network': 'Pod 无权改动自己的网络，也不会为此提权',
   'fault.kubernetes.fill': '存储卷所在的磁盘可能还有别人在用',
   'fault.kubernetes.clock': 'Pod 没有自己的时钟，改动的会是整台主机的时钟',

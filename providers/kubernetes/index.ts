@@ -21,8 +21,8 @@ import { manifestsFor, manifestsOf } from './manifests.js';
 import { type LabPlace, notePlace, placeOf } from './place.js';
 import { onLostHosts, type Pod, podsOf } from './pods.js';
 import { remnants, removeBy, removeNamespace, removeRemnants } from './remnants.js';
-import { holds, isOtherCluster, prepare, settle } from './settle.js';
-import { awaitGone, awaitPods, startAgain } from './waiting.js';
+import { holds, isOtherCluster, prepare, provideNamespace, settle } from './settle.js';
+import { awaitGone, awaitPods, claimStays, startAgain } from './waiting.js';
 
 /** Where the lab's own files are in a pod. */
 const labFiles = '/lab';
@@ -49,6 +49,7 @@ async function up(lab: Lab, nodes: readonly LabNode[], context: Context): Promis
   const wanted = pods.filter(({ node }) => nodes.some(({ name }) => name === node));
   emit({ type: 'step', title: sentence('kubernetes.start', { count: nodes.length }) });
   notePlace(lab, { ...place, held: true });
+  await provideNamespace(lab, place);
   const input = JSON.stringify({
     apiVersion: 'v1',
     kind: 'List',
@@ -123,6 +124,8 @@ async function stateOf(place: LabPlace, { name }: LabNode, pod: Pod | undefined)
     return { name, running: false, note: say('kubernetes.host-lost', { node: name, host: pod.host }) };
   }
   if (pod.running || pod.reason === '') return { name, running: pod.running };
+  const stays = await claimStays(place, { name }, pod);
+  if (stays) return { name, running: false, note: stays.message };
   return { name, running: false, note: say('kubernetes.waits', { ...pod, node: name }) };
 }
 

@@ -25,3 +25,15 @@ export const container = 'node';
 
 /** The claim that keeps what it has. */
 export const claimOf = (node: { readonly name: string }): string => `node-${podOf(node)}`;
+
+/**
+ * Letters that a node's name may have in a cluster: its pods bear it in a label, with a number of up to ten digits behind a hyphen,
+ * and a label has 63. With a longer one the set is accepted, and no pod ever comes.
+ */
+const longestName = 52;
+
+/** The first name that is too long for a node there. */
+export const tooLongName = (nodes: readonly { readonly name: string }[]) => {
+  const found = nodes.find(({ name }) => name.length > longestName);
+  return found && { name: found.name, length: found.name.length, most: longestName };
+};

@@ -20,11 +20,16 @@ export async function removeBy(place: Place, selector: string, signal?: AbortSig
   assertDone(await tell(place, words, { signal, time: 0 }), place);
 }
 
-/** The namespace, if it was made for the lab. @throws LabError kubernetes.refused */
-export async function removeNamespace(place: Place, id: string | undefined): Promise<void> {
+/** Whether the namespace was made for that lab, and is there. */
+export async function isMadeFor(place: Place, id: string | undefined): Promise<boolean> {
   const path = `jsonpath={.metadata.labels.${labels.id.replaceAll('.', '\\.')}}`;
   const { status, stdout } = await tell(place, ['get', 'namespace', place.namespace, '-o', path]);
-  if (status !== 0 || id === undefined || stdout.trim() !== id) return;
+  return status === 0 && id !== undefined && stdout.trim() === id;
+}
+
+/** The namespace, if it was made for the lab. @throws LabError kubernetes.refused */
+export async function removeNamespace(place: Place, id: string | undefined): Promise<void> {
+  if (!(await isMadeFor(place, id))) return;
   const words = ['delete', 'namespace', place.namespace, '--wait=true', `--timeout=${letGo}s`];
   assertDone(await tell(place, words, { time: 0 }), place);
 }

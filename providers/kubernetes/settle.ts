@@ -10,8 +10,9 @@ import type { Prepared, Whereabouts } from '../contract.js';
 import { contexts } from './contexts.js';
 import { assertDone, silenceOf } from './failures.js';
 import { configurationHere, tell } from './kubectl.js';
-import { labels, ofLab } from './labels.js';
+import { labels, ofLab, tooLongName } from './labels.js';
 import { type LabPlace, notePlace, type Place, placeOf } from './place.js';
+import { isMadeFor } from './remnants.js';
 
 /** What tells a cluster from every other; '' where this user may not read it. @throws LabError kubernetes.refused where it does not answer */
 async function identityOf(place: Place): Promise<string> {
@@ -50,8 +51,8 @@ async function assertNamesFree(lab: Lab, place: Place): Promise<void> {
   throw new LabError('kubernetes.name-taken', { namespace, kind, name: metadata.name, free });
 }
 
-/** Makes the namespace where there is none. @throws LabError kubernetes.refused */
-async function provideNamespace(lab: Lab, place: Place): Promise<void> {
+/** Makes the namespace where there is none. @param dry only asks whether that may be done @throws LabError kubernetes.refused */
+export async function provideNamespace(lab: Lab, place: Place, dry = false): Promise<void> {
   const there = await tell(place, ['get', 'namespace', place.namespace, '-o', 'name']);
   // Who may use one need not be allowed to look at it.
   if (there.status === 0 || !/NotFound/.test(there.stderr)) return;
@@ -63,16 +64,19 @@ async function provideNamespace(lab: Lab, place: Place): Promise<void> {
       labels: { [labels.id]: lab.facts.id, 'pod-security.kubernetes.io/enforce': 'baseline' },
     },
   };
-  assertDone(await tell(place, ['create', '-f', '-'], { input: JSON.stringify(namespace) }), place);
+  const words = ['create', ...(dry ? ['--dry-run=server'] : []), '-f', '-'];
+  assertDone(await tell(place, words, { input: JSON.stringify(namespace) }), place);
 }
 
 /**
  * Decides where the lab goes, and notes it: what was asked for, else where it was last, else what kubectl has chosen. Where the
  * context names no namespace, one of the lab's own.
- * @throws LabError kubernetes.made-until-os, kubernetes.no-context, kubernetes.elsewhere, kubernetes.other-cluster, kubernetes.name-taken, kubernetes.refused
+ * @throws LabError kubernetes.made-until-os, kubernetes.made-long-name, kubernetes.no-context, kubernetes.elsewhere, kubernetes.other-cluster, kubernetes.name-taken, kubernetes.refused
  */
 export async function settle(lab: Lab, wanted: Whereabouts, { emit }: Context): Promise<void> {
   if (lab.spec.until === 'os') throw new LabError('kubernetes.made-until-os');
+  const long = tooLongName(lab.nodes);
+  if (long) throw new LabError('kubernetes.made-long-name', long);
   const last = placeOf(lab);
   const { current, known } = await contexts(last);
   const context = wanted.context ?? last?.context ?? current;
@@ -110,16 +114,19 @@ export async function settle(lab: Lab, wanted: Whereabouts, { emit }: Context): 
   ) {
     throw new LabError('kubernetes.other-cluster', { context, server: found.server });
   }
-  await provideNamespace(lab, place);
+  // It is made when the lab is put there: until then much may still be in the way.
+  await provideNamespace(lab, place, true);
   await assertNamesFree(lab, place);
   const elsewhere = last !== undefined && cluster !== last.cluster;
   notePlace(lab, { ...place, cluster, ...(elsewhere && { given: '' }) });
   emit({ type: 'note', text: sentence('kubernetes.place', { context, server: found.server, namespace }) });
 }
 
-/** Before a lab is made for pods. @throws UsageError kubernetes.until-os */
+/** Before a lab is made for pods. @throws UsageError kubernetes.until-os, kubernetes.long-name */
 export function prepare(typed: PartialSpec): Promise<Prepared> {
   if (typed.until === 'os') throw new UsageError('kubernetes.until-os');
+  const long = typeof typed.nodes === 'object' ? tooLongName(typed.nodes) : undefined;
+  if (long) throw new UsageError('kubernetes.long-name', long);
   return preparedAsTyped(typed);
 }
 
@@ -127,16 +134,11 @@ export function prepare(typed: PartialSpec): Promise<Prepared> {
 export async function holds(lab: Lab) {
   const place = placeOf(lab);
   if (!place?.held) return { holds: false } as const;
-  const said = await tell(place, [
-    'get',
-    'statefulset,persistentvolumeclaim',
-    '-l',
-    ofLab(lab),
-    '-o',
-    'name',
-  ]);
+  const kinds = 'statefulset,persistentvolumeclaim,service,configmap,secret';
+  const said = await tell(place, ['get', kinds, '-l', ofLab(lab), '-o', 'name']);
   if (said.status !== 0) return { holds: 'unknown', ...silenceOf(said, place) } as const;
-  if (said.stdout.trim() !== '') return { holds: true, dir: lab.dir } as const;
+  if (said.stdout.trim() !== '' || (await isMadeFor(place, lab.facts.id)))
+    return { holds: true, dir: lab.dir } as const;
   try {
     if (!(await isOtherCluster(place))) return { holds: false } as const;
   } catch (error) {

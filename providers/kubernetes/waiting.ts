@@ -1,6 +1,7 @@
 /** Waiting until pods run, as long as that can come. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { LabError } from '../../messages/errors.js';
+import { say } from '../../messages/index.js';
 import type { Context } from '../../model/events.js';
 import type { Lab } from '../../model/lab.js';
 import type { LabNode } from '../../model/nodes.js';
@@ -23,6 +24,7 @@ const pull = /^(ErrImagePull|ImagePullBackOff|ErrImageNeverPull|InvalidImageName
 const broken = /^(CrashLoopBackOff|CreateContainerConfigError|CreateContainerError|RunContainerError)$/;
 
 const unbound = /unbound immediate PersistentVolumeClaims/;
+const tied = /volume node affinity conflict/;
 
 /**
  * Pods that the cluster has given up for minutes, for want of an image or because they ended, are begun anew: what was missing may
@@ -40,6 +42,32 @@ async function complaintOf(place: LabPlace, kind: string, name: string): Promise
   const about = `involvedObject.kind=${kind},involvedObject.name=${name},type=Warning`;
   const path = 'jsonpath={.items[-1:].message}';
   return (await tell(place, ['get', 'events', '--field-selector', about, '-o', path])).stdout.trim();
+}
+
+/** The host that has a node's claim, as far as this user may know; '' else. */
+async function hostOfClaim(place: LabPlace, node: Pick<LabNode, 'name'>): Promise<string> {
+  const claim = await tell(place, [
+    'get',
+    'persistentvolumeclaim',
+    claimOf(node),
+    '-o',
+    'jsonpath={.metadata.annotations.volume\\.kubernetes\\.io/selected-node} {.spec.volumeName}',
+  ]);
+  const [chosen, volume] = claim.stdout.split(' ');
+  if (chosen || !volume) return chosen ?? '';
+  const path = 'jsonpath={.spec.nodeAffinity.required.nodeSelectorTerms[0].matchExpressions[0].values[0]}';
+  return (await tell(place, ['get', 'persistentvolume', volume, '-o', path])).stdout.trim();
+}
+
+/** What is to be known of a pod that no host takes, because its claim is on one that takes none; undefined where it is not so. */
+export async function claimStays(
+  place: LabPlace,
+  node: Pick<LabNode, 'name'>,
+  { message }: Pick<Pod, 'message'>,
+): Promise<LabError | undefined> {
+  if (!tied.test(message)) return undefined;
+  const host = (await hostOfClaim(place, node)) || say('kubernetes.some-host');
+  return new LabError('kubernetes.claim-stays', { node: node.name, host, said: message });
 }
 
 /** @throws LabError where this pod will not run whoever waits */
@@ -87,6 +115,8 @@ async function assertCanCome(
     throw new LabError('kubernetes.no-claim', { node: name, said: said || pod.message });
   }
   if (pod?.reason === 'Unschedulable') {
+    const stays = await claimStays(place, node, pod);
+    if (stays) throw stays;
     throw new LabError('kubernetes.no-host', { node: name, said: pod.message });
   }
   const said = pod ? '' : await complaintOf(place, 'StatefulSet', name);

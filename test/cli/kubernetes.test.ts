@@ -49,6 +49,23 @@ await describeWith(useKubectl, 'what pods cannot be, is told with what to type i
     expect((await type(...up)).stderr).not.toMatch(ownNames);
   });
 
+  test('names that are too long: of a new lab, and of one that is there', async () => {
+    const { folder, type } = kubernetesUser(bin);
+    const spec = (name: string) => `nodes:\n  - { id: 1, name: ${name}, address: 192.168.252.11 }\n`;
+    const long = `zookeeper-${'of-the-second-floor-'.repeat(2)}123`;
+    writeFileSync(join(folder, '../long.yaml'), spec(long));
+    const told = new RegExp(`${long} has 53 letters, and the name of a pod’s node has 52 at most`);
+    const { status, stderr } = await type(...up, '--spec', '../long.yaml');
+    expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringMatching(told) });
+    expect((await type('list')).stdout).toMatch(/^No labs on this machine/);
+
+    await type('create', '.', '--no-fetch', '--spec', '../long.yaml');
+    expect(await type(...up)).toMatchObject({ status: 1, stderr: expect.stringMatching(told) });
+    writeFileSync(join(folder, 'zk-lab.yaml'), spec(long.slice(0, 52)));
+    await type('create', '.', '--no-fetch', '--force', '--spec', 'zk-lab.yaml');
+    expect((await type(...up)).stderr).not.toMatch(/letters/);
+  });
+
   test('one on machines that are there already', async () => {
     const { type } = kubernetesUser(bin);
     const hosts = ['--hosts', '10.0.0.11,10.0.0.12,10.0.0.13'];

@@ -29,7 +29,7 @@ build() {
 up() { # STATE [HOSTS]
   in_lane || { echo 'this is for a lane: engine.sh run ENGINE kubernetes.sh up STATE' >&2; exit 2; }
   build
-  install_packages etcd-server containernetworking-plugins iptables iproute2 openssl
+  install_packages etcd-server containernetworking-plugins iptables ipset iproute2 openssl
   mkdir -p "$1"
   state=$(realpath "$1")
   trap '(($? == 0)) || end_cluster' EXIT

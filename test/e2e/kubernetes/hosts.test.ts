@@ -1,3 +1,6 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { execa } from 'execa';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type OwnCluster, useOwnCluster } from '../../equipment/use-cluster.js';
 import { describeWith } from '../../equipment/use-engine.js';
@@ -100,5 +103,100 @@ await describeWith(useOwnCluster, 'hosts under a lab of three pods', (cluster: O
     await serveAll();
     expect(await broken(storm)).toEqual([]);
     await cluster.restore(host);
+  });
+});
+
+/** Disks of a host each, of a class of their own: what k3s and kind have by default. */
+const tiedDisks = [1, 2].flatMap((host) =>
+  [1, 2, 3, 4, 5, 6].map((disk) => ({
+    apiVersion: 'v1',
+    kind: 'PersistentVolume',
+    metadata: { name: `tied-${host}-${disk}`, labels: { tied: 'yes' } },
+    spec: {
+      storageClassName: 'tied',
+      capacity: { storage: '2Gi' },
+      accessModes: ['ReadWriteOnce'],
+      hostPath: { path: `/tmp/hostpath_pv/tied-${host}-${disk}`, type: 'DirectoryOrCreate' },
+      nodeAffinity: {
+        required: {
+          nodeSelectorTerms: [
+            {
+              matchExpressions: [{ key: 'kubernetes.io/hostname', operator: 'In', values: [`host${host}`] }],
+            },
+          ],
+        },
+      },
+    },
+  })),
+);
+
+await describeWith(useOwnCluster, 'claims that cannot follow their pods to another host', (cluster) => {
+  let lab: ClusterLab;
+  beforeAll(async () => {
+    const storage = {
+      apiVersion: 'storage.k8s.io/v1',
+      kind: 'StorageClass',
+      metadata: { name: 'tied', labels: { tied: 'yes' } },
+      provisioner: 'kubernetes.io/no-provisioner',
+      volumeBindingMode: 'WaitForFirstConsumer',
+    };
+    const input = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [storage, ...tiedDisks] });
+    await execa('kubectl', ['apply', '-f', '-'], { env: cluster.env, input });
+    lab = await ClusterLab.create(cluster, 'tied');
+    const file = join(lab.dir, 'kubernetes/nodes.yaml');
+    const before = await readFile(file, 'utf8');
+    await writeFile(file, before.replaceAll('accessModes:', 'storageClassName: tied\n        accessModes:'));
+    const { exitCode, stderr } = await lab.zkLab('up', ...cluster.up);
+    expect(exitCode, stderr).toBe(0);
+  });
+  afterAll(async () => {
+    for (const host of [1, 2]) await cluster.kubectl('uncordon', `host${host}`);
+    await lab?.remove();
+    await cluster.kubectl('delete', 'storageclass,persistentvolume', '-l', 'tied=yes', '--wait=false');
+  });
+
+  const nodes = ['node1', 'node2', 'node3'];
+  const three = ['follower', 'follower', 'leader'];
+  const on = async (host: string): Promise<string[]> => {
+    const hosts = await Promise.all(nodes.map((node) => lab.hostOf(node)));
+    return nodes.filter((_, index) => hosts[index] === host);
+  };
+
+  test('a host is emptied: its node waits for it, is told of with what to type, and comes back with it', async () => {
+    const [node = ''] = await on('host1');
+    // The node that is left there, if one is, stays until the first one serves again.
+    const drain = ['drain', 'host1', '--ignore-daemonsets', '--pod-selector=zk-lab.id', '--timeout=15s'];
+    await cluster.kubectl(...drain).catch(() => '');
+    const told = /(node\d) waits for host1, where its claim is.*kubectl uncordon host1.*zk-lab replace \1/;
+    await expect.poll(async () => (await lab.zkLab('status')).stderr).toMatch(told);
+    expect(await lab.zkLab('up')).toMatchObject({ exitCode: 1, stderr: expect.stringMatching(told) });
+    await cluster.kubectl('uncordon', 'host1');
+    expect((await lab.zkLab('up')).exitCode).toBe(0);
+    expect(modesOf(await lab.status())).toEqual(three);
+    expect(await lab.hostOf(node)).toBe('host1');
+  });
+
+  test('one that is to stay empty, or is lost: its nodes are made anew elsewhere', async () => {
+    await lab.zkLab('zkcli', 'create', '/kept', 'yes');
+    const drain = ['drain', 'host1', '--ignore-daemonsets', '--pod-selector=zk-lab.id', '--timeout=15s'];
+    for (let left = await on('host1'); left.length > 0; left = await on('host1')) {
+      await cluster.kubectl(...drain).catch(() => '');
+      await expect.poll(async () => (await lab.zkLab('status')).stderr).toMatch('waits for host1');
+      const [waiting = ''] = /node\d(?= waits for host1)/.exec((await lab.zkLab('status')).stderr) ?? [];
+      const { exitCode, stderr } = await lab.zkLab('replace', waiting, '-y');
+      expect(exitCode, stderr).toBe(0);
+      expect(await lab.hostOf(waiting)).toBe('host2');
+    }
+    await cluster.kubectl('uncordon', 'host1');
+    // All are on one host now; the next one that is made anew goes to the other, and that is lost.
+    expect((await lab.zkLab('replace', 'node1', '-y')).exitCode).toBe(0);
+    expect(await lab.hostOf('node1')).toBe('host1');
+    await cluster.lose(1);
+    await expect.poll(async () => (await lab.zkLab('status')).stderr).toMatch(/zk-lab replace node1/);
+    const { exitCode, stderr } = await lab.zkLab('replace', 'node1', '-y');
+    expect(exitCode, stderr).toBe(0);
+    expect(await lab.hostOf('node1')).toBe('host2');
+    expect((await lab.zkLab('zkcli', 'get', '/kept')).stdout).toMatch('yes');
+    await cluster.restore(1);
   });
 });

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { useCluster } from '../../equipment/use-cluster.js';
@@ -80,6 +82,17 @@ await describeWith(useCluster, 'where a lab goes on Kubernetes', (cluster) => {
       exitCode: 1,
       stderr: expect.stringMatching(/no context nowhere\. There are: \S+/),
     });
+  });
+
+  test('an up that finds something in its way leaves no namespace behind', async () => {
+    const other = createServer().listen(2181, '127.0.0.1');
+    await once(other, 'listening');
+    try {
+      expect(await up()).toMatchObject({ exitCode: 1, stderr: expect.stringMatching(/2181 .*is taken/) });
+    } finally {
+      other.close();
+    }
+    expect(await cluster.kubectl('get', 'namespace', '--ignore-not-found', 'places', '-o', 'name')).toBe('');
   });
 
   test('somebody else’s service of a node’s name is left alone', async () => {
@@ -184,6 +197,15 @@ await describeWith(useCluster, 'where a lab goes on Kubernetes', (cluster) => {
     );
     expect({ exitCode, stdout, stderr }).toEqual({ exitCode: 3, stdout: 'node1-0', stderr: 'bad' });
     expect(await lab.zkLab('ssh', 'node3', 'hostname')).toMatchObject({ exitCode: 0, stdout: 'node3-0' });
+  });
+
+  test('reset asks, and tells what its learner made on nodes; what ssh wrote there is none of that', async () => {
+    await lab.zkLab('exec', 'node1', '--', 'touch', '/root/mine');
+    const { exitCode, stderr } = await lab.zkLab('reset');
+    expect(exitCode).not.toBe(0);
+    expect(stderr).toMatch(/node1 loses what you made there: \/root\/mine$/m);
+    expect(stderr).not.toMatch('known_hosts');
+    expect(modesOf(await lab.status())).toEqual(three);
   });
 
   test('a context that leads to another cluster by now is refused, whatever is asked', async () => {

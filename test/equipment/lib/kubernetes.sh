@@ -29,8 +29,9 @@ make_kubernetes() {
     nice go build -trimpath -ldflags "$flags" -o "$1/" "${@:2}" k8s.io/kubernetes/cmd/kubelet k8s.io/kubernetes/cmd/kubectl
     nice go build -trimpath -ldflags '-s -w' -o "$1/coredns" ./dns
     nice go build -trimpath -ldflags '-s -w' -o "$1/pause" ./pause
-    cd registry || exit
-    nice go build -trimpath -ldflags '-s -w' -o "$1/registry" .
+    for program in registry policies; do
+      (cd "$program" && nice go build -trimpath -ldflags '-s -w' -o "$1/$program" .)
+    done
   )
 }
 
@@ -145,6 +146,8 @@ start_network() {
   ip address add "$(host_address 1)/24" dev hosts
   ip link set hosts up
   echo 1 >/proc/sys/net/ipv4/ip_forward
+  # An engine that finds forwarding off turns it on for itself alone.
+  iptables -P FORWARD ACCEPT
 }
 
 # plug HOST: another host's namespace, with a cable to the bridge.
@@ -270,6 +273,12 @@ start_cluster() { # HOSTS
   ln -s "$kubernetes_bin" "$state/bin"
   for ((n = 1; n <= $1; n++)); do start_host "$n"; done
   await 60 nodes_ready "$1" || unavailable "the hosts are not ready: $(as_admin get nodes 2>&1 | tail -n 2)"
+  for ((n = 1; n <= $1; n++)); do start_policies "$n"; done
+}
+
+# start_policies HOST: has NetworkPolicies in force there. It asks the cluster for its host first; one that is lost keeps its rules.
+start_policies() {
+  start_on "$1" "host$1-policies" "$kubernetes_bin/policies" --kubeconfig "$state/kubeconfig" --hostname-override "host$1"
 }
 
 nodes_ready() { [[ $(as_admin get nodes --no-headers 2>/dev/null | grep -cw Ready) == "$1" ]]; }
