@@ -5,7 +5,6 @@ import { labOf, providerOf } from './lab.js';
 import { withProgress } from './progress.js';
 import { isOn, type Run, textOf } from './run.js';
 import { trusting } from './trusting.js';
-import { showCheck } from './watch-check.js';
 
 export const run: Run = async (typed, session) => {
   const { output } = session;
@@ -14,6 +13,8 @@ export const run: Run = async (typed, session) => {
   const solutions = isOn(typed, 'solution');
   const options = { provider: providerOf(typed), nodes: typed.words, until, solutions };
   if (isOn(typed, 'watch')) {
+    // It renders pages, by a library that is read when it is first needed.
+    const { showCheck } = await import('./watch-check.js');
     return trusting(lab, session, () => showCheck(lab, options, isOn(typed, 'json'), session));
   }
   const result = await withProgress(session, (context) =>

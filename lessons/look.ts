@@ -35,7 +35,7 @@ export function scriptFor(
   const looks = steps.flatMap(({ id, probe }) =>
     probe === undefined ? [] : [`look ${id} ${command(probe)}`],
   );
-  return `${probes}absent=${quoted(` ${absent.join(' ')} `)}\n${looks.join('\n')}\n`;
+  return `${probes}absent=${quoted(` ${absent.join(' ')} `)}\n${looks.join('\n')}\nthe_rest\n`;
 }
 
 /** Runs a script on one node. @throws LabError where nothing can be run there */

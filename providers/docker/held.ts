@@ -36,10 +36,19 @@ const containerOf = ({ Id, Names, State, Status, Labels }: Docker.ContainerInfo)
   project: Labels[labels.project] ?? '',
 });
 
-/** The containers with a lab's id. */
-async function containersWithId(docker: Docker, id: string): Promise<LabContainer[]> {
-  const found = await docker.listContainers({ all: true, filters: withLabel(labels.id, id) });
-  return found.map(containerOf);
+/** Questions that the engine has not answered yet, by the lab's id. */
+const asked = new Map<string, Promise<LabContainer[]>>();
+
+/** The containers with a lab's id. All who want to know it at once, as one for each node does, get the same answer. */
+function containersWithId(docker: Docker, id: string): Promise<LabContainer[]> {
+  const known = asked.get(id);
+  if (known) return known;
+  const answer = docker
+    .listContainers({ all: true, filters: withLabel(labels.id, id) })
+    .then((found) => found.map(containerOf))
+    .finally(() => asked.delete(id));
+  asked.set(id, answer);
+  return answer;
 }
 
 /**

@@ -23,8 +23,24 @@ limited() {
   fi
 }
 
-# look ID PROBE ARGUMENT…: runs a probe and prints its answer: a line of fields between tabs, their lines between \036.
+# look ID PROBE ARGUMENT…: runs a probe and prints its answer: a line of fields between tabs, their lines between \036. One
+# that mostly waits, such as logins, waits beside the others; what it says is printed by the_rest.
+rest=
 look() {
+  case $2$rest in
+  logins)
+    exec 4< <(report "$@")
+    rest=yes
+    ;;
+  *) report "$@" ;;
+  esac
+}
+
+# the_rest: what comes last. In the place of the shell, which has no more to do.
+the_rest() { [ -z "$rest" ] || exec cat <&4; }
+
+# report ID PROBE ARGUMENT…: prints the answer.
+report() {
   local id=$1 done=yes detail='' seen='' wanted='' facts='' told='' field
   shift
   "$@" </dev/null || done=no
