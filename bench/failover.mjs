@@ -6,7 +6,7 @@
  * In a lab, a server that was killed stays down until `up`; the peer is once one whose containers stay down, too, and once one
  * with `restart: always`. What decides with ZooKeeper 3.4: the follower calls the new leader within milliseconds of the
  * election, as a rule before its port is open, and then waits a second. Whoever comes back within that second makes the
- * quorum, and Docker brings the peer's container back in half of it.
+ * quorum, and so does the peer's container that Docker starts again.
  */
 import { execFileSync } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
