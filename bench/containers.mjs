@@ -13,7 +13,7 @@ const folder = mkdtempSync(join(tmpdir(), 'zk-lab-bench-'));
 export const cli = fileURLToPath(new URL('../dist/zk-lab.js', import.meta.url));
 export const env = { ...process.env, XDG_STATE_HOME: join(folder, 'state') };
 /** The first client port of each. */
-export const firstPorts = { lab: 23_181, plain: 24_181 };
+export const firstPorts = { lab: 23_181, plain: 24_181, left: 24_281 };
 
 /**
  * @param {string} program
@@ -53,10 +53,11 @@ export function makeLab(nodes) {
  * A plain compose file that was never up.
  * @param {number} nodes
  * @param {string} lab the folder of a lab with the same ZooKeeper
- * @returns its folder; the project is called plain-NODES
+ * @param {'plain' | 'left'} kind left: the engine does not start again what has ended
+ * @returns its folder; the project is called KIND-NODES
  */
-export function makePeer(nodes, lab) {
-  const dir = join(folder, `plain-${nodes}`);
+export function makePeer(nodes, lab, kind = 'plain') {
+  const dir = join(folder, `${kind}-${nodes}`);
   mkdirSync(dir);
   for (const file of readdirSync(plain)) copyFileSync(join(plain, file), join(dir, file));
   const zookeeper = zooKeeperTarball(join(lab, 'artifacts'));
@@ -84,19 +85,19 @@ export function makePeer(nodes, lab) {
   const services = ids.map(
     (id) => `  zoo${id}:
     image: zk-lab-bench/plain
-    restart: always
+    restart: ${kind === 'left' ? '"no"' : 'always'}
     hostname: zoo${id}
-    ports: ["127.0.0.1:${firstPorts.plain + id - 1}:2181"]
+    ports: ["127.0.0.1:${firstPorts[kind] + id - 1}:2181"]
     environment: { ZOO_MY_ID: ${id}, ZOO_SERVERS: ${servers} }`,
   );
-  writeFileSync(join(dir, 'compose.yaml'), `name: plain-${nodes}\nservices:\n${services.join('\n')}\n`);
+  writeFileSync(join(dir, 'compose.yaml'), `name: ${kind}-${nodes}\nservices:\n${services.join('\n')}\n`);
   return dir;
 }
 
 /** Removes all that was made, from the engine too. */
 export function removeAll() {
   for (const name of readdirSync(folder)) {
-    if (/^(bench|plain)-\d+$/.test(name))
+    if (/^(bench|plain|left)-\d+$/.test(name))
       run('docker', ['compose', 'down', '-v', '-t', '1'], join(folder, name));
   }
   rmSync(folder, { recursive: true, force: true });

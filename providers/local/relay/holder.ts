@@ -5,6 +5,7 @@ import { type InForce, silences } from '../../../faults/fault.js';
 import { isAlive, isFrozen, signalProcess, waitForEnd } from '../../../system/processes.js';
 import type { Mesh } from './mesh.js';
 import type { Reply, Victim } from './protocol.js';
+import { asUsual } from './scheduling.js';
 
 interface Held {
   readonly fault: InForce;
@@ -112,7 +113,7 @@ export class Holder {
 
 /** In a session of its own, as `up` does. */
 function start({ start: { command, cwd, env } }: Victim): void {
-  const [program = '', ...args] = command;
+  const [program = '', ...args] = asUsual(command);
   const child = spawn(program, args, { cwd, env, detached: true, stdio: 'ignore' });
   child.once('error', () => {});
   child.unref();

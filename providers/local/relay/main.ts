@@ -8,8 +8,10 @@ import { runCompanion, stayWhile } from '../../common/staying.js';
 import { Holder } from './holder.js';
 import { openMesh } from './mesh.js';
 import { type RelayConfig, type Reply, type Request, socketName } from './protocol.js';
+import { becomeBatch } from './scheduling.js';
 
 async function main(): Promise<void> {
+  becomeBatch();
   const config: RelayConfig = JSON.parse(process.argv[3] ?? '');
   const mesh = await openMesh(config.nodes, config.host);
   const holder = new Holder(mesh);
