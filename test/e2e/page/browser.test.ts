@@ -158,6 +158,10 @@ describe.skipIf(!equipment.available)('the page in a browser', () => {
     const own = await serve(lab, browser);
     const page = await show(browser, own.own);
     await page.locator('[data-standing=leader]').waitFor();
+    // The page is there once its terminals are, which are read last.
+    const terminals =
+      "performance.getEntriesByType('resource').some(({ name, responseEnd }) => /shells/.test(name) && responseEnd > 0)";
+    await expect.poll(() => page.evaluate(terminals)).toBe(true);
     process.kill(own.pid, 'SIGSTOP');
     try {
       await page.locator('.lost', { hasText: 'does not answer just now' }).waitFor();
