@@ -20,7 +20,9 @@ await describeWith(useOwnCluster, 'who gets in to a lab of pods', (cluster: OwnC
     const { metadata, spec } = JSON.parse(ofNode);
     const run = async ({ namespace, name }: Asker, ...labels: string[]) => {
       const image = ['--image', spec.containers[0].image, '--image-pull-policy=IfNotPresent'];
-      const words = ['run', name, ...image, ...labels, '--command', '--', 'sleep', 'infinity'];
+      // It ends when it is told to, which the first process of a pod else does not.
+      const line = 'trap exit TERM; sleep infinity & wait';
+      const words = ['run', name, ...image, ...labels, '--command', '--', 'bash', '-c', line];
       await cluster.kubectl('--namespace', namespace, ...words);
     };
     const client = `--labels=zk-lab.client=${metadata.labels['zk-lab.id']}`;
