@@ -28,7 +28,7 @@ const listening = (address: string): string => `listener() { listens_at=${addres
 
 /** What the probe tells on node2 of four. */
 function told(absent = '', before = '', at = everywhere): readonly (readonly string[])[] {
-  const script = `${readProbes()}${listening(at)}absent=' ${absent} '\n${before}\nlook it logins node2 10.0.0.2 node1 node2 node3 node4\n`;
+  const script = `${readProbes()}${listening(at)}absent=' ${absent} '\n${before}\nlook it logins node2 10.0.0.2 node1 node2 node3 node4\nthe_rest\n`;
   const env = { ...process.env, HOME: home, PATH: `${home}/bin:${process.env.PATH}` };
   const { stdout } = spawnSync('bash', ['-c', script], { encoding: 'utf8', env });
   return observationsIn(stdout).get('it')?.told ?? [];
