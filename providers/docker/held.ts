@@ -36,21 +36,10 @@ const containerOf = ({ Id, Names, State, Status, Labels }: Docker.ContainerInfo)
   project: Labels[labels.project] ?? '',
 });
 
-/** What the engine is asked just now, by the lab's id. */
-const asked = new Map<string, Promise<LabContainer[]>>();
-
-/**
- * The containers with a lab's id. All who ask at the same moment, as one for each node does, get the same answer; whoever asks
- * later may have changed something in between.
- */
-function containersWithId(docker: Docker, id: string): Promise<LabContainer[]> {
-  const known = asked.get(id);
-  if (known) return known;
-  const filters = withLabel(labels.id, id);
-  const answer = docker.listContainers({ all: true, filters }).then((found) => found.map(containerOf));
-  asked.set(id, answer);
-  setImmediate(() => asked.delete(id));
-  return answer;
+/** The containers with a lab's id. */
+async function containersWithId(docker: Docker, id: string): Promise<LabContainer[]> {
+  const found = await docker.listContainers({ all: true, filters: withLabel(labels.id, id) });
+  return found.map(containerOf);
 }
 
 /**
