@@ -14,15 +14,22 @@ export type Answer =
 
 /**
  * Asks a ZooKeeper server one of its four-letter words ('srvr', 'ruok', …). From 3.5 on only srvr is allowed unless zoo.cfg
- * lists more. A connection that is closed without a word is an engine's own, for a node where nobody listens.
- * @param timeout in milliseconds, for the whole exchange
+ * lists more. Who hangs up without a word is asked once more: a server does so just when it loses its leader (seen with 3.4.9),
+ * and an engine always, for a node where nobody listens.
+ * @param timeout in milliseconds, for one exchange
  */
-export function fourLetterWord(word: string, { host, port }: Endpoint, timeout = 2000): Promise<Answer> {
+export async function fourLetterWord(word: string, endpoint: Endpoint, timeout = 2000): Promise<Answer> {
+  const first = await exchange(word, endpoint, timeout);
+  return first ?? (await exchange(word, endpoint, timeout)) ?? { from: 'nobody' };
+}
+
+/** @returns undefined where somebody took the connection and hung up */
+function exchange(word: string, { host, port }: Endpoint, timeout: number): Promise<Answer | undefined> {
   return new Promise((resolve) => {
     let text = '';
     let connected = false;
     const socket = connect({ host, port });
-    const finish = (answer: Answer): void => {
+    const finish = (answer: Answer | undefined): void => {
       clearTimeout(timer);
       socket.destroy();
       resolve(answer);
@@ -36,7 +43,7 @@ export function fourLetterWord(word: string, { host, port }: Endpoint, timeout =
     socket.on('data', (chunk: string) => {
       text += chunk;
     });
-    socket.on('error', () => finish({ from: 'nobody' }));
-    socket.on('close', () => finish(text === '' ? { from: 'nobody' } : { from: 'server', text }));
+    socket.on('error', () => finish(connected ? undefined : { from: 'nobody' }));
+    socket.on('close', () => finish(text === '' ? undefined : { from: 'server', text }));
   });
 }
