@@ -23,17 +23,17 @@ limited() {
   fi
 }
 
-# look ID PROBE ARGUMENT…: runs a probe and prints its answer: a line of fields between tabs, their lines between \036. One
-# that mostly waits, such as logins, waits beside the others; what it says is printed by the_rest.
+# look ID PROBE ARGUMENT…: runs a probe and prints its answer: a line of fields between tabs, their lines between \036. The
+# one that mostly waits, which its own part names, does so beside the others; what it says is printed by the_rest.
+waits=
 rest=
 look() {
-  case $2$rest in
-  logins)
+  if [ "$2$rest" = "$waits" ]; then
     exec 4< <(report "$@")
     rest=yes
-    ;;
-  *) report "$@" ;;
-  esac
+  else
+    report "$@"
+  fi
 }
 
 # the_rest: what comes last. In the place of the shell, which has no more to do.

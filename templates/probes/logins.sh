@@ -135,6 +135,8 @@ tell_sshd() {
   [ ! -f /var/run/sshd.pid ] || [ ! /etc/ssh/sshd_config -nt /var/run/sshd.pid ] || tell outdated
 }
 
+waits=logins
+
 # logins NAME ADDRESS NODE…: root logs in on each without being asked anything. The node of that name really logs in on the
 # one after it, so that each node is tried and tries; where that does not go, or nobody is at the own door, on itself and the
 # first, too. Of the others it tells what decides whether it would get in, and whether they do here.

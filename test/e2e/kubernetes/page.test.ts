@@ -1,9 +1,19 @@
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { useBrowser } from '../../equipment/browser.js';
 import { useCluster } from '../../equipment/use-cluster.js';
 import { describeWith } from '../../equipment/use-engine.js';
-import { followStep, openTerminal, type Served, serve, show, shownIn } from '../page/served.js';
+import {
+  followStep,
+  leads,
+  openTerminal,
+  type Served,
+  serve,
+  show,
+  shownIn,
+  standings,
+  startBrowser,
+} from '../page/served.js';
 import { ClusterLab } from './lab.js';
 
 const equipment = await useBrowser();
@@ -17,8 +27,7 @@ await describeWith(
     let served: Served;
     beforeAll(async () => {
       lab = await ClusterLab.up(cluster, 'paged', '--until', 'jdk');
-      const executablePath = equipment.available ? equipment.program : '';
-      browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+      browser = await startBrowser(equipment);
       served = await serve({ dir: lab.dir, variables: { ...process.env, ...lab.env } }, browser);
     });
     afterAll(async () => {
@@ -28,12 +37,6 @@ await describeWith(
     });
 
     const three = ['follower', 'follower', 'leader'];
-    const standings = (page: Page) =>
-      page
-        .locator('.node')
-        .evaluateAll((nodes) => nodes.map((node) => node.getAttribute('data-standing')).sort());
-    const leads = (page: Page) =>
-      page.locator('[data-standing=leader]:not(.frozen)').getAttribute('data-node');
 
     test('what is left of the guide is done by what it types in terminals, until every step is ticked', {
       timeout: 400_000,

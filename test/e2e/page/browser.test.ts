@@ -1,11 +1,11 @@
 import { appendFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import axe from 'axe-core';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { useBrowser } from '../../equipment/browser.js';
 import { LocalLab } from '../local-lab.js';
-import { followStep, type Served, serve, show, shownIn } from './served.js';
+import { followStep, type Served, serve, show, shownIn, startBrowser } from './served.js';
 
 const equipment = await useBrowser();
 if (!equipment.available) console.warn(`the page is not tested: ${equipment.reason}`);
@@ -20,8 +20,7 @@ describe.skipIf(!equipment.available)('the page in a browser', () => {
   beforeAll(async () => {
     lab = await LocalLab.create('shown', ['--client-port', '25681', ...shape]);
     await lab.up();
-    const executablePath = equipment.available ? equipment.program : '';
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+    browser = await startBrowser(equipment);
     served = await serve(lab, browser);
   });
   afterAll(async () => {

@@ -1,10 +1,21 @@
 import { execa } from 'execa';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { useBrowser } from '../../equipment/browser.js';
 import { describeWith, useEngine } from '../../equipment/use-engine.js';
 import { TestLab } from '../lab.js';
-import { followStep, linesIn, openTerminal, type Served, serve, show, shownIn } from './served.js';
+import {
+  followStep,
+  leads,
+  linesIn,
+  openTerminal,
+  type Served,
+  serve,
+  show,
+  shownIn,
+  standings,
+  startBrowser,
+} from './served.js';
 
 const equipment = await useBrowser();
 
@@ -20,8 +31,7 @@ await describeWith(
       const options = ['--lab', 'zookeeper-cluster', '--os', 'debian-12', '--jdk-archive', engine.jdk8];
       lab = await TestLab.create('zk-lab', options, engine.env);
       expect(await lab.zkLab('up')).toMatchObject({ exitCode: 0 });
-      const executablePath = equipment.available ? equipment.program : '';
-      browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+      browser = await startBrowser(equipment);
       const variables = { ...process.env, ...lab.env };
       served = await serve({ dir: lab.dir, variables }, browser, '--present');
     });
@@ -30,11 +40,6 @@ await describeWith(
       await browser?.close();
       await lab?.remove();
     });
-
-    const standings = (page: Page) =>
-      page
-        .locator('.node')
-        .evaluateAll((nodes) => nodes.map((node) => node.getAttribute('data-standing')).sort());
 
     test('--present has larger letters, in terminals too', async () => {
       expect(served.printed).toMatch(/#[\w-]+&present$/);
@@ -94,12 +99,11 @@ await describeWith(
 
     test('a leader that is killed by a click has a successor, and healing brings it back', async () => {
       const page = await show(browser, served.own);
-      const leads = () => page.locator('[data-standing=leader]:not(.frozen)').getAttribute('data-node');
-      const before = await leads();
+      const before = await leads(page);
       await page.click(`[data-node=${before}]`);
       await page.click('[data-do=kill]');
       await page.locator(`[data-node=${before}][data-standing=none]`).waitFor();
-      await expect.poll(leads).not.toBe(before);
+      await expect.poll(() => leads(page)).not.toBe(before);
       await page.click('[data-do=heal-all]');
       await expect.poll(() => standings(page)).toEqual(['follower', 'follower', 'leader']);
     });

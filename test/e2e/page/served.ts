@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { expect, inject, onTestFinished } from 'vitest';
+import type { useBrowser } from '../../equipment/browser.js';
 
 /** A page that is served until it is closed. */
 export interface Served {
@@ -19,6 +20,12 @@ export interface Served {
 interface OnPage {
   readonly dir: string;
   readonly variables: NodeJS.ProcessEnv;
+}
+
+/** Starts the browser that was found. @throws Error where none was, which is found out before tests are run */
+export function startBrowser(found: Awaited<ReturnType<typeof useBrowser>>): Promise<Browser> {
+  if (!found.available) throw new Error(found.reason);
+  return chromium.launch({ executablePath: found.program, args: ['--no-sandbox'] });
 }
 
 /** Starts `zk-lab page` with these options, and opens it for the first time. */
@@ -103,6 +110,16 @@ export async function openTerminal(page: Page, node: string): Promise<void> {
 
 /** A question that a program asks in a terminal, as the last line there, and what a learner answers. */
 export type Answers = readonly (readonly [question: RegExp, answer: string])[];
+
+/** How the servers of all nodes stand, as drawn, in the order of the words: the same whoever leads. */
+export const standings = (page: Page): Promise<(string | null)[]> =>
+  page
+    .locator('.node')
+    .evaluateAll((nodes) => nodes.map((node) => node.getAttribute('data-standing')).sort());
+
+/** The node that leads, as drawn. */
+export const leads = (page: Page): Promise<string | null> =>
+  page.locator('[data-standing=leader]:not(.frozen)').getAttribute('data-node');
 
 /** What a step's page has one type, typed from the page, one block after the other, until the step is ticked. */
 export async function followStep(page: Page, id: string, answers: Answers = []): Promise<void> {

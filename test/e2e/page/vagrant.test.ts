@@ -1,11 +1,21 @@
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { useBrowser } from '../../equipment/browser.js';
 import { inCases } from '../../equipment/everything.js';
 import { describeWith } from '../../equipment/use-engine.js';
 import { useVagrant } from '../../equipment/use-vagrant.js';
 import { VagrantLab } from '../vagrant-lab.js';
-import { followStep, openTerminal, type Served, serve, show, shownIn } from './served.js';
+import {
+  followStep,
+  leads,
+  openTerminal,
+  type Served,
+  serve,
+  show,
+  shownIn,
+  standings,
+  startBrowser,
+} from './served.js';
 
 const equipment = await useBrowser();
 
@@ -20,8 +30,7 @@ await describeWith(
     beforeAll(async () => {
       lab = await VagrantLab.create(vagrant, ['--lab', 'zookeeper-cluster']);
       await lab.up();
-      const executablePath = equipment.available ? equipment.program : '';
-      browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+      browser = await startBrowser(equipment);
       served = await serve({ dir: lab.dir, variables: lab.variables }, browser);
     });
     afterAll(async () => {
@@ -29,11 +38,6 @@ await describeWith(
       await browser?.close();
       await lab?.remove();
     });
-
-    const standings = (page: Page) =>
-      page
-        .locator('.node')
-        .evaluateAll((nodes) => nodes.map((node) => node.getAttribute('data-standing')).sort());
 
     test('bare machines are drawn as such; a terminal is root’s on its machine, and found again after a reload', async () => {
       const page = await show(browser, served.own);
@@ -66,12 +70,11 @@ await describeWith(
       const progress = page.locator('.progress', { hasText: '15 of 15 done' });
       await progress.waitFor({ timeout: 60_000 });
       await expect.poll(() => standings(page)).toEqual(['follower', 'follower', 'leader']);
-      const leads = () => page.locator('[data-standing=leader]:not(.frozen)').getAttribute('data-node');
-      const before = await leads();
+      const before = await leads(page);
       await page.click(`[data-node=${before}]`);
       await page.click('[data-do=kill]');
       await page.locator(`[data-node=${before}][data-standing=none]`).waitFor();
-      await expect.poll(leads).not.toBe(before);
+      await expect.poll(() => leads(page)).not.toBe(before);
       await expect.poll(() => page.locator('.band[data-fault=kill]').count()).toBe(1);
       await page.click('[data-do=heal-all]');
       await expect.poll(() => standings(page)).toEqual(['follower', 'follower', 'leader']);
