@@ -107,10 +107,15 @@ export class LabSession {
     this.znodes.close();
   }
 
+  /** Whoever has gone on to another lab meanwhile would take the answer for that lab's. */
+  private answer(guest: Guest, message: ServerMessage): void {
+    if (this.guests.has(guest)) guest.tell(message);
+  }
+
   /** Does what somebody has said. What goes wrong is told to them alone. */
   async hear(guest: Guest, message: ClientMessage): Promise<void> {
     if (guest.right === 'look' && !isLooking(message)) {
-      guest.tell({ type: 'told', level: 'failure', text: say('page.looking-only') });
+      this.answer(guest, { type: 'told', level: 'failure', text: say('page.looking-only') });
       return;
     }
     try {
@@ -118,7 +123,7 @@ export class LabSession {
     } catch (error) {
       const text =
         error instanceof LabError ? error.message : say('cli.unexpected', { reason: String(error) });
-      guest.tell({ type: 'told', level: 'failure', text });
+      this.answer(guest, { type: 'told', level: 'failure', text });
     }
   }
 
@@ -132,14 +137,14 @@ export class LabSession {
           { ...options, step: message.step },
           context,
         );
-        guest.tell({ type: 'guide', page: { ...page, blocks: blocksOf(markdown, typed) } });
+        this.answer(guest, { type: 'guide', page: { ...page, blocks: blocksOf(markdown, typed) } });
         return;
       }
       case 'open': {
         const provider = await requireProvider(this.lab, this.provider);
         const terminal = await this.terminals.open(provider, message.node, message.size);
         if (terminal === undefined) throw new LabError('page.many-terminals');
-        guest.tell({ type: 'opened', terminal });
+        this.answer(guest, { type: 'opened', terminal });
         return;
       }
       case 'run': {
@@ -147,7 +152,7 @@ export class LabSession {
         const { node, data, size, terminal: first } = message;
         const terminal = await this.terminals.typeAtPrompt(provider, node, { data, size, first });
         if (terminal === undefined) throw new LabError('page.many-terminals');
-        guest.tell({ type: 'opened', terminal });
+        this.answer(guest, { type: 'opened', terminal });
         return;
       }
       case 'view':
@@ -164,7 +169,7 @@ export class LabSession {
         const put = await fault(this.lab, { ...options, verb: message.verb, words: message.words }, context);
         for (const each of put) {
           const text = say('fault.put', { told: textOf(toldFault(each)) });
-          guest.tell({ type: 'told', level: 'note', text });
+          this.answer(guest, { type: 'told', level: 'note', text });
         }
         return;
       }
@@ -172,7 +177,7 @@ export class LabSession {
         const { ended } = await heal(this.lab, { ...options, nodes: message.nodes }, context);
         const texts = ended.map((each) => say('fault.healed', { told: textOf(toldFault(each)) }));
         for (const text of ended.length === 0 ? [say('fault.nothing')] : texts) {
-          guest.tell({ type: 'told', level: 'note', text });
+          this.answer(guest, { type: 'told', level: 'note', text });
         }
         return;
       }
@@ -186,17 +191,17 @@ export class LabSession {
         return this.look(guest, message.path);
       case 'remove':
         await this.znodes.remove(message.path, message.version);
-        guest.tell({ type: 'no-znode', path: message.path });
+        this.answer(guest, { type: 'no-znode', path: message.path });
         return;
       case 'logs':
         this.readers.add(guest);
         this.logging.start();
-        guest.tell({ type: 'log', lines: this.logging.told });
+        this.answer(guest, { type: 'log', lines: this.logging.told });
         return;
       case 'ask': {
         const { node, word } = message;
         const text = await askServer(this.lab, { ...options, node, word });
-        guest.tell({ type: 'answer', node, word, text });
+        this.answer(guest, { type: 'answer', node, word, text });
         return;
       }
       case 'storm':
@@ -204,7 +209,7 @@ export class LabSession {
       case 'calm':
         return this.storming.end();
       case 'labs':
-        guest.tell({ type: 'labs', labs: await list() });
+        this.answer(guest, { type: 'labs', labs: await list() });
         return;
       case 'lab':
       case 'hello':
@@ -215,10 +220,10 @@ export class LabSession {
   private async look(guest: Guest, path: string): Promise<void> {
     try {
       const { data, ...found } = await this.znodes.look(path);
-      guest.tell({ type: 'znode', znode: { ...found, data: data?.toString('base64') ?? null } });
+      this.answer(guest, { type: 'znode', znode: { ...found, data: data?.toString('base64') ?? null } });
     } catch (error) {
       if (!(error instanceof LabError && error.code === 'znodes.none')) throw error;
-      guest.tell({ type: 'no-znode', path });
+      this.answer(guest, { type: 'no-znode', path });
     }
   }
 
