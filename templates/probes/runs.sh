@@ -21,7 +21,7 @@ server_runs() {
   await_answer "$host" "$port"
   if [ "$detail" = paused ]; then
     seen="$host:$port: -"
-  elif others_listen "$port"; then
+  elif ! is_answering "$id" "${settings[@]}" && others_listen "$port"; then
     : # What there is to tell of them is told.
   elif [ -n "$answer" ]; then
     stands_right "$host" "$port" "$id" "${settings[@]}"
@@ -71,6 +71,21 @@ bound_elsewhere() {
   bound=$(grep -m 1 'binding to port' "/proc/$pid/fd/1" 2>/dev/null)
   bound=${bound##*:}
   [ -n "$bound" ] && [ "$bound" != "$1" ]
+}
+
+# is_answering ID KEY=VALUE…: whoever says $more has the number and the data of the server $pid, and so is that server: whose
+# socket it is need not be asked, which takes the kernel as long as all else here takes together.
+is_answering() {
+  local id=$1 setting
+  [ -n "$pid" ] || return 1
+  case $nl$more in *"${nl}serverId=$id$nl"*) ;; *) return 1 ;; esac
+  shift
+  for setting; do
+    case $setting in dataDir=*) ;; *) continue ;; esac
+    setting=${setting%/}/version-2
+    case $nl$more in *"$nl$setting$nl"*) return 0 ;; esac
+  done
+  return 1
 }
 
 # stands_right HOST PORT ID KEY=VALUE…: the server that answers was started with what its files say now, and has the ports
