@@ -6,6 +6,7 @@
 #   engine.sh restart STATE [--userns-remap]              dockerd alone, as after a reboot of the machine; so that root of
 #                                                         a container is another user of the machine, with images of its own
 #   engine.sh down STATE                                  end it, with every container, network and volume in it
+#   engine.sh guarded STATE                               an image of a machine with ufw and firewalld: its name
 #   engine.sh prepare                                     only fill the cache
 #   engine.sh jdk FEATURE                                 print the path of a JDK tarball: 8, 17 or 21
 #
@@ -155,6 +156,15 @@ restart() { # STATE [--userns-remap]
   for image in "${prepared[@]}"; do docker tag zk-lab-test/equipped:13 "$image"; done
 }
 
+guarded() { # STATE
+  state=$(realpath "$1")
+  made "$cache/base/guarded.tar" make_guarded_base
+  # shellcheck source=/dev/null
+  . "$state/env"
+  import_base "$cache/base/guarded.tar" zk-lab-test/guarded:13
+  echo zk-lab-test/guarded:13
+}
+
 down() { # STATE
   local state
   [[ -e $1/slot || -e $1/lane ]] || return 0
@@ -170,13 +180,13 @@ down() { # STATE
 }
 
 usage() {
-  sed -n '4,10s/^# *//p' "$0" >&2
+  sed -n '4,12s/^# *//p' "$0" >&2
   exit 2
 }
 
 verb=${1:-}
 case $verb in
-  up | restart | down)
+  up | restart | guarded | down)
     (($# >= 2)) || usage
     "$@"
     ;;

@@ -28,14 +28,20 @@ export interface Machines {
   remove(): Promise<void>;
 }
 
-const image = 'zk-lab-test/machine:13';
 let networks = 0;
 
 /**
  * Starts so many. Users there: root; admin, who has sudo without a password; plain, who has none. All let the same key in.
  * @param state a folder of the lane's
+ * @param base the image with their system
  */
-export async function startMachines(engine: Engine, state: string, count: number): Promise<Machines> {
+export async function startMachines(
+  engine: Engine,
+  state: string,
+  count: number,
+  base = 'zk-lab-test/equipped:13',
+): Promise<Machines> {
+  const image = `${base}-machine`;
   const number = ++networks;
   const name = `somebodys-${process.pid}-${number}`;
   const env = { ...process.env, ...engine.env };
@@ -56,7 +62,8 @@ export async function startMachines(engine: Engine, state: string, count: number
 `;
   const { stdout: ssh } = await execa('sh', ['-c', 'command -v ssh']);
   await writeFile(path.join(bin, 'ssh'), `#!/bin/sh\nexec ${ssh} -F ${config} "$@"\n`, { mode: 0o755 });
-  await docker('build', '--quiet', '--tag', image, path.join(import.meta.dirname, 'machine'));
+  const context = path.join(import.meta.dirname, 'machine');
+  await docker('build', '--quiet', '--build-arg', `BASE=${base}`, '--tag', image, context);
   await docker('network', 'create', '--subnet', `10.${90 + number}.0.0/24`, name);
   const address = (n: number): string => `10.${90 + number}.0.${10 + n}`;
   const port = (n: number): number => (n === 3 ? 2222 : 22);

@@ -23,14 +23,24 @@ case "$1 $2" in
 '--force delete') shift 2; grep -vF "$(line "$@")" $rules >$rules.new; cat $rules.new >$rules ;;
 esac`;
 
+/** Its zones are kinds of rules here; eth0 is in the one that a file names. Rules are shown with quotes, as firewalld does. */
 const firewalld = `rules=/run/keep/rules; touch $rules; [ "$1" != --state ] || exit 0
-shift; kind=now; [ "$1" != --permanent ] || { kind=always; shift; }
-rule="$kind \${1#*=}"
-case $1 in
---query*) grep -qxF "$rule" $rules ;;
---add*) echo "$rule" >>$rules ;;
---remove*) grep -qxF "$rule" $rules || exit 12; grep -vxF "$rule" $rules >$rules.new; cat $rules.new >$rules ;;
-esac`;
+kind=now zone=
+for word; do
+  case $word in
+  --get-zone-of-interface=*) cat /run/keep/zone 2>/dev/null || exit 2; exit ;;
+  --zone=*) zone=" in \${word#*=}" ;;
+  --permanent) kind=always ;;
+  esac
+done
+for word; do
+  rule="$kind$zone \${word#*=}"
+  case $word in
+  --list*) sed -n "s/^$kind$zone \\(rule.*\\)/\\1/p" $rules | sed 's/=\\([^ ]*\\)/="\\1"/g' ;;
+  --add*) echo "$rule" >>$rules ;;
+  --remove*) grep -qxF "$rule" $rules || exit 12; grep -vxF "$rule" $rules >$rules.new; cat $rules.new >$rules ;;
+  esac
+done`;
 
 let machine: Sandbox;
 afterEach(() => machine.dispose());
@@ -97,14 +107,18 @@ describeUnless(whyNoSandbox, 'the firewall of somebody’s machine', () => {
     expect(rules()).toEqual([ufwRule('10.0.0.11'), ufwRule('10.0.0.12')].sort());
   });
 
-  test('firewalld: the same, port by port, now and for good', () => {
-    start({ 'firewall-cmd': firewalld });
-    const theirs = [`always ${rich('10.0.0.12', 2181)}`, `now ${rich('10.0.0.12', 2181)}`];
+  test.each(['', ' in lab'])('firewalld: the same, port by port, now and for good,%s', (zone) => {
+    start({
+      'firewall-cmd': firewalld,
+      ip: "echo '1: lo inet 127.0.0.1/8 scope host lo'; echo '2: eth0 inet 10.0.0.11/24 scope global eth0'",
+    });
+    if (zone !== '') machine.write('/zone', 'lab\n');
+    const theirs = [`always${zone} ${rich('10.0.0.12', 2181)}`, `now${zone} ${rich('10.0.0.12', 2181)}`];
     machine.write('/rules', `${theirs.join('\n')}\n`);
     stage('configure');
     stage('configure');
     const opened = hosts.flatMap((host) => [2181, 2888, 3888].map((port) => rich(host, port)));
-    expect(rules()).toEqual(opened.flatMap((rule) => [`always ${rule}`, `now ${rule}`]).sort());
+    expect(rules()).toEqual(opened.flatMap((rule) => [`always${zone} ${rule}`, `now${zone} ${rule}`]).sort());
     leave();
     stage('configure');
     expect(rules()).toHaveLength(12);

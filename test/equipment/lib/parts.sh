@@ -29,6 +29,14 @@ make_prepared_base() { # OUT
   pack_base "$1"
 }
 
+# With the firewalls that people have on their machines, and with what runs those.
+make_guarded_base() { # OUT
+  mkdir root
+  tar -C root -xf "$cache/base/equipped.tar"
+  install_in_root ufw firewalld dbus python3-nftables
+  pack_base "$1"
+}
+
 # in_root COMMAND…: inside ./root, quietly unless it fails. This machine's TMPDIR does not exist there.
 in_root() {
   DEBIAN_FRONTEND=noninteractive env --unset TMPDIR chroot root "$@" >>chroot.log 2>&1 || {
