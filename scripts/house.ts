@@ -1,47 +1,22 @@
 /** The house as a picture: its floors, what is on each, and every import that leads from one down to another. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { floors, roomsOf } from './floors.js';
 
-/** From the roof down: what a floor's folder is for, in a few words. */
-export const floors: readonly (readonly [folder: string, purpose: string])[] = [
-  ['cli', 'what is typed, and how it looks'],
-  ['page', 'the same in a browser'],
-  ['program', 'what a program holds; index.ts'],
-  ['verbs', 'what zk-lab can do, as events'],
-  ['lessons', 'labs/ read: steps, what is looked at'],
-  ['storm', 'clients under faults; the judge'],
-  ['providers', 'engines'],
-  ['faults', 'what can be done to nodes; pure'],
-  ['generators', 'a blueprint as files; pure'],
-  ['model', 'spec, blueprint, lab, registry'],
-  ['software', 'ZooKeeper and the JDK'],
-  ['artifacts', 'tarballs: mirrors, cache, checks'],
-  ['system', 'programs, ports, files of this machine'],
-  ['messages', 'every sentence, in two languages'],
-];
-
-/** The code of a floor: its files and its rooms, which are its folders. */
-function sourcesOf(root: string, folder: string): { files: string[]; rooms: string[] } {
-  const entries = readdirSync(join(root, folder), { withFileTypes: true, recursive: true });
-  const files = entries
+/** The code of a floor. */
+function sourcesOf(root: string, folder: string): string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name));
-  return {
-    files,
-    rooms: readdirSync(join(root, folder), { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map(({ name }) => name)
-      .sort(),
-  };
 }
 
 /** How many import statements of one floor's code name another floor; index.ts stands on program/. */
 export function importsOf(root: string): Map<string, Map<string, number>> {
-  const names = floors.map(([name]) => name);
+  const names = floors.map(({ name }) => name);
   const found = new Map<string, Map<string, number>>();
   for (const name of names) {
     const counts = new Map<string, number>();
-    const files = sourcesOf(root, name).files;
+    const files = sourcesOf(root, name);
     for (const file of name === 'program' ? [...files, join(root, 'index.ts')] : files) {
       for (const [, path = ''] of readFileSync(file, 'utf8').matchAll(
         /(?:\bfrom |\bimport\(|^import )'(\.[^']+)'/gm,
@@ -61,22 +36,6 @@ const gap = 10;
 const left = 16;
 const top = 56;
 const width = 470;
-const colours = [
-  '#7c5cff',
-  '#5b6ee1',
-  '#2f7de1',
-  '#0c98a8',
-  '#b0479f',
-  '#12a37f',
-  '#1f9d55',
-  '#8a9a10',
-  '#c98a00',
-  '#d9622b',
-  '#c93d6a',
-  '#8d6e63',
-  '#607d8b',
-  '#3f51b5',
-];
 
 /** How far from the floors' edge an arc's handles stand; the arc itself goes three quarters of that way. */
 const reachOf = (floorsApart: number): number => 24 + floorsApart * 20;
@@ -88,36 +47,34 @@ const middleOf = (index: number): number => top + index * (floorHeight + gap) + 
 export function drawHouse(root: string): string {
   const imports = importsOf(root);
   const height = top + floors.length * (floorHeight + gap) + 40;
-  const arcs = floors.flatMap(([name], from) =>
-    floors.flatMap(([other], to) => {
+  const arcs = floors.flatMap(({ name, colour }, from) =>
+    floors.flatMap(({ name: other }, to) => {
       const count = imports.get(name)?.get(other) ?? 0;
       if (count === 0) return [];
       // Leaves spread over the lower half of a floor's edge, arrivals over the upper one, so that no two lie on each other.
       const [x, y1, y2] = [left + width, middleOf(from) + 3 + to, middleOf(to) - 15 + from * 1.6];
       const reach = x + reachOf(Math.abs(to - from));
       const thick = (0.8 + Math.log2(count) * 0.45).toFixed(1);
-      const colour = colours[from];
       return [
         `<path d="M${x} ${y1}C${reach} ${y1} ${reach} ${y2} ${x + 5} ${y2}" fill="none" stroke="${colour}" stroke-width="${thick}" marker-end="url(#a${from})"><title>${name} imports ${other} ${count} times</title></path>`,
       ];
     }),
   );
-  const boxes = floors.map(([name, purpose], index) => {
+  const boxes = floors.map(({ name, purpose, colour }, index) => {
     const y = top + index * (floorHeight + gap);
-    const { files, rooms } = sourcesOf(root, name);
     const title = name === 'cli' ? 'cli, index.ts' : name;
     return [
       `<rect class="floor" x="${left}" y="${y}" width="${width}" height="${floorHeight}" rx="6"/>`,
-      `<rect x="${left}" y="${y}" width="5" height="${floorHeight}" rx="2" fill="${colours[index]}"/>`,
+      `<rect x="${left}" y="${y}" width="5" height="${floorHeight}" rx="2" fill="${colour}"/>`,
       `<text class="name" x="${left + 18}" y="${y + 19}">${title}</text>`,
       `<text class="what" x="${left + 18}" y="${y + 36}">${purpose}</text>`,
-      `<text class="what" x="${left + width - 12}" y="${y + 19}" text-anchor="end">${files.length} files</text>`,
-      `<text class="what" x="${left + width - 12}" y="${y + 36}" text-anchor="end">${rooms.join(' · ')}</text>`,
+      `<text class="what" x="${left + width - 12}" y="${y + 19}" text-anchor="end">${sourcesOf(root, name).length} files</text>`,
+      `<text class="what" x="${left + width - 12}" y="${y + 36}" text-anchor="end">${roomsOf(root, name).join(' · ')}</text>`,
     ].join('\n');
   });
   const heads = floors.map(
-    (_, index) =>
-      `<marker id="a${index}" viewBox="0 0 6 6" refX="5" refY="3" markerWidth="6" markerHeight="6" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0L6 3L0 6z" fill="${colours[index]}"/></marker>`,
+    ({ colour }, index) =>
+      `<marker id="a${index}" viewBox="0 0 6 6" refX="5" refY="3" markerWidth="6" markerHeight="6" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0L6 3L0 6z" fill="${colour}"/></marker>`,
   );
   return `${[
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${pictureWidth} ${height}" width="${pictureWidth}" height="${height}" role="img" aria-label="zk-lab's folders as floors of a house; imports lead down only">`,
