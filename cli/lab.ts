@@ -1,8 +1,6 @@
-import { closest } from 'fastest-levenshtein';
-import { UsageError } from '../messages/errors.js';
-import { listed } from '../messages/index.js';
 import { findLab, type Lab, openLab } from '../model/lab.js';
-import { type ProviderName, providerNames } from '../providers/contract.js';
+import type { ProviderName } from '../providers/contract.js';
+import { parseProviderName } from '../providers/index.js';
 import { type Typed, textOf } from './run.js';
 
 /** The lab that --lab names, else the one here or above. @throws UsageError lab.none, lab.not-found */
@@ -11,14 +9,8 @@ export function labOf(typed: Typed): Lab {
   return directory === undefined ? findLab(process.cwd()) : openLab(directory);
 }
 
-/** What --provider names. @throws UsageError cli.bad-provider */
+/** What --provider names. @throws UsageError provider.unknown */
 export function providerOf(typed: Typed): ProviderName | undefined {
   const name = textOf(typed, 'provider');
-  if (name === undefined) return undefined;
-  const known = providerNames.find((each) => each === name);
-  if (!known) {
-    const nearest = closest(name, [...providerNames]);
-    throw new UsageError('cli.bad-provider', { name, nearest, names: listed(providerNames) });
-  }
-  return known;
+  return name === undefined ? undefined : parseProviderName(name);
 }

@@ -1,6 +1,7 @@
 import type { MessageKey } from '../messages/index.js';
 import type { SpecField } from '../model/spec.js';
 import { stages } from '../model/stages.js';
+import { providerNames } from '../providers/contract.js';
 import { stormFaults } from '../storm/faults.js';
 
 /** The headings that help sorts options under; each has a text 'cli.group.NAME'. */
@@ -255,7 +256,7 @@ export const options = {
     value: 'NAME',
     group: 'lab',
     help: 'cli.option.provider',
-    complete: ['docker', 'vagrant', 'local', 'machines', 'kubernetes'],
+    complete: providerNames,
   },
   context: { name: 'context', value: 'NAME', group: 'lab', help: 'cli.option.context' },
   namespace: { name: 'namespace', value: 'NAME', group: 'lab', help: 'cli.option.namespace' },

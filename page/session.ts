@@ -122,7 +122,7 @@ export class LabSession {
       await this.obey(guest, message);
     } catch (error) {
       const text =
-        error instanceof LabError ? error.message : say('cli.unexpected', { reason: String(error) });
+        error instanceof LabError ? error.message : say('page.unexpected', { reason: String(error) });
       this.answer(guest, { type: 'told', level: 'failure', text });
     }
   }

@@ -15,6 +15,11 @@ import type { LogPlaces } from '../software/zookeeper/server-log.js';
 export const providerNames = ['docker', 'vagrant', 'local', 'machines', 'kubernetes'] as const;
 export type ProviderName = (typeof providerNames)[number];
 
+/** Whether a text, which may be older or newer than this list, names a provider. */
+export function isProviderName(text: string | undefined): text is ProviderName {
+  return (providerNames as readonly (string | undefined)[]).includes(text);
+}
+
 /** What the nodes of a provider have and can do. */
 export interface Capabilities {
   /** They run sshd, and have a port for it on this machine. */

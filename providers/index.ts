@@ -1,9 +1,13 @@
+import { closest } from 'fastest-levenshtein';
+import { UsageError } from '../messages/errors.js';
+import { listed } from '../messages/index.js';
 import { areGiven } from '../model/hosts.js';
 import type { Lab } from '../model/lab.js';
 import type { NodeSpec } from '../model/spec.js';
 import {
   type Availability,
   type Holding,
+  isProviderName,
   type Provider,
   type ProviderName,
   providerNames,
@@ -17,6 +21,13 @@ const load: Record<ProviderName, () => Promise<Provider>> = {
   machines: async () => (await import('./machines/index.js')).machines,
   kubernetes: async () => (await import('./kubernetes/index.js')).kubernetes,
 };
+
+/** A provider's name that somebody wrote. @throws UsageError provider.unknown with the nearest known one */
+export function parseProviderName(name: string): ProviderName {
+  if (isProviderName(name)) return name;
+  const nearest = closest(name, [...providerNames]);
+  throw new UsageError('provider.unknown', { name, nearest, names: listed(providerNames) });
+}
 
 /** The provider of that name. */
 export function providerNamed(name: ProviderName): Promise<Provider> {

@@ -5,7 +5,7 @@ import { type MadeNodes, readFactsFile } from '../model/facts.js';
 import { type Lab, openLab } from '../model/lab.js';
 import { registeredLab } from '../model/registry.js';
 import { assertFinished } from '../model/unfinished.js';
-import type { ProviderName } from '../providers/contract.js';
+import type { Capabilities, Provider } from '../providers/contract.js';
 import { holdingsOf } from '../providers/index.js';
 
 /** What a lab's engines were told of it when it was written. Labs of 0.1.0 kept no record beside zk-lab.yaml. */
@@ -34,26 +34,27 @@ function madeIn(dir: string): (MadeNodes & { readonly home: string }) | undefine
 }
 
 /** The providers that hold the lab, or may: those that cannot tell count if they held it last. */
-async function holdersOf(lab: Lab): Promise<ProviderName[]> {
+async function holdersOf(lab: Lab): Promise<Provider[]> {
   const last = registeredLab(lab.facts.id)?.provider;
   const holdings = await holdingsOf(lab);
   return holdings
     .filter(({ provider, holding }) => {
       return holding.holds === true || (holding.holds === 'unknown' && provider.name === last);
     })
-    .map(({ provider }) => provider.name);
+    .map(({ provider }) => provider);
 }
 
 /** What would be another than before, as a sentence's words: from and to. */
 function changeOf(
   before: MadeNodes & { readonly home: string },
   after: MadeNodes & { readonly home: string },
-  machines: boolean,
+  machine: Capabilities['machine'],
 ): { from: string; to: string } | undefined {
-  // Plain processes have no addresses of their own, and keep their data whatever distribution runs on it.
+  // Nodes that share a machine have no addresses of their own, and keep their data whatever distribution runs on it.
+  const own = machine === 'own';
   const facts = ({ name, nodes, home }: typeof before): string[] => [
-    told(nodes, machines),
-    ...(machines ? [name, home] : []),
+    told(nodes, own),
+    ...(own ? [name, home] : []),
   ];
   const [old, wanted] = [facts(before), facts(after)];
   const index = old.findIndex((fact, place) => fact !== wanted[place]);
@@ -71,7 +72,7 @@ export async function assertHarmless(lab: Lab): Promise<void> {
   const { dir, spec, nodes, facts } = lab;
   const before = madeIn(dir);
   const after = { name: spec.name, nodes, home: facts.zookeeper.home };
-  if (!before || !changeOf(before, after, true)) return;
+  if (!before || !changeOf(before, after, 'own')) return;
   // Engines know it by what it was made with.
   const ports = { clientPort: spec.clientPort, sshPort: spec.sshPort };
   const known: Lab = {
@@ -79,8 +80,8 @@ export async function assertHarmless(lab: Lab): Promise<void> {
     spec: { ...spec, name: before.name },
     nodes: before.nodes.map((node) => ({ ...node, ...ports })),
   };
-  for (const provider of await holdersOf(known)) {
-    const change = changeOf(before, after, provider !== 'local');
-    if (change) throw new UsageError('create.held', { directory: dir, provider, ...change });
+  for (const { name, capabilities } of await holdersOf(known)) {
+    const change = changeOf(before, after, capabilities.machine);
+    if (change) throw new UsageError('create.held', { directory: dir, provider: name, ...change });
   }
 }

@@ -5,7 +5,7 @@ import { areGiven } from '../model/hosts.js';
 import type { Lab } from '../model/lab.js';
 import { isThere, type RegisteredLab, registeredLab, registerLab } from '../model/registry.js';
 import type { NodeSpec } from '../model/spec.js';
-import { type Holding, type Provider, type ProviderName, providerNames } from '../providers/contract.js';
+import { type Holding, isProviderName, type Provider, type ProviderName } from '../providers/contract.js';
 import { firstAvailable, holdingsOf, isFor, providerNamed } from '../providers/index.js';
 
 /** A provider, and in words why it was this one. */
@@ -52,9 +52,8 @@ function assertSameEndpoint(lab: Lab, provider: Provider, known: RegisteredLab |
  * @throws LabError lab.silent, lab.other-endpoint where that cannot be told: asking the others would not answer it
  */
 async function rememberedHolder(lab: Lab, known: RegisteredLab | undefined): Promise<Held | undefined> {
-  const name = known?.provider as ProviderName | undefined;
-  if (name === undefined || !providerNames.includes(name)) return undefined;
-  const provider = await providerNamed(name);
+  if (!isProviderName(known?.provider)) return undefined;
+  const provider = await providerNamed(known.provider);
   const holding = await provider.holds(lab);
   assertAnswered(lab, provider, holding);
   if (holding.holds === true) return { provider, holding };

@@ -1,7 +1,7 @@
 import { LabError } from '../messages/errors.js';
 import type { Context } from '../model/events.js';
 import { forgetLab, type RegisteredLab } from '../model/registry.js';
-import { type Provider, type ProviderName, providerNames, type Remnants } from '../providers/contract.js';
+import { isProviderName, type Provider, type ProviderName, type Remnants } from '../providers/contract.js';
 import { allProviders, providerNamed } from '../providers/index.js';
 
 /** What is left of a lab on one provider. */
@@ -12,9 +12,7 @@ export interface LeftOn {
 
 /** The providers that may hold something of it: the one that is remembered, else each. */
 async function candidates({ provider }: RegisteredLab): Promise<Provider[]> {
-  return provider !== undefined && (providerNames as readonly string[]).includes(provider)
-    ? [await providerNamed(provider as ProviderName)]
-    : allProviders();
+  return isProviderName(provider) ? [await providerNamed(provider)] : allProviders();
 }
 
 /**

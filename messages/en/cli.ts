@@ -237,7 +237,6 @@ export const cli = {
   'cli.missing-word': '{command}: {word} is missing; see: zk-lab {command} --help',
   'cli.surplus-word': '{command}: one word too many: {word}; see: zk-lab {command} --help',
   'cli.missing-command': '{command}: say what to run, e.g. zk-lab {command} {node} hostname',
-  'cli.bad-provider': '[[provider {name}]]: no such provider; did you mean {nearest}? ({names})',
   'cli.bad-tail': '--tail {value}: give a number of lines, e.g. 100',
   'cli.bad-shell': 'completion {shell}: there is one for bash and one for zsh',
   'cli.unexpected': 'Something unexpected happened: {reason} (--debug shows where)',

@@ -1,7 +1,7 @@
 export const lab = {
   'lab.none': '{directory} is not a lab: it has no zk-lab.yaml; make one with: zk-lab create',
   'lab.not-found':
-    'No lab here: neither {directory} nor a folder above it has a zk-lab.yaml. Make one with "zk-lab create", or name one with --lab DIR',
+    'No lab here: neither {directory} nor a folder above it has a zk-lab.yaml. Make one with "zk-lab create", or name one with [[lab DIR]]',
   'lab.no-node': 'No node {name} in this lab; it has {known}',
   'lab.damaged':
     'This lab is damaged: {file} is missing or does not say what it should; write it anew with: zk-lab create --force --spec zk-lab.yaml .',
@@ -11,6 +11,7 @@ export const lab = {
   'lab.silent.last': ' (it was last at {endpoint})',
   'lab.other-endpoint':
     'Lab {name} was last held by {provider} at {then}, and this command asks {now}. Point it there again, or say that the lab is to be on this one: zk-lab up --provider {provider}',
+  'provider.unknown': '[[provider {name}]]: no such provider; did you mean {nearest}? ({names})',
   'lab.no-name': 'No lab {name} on this machine; zk-lab list shows those that are known',
   'keys.refused':
     'ssh would refuse the key of this lab, which everybody may read: {directory} is on a file system that keeps no permissions (a Windows drive under WSL, a FAT or exFAT stick, a network share). Move the lab to one that does: {command} (on Docker, without: zk-lab exec NODE bash)',

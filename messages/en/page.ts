@@ -1,4 +1,5 @@
 export const page = {
+  'page.unexpected': 'Something unexpected happened: {reason}',
   'page.served': 'The page of this lab: {address}',
   'page.shared': 'For those who look on, as often as they like: {address}',
   'page.until': 'It is served to this machine alone, until Ctrl-C.',

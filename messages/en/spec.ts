@@ -71,7 +71,7 @@ export const spec = {
   'spec.cpus': '{origin} {value}: give the processors of a node, 1 to 64',
   'spec.unknown': '{origin}: no such setting; it can have {known}',
   'spec.unknown.near': '{origin}: no such setting; did you mean {nearest}?',
-  'spec.file.missing': 'There is no file {file}; --spec takes the path of a zk-lab.yaml',
+  'spec.file.missing': 'There is no file {file}; [[spec]] takes the path of a zk-lab.yaml',
   'spec.file.unreadable': '{file} cannot be read: {reason}',
   'spec.file.yaml': '{file}:{line}: not valid YAML: {reason}',
   'spec.file.shape': '{file}: a specification is a list of settings such as "nodes: 3", one a line',

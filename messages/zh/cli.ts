@@ -229,7 +229,6 @@ export const cli = {
   'cli.missing-word': '{command}：缺少 {word}；参见：zk-lab {command} --help',
   'cli.surplus-word': '{command}：多了一个参数 {word}；参见：zk-lab {command} --help',
   'cli.missing-command': '{command}：请给出要执行的命令，例如 zk-lab {command} {node} hostname',
-  'cli.bad-provider': '[[provider {name}]]：没有这种运行方式；是否想输入 {nearest}？（{names}）',
   'cli.bad-tail': '--tail {value}：请给出行数，例如 100',
   'cli.bad-shell': 'completion {shell}：只有 bash 和 zsh 的补全脚本',
   'cli.unexpected': '发生意外错误：{reason}（加 --debug 可查看出处）',

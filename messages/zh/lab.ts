@@ -1,7 +1,7 @@
 export const lab = {
   'lab.none': '{directory} 不是实验环境：其中没有 zk-lab.yaml；要新建一个，请输入：zk-lab create',
   'lab.not-found':
-    '这里没有实验环境：{directory} 及其上级目录中都没有 zk-lab.yaml。请用“zk-lab create”新建，或用 --lab DIR 指定',
+    '这里没有实验环境：{directory} 及其上级目录中都没有 zk-lab.yaml。请用“zk-lab create”新建，或用 [[lab DIR]] 指定',
   'lab.no-node': '此实验环境没有节点 {name}；现有节点：{known}',
   'lab.damaged':
     '此实验环境已损坏：{file} 不存在或内容不对；要重新写入，请输入：zk-lab create --force --spec zk-lab.yaml .',
@@ -11,6 +11,7 @@ export const lab = {
   'lab.silent.last': '（上次在 {endpoint}）',
   'lab.other-endpoint':
     '实验环境 {name} 上次在 {then} 处的 {provider} 中运行，而这条命令连接的是 {now}。请改回原来的地址；若确实要改用现在这个，请输入：zk-lab up --provider {provider}',
+  'provider.unknown': '[[provider {name}]]：没有这种运行方式；是否想输入 {nearest}？（{names}）',
   'lab.no-name': '本机没有名为 {name} 的实验环境；已知的实验环境见 zk-lab list',
   'keys.refused':
     '任何人都能读取本实验环境的密钥，ssh 会拒绝使用：{directory} 所在的文件系统不保存权限（WSL 下的 Windows 盘、FAT 或 exFAT U 盘、网络共享）。请移到能保存权限的地方：{command}（在 Docker 上也可不用 ssh：zk-lab exec NODE bash）',

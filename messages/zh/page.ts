@@ -1,4 +1,5 @@
 export const page = {
+  'page.unexpected': '发生意外错误：{reason}',
   'page.served': '这个实验环境的页面：{address}',
   'page.shared': '给旁观者的地址，可以反复打开：{address}',
   'page.until': '只有本机能访问，按 Ctrl-C 结束。',

@@ -63,7 +63,7 @@ export const spec = {
   'spec.cpus': '{origin} {value}：请给出每个节点的处理器数，1 到 64',
   'spec.unknown': '{origin}：没有这项设置；可用的设置：{known}',
   'spec.unknown.near': '{origin}：没有这项设置；是否想写 {nearest}？',
-  'spec.file.missing': '文件 {file} 不存在；--spec 后面应是 zk-lab.yaml 的路径',
+  'spec.file.missing': '文件 {file} 不存在；[[spec]] 后面应是 zk-lab.yaml 的路径',
   'spec.file.unreadable': '无法读取 {file}：{reason}',
   'spec.file.yaml': '{file}:{line}：YAML 格式有误：{reason}',
   'spec.file.shape': '{file}：规格文件应由“nodes: 3”这样的设置组成，每行一项',

@@ -132,7 +132,7 @@ describe('labs made by a program', () => {
     expect(await refusal({ node: 3 })).toMatchObject({
       message: expect.stringContaining('did you mean nodes'),
     });
-    expect(await refusal({ provider: 'dokcer' })).toMatchObject({ code: 'cli.bad-provider' });
+    expect(await refusal({ provider: 'dokcer' })).toMatchObject({ code: 'provider.unknown' });
     expect(() => openLab('/nowhere')).toThrow('/nowhere is not a lab');
   });
 
