@@ -3,7 +3,7 @@ import { specSchema } from '../model/spec-schema.js';
 import { stages } from '../model/stages.js';
 import { comparisonNames, comparisons } from './compare.js';
 import { conditionNames, conditions } from './conditions.js';
-import { factPlaceholders, nodePlaceholders, remedyPlaceholders } from './placeholders.js';
+import { factPlaceholders, nodePlaceholders, remedyPlaceholders } from './placeholder-names.js';
 
 /*
  * What lab.yaml and step.yaml may hold, with descriptions for editors. Only what concerns one field alone is checked

@@ -17,7 +17,7 @@ import {
   nodePlaceholders,
   pagePlaceholders,
   remedyPlaceholders,
-} from './placeholders.js';
+} from './placeholder-names.js';
 import type { ZnodeCondition } from './znodes.js';
 
 type Origin = ContentFile<unknown>['origin'];

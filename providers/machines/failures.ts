@@ -1,5 +1,5 @@
 /** What ssh says, as a sentence with what to type. */
-import { type Sentence, sentence } from '../../messages/index.js';
+import { type Sentence, say, sentence, textOf } from '../../messages/index.js';
 import { parseHost } from '../../model/hosts.js';
 import { lastLines } from '../../system/last-lines.js';
 import { quoted } from '../../system/quoted.js';
@@ -13,6 +13,9 @@ function loginCommand(host: string): string {
   const { destination, port } = parseHost(host);
   return ['ssh', ...(port === undefined ? [] : ['-p', port]), quoted(destination)].join(' ');
 }
+
+/** Why something is so of a machine or a node, in the user's language. */
+export const about = (what: string, why: Sentence): string => say('told.about', { what, text: textOf(why) });
 
 /** Why a machine was not reached, or was and does not let the user work as root. */
 export function reasonFor(host: string, status: number, said: string): Sentence {

@@ -1,8 +1,12 @@
 /** The way to a machine: the user's own ssh, with its configuration, agent and known hosts. */
 import { parseHost } from '../../model/hosts.js';
+import type { LabNode } from '../../model/nodes.js';
 import { readTemplate } from '../../system/package-files.js';
 import type { SshWay } from '../common/ssh.js';
 import { type Connecting, connected, throughConnection, wasLost } from './connections.js';
+
+/** The machine that a node is, as ssh knows it. */
+export const hostOf = ({ host = '' }: Pick<LabNode, 'host'>): string => host;
 
 /** Seconds until a machine counts as one that does not answer. */
 const connectTime = 10;

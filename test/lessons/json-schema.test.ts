@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { labSchemaText, stepSchemaText } from '../../lessons/json-schema.js';
-import { remedyPlaceholders } from '../../lessons/placeholders.js';
+import { remedyPlaceholders } from '../../lessons/placeholder-names.js';
 
 const published = (name: string): string =>
   readFileSync(new URL(`../../labs/${name}`, import.meta.url), 'utf8');

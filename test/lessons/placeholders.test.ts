@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { commandsFor, nodePlaceholders, reasonFor, textFor } from '../../lessons/placeholders.js';
+import { nodePlaceholders } from '../../lessons/placeholder-names.js';
+import { commandsFor, reasonFor, textFor } from '../../lessons/placeholders.js';
 import { firstOf, labOf, lessonNodesOf, processesOf } from './lesson-nodes.js';
 
 /** The words that bash makes of a command line. */

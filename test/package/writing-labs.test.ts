@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { pagePlaceholders } from '../../lessons/placeholders.js';
+import { pagePlaceholders } from '../../lessons/placeholder-names.js';
 
 const docs = fileURLToPath(new URL('../../docs', import.meta.url));
 const text = readFileSync(join(docs, 'writing-labs.md'), 'utf8');
