@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { UsageError } from '../messages/errors.js';
 import { parseFields } from '../model/parse.js';
 import type { PartialSpec } from '../model/spec.js';
+import { allSoftware, archiveFieldOf } from '../software/index.js';
 import type { SpecFile } from '../verbs/create.js';
 import { type OptionName, optionNamed, options } from './options.js';
 import { type Typed, textOf, textsOf } from './run.js';
@@ -15,7 +16,7 @@ function meaningOf(text: string, numeric: boolean | undefined): string | number 
 function besideFile(spec: PartialSpec, file: string): PartialSpec {
   const folder = dirname(resolve(file));
   const located: { -readonly [K in keyof PartialSpec]: PartialSpec[K] } = { ...spec };
-  for (const field of ['zookeeperArchive', 'jdkArchive'] as const) {
+  for (const field of allSoftware.map(({ name }) => archiveFieldOf(name))) {
     const path = spec[field];
     if (typeof path === 'string') located[field] = resolve(folder, path);
   }

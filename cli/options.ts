@@ -2,6 +2,7 @@ import type { MessageKey } from '../messages/index.js';
 import type { SpecField } from '../model/spec.js';
 import { stages } from '../model/stages.js';
 import { providerNames } from '../providers/contract.js';
+import type { SoftwareName } from '../software/index.js';
 import { stormFaults } from '../storm/faults.js';
 
 /** The headings that help sorts options under; each has a text 'cli.group.NAME'. */
@@ -35,8 +36,7 @@ export interface Option {
     | 'lesson'
     | 'step'
     | 'system'
-    | 'zookeeper'
-    | 'jdk'
+    | SoftwareName
     | 'mirror';
   readonly group: OptionGroup;
   readonly help: MessageKey & `cli.option.${string}`;

@@ -1,3 +1,5 @@
+import { installedSoftware } from '../software/index.js';
+
 /** The template that a file comes from, below templates/lab/ and without .mustache. */
 export function templateOf({ path, folder }: LabFile): string {
   return folder === undefined ? path : `${folder}/${path}`;
@@ -44,16 +46,14 @@ export const labFiles: readonly LabFile[] = [
   // Not below provision/, by which images are told apart: it is handed over at a node's start.
   { path: 'config/other.env', other: true },
   { path: 'provision/os.env' },
-  { path: 'provision/jdk.env' },
-  { path: 'provision/zookeeper.env' },
+  ...installedSoftware.map(({ name }) => ({ path: `provision/${name}.env` })),
   script('jdk-profile.sh'),
   script('utf8.sh'),
   script('lib.sh'),
   script('os.sh'),
   script('packages.sh'),
   script('ssh.sh'),
-  script('jdk.sh'),
-  script('zookeeper.sh'),
+  ...installedSoftware.map(({ name }) => script(`${name}.sh`)),
   script('cluster.sh'),
   script('run.sh'),
   script('ensemble.sh'),

@@ -1,9 +1,10 @@
-import type { LabFacts } from '../model/facts.js';
+import type { Installed, LabFacts } from '../model/facts.js';
 import { areGiven } from '../model/hosts.js';
 import type { LabKeys } from '../model/keys.js';
 import type { Blueprint } from '../model/resolve.js';
-import { javaHome } from '../software/jdk/home.js';
-import { homeOf } from '../software/zookeeper/home.js';
+import { forEachSoftware } from '../software/index.js';
+import type { Package, Software } from '../software/software.js';
+import { zookeeper } from '../software/zookeeper/index.js';
 import { contentName } from '../system/content-name.js';
 import { boxFiles } from './boxes.js';
 import { givenFiles, imageContent, type LabFile, labFiles, podRecipe, templateOf } from './files.js';
@@ -19,6 +20,14 @@ import { viewOf } from './view.js';
 export interface Plan {
   readonly files: readonly PlannedFile[];
   readonly facts: LabFacts;
+}
+
+/** Where a package will be on the nodes. */
+function installed(
+  { version, file, root }: Package,
+  { homeOf }: Pick<Software<string, unknown>, 'homeOf'>,
+): Installed {
+  return { version, file, home: homeOf(root) };
 }
 
 /**
@@ -49,13 +58,12 @@ export function planLab(blueprint: Blueprint, keys: LabKeys, stack: Stack, id: s
     files.push(...boxFiles({ ...blueprint, boxFile: stack.boxFile }));
   }
   files.push(...(given ? rootKeyFiles(keys) : keyFiles(keys, blueprint.nodes)));
-  const { zookeeper, jdk, other } = stack;
+  const { other } = stack;
   const facts: LabFacts = {
     id,
     image,
-    zookeeper: { version: zookeeper.version, file: zookeeper.file, home: homeOf(zookeeper.root) },
-    ...(other && { other: { version: other.version, file: other.file, home: homeOf(other.root) } }),
-    jdk: { version: jdk.version, file: jdk.file, home: javaHome },
+    ...forEachSoftware((software) => installed(stack[software.name], software)),
+    ...(other && { other: installed(other, zookeeper) }),
     made: {
       name: blueprint.spec.name,
       nodes: blueprint.nodes.map(({ id, name, address, role }) => ({ id, name, address, role })),

@@ -5,6 +5,7 @@ import type { LabSpec, NodeSpec } from '../model/spec.js';
 import { fieldNames } from '../model/spec-schema.js';
 import { reaches } from '../model/stages.js';
 import { vaultsOf } from '../model/systems.js';
+import { forEachSoftware } from '../software/index.js';
 import { heapOf, startsWithoutVerifier } from '../software/jdk/options.js';
 import type { Package } from '../software/software.js';
 import { homeOf } from '../software/zookeeper/home.js';
@@ -144,8 +145,7 @@ export function viewOf(blueprint: Blueprint, stack: Stack) {
     packageManager: system.packages,
     vaultUrls: vaultsOf(system, mirror).join(' '),
     vaultKey: `RPM-GPG-KEY-CentOS-${/centos-(\d)/.exec(system.name)?.[1] ?? ''}`,
-    jdk: packageView(stack.jdk),
-    zookeeper: packageView(stack.zookeeper),
+    ...forEachSoftware(({ name }) => packageView(stack[name])),
     other: stack.other ? packageView(stack.other) : false,
     zookeeperVersion: stack.zookeeper.version,
     fromMaven: stack.zookeeper.source === 'maven',

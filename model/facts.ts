@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { parseDocument } from 'yaml';
 import { LabError } from '../messages/errors.js';
+import type { ForEachSoftware } from '../software/index.js';
 import { javaHome } from '../software/jdk/home.js';
 import { contentName } from '../system/content-name.js';
 
@@ -27,13 +28,11 @@ export interface MadeNodes {
 }
 
 /** What is known of a written lab beside its specification: decided when it was made, never worked out again. */
-export interface LabFacts {
+export interface LabFacts extends ForEachSoftware<Installed> {
   /** Tells this lab from every other, wherever it is moved to. */
   readonly id: string;
   /** The container image that its nodes start from. */
   readonly image: string;
-  readonly zookeeper: Installed;
-  readonly jdk: Installed;
   /** Another ZooKeeper whose tarball lies in artifacts/, for a lesson that is about both. */
   readonly other?: Installed;
   /** Absent in labs of 0.1.0. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { closest } from 'fastest-levenshtein';
 import { isMap, isScalar, LineCounter, parseDocument, type YAMLMap } from 'yaml';
 import { UsageError } from '../messages/errors.js';
+import { allSoftware } from '../software/index.js';
 import { parseFields } from './parse.js';
 import type { PartialSpec } from './spec.js';
 import { fieldNames } from './spec-schema.js';
@@ -37,7 +38,7 @@ export function parseSpec(text: string, file: string): PartialSpec {
   }
   const values: Record<string, unknown> = document.toJS();
   // A version such as 3.9 or 17 without quotes is a YAML number; the person meant what they typed.
-  for (const field of ['zookeeper', 'jdk'] as const) {
+  for (const { name: field } of allSoftware) {
     const node = document.get(field, true);
     if (isScalar(node) && typeof node.value === 'number') values[field] = node.source ?? String(node.value);
   }

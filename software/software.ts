@@ -16,6 +16,8 @@ export interface Software<Name extends string, Release> {
   find(text: string): Release;
   /** The tarball of a release for nodes of an architecture, from a mirror. @param archive path of the user's own instead */
   request(release: Release, arch: Arch, mirror: Mirror, archive?: string): TarballRequest;
+  /** Its folder on nodes. @param root its tarball's single top folder */
+  homeOf(root: string): string;
 }
 
 /** A tarball that a stage unpacks, as the generated files name it. */

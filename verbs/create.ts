@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { dirname, join, resolve as resolvePath } from 'node:path';
 import {
   type Artifact,
   type ArtifactEvent,
   findCached,
-  type OwnFile,
   obtain,
   putInLab,
   type TarballRequest,
@@ -13,9 +11,7 @@ import {
 import { planLab } from '../generators/plan.js';
 import type { PlannedFile } from '../generators/planned-file.js';
 import type { Stack } from '../generators/stack.js';
-import type { Lesson } from '../lessons/lesson.js';
-import { UsageError } from '../messages/errors.js';
-import { listed, say } from '../messages/index.js';
+import { say } from '../messages/index.js';
 import { readFactsFile } from '../model/facts.js';
 import { assertForHosts } from '../model/hosts.js';
 import { moveCommand, protectKeys } from '../model/key-protection.js';
@@ -24,19 +20,21 @@ import type { Lab } from '../model/lab.js';
 import { assertNames } from '../model/names.js';
 import { registerLab } from '../model/registry.js';
 import { archOf, type Blueprint, resolve, warningsFor } from '../model/resolve.js';
-import type { LabSpec, PartialSpec } from '../model/spec.js';
+import type { PartialSpec } from '../model/spec.js';
+import { archiveFieldOf, forEachSoftware, type SoftwareName } from '../software/index.js';
 import { jdk as jdkSoftware } from '../software/jdk/index.js';
 import { javaFeatureOf } from '../software/jdk/version.js';
 import { assertFits } from '../software/zookeeper/fits.js';
 import { releaseFor } from '../software/zookeeper/index.js';
-import { lineOf } from '../software/zookeeper/releases.js';
 import { assertHarmless } from './assert-harmless.js';
 import { baseImageOf, boxFileOf } from './base-image.js';
 import { sweepDrafts } from './draft.js';
+import { assertRightFor, forLesson } from './for-lesson.js';
 import { guideFiles } from './guide-files.js';
 import { addressed } from './host-addresses.js';
 import { labNameFor } from './lab-name.js';
 import { chosenLesson } from './lesson.js';
+import { portable, replacedTexts, withAbsolutePaths } from './own-files.js';
 import { otherRequest, packageOf, requestsFor } from './tarballs.js';
 import { assertWritable, type PlacedFile, writeLab } from './write-lab.js';
 
@@ -84,23 +82,6 @@ export interface CreateResult {
   readonly artifacts: readonly Artifact[];
 }
 
-/** A file's path, or its name and checksum; an image or a box may also be a name. */
-type Reference = string | OwnFile | undefined;
-
-/** Absolute paths: whatever is done from now on, wherever it is done, means the same files. */
-function withAbsolutePaths(typed: PartialSpec): PartialSpec {
-  const absolute = (path: Reference): Reference => (typeof path === 'string' ? resolvePath(path) : path);
-  const local = (reference: Reference): Reference =>
-    typeof reference === 'string' && existsSync(reference) ? resolvePath(reference) : reference;
-  return {
-    ...typed,
-    zookeeperArchive: absolute(typed.zookeeperArchive),
-    jdkArchive: absolute(typed.jdkArchive),
-    image: local(typed.image),
-    box: local(typed.box),
-  };
-}
-
 /**
  * The blueprint with the Java that the user's own tarball really holds, once that is known to fit.
  * @throws UsageError catalogue.misfit
@@ -110,47 +91,6 @@ function settle(blueprint: Blueprint, zookeeper: Artifact | undefined, jdk: Arti
   assertFits(zookeeper ? releaseFor(zookeeper.version) : blueprint.zookeeper, feature);
   const known = jdkSoftware.releases.find((release) => release.feature === feature);
   return known ? { ...blueprint, jdk: known, spec: { ...blueprint.spec, jdk: String(feature) } } : blueprint;
-}
-
-/**
- * The specification as the lab keeps it: what its owner brought it names by content, and no path of this machine.
- * @param files by the field that named them, as far as they are at hand
- */
-function portable(spec: LabSpec, files: Readonly<Partial<Record<OwnField, OwnFile | undefined>>>): LabSpec {
-  const named = Object.entries(files).flatMap(([field, own]) => {
-    if (own === undefined || spec[field as OwnField] === undefined) return [];
-    return [[field, { file: own.file, sha256: own.sha256 }] as const];
-  });
-  return { ...spec, ...Object.fromEntries(named) };
-}
-
-type OwnField = 'zookeeperArchive' | 'jdkArchive' | 'image' | 'box';
-
-/** What is to be said of files that took the place of those that a specification file names. */
-function replacedTexts(said: PartialSpec, spec: LabSpec): string[] {
-  return (['zookeeperArchive', 'jdkArchive', 'image', 'box'] as const).flatMap((field) => {
-    const [wanted, own] = [said[field], spec[field]];
-    if (typeof wanted !== 'object' || typeof own !== 'object' || wanted.sha256 === own.sha256) return [];
-    const { file, sha256: found } = own;
-    return [say('own-file.replaced', { file, found, wanted: wanted.file, sha256: wanted.sha256 })];
-  });
-}
-
-/** @throws UsageError lesson.zookeeper where a lesson is not right for the ZooKeeper that its lab would have */
-function assertRightFor({ onlyZookeeper }: Lesson, name: string, version: string): void {
-  if (onlyZookeeper === undefined || [version, lineOf(version)].some((each) => onlyZookeeper.includes(each)))
-    return;
-  throw new UsageError('lesson.zookeeper', { name, version, known: listed(onlyZookeeper) });
-}
-
-/** What was typed, on top of what a lab for a lesson has, if one was asked for. */
-function forLesson({ spec, start }: Lesson, name: string, typed: PartialSpec): PartialSpec {
-  if (typed.lesson === undefined) return typed;
-  const given = Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== undefined));
-  // Of these a lab has the lesson's and its owner's.
-  const zooCfg = { ...spec.zooCfg, ...typed.zooCfg };
-  const jvmOptions = [...new Set([...(spec.jvmOptions ?? []), ...(typed.jvmOptions ?? [])])];
-  return { ...spec, until: start, ...given, zooCfg, jvmOptions, lesson: name };
 }
 
 function warningTexts(blueprint: Blueprint): string[] {
@@ -201,21 +141,21 @@ export async function create(input: CreateInput, context: CreateContext): Promis
   };
   const wanted = await requestsFor(blueprint, folders);
   // The user's own file first: what is wrong with it should not wait for the other's download.
-  const ownJdk = wanted.jdk.archive === undefined ? undefined : await get(wanted.jdk);
-  const zookeeper = await get(wanted.zookeeper);
-  const jdk = ownJdk ?? (await get(wanted.jdk));
+  const got: Partial<Record<SoftwareName, Artifact | undefined>> = {};
+  const names = Object.keys(wanted) as SoftwareName[];
+  const own = names.filter((name) => wanted[name].archive !== undefined);
+  for (const name of new Set([...own, ...names])) got[name] = await get(wanted[name]);
   const otherWanted = await otherRequest(lesson.otherZookeeper, blueprint);
   const other = otherWanted && (await get(otherWanted));
-  const fitting = settle(blueprint, zookeeper, jdk);
-  if (zookeeper) assertRightFor(lesson, asNamed, zookeeper.version);
-  const own = { zookeeperArchive: zookeeper, jdkArchive: jdk, image: base?.own, box };
-  const settled = { ...fitting, spec: portable(fitting.spec, own) };
-  const artifacts = [zookeeper, jdk, other].filter((artifact) => artifact !== undefined);
+  const fitting = settle(blueprint, got.zookeeper, got.jdk);
+  if (got.zookeeper) assertRightFor(lesson, asNamed, got.zookeeper.version);
+  const archives = Object.fromEntries(names.map((name) => [archiveFieldOf(name), got[name]]));
+  const settled = { ...fitting, spec: portable(fitting.spec, { ...archives, image: base?.own, box }) };
+  const artifacts = [...names.map((name) => got[name]), other].filter((artifact) => artifact !== undefined);
 
   const { spec, nodes } = settled;
   const stack: Stack = {
-    zookeeper: packageOf(wanted.zookeeper, zookeeper),
-    jdk: packageOf(wanted.jdk, jdk),
+    ...forEachSoftware(({ name }) => packageOf(wanted[name], got[name])),
     other: otherWanted && packageOf(otherWanted, other),
     baseArchive: base?.file,
     boxFile: box?.path,

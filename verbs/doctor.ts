@@ -5,6 +5,7 @@ import type { Lab } from '../model/lab.js';
 import { archOf, resolve } from '../model/resolve.js';
 import type { Diagnosis as Found, Provider } from '../providers/contract.js';
 import { providerNamed, providersFor } from '../providers/index.js';
+import { forEachSoftware } from '../software/index.js';
 import { providerOf } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
 import { diagnoseMachine } from './machine-diagnoses.js';
@@ -34,7 +35,7 @@ function usualLab(): Lab {
   return {
     ...resolve({ name: 'zk-lab' }, archOf(process.arch)),
     dir: resolvePath('zk-lab'),
-    facts: { id: '', image: '', zookeeper: nothing, jdk: nothing },
+    facts: { id: '', image: '', ...forEachSoftware(() => nothing) },
   };
 }
 

@@ -16,9 +16,9 @@ export async function fetch(
   context: { readonly signal: AbortSignal; readonly progress?: (event: ArtifactEvent) => void },
 ): Promise<Artifact[]> {
   const blueprint = resolve({ ...typed, name: typed.name ?? 'zk-lab' }, archOf(process.arch));
-  const { zookeeper, jdk } = await requestsFor(blueprint, folders);
+  const wanted = Object.values(await requestsFor(blueprint, folders));
   const otherZookeeper = await otherRequest(other, blueprint);
-  const wanted = [zookeeper, jdk, ...(otherZookeeper ? [otherZookeeper] : [])];
+  if (otherZookeeper) wanted.push(otherZookeeper);
   const artifacts: Artifact[] = [];
   for (const each of wanted) artifacts.push(await obtain(each, context));
   return artifacts;

@@ -1,35 +1,37 @@
-import { type Artifact, type OwnFile, requestOwn, type TarballRequest } from '../artifacts/index.js';
+import { type Artifact, requestOwn, type TarballRequest } from '../artifacts/index.js';
 import type { Blueprint } from '../model/resolve.js';
-import { jdk } from '../software/jdk/index.js';
+import {
+  archiveFieldOf,
+  type ForEachSoftware,
+  forEachSoftware,
+  type SoftwareName,
+} from '../software/index.js';
 import type { Package } from '../software/software.js';
 import { zookeeper } from '../software/zookeeper/index.js';
 
-/** The tarballs that a lab is built of. */
-export interface Tarballs {
-  readonly zookeeper: TarballRequest;
-  readonly jdk: TarballRequest;
-}
+/** What of a blueprint decides about its tarballs. */
+type Ordered = Pick<Blueprint, 'spec' | 'mirror' | SoftwareName>;
 
 /**
- * What a lab's specification asks for.
+ * The tarballs that a lab's specification asks for.
  * @param folders where the user's own may lie that are known by their content
  * @throws UsageError own-file.…
  */
 export async function requestsFor(
-  blueprint: Pick<Blueprint, 'spec' | 'mirror' | 'zookeeper' | 'jdk'>,
+  blueprint: Ordered,
   folders: readonly string[],
-): Promise<Tarballs> {
+): Promise<ForEachSoftware<TarballRequest>> {
   const { spec, mirror } = blueprint;
-  const { arch, zookeeperArchive, jdkArchive } = spec;
-  const located = (request: TarballRequest, own: string | OwnFile | undefined) =>
-    typeof own === 'object' ? requestOwn(request, own, folders) : request;
-  return {
-    zookeeper: await located(
-      zookeeper.request(blueprint.zookeeper, arch, mirror, pathOf(zookeeperArchive)),
-      zookeeperArchive,
-    ),
-    jdk: await located(jdk.request(blueprint.jdk, arch, mirror, pathOf(jdkArchive)), jdkArchive),
-  };
+  const requests = forEachSoftware(({ name, request }) => {
+    const own = spec[archiveFieldOf(name)];
+    const wanted = request(blueprint[name], spec.arch, mirror, typeof own === 'string' ? own : undefined);
+    return { wanted, own };
+  });
+  const located: Record<string, TarballRequest> = {};
+  for (const [name, { wanted, own }] of Object.entries(requests)) {
+    located[name] = typeof own === 'object' ? await requestOwn(wanted, own, folders) : wanted;
+  }
+  return located as ForEachSoftware<TarballRequest>;
 }
 
 /**
@@ -39,17 +41,12 @@ export async function requestsFor(
  */
 export async function otherRequest(
   named: string | undefined,
-  blueprint: Pick<Blueprint, 'spec' | 'mirror' | 'zookeeper' | 'jdk'>,
+  blueprint: Ordered,
 ): Promise<TarballRequest | undefined> {
   if (named === undefined) return undefined;
   // What its owner brought is the first one.
   const { zookeeperArchive: _, jdkArchive: __, ...spec } = blueprint.spec;
   return (await requestsFor({ ...blueprint, spec, zookeeper: zookeeper.find(named) }, [])).zookeeper;
-}
-
-/** A file that is named by its path. */
-function pathOf(own: string | OwnFile | undefined): string | undefined {
-  return typeof own === 'string' ? own : undefined;
 }
 
 /** The exact file, where it is at hand; else what a node should look for. */

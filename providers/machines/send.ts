@@ -1,17 +1,19 @@
 /** Sending a lab's files to a machine, and having it make itself a node. */
+
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { LabError } from '../../messages/errors.js';
 import { textOf } from '../../messages/index.js';
 import type { Context } from '../../model/events.js';
 import type { Lab } from '../../model/lab.js';
+import { allSoftware } from '../../software/index.js';
 import { lastLines } from '../../system/last-lines.js';
 import type { Seen } from './look.js';
 import { runThere } from './reach.js';
 
 /** The lab's tarballs that the machine lacks: names below artifacts/. */
 export function tarballsFor({ dir, facts }: Lab, { artifacts }: Seen): string[] {
-  return [facts.zookeeper, facts.jdk, ...(facts.other ? [facts.other] : [])]
+  return [...allSoftware.map(({ name }) => facts[name]), ...(facts.other ? [facts.other] : [])]
     .map(({ file }) => file)
     .filter((file) => {
       const path = join(dir, 'artifacts', file);

@@ -5,6 +5,7 @@ import type { Arch, TarballRequest } from '../../artifacts/types.js';
 import { UsageError } from '../../messages/errors.js';
 import { listed } from '../../messages/index.js';
 import type { Software } from '../software.js';
+import { javaHome } from './home.js';
 import { places } from './places.js';
 import { recognize } from './recognize.js';
 import { type JdkRelease, jdks, knownTarballs } from './releases.js';
@@ -64,4 +65,5 @@ export const jdk: Software<'jdk', JdkRelease> = {
   versions: features,
   find,
   request,
+  homeOf: () => javaHome,
 };

@@ -6,6 +6,7 @@ import { UsageError } from '../../messages/errors.js';
 import { listed } from '../../messages/index.js';
 import { isInPath } from '../../system/programs.js';
 import type { Software } from '../software.js';
+import { homeOf } from './home.js';
 import { checksumPlace, places } from './places.js';
 import { recognize } from './recognize.js';
 import { lineOf, type ZooKeeperRelease, zooKeepers } from './releases.js';
@@ -73,4 +74,5 @@ export const zookeeper: Software<'zookeeper', ZooKeeperRelease> = {
   versions: [...versions, ...lines],
   find,
   request,
+  homeOf,
 };

@@ -1,0 +1,23 @@
+/** What a lesson asks of the lab that is made for it. */
+import type { Lesson } from '../lessons/lesson.js';
+import { UsageError } from '../messages/errors.js';
+import { listed } from '../messages/index.js';
+import type { PartialSpec } from '../model/spec.js';
+import { lineOf } from '../software/zookeeper/releases.js';
+
+/** @throws UsageError lesson.zookeeper where a lesson is not right for the ZooKeeper that its lab would have */
+export function assertRightFor({ onlyZookeeper }: Lesson, name: string, version: string): void {
+  if (onlyZookeeper === undefined || [version, lineOf(version)].some((each) => onlyZookeeper.includes(each)))
+    return;
+  throw new UsageError('lesson.zookeeper', { name, version, known: listed(onlyZookeeper) });
+}
+
+/** What was typed, on top of what a lab for a lesson has, if one was asked for. */
+export function forLesson({ spec, start }: Lesson, name: string, typed: PartialSpec): PartialSpec {
+  if (typed.lesson === undefined) return typed;
+  const given = Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== undefined));
+  // Of these a lab has the lesson's and its owner's.
+  const zooCfg = { ...spec.zooCfg, ...typed.zooCfg };
+  const jvmOptions = [...new Set([...(spec.jvmOptions ?? []), ...(typed.jvmOptions ?? [])])];
+  return { ...spec, until: start, ...given, zooCfg, jvmOptions, lesson: name };
+}
