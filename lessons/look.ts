@@ -1,5 +1,6 @@
 import { LabError } from '../messages/errors.js';
 import type { Provider } from '../providers/contract.js';
+import { keepingOutput } from '../providers/kept-output.js';
 import { openTree } from '../software/zookeeper/znodes.js';
 import { quoted } from '../system/quoted.js';
 import type { Step } from './lesson.js';
@@ -46,21 +47,15 @@ async function lookAt(
   signal: AbortSignal,
 ): Promise<Looked> {
   const timeout = AbortSignal.timeout(patience + patiencePerNode * lab.nodes.length);
-  let output = '';
+  const { options, said } = keepingOutput(AbortSignal.any([signal, timeout]));
   try {
-    await provider.node(lab, node).exec(['bash', '-c', script], {
-      interactive: false,
-      signal: AbortSignal.any([signal, timeout]),
-      onStdout: (chunk) => {
-        output += chunk;
-      },
-    });
+    await provider.node(lab, node).exec(['bash', '-c', script], options);
   } catch (error) {
     // What came in time counts.
     if (!timeout.aborted || signal.aborted) throw error;
   }
   signal.throwIfAborted();
-  return observationsIn(output);
+  return observationsIn(said.stdout);
 }
 
 /**

@@ -1,10 +1,12 @@
 /** A lab in the hands of a program. */
+
 import { rm } from 'node:fs/promises';
 import { parseLasting, parseVerb } from '../faults/parse.js';
 import { textOf } from '../messages/index.js';
 import type { Lab } from '../model/lab.js';
 import { parseFields } from '../model/parse.js';
 import type { Provider, ProviderName } from '../providers/contract.js';
+import { keepingOutput } from '../providers/kept-output.js';
 import { parseDuration } from '../storm/duration.js';
 import { parseKinds } from '../storm/kinds.js';
 import { check } from '../verbs/check.js';
@@ -85,19 +87,9 @@ export function handleOf(
     },
 
     async exec(node, command, { signal } = {}) {
-      let stdout = '';
-      let stderr = '';
-      const exitCode = await exec(lab, node, command, {
-        provider,
-        interactive: false,
-        ...(signal && { signal }),
-        onStdout: (chunk) => {
-          stdout += chunk;
-        },
-        onStderr: (chunk) => {
-          stderr += chunk;
-        },
-      });
+      const kept = keepingOutput(signal);
+      const exitCode = await exec(lab, node, command, { provider, ...kept.options });
+      const { stdout, stderr } = kept.said;
       return { exitCode, stdout, stderr };
     },
 

@@ -2,6 +2,7 @@
  * config/ in a lab is what its nodes run with. What its owner edits there is looked through before any node is touched,
  * and then applied to the nodes that run by restarting one server after the other.
  */
+
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { LabError } from '../messages/errors.js';
@@ -12,6 +13,7 @@ import type { LabNode } from '../model/nodes.js';
 import { reaches } from '../model/stages.js';
 import { configurationOf } from '../providers/common/configuration.js';
 import type { NodeConfiguration, NodeHandle, Provider } from '../providers/contract.js';
+import { keepingOutput } from '../providers/kept-output.js';
 import { logCommand, logPathCommand } from '../software/zookeeper/server-log.js';
 import { type Mode, type ServerState, stateBy } from '../software/zookeeper/server-state.js';
 import { decidedBy, decidedSettings, zooCfgProblem, zooCfgSettings } from '../software/zookeeper/zoo-cfg.js';
@@ -224,10 +226,7 @@ async function untilServing(handle: NodeHandle, files: string, signal: AbortSign
 
 /** What a command prints on a node; empty where it cannot be run. */
 async function printedOn(handle: NodeHandle, command: readonly string[]): Promise<string> {
-  let output = '';
-  const gather = (chunk: string): void => {
-    output += chunk;
-  };
-  await handle.exec(command, { interactive: false, onStdout: gather }).catch(() => 1);
-  return output.trimEnd();
+  const { options, said } = keepingOutput();
+  await handle.exec(command, options).catch(() => 1);
+  return said.stdout.trimEnd();
 }

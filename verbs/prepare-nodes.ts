@@ -1,4 +1,5 @@
 /** What a lesson has done to nodes before its learner comes: once on each, when it is up for the first time. */
+
 import { dirname } from 'node:path';
 import { lessonNodes } from '../lessons/lesson-node.js';
 import { commandsFor } from '../lessons/placeholders.js';
@@ -8,6 +9,7 @@ import type { Context } from '../model/events.js';
 import type { Lab } from '../model/lab.js';
 import type { LabNode } from '../model/nodes.js';
 import type { Provider } from '../providers/contract.js';
+import { keepingOutput } from '../providers/kept-output.js';
 import { lastLines } from '../system/last-lines.js';
 import { setupOf } from './lesson.js';
 import { assertTrusted } from './trust.js';
@@ -34,21 +36,12 @@ export async function prepareNodes(
   const due = lessonNodes(lab, provider).filter(({ node }) => nodes.some(({ id }) => id === node.id));
   await Promise.all(
     due.map(async (each) => {
-      let said = '';
-      const hear = (chunk: string): void => {
-        said += chunk;
-      };
       const mark = `${dirname(each.finished.dataDir)}/${markName}`;
       const command = ['bash', '-c', once, 'bash', mark, commandsFor(each)(setup)];
       const handle = provider.node(lab, each.node);
-      const status = await handle.exec(command, {
-        interactive: false,
-        signal,
-        onStdout: hear,
-        onStderr: hear,
-      });
-      if (status === 0) return;
-      throw new LabError('lesson.setup-failed', { node: each.node.name, said: lastLines(said, 8) });
+      const { options, said } = keepingOutput(signal);
+      if ((await handle.exec(command, options)) === 0) return;
+      throw new LabError('lesson.setup-failed', { node: each.node.name, said: lastLines(said.all, 8) });
     }),
   );
 }

@@ -2,6 +2,7 @@
  * Who belongs to an ensemble that keeps its configuration itself (3.5 and later, reconfigEnabled=true) changes while it serves,
  * by ZooKeeper's own reconfig: one server at a time, since several empty newcomers could be a quorum by themselves.
  */
+
 import { setTimeout as pause } from 'node:timers/promises';
 import { LabError } from '../messages/errors.js';
 import { sentence } from '../messages/index.js';
@@ -9,6 +10,7 @@ import type { Context } from '../model/events.js';
 import type { Lab } from '../model/lab.js';
 import type { LabNode } from '../model/nodes.js';
 import type { NodeHandle, Provider } from '../providers/contract.js';
+import { keepingOutput } from '../providers/kept-output.js';
 import { clientCommand } from '../software/zookeeper/client.js';
 import { memberIn } from '../software/zookeeper/dynamic-config.js';
 import { zooCfgSettings } from '../software/zookeeper/zoo-cfg.js';
@@ -28,13 +30,9 @@ export const isSelfKept = ({ spec, quorum }: Lab): boolean =>
 
 /** What zkCli.sh says to a command on a node that serves. */
 async function said(handle: NodeHandle, words: readonly string[], { signal }: Context): Promise<string> {
-  let output = '';
-  const hear = (chunk: string): void => {
-    output += chunk;
-  };
-  const command = clientCommand(handle.layout, words, true);
-  await handle.exec(command, { interactive: false, signal, onStdout: hear, onStderr: hear });
-  return output;
+  const kept = keepingOutput(signal);
+  await handle.exec(clientCommand(handle.layout, words, true), kept.options);
+  return kept.said.all;
 }
 
 /** The ids of the servers in the configuration that is in force. */

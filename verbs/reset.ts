@@ -1,9 +1,11 @@
 /** Taking a lab back to before a step: its nodes are made anew, and what came before that step is done again. */
+
 import { lessonNodes } from '../lessons/lesson-node.js';
 import { sentence } from '../messages/index.js';
 import type { Context } from '../model/events.js';
 import type { Lab } from '../model/lab.js';
 import { forgetDone } from '../model/progress.js';
+import { keepingOutput } from '../providers/kept-output.js';
 import { stepsOn } from './check.js';
 import { requireProvider } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
@@ -48,15 +50,12 @@ export async function ownFiles(lab: Lab, options: VerbOptions): Promise<OwnFiles
   if (provider.capabilities.machine === 'shared') return [];
   const found = await Promise.all(
     lab.nodes.map(async (node): Promise<OwnFiles> => {
-      let said = '';
-      const hear = (chunk: string): void => {
-        said += chunk;
-      };
+      const { options, said } = keepingOutput();
       // Of a node that does not run nothing can be told.
       const handle = provider.node(lab, node);
       const command = ['bash', '-c', findOwn, 'bash', handle.layout.home];
-      await handle.exec(command, { interactive: false, onStdout: hear }).catch(() => 1);
-      return { node: node.name, files: said.split('\n').filter(Boolean) };
+      await handle.exec(command, options).catch(() => 1);
+      return { node: node.name, files: said.stdout.split('\n').filter(Boolean) };
     }),
   );
   return found.filter(({ files }) => files.length > 0);

@@ -1,5 +1,6 @@
 import type { Lab } from '../model/lab.js';
 import type { NodeHandle, Provider } from '../providers/contract.js';
+import { keepingOutput } from '../providers/kept-output.js';
 import { ports } from '../software/zookeeper/ports.js';
 import { withLogPlaces } from '../software/zookeeper/server-log.js';
 import { readTemplate } from '../system/package-files.js';
@@ -44,19 +45,13 @@ export async function inspectServer(
   signal: AbortSignal,
 ): Promise<ServerInspection> {
   const { pidFile, log } = handle.layout;
-  let output = '';
+  const { options, said } = keepingOutput(AbortSignal.any([signal, AbortSignal.timeout(patience)]));
   try {
     const command = withLogPlaces(log, readTemplate('waiting/server.sh'));
-    await handle.exec([...command, pidFile, ...peersOf(lab, handle, provider)], {
-      interactive: false,
-      signal: AbortSignal.any([signal, AbortSignal.timeout(patience)]),
-      onStdout: (chunk) => {
-        output += chunk;
-      },
-    });
+    await handle.exec([...command, pidFile, ...peersOf(lab, handle, provider)], options);
   } catch {
     signal.throwIfAborted();
     // A node that does not run, or does not answer, is told by those who look at machines.
   }
-  return parseInspection(output);
+  return parseInspection(said.stdout);
 }

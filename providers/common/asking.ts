@@ -1,7 +1,9 @@
 /** Asking a node's servers: by their ports on this machine, or from inside the node. */
+
 import { type Endpoint, fourLetterWord } from '../../software/zookeeper/four-letter-words.js';
 import { ports } from '../../software/zookeeper/ports.js';
 import type { Heard, NodeHandle } from '../contract.js';
+import { keepingOutput } from '../kept-output.js';
 import { sshGreets } from './ssh-greeting.js';
 
 type Exec = NodeHandle['exec'];
@@ -13,15 +15,9 @@ export async function askByPort(word: string, endpoint: Endpoint): Promise<Heard
 
 /** What a shell line on a node prints; undefined where it cannot be run or fails. */
 async function printed(exec: Exec, line: string): Promise<string | undefined> {
-  let text = '';
+  const { options, said } = keepingOutput();
   try {
-    const status = await exec(['bash', '-c', line], {
-      interactive: false,
-      onStdout: (chunk) => {
-        text += chunk;
-      },
-    });
-    return status === 0 ? text : undefined;
+    return (await exec(['bash', '-c', line], options)) === 0 ? said.stdout : undefined;
   } catch {
     // The node does not run, or cannot be reached at all.
     return undefined;

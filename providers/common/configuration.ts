@@ -6,6 +6,7 @@ import type { Lab } from '../../model/lab.js';
 import { asStatic, isDynamic, sameStatic } from '../../software/zookeeper/dynamic-config.js';
 import { readTemplate } from '../../system/package-files.js';
 import type { NodeConfiguration, NodeHandle } from '../contract.js';
+import { keepingOutput } from '../kept-output.js';
 
 /** What ZooKeeper's own scripts and its server read. */
 export const configurationFiles = ['zoo.cfg', 'java.env', 'zookeeper-env.sh'] as const;
@@ -78,15 +79,11 @@ async function printed(
   scripts: readonly string[],
   words: readonly string[],
 ): Promise<string> {
-  let output = '';
   const text = scripts.map((script) => readTemplate(`configure/${script}`)).join('');
-  const gather = (chunk: string): void => {
-    output += chunk;
-  };
-  const command = ['bash', '-c', text, 'bash', ...words];
-  const status = await exec(command, { interactive: false, onStdout: gather, onStderr: gather });
-  if (status !== 0) throw new LabError('config.failed', { status, reason: output.trim() });
-  return output;
+  const { options, said } = keepingOutput();
+  const status = await exec(['bash', '-c', text, 'bash', ...words], options);
+  if (status !== 0) throw new LabError('config.failed', { status, reason: said.all.trim() });
+  return said.all;
 }
 
 async function look(machine: Machine): Promise<Seen> {

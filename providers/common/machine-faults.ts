@@ -6,6 +6,7 @@ import type { Lab } from '../../model/lab.js';
 import type { LabNode } from '../../model/nodes.js';
 import { readTemplate } from '../../system/package-files.js';
 import type { ExecOptions, FaultControl, NodeHandle } from '../contract.js';
+import { keepingOutput } from '../kept-output.js';
 import {
   assertHeld,
   beginning,
@@ -65,15 +66,10 @@ function seenOn(node: LabNode, output: string): Seen {
 export function machineFaults(machines: Machines): FaultControl {
   /** Runs one of templates/faults/ on a node. @returns what it printed */
   async function run(lab: Lab, node: LabNode, script: string, words: readonly string[]): Promise<string> {
-    let output = '';
+    const { options, said } = keepingOutput();
     const command = ['bash', '-c', readTemplate(`faults/${script}`), script, ...words];
-    await machines.exec(lab, node, command, {
-      interactive: false,
-      onStdout: (chunk) => {
-        output += chunk;
-      },
-    });
-    return output;
+    await machines.exec(lab, node, command, options);
+    return said.stdout;
   }
 
   const dataOf = (lab: Lab, node: LabNode): string => machines.node(lab, node).finished().dataDir;

@@ -1,4 +1,5 @@
 /** What nodes that are machines, virtual ones or containers, have in common. */
+
 import { LabError } from '../../messages/errors.js';
 import type { Context } from '../../model/events.js';
 import type { Lab } from '../../model/lab.js';
@@ -7,6 +8,7 @@ import { ports } from '../../software/zookeeper/ports.js';
 import { zooCfgSettings } from '../../software/zookeeper/zoo-cfg.js';
 import { lastLines } from '../../system/last-lines.js';
 import type { Capabilities, FinishedNode, Layout, NodeHandle, Prepared } from '../contract.js';
+import { keepingOutput } from '../kept-output.js';
 import { configurationOf, configurationOn, reconfigureOn, stopServerOn } from './configuration.js';
 
 /** Machines of the lab's own: every stage, a network, sshd. @param patience see Capabilities @param faults see there */
@@ -111,15 +113,11 @@ export async function startByProvision(
   lab: string,
   { signal }: Context,
 ): Promise<void> {
-  let said = '';
-  const gather = (chunk: string): void => {
-    said += chunk;
-  };
   // A machine with files of its own may have those of when it was not to start yet.
   const line =
     'rm -f "$1/config/joining" 2>/dev/null; exec bash "$1/provision/cluster.sh" configure "$2" cluster';
   const command = ['bash', '-c', line, 'bash', lab, node.name];
-  const status = await exec(command, { interactive: false, signal, onStdout: gather, onStderr: gather });
-  if (status === 0) return;
-  throw new LabError('node.server-not-started', { node: node.name, said: lastLines(said, 8) });
+  const { options, said } = keepingOutput(signal);
+  if ((await exec(command, options)) === 0) return;
+  throw new LabError('node.server-not-started', { node: node.name, said: lastLines(said.all, 8) });
 }

@@ -26,6 +26,7 @@ import {
 } from '../common/holding.js';
 import { startByProvision } from '../common/machine.js';
 import type { FaultControl, LeftOfFaults } from '../contract.js';
+import { keepingOutput } from '../kept-output.js';
 import { connectEngine } from './engine.js';
 import { execCaptured } from './exec.js';
 import { containersOf, type LabContainer } from './held.js';
@@ -164,14 +165,9 @@ async function unheldMarks(
 }
 
 async function marksOn({ id }: LabContainer): Promise<number[]> {
-  let output = '';
-  await execCaptured(connectEngine().docker.getContainer(id), marksCommand, {
-    interactive: false,
-    onStdout: (chunk) => {
-      output += chunk;
-    },
-  });
-  return [...new Set(marksIn(output))];
+  const { options, said } = keepingOutput();
+  await execCaptured(connectEngine().docker.getContainer(id), marksCommand, options);
+  return [...new Set(marksIn(said.stdout))];
 }
 
 async function left(lab: Lab, nodes: readonly LabNode[]): Promise<LeftOfFaults> {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Lab } from '../../../model/lab.js';
 import type { PartialSpec } from '../../../model/spec.js';
 import type { NodeHandle, Provider } from '../../../providers/contract.js';
+import { keepingOutput } from '../../../providers/kept-output.js';
 import { serverState } from '../../../software/zookeeper/server-state.js';
 import { create } from '../../../verbs/create.js';
 import { TerminalScreen } from '../conformance/terminal-screen.js';
@@ -45,12 +46,9 @@ export function anyScript(
       return provider.node(lab, node);
     };
     async function say(index: number, ...command: string[]): Promise<string> {
-      let said = '';
-      const take = (chunk: string): void => {
-        said += chunk;
-      };
-      await handle(index).exec(command, { interactive: false, onStdout: take, onStderr: take });
-      return said;
+      const { options, said } = keepingOutput();
+      await handle(index).exec(command, options);
+      return said.all;
     }
     const zkCli = (index: number, ...words: string[]): Promise<string> => {
       const { home, javaHome, connectString } = handle(index).layout;

@@ -6,6 +6,7 @@ import type { LabEvent } from '../../../model/events.js';
 import type { Lab } from '../../../model/lab.js';
 import type { PartialSpec } from '../../../model/spec.js';
 import type { Holding, NodeHandle, Provider, Whereabouts } from '../../../providers/contract.js';
+import { keepingOutput } from '../../../providers/kept-output.js';
 import { type LogPart, logCommand, logPathCommand } from '../../../software/zookeeper/server-log.js';
 import { serverState } from '../../../software/zookeeper/server-state.js';
 import { create } from '../../../verbs/create.js';
@@ -59,18 +60,9 @@ export function conformance({
     const serves = (index: number) => async () => (await serverState(handle(index).address)).serving;
     /** Runs a program and gathers what it says. */
     async function say(index: number, command: readonly string[], signal?: AbortSignal) {
-      let [stdout, stderr] = ['', ''];
-      const status = await handle(index).exec(command, {
-        interactive: false,
-        ...(signal && { signal }),
-        onStdout: (chunk) => {
-          stdout += chunk;
-        },
-        onStderr: (chunk) => {
-          stderr += chunk;
-        },
-      });
-      return { status, stdout, stderr };
+      const { options, said } = keepingOutput(signal);
+      const status = await handle(index).exec(command, options);
+      return { status, ...said };
     }
 
     async function make(name: string, typed: PartialSpec): Promise<Lab> {

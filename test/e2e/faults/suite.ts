@@ -9,6 +9,7 @@ import type { Context, LabEvent } from '../../../model/events.js';
 import type { Lab } from '../../../model/lab.js';
 import type { PartialSpec } from '../../../model/spec.js';
 import type { Provider, Whereabouts } from '../../../providers/contract.js';
+import { keepingOutput } from '../../../providers/kept-output.js';
 import { create } from '../../../verbs/create.js';
 import { down } from '../../../verbs/down.js';
 import { fault, faultsOf, heal } from '../../../verbs/fault.js';
@@ -73,14 +74,11 @@ export function faults({
     const notes = (): string =>
       events.map((event) => (event.type === 'note' ? textOf(event.text) : '')).join('\n');
     const on = async (name: string, line: string): Promise<string> => {
-      let said = '';
       const node = lab.nodes.find((each) => each.name === name);
       if (!node) throw new Error(`no ${name}`);
-      const onStdout = (chunk: string): void => {
-        said += chunk;
-      };
-      await provider.node(lab, node).exec(['bash', '-c', line], { interactive: false, onStdout });
-      return said;
+      const { options, said } = keepingOutput();
+      await provider.node(lab, node).exec(['bash', '-c', line], options);
+      return said.stdout;
     };
     const serveAll = async (): Promise<void> => {
       await expect

@@ -1,3 +1,4 @@
+import { keepingOutput } from '../../../providers/kept-output.js';
 import { vagrant } from '../../../providers/vagrant/index.js';
 import { inCases } from '../../equipment/everything.js';
 import { describeWith, useEngine } from '../../equipment/use-engine.js';
@@ -28,15 +29,12 @@ await describeWith(
           'ip route show table all proto 199; for p in /proc/[0-9]*; do grep -qs "^State:.T" $p/status && cat $p/comm; tr "\\0" "\\n" <$p/cmdline | grep -x zk-lab-fault; done 2>/dev/null; true';
         const found = await Promise.all(
           lab.nodes.map(async (node) => {
-            let said = '';
-            const onStdout = (chunk: string): void => {
-              said += chunk;
-            };
+            const { options, said } = keepingOutput();
             await vagrant
               .node(lab, node)
-              .exec(['sh', '-c', look], { interactive: false, onStdout })
+              .exec(['sh', '-c', look], options)
               .catch(() => {});
-            return said;
+            return said.stdout;
           }),
         );
         return found.filter((each) => each !== '');
