@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -14,13 +14,12 @@ import {
   get,
   request,
   server,
+  sha256,
   tgz,
   version,
 } from './obtaining.js';
 import { brokenOff, file, inTurn, stalled } from './server.js';
 import { zooKeeperTarball } from './tarballs.js';
-
-const sha256 = createHash('sha256').update(tgz).digest('hex');
 
 eachWithServer();
 

@@ -14,14 +14,13 @@ import {
   get,
   request,
   server,
+  sha256,
   sha512,
   tgz,
   version,
 } from './obtaining.js';
 import { brokenOff, file, stalled, type TestServer } from './server.js';
 import { jdkTarball, zooKeeperTarball } from './tarballs.js';
-
-const sha256 = createHash('sha256').update(tgz).digest('hex');
 
 eachWithServer();
 

@@ -15,6 +15,7 @@ import { zooKeeperTarball } from './tarballs.js';
 export const version = '3.8.6';
 export const request = zookeeper.request(zookeeper.find(version), 'x64', findMirror('auto'));
 export const tgz = zooKeeperTarball(version, randomBytes(300_000));
+export const sha256 = createHash('sha256').update(tgz).digest('hex');
 export const sha512 = createHash('sha512').update(tgz).digest('hex');
 
 /** The test's own folder, its cache in it. */

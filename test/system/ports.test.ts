@@ -1,22 +1,7 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { freeBlock, isPortFree, takenPorts } from '../../system/ports.js';
-
-const servers: Server[] = [];
-afterEach(() => {
-  for (const server of servers.splice(0)) server.close();
-});
-
-async function listen(port: number, host: string): Promise<number> {
-  const server = createServer();
-  servers.push(server);
-  server.listen(port, host);
-  await once(server, 'listening');
-  const address = server.address();
-  return typeof address === 'object' && address ? address.port : 0;
-}
+import { listen, stopListening } from './listening.js';
 
 describe('a port', () => {
   const anywhere = Object.values(networkInterfaces()).flat();
@@ -27,7 +12,7 @@ describe('a port', () => {
     async (host) => {
       const port = await listen(0, host);
       expect(await isPortFree(port)).toBe(false);
-      for (const server of servers.splice(0)) server.close();
+      stopListening(port);
       await expect.poll(() => isPortFree(port)).toBe(true);
     },
   );
@@ -36,7 +21,7 @@ describe('a port', () => {
     const taken = [await listen(0, '127.0.0.1'), await listen(0, '127.0.0.1')].sort((a, b) => b - a);
     const [high = 0, low = 0] = taken;
     const free = await listen(0, '127.0.0.1');
-    servers.pop()?.close();
+    stopListening(free);
     await expect.poll(() => takenPorts([high, free, low])).toEqual([high, low]);
   });
 });

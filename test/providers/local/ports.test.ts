@@ -1,23 +1,8 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:net';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { allPorts, assertPortsFree } from '../../../providers/local/ports.js';
 import { takenPorts } from '../../../system/ports.js';
 import { aLab } from '../../model/a-lab.js';
-
-const servers: Server[] = [];
-afterEach(() => {
-  for (const server of servers.splice(0)) server.close();
-});
-
-async function listen(port: number, host?: string): Promise<number> {
-  const server = createServer();
-  servers.push(server);
-  server.listen(port, host);
-  await once(server, 'listening');
-  const address = server.address();
-  return typeof address === 'object' && address ? address.port : 0;
-}
+import { listen } from '../../system/listening.js';
 
 /** A first client port of which all that follow are free now. */
 async function freeStart(): Promise<number> {
