@@ -3,7 +3,7 @@
  * Each check is a program and its arguments; all are run, and each that fails shows what it printed.
  */
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { aptInstall, canInstall, has } from './apt.mjs';
@@ -40,6 +40,9 @@ function isShell(name) {
   }
 }
 
+/** Whether this is a clone, and not what somebody unpacked. */
+const inGit = () => existsSync(join(root, '.git')) && has('git');
+
 /** @param {string} name @returns {string} path of a development package's program */
 const bin = (name) => join(root, 'node_modules/.bin', name);
 
@@ -52,6 +55,7 @@ export const checks = [
   ['knip --production', () => [bin('knip'), '--production']],
   ['publint', () => [bin('publint'), '--strict']],
   ['attw', () => [bin('attw'), '--pack', '--profile', 'esm-only', '.']],
+  ['commit subjects', async () => (inGit() ? ['node', 'scripts/subjects.mjs'] : undefined)],
   [
     'shellcheck',
     async () => {
