@@ -27,22 +27,22 @@ interface BoxSource {
 
 const isFile = (reference: string): boolean => /\.box$|:\/\/|^[/\\]|^[A-Za-z]:[/\\]/.test(reference);
 
-type Machines = Pick<Blueprint, 'spec' | 'system' | 'mirror'> & Pick<Stack, 'boxFile'>;
+type BoxChoice = Pick<Blueprint, 'spec' | 'system' | 'mirror'> & Pick<Stack, 'boxFile'>;
 
 /** The name of a box that the user chose instead of the system's, in Vagrant's own catalogue. */
-function chosenName({ spec: { box } }: Machines): string | undefined {
+function chosenName({ spec: { box } }: BoxChoice): string | undefined {
   return typeof box === 'string' && !isFile(box) ? box : undefined;
 }
 
 /** The provider's box, or where that is not for the nodes' processors, the one that is. */
-function boxOf({ spec, system }: Machines, provider: string): Box {
+function boxOf({ spec, system }: BoxChoice, provider: string): Box {
   const box = boxFor(system, provider);
   const serves = (candidate: Box, arch: Arch): boolean => candidate.archs.includes(arch);
   return serves(box, spec.arch) ? box : (system.boxes.find((other) => serves(other, spec.arch)) ?? box);
 }
 
 /** Where the box comes from, if not from Vagrant's own catalogue: the user's file or address, or a mirror that has it. */
-function urlOf({ spec, mirror, boxFile }: Machines, box: Box): string | undefined {
+function urlOf({ spec, mirror, boxFile }: BoxChoice, box: Box): string | undefined {
   if (boxFile !== undefined) return boxFile;
   if (typeof spec.box === 'string') return spec.box;
   // Without a choice of the user's, Vagrant's catalogue, which knows them all.
@@ -51,7 +51,7 @@ function urlOf({ spec, mirror, boxFile }: Machines, box: Box): string | undefine
 
 const metadataPath = ({ name }: Box): string => `vagrant/${name.replace('/', '-')}.json`;
 
-function namedBox(machines: Machines, provider: string): NamedBox {
+function namedBox(machines: BoxChoice, provider: string): NamedBox {
   const chosen = chosenName(machines);
   if (chosen !== undefined) return { name: chosen };
   const box = boxOf(machines, provider);
@@ -62,7 +62,7 @@ function namedBox(machines: Machines, provider: string): NamedBox {
 }
 
 /** What the Vagrantfile's template sees besides everything else. */
-export function boxView(machines: Machines) {
+export function boxView(machines: BoxChoice) {
   const { spec, system } = machines;
   const box = namedBox(machines, main);
   const others = overriding
@@ -90,7 +90,7 @@ export function boxView(machines: Machines) {
  * Vagrant takes a name, a version and a checksum for a box of an address only from a metadata file, which this makes:
  * one for each box that does not come from Vagrant's catalogue.
  */
-export function boxFiles(machines: Machines): PlannedFile[] {
+export function boxFiles(machines: BoxChoice): PlannedFile[] {
   const { spec } = machines;
   if (chosenName(machines) !== undefined) return [];
   const boxes = [main, ...overriding].map((provider) => ({ provider, box: boxOf(machines, provider) }));

@@ -1,7 +1,7 @@
 import type { ExecOptions } from './contract.js';
 
 /** What a program on a node has said so far. */
-export interface Said {
+export interface KeptOutput {
   readonly stdout: string;
   readonly stderr: string;
   /** Both, as they came. */
@@ -9,7 +9,10 @@ export interface Said {
 }
 
 /** For `exec`: options that keep what the program says, which is there also if its run was broken off. */
-export function keepingOutput(signal?: AbortSignal): { readonly options: ExecOptions; readonly said: Said } {
+export function keepingOutput(signal?: AbortSignal): {
+  readonly options: ExecOptions;
+  readonly said: KeptOutput;
+} {
   const said = { stdout: '', stderr: '', all: '' };
   const hearing = (stream: 'stdout' | 'stderr') => (chunk: string) => {
     said[stream] += chunk;

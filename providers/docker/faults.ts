@@ -30,7 +30,7 @@ import { keepingOutput } from '../kept-output.js';
 import { connectEngine } from './engine.js';
 import { execCaptured } from './exec.js';
 import { containersOf, type LabContainer } from './held.js';
-import { type Holding, holdersOf, remove, startHolder } from './holders.js';
+import { holdersOf, type NewHolder, remove, startHolder } from './holders.js';
 
 /** What containers can be done to. */
 export const possible: Readonly<Record<FaultVerb, true | Sentence>> = {
@@ -79,7 +79,7 @@ async function put(
       )
     : [];
   const holds = takingOver(wanted, before);
-  const holdings = named.map((node): Holding => {
+  const holdings = named.map((node): NewHolder => {
     return {
       node: runningAmong(containers, node.name),
       holds,
@@ -181,7 +181,7 @@ async function sweep(lab: Lab, nodes: readonly LabNode[], { signal }: Context): 
     (await unheldMarks(lab, nodes)).map(async ({ container, node, marks }) => {
       if (marks.length === 0) return;
       const words = ['sweep', node.address, ...marks.map(String)];
-      const holding: Holding = { node: container, holds: [], words, within: 'network' };
+      const holding: NewHolder = { node: container, holds: [], words, within: 'network' };
       const { output } = await startHolder(docker, lab, holding, signal);
       assertHeld(node.name, 'heal', output);
     }),

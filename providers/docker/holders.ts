@@ -46,7 +46,7 @@ function heldBy(text: string | undefined): InForce[] {
 }
 
 /** What a holder is to be. */
-export interface Holding {
+export interface NewHolder {
   readonly node: LabContainer;
   readonly holds: readonly InForce[];
   /** What it says, as hold.sh wants it. */
@@ -62,7 +62,7 @@ export interface Holding {
 export async function startHolder(
   docker: Docker,
   lab: Pick<Lab, 'facts'>,
-  { node, holds, words, within }: Holding,
+  { node, holds, words, within }: NewHolder,
   signal: AbortSignal,
 ): Promise<{ container: string; output: string }> {
   const id = holds[0]?.id ?? 'sweep';

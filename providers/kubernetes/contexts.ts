@@ -1,7 +1,7 @@
 /** What kubectl's configuration has: contexts, and the clusters that they lead to. */
 import * as z from 'zod/mini';
+import type { ClusterPlace } from './cluster-place.js';
 import { environmentOf, kubectl } from './kubectl.js';
-import type { Place } from './place.js';
 
 const view = z.object({
   'current-context': z.optional(z.string()),
@@ -44,7 +44,7 @@ export interface Contexts {
 }
 
 /** Reads the configuration; nothing is asked of any cluster. */
-export async function contexts(place?: Pick<Place, 'configuration'>): Promise<Contexts> {
+export async function contexts(place?: Pick<ClusterPlace, 'configuration'>): Promise<Contexts> {
   const { status, stdout } = await kubectl(
     ['config', 'view', '-o', 'json'],
     place ? environmentOf(place) : {},

@@ -3,10 +3,10 @@ import { say } from '../../messages/index.js';
 import type { Lab } from '../../model/lab.js';
 import { versionOf } from '../common/versions.js';
 import type { Availability, Diagnosis } from '../contract.js';
+import { type ClusterPlace, placeOf } from './cluster-place.js';
 import { contexts } from './contexts.js';
 import { silenceOf } from './failures.js';
 import { tell } from './kubectl.js';
-import { type Place, placeOf } from './place.js';
 
 /** Whether there is a kubectl that knows a cluster; none is asked anything. */
 export async function available(): Promise<Availability> {
@@ -28,7 +28,7 @@ export async function diagnose(lab: Lab): Promise<Diagnosis[]> {
   if (!usable.ok) return [{ title, level: 'failure', detail: usable.reason, remedy: usable.remedy }];
   const { current, known } = await contexts();
   const chosen = known.find(({ name }) => name === current) ?? known[0];
-  const place: Place = placeOf(lab) ?? {
+  const place: ClusterPlace = placeOf(lab) ?? {
     context: chosen?.name ?? '',
     namespace: chosen?.namespace ?? nameInCluster(lab.spec.name),
     configuration: '',

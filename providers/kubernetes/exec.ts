@@ -6,9 +6,9 @@ import { start, statusOf } from '../../system/run.js';
 import { endingCommand, newMark, type ProgramMark } from '../common/ending.js';
 import { terminalByName, terminalType } from '../common/terminal-by-name.js';
 import type { ExecOptions, Terminal, TerminalSize } from '../contract.js';
+import type { ClusterPlace } from './cluster-place.js';
 import { environmentOf, whereabouts } from './kubectl.js';
 import { container, podOf } from './labels.js';
-import type { Place } from './place.js';
 
 /** What kubectl adds to what a program has said. */
 const terminated = 'command terminated with exit code ';
@@ -26,7 +26,7 @@ const noAnswer =
   /^(The connection to the server|Unable to connect to the server|error: .*(dial tcp|i\/o timeout))/im;
 
 const execWords = (
-  place: Place,
+  place: ClusterPlace,
   node: LabNode,
   flags: readonly string[],
   command: readonly string[],
@@ -55,7 +55,7 @@ function withoutLastLine(receive: (chunk: string) => void) {
  * @returns its exit status @throws LabError node.not-running, kubernetes.no-answer-now
  */
 export async function podExec(
-  place: Place,
+  place: ClusterPlace,
   node: LabNode,
   command: readonly string[],
   options: ExecOptions,
@@ -102,7 +102,7 @@ const promptly = 300;
 
 /** Ends a program on a node, and once more when kubectl has ended: then it cannot begin any more. */
 async function endOn(
-  place: Place,
+  place: ClusterPlace,
   node: LabNode,
   mark: ProgramMark,
   kubectl: Promise<unknown> & { kill(signal: 'SIGTERM'): boolean },
@@ -120,7 +120,7 @@ const inTerminal = (line: string): string[] => ['script', '-qefc', line, '/dev/n
 
 /** Runs a program in a terminal of its own on a node. */
 export async function podTerminal(
-  place: Place,
+  place: ClusterPlace,
   node: LabNode,
   command: readonly string[],
   size: TerminalSize,

@@ -2,8 +2,8 @@
 import { LabError } from '../../messages/errors.js';
 import { say } from '../../messages/index.js';
 import type { Silence } from '../contract.js';
-import type { Said } from './kubectl.js';
-import type { Place } from './place.js';
+import type { ClusterPlace } from './cluster-place.js';
+import type { KubectlAnswer } from './kubectl.js';
 
 /** The end of what it said, within a sentence; what its libraries log is said again there. */
 function saidIn(stderr: string): string {
@@ -15,7 +15,7 @@ function saidIn(stderr: string): string {
 }
 
 /** Why a cluster does not tell what it was asked. */
-export function silenceOf({ status, stderr }: Said, { context, namespace }: Place): Silence {
+export function silenceOf({ status, stderr }: KubectlAnswer, { context, namespace }: ClusterPlace): Silence {
   if (status === 127) {
     return { reason: say('kubernetes.no-kubectl'), remedy: say('kubernetes.no-kubectl.remedy') };
   }
@@ -44,7 +44,7 @@ export function silenceOf({ status, stderr }: Said, { context, namespace }: Plac
 }
 
 /** @throws LabError kubernetes.refused where kubectl failed */
-export function assertDone(said: Said, place: Place): Said {
+export function assertDone(said: KubectlAnswer, place: ClusterPlace): KubectlAnswer {
   if (said.status === 0) return said;
   throw new LabError('kubernetes.refused', { ...silenceOf(said, place) });
 }

@@ -8,10 +8,10 @@ import { ports } from '../../software/zookeeper/ports.js';
 import { forwardProgram } from '../../system/package-files.js';
 import { isAlive, signalProcess, waitForEnd } from '../../system/processes.js';
 import { startCompanion } from '../common/companion.js';
+import type { ClusterPlace } from './cluster-place.js';
 import { type ForwardConfig, type ForwardState, forwardFile } from './forward/protocol.js';
 import { environmentOf, whereabouts } from './kubectl.js';
 import { podOf } from './labels.js';
-import type { Place } from './place.js';
 
 const fileOf = ({ dir }: Pick<Lab, 'dir'>): string => join(dir, forwardFile);
 
@@ -25,7 +25,7 @@ export function forwarding(lab: Pick<Lab, 'dir'>): ForwardState | undefined {
   }
 }
 
-function configFor(lab: Lab, place: Place): ForwardConfig {
+function configFor(lab: Lab, place: ClusterPlace): ForwardConfig {
   return {
     version: process.env.ZK_LAB_VERSION ?? '',
     where: whereabouts(place),
@@ -38,7 +38,7 @@ function configFor(lab: Lab, place: Place): ForwardConfig {
 }
 
 /** Has it run, as the lab needs it now. @throws LabError kubernetes.forward where it does not start */
-export async function provideForwarding(lab: Lab, place: Place): Promise<void> {
+export async function provideForwarding(lab: Lab, place: ClusterPlace): Promise<void> {
   const config = configFor(lab, place);
   if (isDeepStrictEqual(forwarding(lab)?.config, config)) return;
   await endForwarding(lab);

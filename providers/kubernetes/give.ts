@@ -4,15 +4,15 @@ import type { Lab } from '../../model/lab.js';
 import type { LabNode } from '../../model/nodes.js';
 import { lastLines } from '../../system/last-lines.js';
 import { piped } from '../../system/piped.js';
+import type { ClusterPlace } from './cluster-place.js';
 import { environmentOf, whereabouts } from './kubectl.js';
 import { container, podOf } from './labels.js';
-import type { Place } from './place.js';
 
 /** Its own address, which is none of the lab's. */
 const own = 'config/hosts';
 
 /** @throws LabError kubernetes.refused */
-export async function giveFiles(lab: Lab, place: Place, node: LabNode): Promise<void> {
+export async function giveFiles(lab: Lab, place: ClusterPlace, node: LabNode): Promise<void> {
   const unpack = ['tar', '-x', '-C', '/lab', '--no-same-owner', '-f', '-'];
   const words = [...whereabouts(place), 'exec', '-i', podOf(node), '-c', container, '--', ...unpack];
   const { writer, reader, stderr } = await piped(

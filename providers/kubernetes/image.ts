@@ -10,6 +10,7 @@ import { lastLines } from '../../system/last-lines.js';
 import { piped } from '../../system/piped.js';
 import { isInPath } from '../../system/programs.js';
 import { start } from '../../system/run.js';
+import { type LabPlace, notePlace } from './cluster-place.js';
 import { contexts, type KnownContext } from './contexts.js';
 import {
   type BuiltImage,
@@ -21,7 +22,6 @@ import {
   saving,
 } from './image-ways.js';
 import { imageAt, imageIn, type Manifest } from './manifests.js';
-import { type LabPlace, notePlace } from './place.js';
 
 /** @throws LabError kubernetes.image with what the program said */
 async function run(words: readonly string[], dir: string, { signal, emit }: Context): Promise<void> {

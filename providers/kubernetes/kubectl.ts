@@ -1,10 +1,10 @@
 /** kubectl, as the user has set it up: always told where, never left to what happens to be chosen at the moment. */
 import { delimiter, resolve } from 'node:path';
 import { start, statusOf } from '../../system/run.js';
-import type { Place } from './place.js';
+import type { ClusterPlace } from './cluster-place.js';
 
 /** What kubectl said. */
-export interface Said {
+export interface KubectlAnswer {
   readonly status: number;
   readonly stdout: string;
   readonly stderr: string;
@@ -14,7 +14,9 @@ export interface Said {
 const answerTime = 15;
 
 /** The variables by which kubectl finds the place's context: the user's own, or those of when the lab was brought up. */
-export function environmentOf({ configuration }: Pick<Place, 'configuration'>): Record<string, string> {
+export function environmentOf({
+  configuration,
+}: Pick<ClusterPlace, 'configuration'>): Record<string, string> {
   if (process.env.KUBECONFIG || configuration === '') return {};
   return { KUBECONFIG: configuration };
 }
@@ -28,7 +30,7 @@ export const configurationHere = (): string =>
     .join(delimiter);
 
 /** The words that say where. */
-export const whereabouts = ({ context, namespace }: Place): string[] => [
+export const whereabouts = ({ context, namespace }: ClusterPlace): string[] => [
   '--context',
   context,
   '--namespace',
@@ -40,7 +42,7 @@ export async function kubectl(
   args: readonly string[],
   env: Record<string, string> = {},
   options: { readonly input?: string; readonly signal?: AbortSignal | undefined } = {},
-): Promise<Said> {
+): Promise<KubectlAnswer> {
   const { input, signal } = options;
   const { child } = await start('kubectl', args, {
     env,
@@ -59,14 +61,14 @@ export async function kubectl(
 
 /** Asks or tells the lab's cluster something. @param time seconds; 0: as long as it takes */
 export function tell(
-  place: Place,
+  place: ClusterPlace,
   args: readonly string[],
   options: {
     readonly input?: string;
     readonly signal?: AbortSignal | undefined;
     readonly time?: number;
   } = {},
-): Promise<Said> {
+): Promise<KubectlAnswer> {
   const { time = answerTime, ...others } = options;
   const limit = time === 0 ? [] : [`--request-timeout=${time}s`];
   return kubectl([...whereabouts(place), ...limit, ...args], environmentOf(place), others);

@@ -4,9 +4,9 @@ import { LabError } from '../../messages/errors.js';
 import type { Lab } from '../../model/lab.js';
 import type { LabNode } from '../../model/nodes.js';
 import { lastLines } from '../../system/last-lines.js';
+import type { LabPlace } from './cluster-place.js';
 import { kubectl } from './kubectl.js';
 import { labels } from './labels.js';
-import type { LabPlace } from './place.js';
 
 /** An object for the cluster, as far as it matters here. */
 export interface Manifest {

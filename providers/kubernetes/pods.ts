@@ -1,10 +1,10 @@
 /** The lab's pods, and how they are. */
 import * as z from 'zod/mini';
 import type { Lab } from '../../model/lab.js';
+import type { ClusterPlace } from './cluster-place.js';
 import { assertDone } from './failures.js';
 import { tell } from './kubectl.js';
 import { labels, ofLab } from './labels.js';
-import type { Place } from './place.js';
 
 const reason = z.optional(z.object({ reason: z.optional(z.string()), message: z.optional(z.string()) }));
 const state = z.object({ running: z.optional(z.unknown()), waiting: reason, terminated: reason });
@@ -55,7 +55,7 @@ export interface Pod {
 }
 
 /** Those of a lab. @throws LabError kubernetes.refused */
-export async function podsOf(lab: Pick<Lab, 'facts'>, place: Place): Promise<Pod[]> {
+export async function podsOf(lab: Pick<Lab, 'facts'>, place: ClusterPlace): Promise<Pod[]> {
   const said = await tell(place, ['get', 'pods', '-l', ofLab(lab), '-o', 'json']);
   const { items } = list.parse(JSON.parse(assertDone(said, place).stdout));
   return items.map(({ metadata, spec, status }) => {
@@ -85,7 +85,7 @@ export async function podsOf(lab: Pick<Lab, 'facts'>, place: Place): Promise<Pod
 }
 
 /** Whether a host of the cluster answers it; true where this user may not ask. */
-async function hostAnswers(place: Place, host: string): Promise<boolean> {
+async function hostAnswers(place: ClusterPlace, host: string): Promise<boolean> {
   const path = 'jsonpath={.status.conditions[?(@.type=="Ready")].status}';
   const { status, stdout, stderr } = await tell(place, ['get', 'node', host, '-o', path]);
   if (status !== 0) return !/NotFound/.test(stderr);
@@ -93,7 +93,7 @@ async function hostAnswers(place: Place, host: string): Promise<boolean> {
 }
 
 /** Those of these pods whose hosts do not answer. One that is ready is not looked at: its host is there, or was a moment ago. */
-export async function onLostHosts(place: Place, pods: readonly Pod[]): Promise<Pod[]> {
+export async function onLostHosts(place: ClusterPlace, pods: readonly Pod[]): Promise<Pod[]> {
   const doubtful = pods.filter(({ ready, host }) => !ready && host !== '');
   const answers = await Promise.all(doubtful.map(({ host }) => hostAnswers(place, host)));
   return doubtful.filter((_, index) => !answers[index]);

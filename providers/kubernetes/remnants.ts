@@ -3,10 +3,10 @@ import { sentence } from '../../messages/index.js';
 import type { Context } from '../../model/events.js';
 import type { RegisteredLab } from '../../model/registry.js';
 import type { Remnants } from '../contract.js';
+import type { ClusterPlace } from './cluster-place.js';
 import { assertDone, silenceOf } from './failures.js';
 import { tell } from './kubectl.js';
 import { labels, ofId } from './labels.js';
-import type { Place } from './place.js';
 
 /** All kinds that a lab has; sets first, so that no pod comes anew. */
 const kinds =
@@ -15,27 +15,27 @@ const kinds =
 const letGo = 90;
 
 /** @param selector of labels @param wait whether it is gone when this resolves @throws LabError kubernetes.refused */
-export async function removeBy(place: Place, selector: string, signal?: AbortSignal): Promise<void> {
+export async function removeBy(place: ClusterPlace, selector: string, signal?: AbortSignal): Promise<void> {
   const words = ['delete', kinds, '-l', selector, '--ignore-not-found', '--wait=true', `--timeout=${letGo}s`];
   assertDone(await tell(place, words, { signal, time: 0 }), place);
 }
 
 /** Whether the namespace was made for that lab, and is there. */
-export async function isMadeFor(place: Place, id: string | undefined): Promise<boolean> {
+export async function isMadeFor(place: ClusterPlace, id: string | undefined): Promise<boolean> {
   const path = `jsonpath={.metadata.labels.${labels.id.replaceAll('.', '\\.')}}`;
   const { status, stdout } = await tell(place, ['get', 'namespace', place.namespace, '-o', path]);
   return status === 0 && id !== undefined && stdout.trim() === id;
 }
 
 /** The namespace, if it was made for the lab. @throws LabError kubernetes.refused */
-export async function removeNamespace(place: Place, id: string | undefined): Promise<void> {
+export async function removeNamespace(place: ClusterPlace, id: string | undefined): Promise<void> {
   if (!(await isMadeFor(place, id))) return;
   const words = ['delete', 'namespace', place.namespace, '--wait=true', `--timeout=${letGo}s`];
   assertDone(await tell(place, words, { time: 0 }), place);
 }
 
 /** What was remembered as its machines. */
-function placeIn({ machines = {} }: RegisteredLab): Place | undefined {
+function placeIn({ machines = {} }: RegisteredLab): ClusterPlace | undefined {
   const { context, namespace, configuration = '' } = machines;
   return context === undefined || namespace === undefined ? undefined : { context, namespace, configuration };
 }

@@ -7,15 +7,15 @@ import type { Lab } from '../../model/lab.js';
 import type { PartialSpec } from '../../model/spec.js';
 import { preparedAsTyped } from '../common/machine.js';
 import type { Prepared, Whereabouts } from '../contract.js';
+import { type ClusterPlace, type LabPlace, notePlace, placeOf } from './cluster-place.js';
 import { contexts } from './contexts.js';
 import { assertDone, silenceOf } from './failures.js';
 import { configurationHere, tell } from './kubectl.js';
 import { labels, ofLab, tooLongName } from './labels.js';
-import { type LabPlace, notePlace, type Place, placeOf } from './place.js';
 import { isMadeFor } from './remnants.js';
 
 /** What tells a cluster from every other; '' where this user may not read it. @throws LabError kubernetes.refused where it does not answer */
-async function identityOf(place: Place): Promise<string> {
+async function identityOf(place: ClusterPlace): Promise<string> {
   const said = await tell(place, ['get', 'namespace', 'kube-system', '-o', 'jsonpath={.metadata.uid}']);
   if (said.status !== 0 && /forbidden/i.test(said.stderr)) return '';
   return assertDone(said, place).stdout.trim();
@@ -34,7 +34,7 @@ interface Named {
 }
 
 /** @throws LabError kubernetes.name-taken where somebody else's has a name there that the lab needs */
-async function assertNamesFree(lab: Lab, place: Place): Promise<void> {
+async function assertNamesFree(lab: Lab, place: ClusterPlace): Promise<void> {
   const said = await tell(place, ['get', 'service,statefulset,configmap,secret', '-o', 'json']);
   // Who may not list them will hear of it when they are made.
   if (said.status !== 0) return;
@@ -52,7 +52,7 @@ async function assertNamesFree(lab: Lab, place: Place): Promise<void> {
 }
 
 /** Makes the namespace where there is none. @param dry only asks whether that may be done @throws LabError kubernetes.refused */
-export async function provideNamespace(lab: Lab, place: Place, dry = false): Promise<void> {
+export async function provideNamespace(lab: Lab, place: ClusterPlace, dry = false): Promise<void> {
   const there = await tell(place, ['get', 'namespace', place.namespace, '-o', 'name']);
   // Who may use one need not be allowed to look at it.
   if (there.status === 0 || !/NotFound/.test(there.stderr)) return;

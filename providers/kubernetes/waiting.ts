@@ -6,11 +6,11 @@ import type { Context } from '../../model/events.js';
 import type { Lab } from '../../model/lab.js';
 import type { LabNode } from '../../model/nodes.js';
 import { lastLines } from '../../system/last-lines.js';
+import { type LabPlace, notePlace, placeOf } from './cluster-place.js';
 import { assertDone } from './failures.js';
 import { handingCommand } from './image.js';
 import { tell } from './kubectl.js';
 import { claimOf, container, podOf } from './labels.js';
-import { type LabPlace, notePlace, placeOf } from './place.js';
 import { onLostHosts, type Pod, podsOf } from './pods.js';
 
 /** Milliseconds between two looks. */

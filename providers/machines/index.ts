@@ -15,7 +15,7 @@ import { planFor, unfitness, warnings } from './fitness.js';
 import { lookAt, type Seen, wasSeen } from './look.js';
 import { forgetMade, isMade, madeOf, noteMade } from './made.js';
 import { faults, node } from './node.js';
-import { runThere } from './reach.js';
+import { runThere } from './run-there.js';
 import { knownHosts, sendTo, sizeOf, tarballsFor } from './send.js';
 import { assertTakenBack, remnantsOf, removeRemnants, takeBack } from './take-back.js';
 import { unreached } from './unreached.js';

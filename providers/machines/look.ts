@@ -2,7 +2,7 @@
 import { type Sentence, sentence } from '../../messages/index.js';
 import type { Lab } from '../../model/lab.js';
 import type { LabNode } from '../../model/nodes.js';
-import { runThere } from './reach.js';
+import { runThere } from './run-there.js';
 
 /** What was seen of a machine. */
 export interface Seen {
@@ -52,8 +52,8 @@ export interface Unseen {
   readonly why: Sentence;
 }
 
-export type Looked = Seen | Unseen;
-export const wasSeen = (looked: Looked): looked is Seen => !('why' in looked);
+export type SeenOrNot = Seen | Unseen;
+export const wasSeen = (looked: SeenOrNot): looked is Seen => !('why' in looked);
 
 function seenIn(node: LabNode, output: string, middle: number): Seen {
   const pairs = output.split('\n').map((line) => line.split('\t'));
@@ -93,12 +93,12 @@ function seenIn(node: LabNode, output: string, middle: number): Seen {
 }
 
 /** Looks at all of these machines at the same time. Changes nothing. @throws LabError ssh.missing */
-export function lookAt(lab: Lab, nodes: readonly LabNode[], signal?: AbortSignal): Promise<Looked[]> {
+export function lookAt(lab: Lab, nodes: readonly LabNode[], signal?: AbortSignal): Promise<SeenOrNot[]> {
   const { zookeeper, jdk, id } = lab.facts;
   const names = lab.nodes.map(({ name }) => name).join(' ');
   const words = [id, zookeeper.home, names, zookeeper.file, jdk.file];
   return Promise.all(
-    nodes.map(async (node): Promise<Looked> => {
+    nodes.map(async (node): Promise<SeenOrNot> => {
       const host = node.host ?? '';
       let told = Date.now();
       const ran = await runThere(host, ['machines/look.sh'], {

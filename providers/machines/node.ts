@@ -11,7 +11,7 @@ import { sshExec, sshFailed, sshLogin, sshTerminal } from '../common/ssh.js';
 import type { ExecOptions, NodeHandle } from '../contract.js';
 import { notUp, reasonFor } from './failures.js';
 import { isMade } from './made.js';
-import { runThere } from './reach.js';
+import { runThere } from './run-there.js';
 import { connectTo, hostOf, isConnected, wayTo, wentAway } from './way.js';
 
 /** Where the lab's own files are on a machine. */

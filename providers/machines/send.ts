@@ -9,7 +9,7 @@ import type { Lab } from '../../model/lab.js';
 import { allSoftware } from '../../software/index.js';
 import { lastLines } from '../../system/last-lines.js';
 import type { Seen } from './look.js';
-import { runThere } from './reach.js';
+import { runThere } from './run-there.js';
 
 /** The lab's tarballs that the machine lacks: names below artifacts/. */
 export function tarballsFor({ dir, facts }: Lab, { artifacts }: Seen): string[] {

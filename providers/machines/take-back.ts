@@ -6,7 +6,7 @@ import type { RegisteredLab } from '../../model/registry.js';
 import { lastLines } from '../../system/last-lines.js';
 import type { Remnants } from '../contract.js';
 import { about } from './failures.js';
-import { runThere } from './reach.js';
+import { runThere } from './run-there.js';
 
 /** Takes back what is on these machines. @param made each by its node's name @returns the names of those that are done */
 export async function takeBack(

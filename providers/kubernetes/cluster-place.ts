@@ -5,7 +5,7 @@ import type { Lab } from '../../model/lab.js';
 import { writeWhole } from '../../system/whole-file.js';
 
 /** A place on a cluster. */
-export interface Place {
+export interface ClusterPlace {
   /** As kubectl's configuration calls it. */
   readonly context: string;
   readonly namespace: string;
@@ -14,7 +14,7 @@ export interface Place {
 }
 
 /** A lab's place, and what is known of it. */
-export interface LabPlace extends Place {
+export interface LabPlace extends ClusterPlace {
   /** Address of the cluster's API, for people. */
   readonly server: string;
   /** What tells the cluster from every other: the uid of its namespace kube-system; '' where that may not be read. */
