@@ -50,7 +50,7 @@ const bin = (name) => join(root, 'node_modules/.bin', name);
 export const checks = [
   ['types', () => [bin('tsc'), '--noEmit']],
   ['types of the page', () => [bin('tsc'), '--noEmit', '-p', 'page/browser']],
-  ['biome', () => [bin('biome'), 'check', '.']],
+  ['biome', () => [bin('biome'), 'check', '--error-on-warnings', '.']],
   ['knip', () => [bin('knip')]],
   ['knip --production', () => [bin('knip'), '--production']],
   ['publint', () => [bin('publint'), '--strict']],

@@ -129,7 +129,7 @@ describe('check', () => {
       new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
     const done = check(lab, {}, context(interruption.signal));
     const ended = expect(done).rejects.toThrow(/abort/i);
-    await vi.waitFor(() => expect(nodes.asked).toHaveLength(3));
+    await expect.poll(() => nodes.asked).toHaveLength(3);
     interruption.abort();
     await ended;
   });

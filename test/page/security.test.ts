@@ -6,7 +6,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { command } from '../cli/command.js';
 
@@ -21,7 +21,7 @@ interface Served {
 let home: string;
 let served: Served;
 let child: ChildProcess;
-/** What its owner is known by, once the address was opened. */
+/** What its owner is known by once the address was opened, which can be done once. */
 let ownToken = '';
 
 beforeAll(async () => {
@@ -43,6 +43,12 @@ beforeAll(async () => {
     });
     child.once('exit', () => reject(new Error(text)));
   });
+  const { opened, say, told } = live();
+  await opened;
+  say({ type: 'hello', token: served.own });
+  const { token, mayChange } = await told('welcome');
+  expect(mayChange).toBe(true);
+  ownToken = String(token);
 });
 
 afterAll(async () => {
@@ -70,13 +76,20 @@ function get(path: string, headers: Record<string, string> = {}, method = 'GET')
   );
 }
 
+/** What is still open. */
+const connections = new Set<WebSocket>();
+afterEach(() => {
+  for (const socket of connections) socket.terminate();
+  connections.clear();
+});
+
 /** A connection, and how it ends or what it is told first. */
 function live(headers: { Host?: string; Origin?: string } = {}) {
   const origin = `http://127.0.0.1:${served.port}`;
   const socket = new WebSocket(`ws://127.0.0.1:${served.port}/live`, {
     headers: { Origin: origin, ...headers },
   });
-  onTestFinished(() => socket.terminate());
+  connections.add(socket);
   const opened = new Promise<void>((resolve, reject) => {
     socket.once('open', resolve);
     socket.once('error', reject);
@@ -169,19 +182,13 @@ describe('the page over a WebSocket', () => {
   });
 
   test('the address opens the page once; its token lasts', async () => {
-    const first = live();
-    await first.opened;
-    first.say({ type: 'hello', token: served.own });
-    const { token, mayChange } = await first.told('welcome');
-    ownToken = String(token);
-    expect(mayChange).toBe(true);
     const second = live();
     await second.opened;
     second.say({ type: 'hello', token: served.own });
     expect(await second.closed).toBe(4001);
     const third = live();
     await third.opened;
-    third.say({ type: 'hello', token });
+    third.say({ type: 'hello', token: ownToken });
     expect(await third.told('welcome')).toMatchObject({ mayChange: true });
   });
 

@@ -82,7 +82,7 @@ describe('up', () => {
     docker.servers = { node1: await fakeServer('follower'), node2: await fakeServer('leader') };
     const lab = labOf(somewhere);
     const done = up(lab, {}, context());
-    await vi.waitFor(() => expect(steps).toContain('waiting for node3: serving'));
+    await expect.poll(() => steps).toContain('waiting for node3: serving');
     docker.servers.node3 = await fakeServer('follower');
     expect(await done).toMatchObject({ quorum: true, leader: 'node2' });
     expect(steps).toContain('ready: node3');
@@ -92,7 +92,7 @@ describe('up', () => {
     const interruption = new AbortController();
     const done = up(labOf(somewhere), {}, { ...context(), signal: interruption.signal });
     const ended = expect(done).rejects.toThrow(/abort/i);
-    await vi.waitFor(() => expect(steps).toContain('waiting for node1, node2, node3: serving'));
+    await expect.poll(() => steps).toContain('waiting for node1, node2, node3: serving');
     interruption.abort();
     await ended;
     expect(docker.held).toBe(true);
@@ -103,7 +103,7 @@ describe('up', () => {
     const ended = expect(done).rejects.toThrow(
       /Stopped again after the start: node2; see: zk-lab logs node2/,
     );
-    await vi.waitFor(() => expect(docker.calls).toHaveLength(1));
+    await expect.poll(() => docker.calls).toHaveLength(1);
     docker.running.delete('node2');
     await ended;
   });
@@ -150,9 +150,7 @@ describe('up', () => {
     docker.running = new Set(['node1', 'node2', 'node3']);
     docker.servers = { node3: await fakeServer('leader') };
     const done = up(labOf(somewhere), {}, context());
-    await vi.waitFor(() =>
-      expect(docker.calls).toEqual(expect.arrayContaining(['start node1', 'start node2'])),
-    );
+    await expect.poll(() => docker.calls).toEqual(expect.arrayContaining(['start node1', 'start node2']));
     docker.servers = {
       ...docker.servers,
       node1: await fakeServer('follower'),

@@ -283,7 +283,7 @@ describe('exec', () => {
     await listen(first().sshPort, 'SSH-2.0-OpenSSH\r\n');
     const done = exec(['true']);
     const refused = expect(done).rejects.toMatchObject(unreachable);
-    await vi.waitFor(() => expect(existsSync(join(folder, 'runs'))).toBe(true));
+    await expect.poll(() => existsSync(join(folder, 'runs'))).toBe(true);
     for (const server of servers.splice(0)) server.close();
     writeFileSync(join(folder, 'gone'), '');
     await refused;

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { asUsual, becomeBatch } from '../../../../providers/local/relay/scheduling.js';
 import { isInPath } from '../../../../system/programs.js';
 
@@ -12,7 +12,7 @@ describe.runIf(isInPath('chrt'))('the relays among other processes', () => {
 
   test('are a batch to the kernel, and what they start is none', async () => {
     becomeBatch();
-    await vi.waitFor(() => expect(chrt('-p', String(process.pid))).toContain('SCHED_BATCH'));
+    await expect.poll(() => chrt('-p', String(process.pid))).toContain('SCHED_BATCH');
 
     const [program = '', ...words] = asUsual(['bash', '-c', 'chrt -p $$']);
     expect(execFileSync(program, words, { encoding: 'utf8' })).toContain('SCHED_OTHER');
