@@ -10,10 +10,8 @@ const git = (...args) =>
 
 const branches = git('for-each-ref', '--format=%(refname)', 'refs/heads/main', 'refs/remotes/origin/main');
 const format = ['log', '--no-merges', '--format=%h %s'];
-const subjects = new Set([
-  ...git(...format, '-1'),
-  ...git(...format, 'HEAD', ...branches.map((name) => `^${name}`)),
-]);
+const ahead = branches.length > 0 ? git(...format, 'HEAD', ...branches.map((name) => `^${name}`)) : [];
+const subjects = new Set([...git(...format, '-1'), ...ahead]);
 const long = [...subjects].filter((line) => line.slice(line.indexOf(' ') + 1).length > most);
 for (const line of long) console.error(`More than ${most} characters: ${line}`);
 process.exitCode = long.length > 0 ? 1 : 0;
