@@ -62,7 +62,7 @@ export function conformance({
     async function say(index: number, command: readonly string[], signal?: AbortSignal) {
       const { options, said } = keepingOutput(signal);
       const status = await handle(index).exec(command, options);
-      return { status, ...said };
+      return { status, stdout: said.stdout, stderr: said.stderr };
     }
 
     async function make(name: string, typed: PartialSpec): Promise<Lab> {
