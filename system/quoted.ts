@@ -1,6 +1,13 @@
+import { relative } from 'node:path';
+
 /** A path as this machine's shell needs it: on Windows a backslash stands between folders and is safe. */
 export function quotedPath(path: string): string {
   return process.platform === 'win32' && /^[\w.:/\\-]+$/.test(path) ? path : quoted(path);
+}
+
+/** A path as it is typed from where this command was: relative to there, '.' for the very place. */
+export function typedPath(path: string): string {
+  return quotedPath(relative(process.cwd(), path) || '.');
 }
 
 /** A word as a POSIX shell needs it: as it is where that is safe, else within quotes. */

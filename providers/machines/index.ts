@@ -350,6 +350,7 @@ export const machines: Provider = {
   ports: () => [],
   unreached,
   endpoint: () => '',
+  pointTo: () => '',
   remnants,
   removeRemnants,
   machines: madeOf,
