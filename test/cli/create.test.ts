@@ -250,7 +250,7 @@ test('a copy of a lab is not written over, and what makes a lab of its own works
   const before = readFileSync(join(folder, 'copy/.zk-lab.json'), 'utf8');
   const { status, stderr } = await typeWith(below, 'create', '..', '--force', '--no-fetch');
   expect(status).toBe(1);
-  const [, words = ''] = /one from this one: zk-lab (create .*)$/m.exec(stderr) ?? [];
+  const [, words = ''] = /of its own from this one: zk-lab (create .*)$/m.exec(stderr) ?? [];
   expect(words).toBe('create ../../my-lab-copy2 --name my-lab-copy2 --spec ../zk-lab.yaml');
   expect(readFileSync(join(folder, 'copy/.zk-lab.json'), 'utf8')).toBe(before);
   const own = await typeWith(below, ...words.split(' '), '--no-fetch');
