@@ -75,6 +75,7 @@ peers_unreached() {
       port=${port%%[:;]*}
       host=${host// /} port=${port// /}
       {
+        # shellcheck disable=SC2016 # the inner shell's words
         said=$(LC_ALL=C timeout 2 bash -c 'exec 3<>"/dev/tcp/$1/$2"' _ "$host" "$port" 2>&1) || case $said in
         # The machine is reached, and no server listens there: it may have been started before its port was put right.
         *refused*) ;;
