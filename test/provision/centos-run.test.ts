@@ -79,6 +79,22 @@ describeUnless(whyNoSandbox, 'from a machine of CentOS 7.3 to a server that runs
       expect(machine.read('/opt/zookeeper-3.4.9/conf/java.env')).toBe(own);
     });
 
+    test('the voters are counted as ZooKeeper does, however their lines were written', () => {
+      machine.lab({ nodes: 3, observers: 1 });
+      upload();
+      machine.edit('/lab/config/zoo.cfg', (text) =>
+        text
+          .replace('server.1=', 'server.1 = ')
+          .replace(/(server\.2=.*)/, '$1:participant')
+          .replaceAll('\n', '\r\n'),
+      );
+      const { status, stdout } = machine.run('run.sh', ['node1', 'cluster']);
+      expect({ status, stdout }).toMatchObject({
+        status: 0,
+        stdout: expect.stringContaining('no quorum yet, which takes 2 of 3 voters'),
+      });
+    });
+
     test('stages left to the learner find their tarballs in /opt', () => {
       upload();
       expect(machine.run('run.sh', ['node1', 'ssh']).status).toBe(0);
