@@ -2,11 +2,14 @@ import { findLab, type Lab, openLab } from '../model/lab.js';
 import type { ProviderName } from '../providers/contract.js';
 import { parseProviderName } from '../providers/index.js';
 import { type Typed, textOf } from './run.js';
+import { isAbout } from './type-there.js';
 
 /** The lab that --lab names, else the one here or above. @throws UsageError lab.none, lab.not-found */
 export function labOf(typed: Typed): Lab {
   const directory = textOf(typed, 'lab');
-  return directory === undefined ? findLab(process.cwd()) : openLab(directory);
+  const lab = directory === undefined ? findLab(process.cwd()) : openLab(directory);
+  isAbout(lab.dir);
+  return lab;
 }
 
 /** What --provider names. @throws UsageError provider.unknown */

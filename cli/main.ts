@@ -3,6 +3,7 @@ import { asOption, languageOf, say, useLanguage, useSpelling } from '../messages
 import { registryTrouble } from '../model/registry.js';
 import { type Output, standardOutput } from './output.js';
 import { parse } from './parse.js';
+import { typeThere } from './type-there.js';
 
 /** As shells do: 128 and the number of SIGINT. */
 const interruptedStatus = 130;
@@ -18,6 +19,8 @@ function report(error: unknown, output: Output, interrupted: boolean): number {
   const reason = reasonOf(error);
   const text = error instanceof LabError ? reason : say('cli.unexpected', { reason });
   output.note(`${red('zk-lab:')} ${text}`);
+  const there = typeThere(text);
+  if (there !== undefined) output.note(there);
   if (debug && error instanceof Error) output.note(String(error.stack));
   if (interrupted) return interruptedStatus;
   return error instanceof LabError ? error.exitCode : 1;

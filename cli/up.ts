@@ -18,6 +18,7 @@ import { withProgress } from './progress.js';
 import { isOn, type Run, type Session, type Typed, textOf } from './run.js';
 import { showStatus } from './status.js';
 import { trusting } from './trusting.js';
+import { isAbout } from './type-there.js';
 
 /** @throws UsageError where.bad-context and the like */
 function whereaboutsOf(typed: Typed): Whereabouts {
@@ -90,6 +91,7 @@ export const run: Run = async (typed, session) => {
   const provider = providerOf(typed);
   const where = whereaboutsOf(typed);
   const lab = await labHereOrNew(typed, provider, where, session);
+  isAbout(lab.dir);
   const options = { provider, nodes: typed.words, where };
   if (isOn(typed, 'dryUp')) return showPlan(lab, options, typed, session);
   const status = await withProgress(session, (context) =>

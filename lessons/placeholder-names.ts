@@ -96,6 +96,7 @@ export const factPlaceholders = {
   service: 'services that run',
   tarball: 'the tarball that is there and whole',
   aside: 'what is in the way of what belongs there',
+  unreached: 'members, as NAME/PORT, that take no connection from the node',
   suffix: 'what makes a name of it that is free',
   nested: 'a copy inside of what it is a copy of',
   moved: 'where that is once the outer one has that other name',

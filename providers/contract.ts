@@ -270,6 +270,8 @@ export interface Provider {
   diagnose(lab: Lab): Promise<Diagnosis[]>;
   /** Where its engine is, if there can be several; '' else. */
   endpoint(): string;
+  /** What is typed so that commands ask the engine at another such place; '' where there is but one. */
+  pointTo(endpoint: string): string;
   /** Adapts what was typed to this machine, before `up` makes a lab for this provider. @throws where it cannot have such a lab */
   prepare(typed: PartialSpec, context: Context): Promise<Prepared>;
   /**

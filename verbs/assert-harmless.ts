@@ -7,6 +7,7 @@ import { registeredLab } from '../model/registry.js';
 import { assertFinished } from '../model/unfinished.js';
 import type { Capabilities, Provider } from '../providers/contract.js';
 import { holdingsOf } from '../providers/index.js';
+import { typedPath } from '../system/quoted.js';
 
 /** What a lab's engines were told of it when it was written. Labs of 0.1.0 kept no record beside zk-lab.yaml. */
 export function madeOf({ facts, spec, nodes }: Lab): MadeNodes {
@@ -82,6 +83,13 @@ export async function assertHarmless(lab: Lab): Promise<void> {
   };
   for (const { name, capabilities } of await holdersOf(known)) {
     const change = changeOf(before, after, capabilities.machine);
-    if (change) throw new UsageError('create.held', { directory: dir, provider: name, ...change });
+    if (change) {
+      throw new UsageError('create.held', {
+        directory: dir,
+        typed: typedPath(dir),
+        provider: name,
+        ...change,
+      });
+    }
   }
 }

@@ -1,12 +1,12 @@
 import { LabError } from '../messages/errors.js';
 import { type Sentence, say, sentence } from '../messages/index.js';
-import { readFactsFile } from '../model/facts.js';
 import { areGiven } from '../model/hosts.js';
 import type { Lab } from '../model/lab.js';
-import { isThere, type RegisteredLab, registeredLab, registerLab } from '../model/registry.js';
+import { type RegisteredLab, registeredLab, registerLab } from '../model/registry.js';
 import type { NodeSpec } from '../model/spec.js';
 import { type Holding, isProviderName, type Provider, type ProviderName } from '../providers/contract.js';
 import { firstAvailable, holdingsOf, isFor, providerNamed } from '../providers/index.js';
+import { assertNoCopy } from './assert-original.js';
 
 /** A provider, and in words why it was this one. */
 export interface Choice {
@@ -22,20 +22,14 @@ interface Held {
   readonly holding: Extract<Holding, { holds: true }>;
 }
 
-/** @throws LabError lab.copy where the lab of that id lives in another folder that is still there */
-function assertNoCopy(lab: Lab, dir: string | undefined): void {
-  if (dir === undefined || dir === '' || dir === lab.dir || !isThere({ dir })) return;
-  if (readFactsFile(dir)?.facts?.id !== lab.facts.id) return;
-  throw new LabError('lab.copy', { directory: lab.dir, original: dir, name: `${lab.spec.name}-copy` });
-}
-
 /** @throws LabError lab.silent where an engine that was to be asked does not answer */
 function assertAnswered(lab: Lab, provider: Provider, holding: Holding): void {
   if (holding.holds !== 'unknown') return;
   const { reason, remedy } = holding;
   const known = registeredLab(lab.facts.id);
-  const moved = known?.provider === provider.name && known.endpoint && known.endpoint !== provider.endpoint();
-  const last = moved ? say('lab.silent.last', { endpoint: known.endpoint ?? '' }) : '';
+  const then = known?.provider === provider.name ? (known.endpoint ?? '') : '';
+  const moved = then !== '' && then !== provider.endpoint();
+  const last = moved ? say('lab.silent.last', { endpoint: then, command: provider.pointTo(then) }) : '';
   throw new LabError('lab.silent', { name: lab.spec.name, provider: provider.name, reason, remedy, last });
 }
 
@@ -44,7 +38,13 @@ function assertSameEndpoint(lab: Lab, provider: Provider, known: RegisteredLab |
   const now = provider.endpoint();
   const then = known?.endpoint;
   if (known?.provider !== provider.name || then === undefined || then === now) return;
-  throw new LabError('lab.other-endpoint', { name: lab.spec.name, provider: provider.name, then, now });
+  throw new LabError('lab.other-endpoint', {
+    name: lab.spec.name,
+    provider: provider.name,
+    then,
+    now,
+    command: provider.pointTo(then),
+  });
 }
 
 /**

@@ -27,6 +27,7 @@ import { javaFeatureOf } from '../software/jdk/version.js';
 import { assertFits } from '../software/zookeeper/fits.js';
 import { releaseFor } from '../software/zookeeper/index.js';
 import { assertHarmless } from './assert-harmless.js';
+import { assertOwnFolder } from './assert-original.js';
 import { baseImageOf, boxFileOf } from './base-image.js';
 import { sweepDrafts } from './draft.js';
 import { assertRightFor, forLesson } from './for-lesson.js';
@@ -127,6 +128,7 @@ export async function create(input: CreateInput, context: CreateContext): Promis
   assertNames(blueprint, before ? [before.name, ...before.nodes.map(({ name }) => name)] : []);
   if (!input.dryRun) for (const folder of [dirname(dir), dir]) sweepDrafts(folder);
   assertWritable(dir, input.force || input.dryRun);
+  assertOwnFolder(dir, named.name);
   const near = specFile ? [join(dirname(specFile.path), 'artifacts'), dirname(specFile.path)] : [];
   const folders = [...near, join(dir, 'artifacts')];
   const ownFiles = { folders, keep: !input.dryRun, signal: context.signal };

@@ -5,9 +5,11 @@ import { LabError } from '../messages/errors.js';
 import { sentence, textOf } from '../messages/index.js';
 import type { Context } from '../model/events.js';
 import { type Lab, namesOf, nodesNamed } from '../model/lab.js';
+import { reaches } from '../model/stages.js';
 import type { LeftOfFaults, Provider } from '../providers/contract.js';
 import { providerOf, requireProvider } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
+import { nextStepOf } from './next-step.js';
 
 /** What `fault` may be told. */
 export interface FaultOptions extends VerbOptions {
@@ -39,6 +41,24 @@ function assertNoneLike(fault: Fault, present: readonly InForce[]): void {
   });
 }
 
+/** @throws LabError fault.no-server.yours where no server runs that `up` would not start either, and as the provider does */
+async function putOn(
+  lab: Lab,
+  provider: Provider,
+  each: Fault,
+  options: FaultOptions,
+  context: Context,
+): Promise<InForce> {
+  try {
+    return await provider.faults.put(lab, each, options.lasting, context);
+  } catch (error) {
+    const lacksServer = error instanceof LabError && error.code === 'fault.no-server';
+    if (!lacksServer || reaches(lab.spec.until, 'cluster')) throw error;
+    const next = await nextStepOf(lab, options, context.signal);
+    throw new LabError('fault.no-server.yours', { node: nodesIn(each).join(), verb: each.verb, next });
+  }
+}
+
 /**
  * Puts faults in force on a lab that is up: one for each named node, a cut once.
  * @returns those that are in force now
@@ -54,7 +74,7 @@ export async function fault(lab: Lab, options: FaultOptions, context: Context): 
   const put: InForce[] = [];
   for (const each of wanted) {
     context.emit({ type: 'step', title: sentence('fault.putting', { told: textOf(toldFault(each)) }) });
-    put.push(await provider.faults.put(lab, each, lasting, context));
+    put.push(await putOn(lab, provider, each, { ...options, lasting }, context));
   }
   return put;
 }

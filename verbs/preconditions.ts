@@ -1,4 +1,4 @@
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { LabError } from '../messages/errors.js';
 import { asOption, say } from '../messages/index.js';
 import type { Lab } from '../model/lab.js';
@@ -9,7 +9,7 @@ import { specFileName } from '../model/spec.js';
 import type { Capabilities } from '../providers/contract.js';
 import { type InterfaceAddress, interfaceAddresses } from '../system/interfaces.js';
 import { freeBlock, isPortFree } from '../system/ports.js';
-import { quotedPath } from '../system/quoted.js';
+import { typedPath } from '../system/quoted.js';
 import { remnantsOf } from './remnants.js';
 
 /** A port that somebody else has, and what to do about it. */
@@ -119,6 +119,5 @@ export async function assertStartable(
 
 /** What to type to make the same lab again but for some options; the user's edits stay. */
 function remake(lab: Lab, options: string): string {
-  const dir = relative(process.cwd(), lab.dir);
-  return `zk-lab create ${quotedPath(dir || '.')} --force --spec ${quotedPath(join(dir, specFileName))} ${options}`;
+  return `zk-lab create ${typedPath(lab.dir)} --force --spec ${typedPath(join(lab.dir, specFileName))} ${options}`;
 }

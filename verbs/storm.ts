@@ -17,6 +17,7 @@ import { judge, type Verdict } from '../storm/judge/index.js';
 import { planFaults } from '../storm/plan.js';
 import { type Recorder, recorderInto } from '../storm/recorder.js';
 import { startWorkload } from '../storm/workload.js';
+import { assertReached } from './assert-reached.js';
 import { requireProvider } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
 import { faultsOn } from './storm-faults.js';
@@ -129,7 +130,7 @@ async function versionOf(lab: Lab, provider: Provider): Promise<string> {
 /**
  * Runs writers and readers against a lab's ensemble while faults come and go, heals, and judges. Where the signal aborts,
  * everything is healed all the same, and what there is is judged.
- * @throws LabError lab.not-up, storm.stage, storm.nobody-serves, storm.cannot
+ * @throws LabError lab.not-up, storm.stage, storm.nobody-serves, storm.cannot, node.elsewhere
  */
 export async function storm(lab: Lab, options: StormOptions, context: Context): Promise<StormResult> {
   const { seed, length } = options;
@@ -146,7 +147,10 @@ export async function storm(lab: Lab, options: StormOptions, context: Context): 
   const addresses = lab.nodes.map((node) => provider.node(lab, node).address);
   const connectString = addresses.map(({ host, port }) => `${host}:${port}`).join(',');
   const ground = groundOf(randomBytes(4).toString('hex'));
-  await assertServing(connectString);
+  await assertServing(connectString).catch(async (error) => {
+    await assertReached(lab, provider);
+    throw error;
+  });
   const history = historyFile(lab, seed);
   const recorder = recorderInto((line) => {
     history.write(line);

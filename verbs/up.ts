@@ -10,6 +10,7 @@ import { assertFinished } from '../model/unfinished.js';
 import type { NodeHandle, Provider, ProviderName, Whereabouts } from '../providers/contract.js';
 import { withLogPlaces } from '../software/zookeeper/server-log.js';
 import { applyConfiguration, assertConfiguration, notAnswering } from './apply-configuration.js';
+import { assertEnough } from './assert-enough.js';
 import { chooseProvider, remember, toldChoice } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
 import { assertStartable } from './preconditions.js';
@@ -144,6 +145,7 @@ export async function up(lab: Lab, options: UpOptions, context: Context): Promis
   const silent = await notAnswering(lab, provider, ran);
   await applyConfiguration(lab, provider, silent, context);
   if (reaches(lab.spec.until, 'cluster')) await startStopped(lab, provider, silent, context);
+  await assertEnough(lab, provider, able, context);
   await waitUntilReady(lab, provider, able, context);
   if (held && (await applyConfiguration(lab, provider, able, context))) {
     await waitUntilReady(lab, provider, able, context);

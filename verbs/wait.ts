@@ -7,8 +7,8 @@ import type { LabNode } from '../model/nodes.js';
 import { reaches } from '../model/stages.js';
 import type { Heard, Provider } from '../providers/contract.js';
 import { asksAgainWithin, type Condition, stateBy } from '../software/zookeeper/server-state.js';
+import { mayFindLeader } from './may-find-leader.js';
 import { inspectServer, type ServerInspection } from './server-inspection.js';
-import { servingOf } from './serving.js';
 
 /** Milliseconds. Asking one server is a short exchange on the loopback interface; all of them, and engines, are asked more seldom. */
 const askEvery = 50;
@@ -135,16 +135,11 @@ export async function waitUntilReady(
       }),
     );
 
-  /** Whether these look for a leader, others have one, and nothing keeps them from hearing of it. */
-  async function mayHear(stuck: readonly Stuck[]): Promise<boolean> {
-    const names = stuck.map(({ node }) => node.name);
-    const others = lab.nodes.filter(({ name }) => !names.includes(name));
-    const serving = await servingOf(lab, provider, others);
-    const cut = ({ unreached }: ServerInspection): boolean =>
-      unreached.some((peer) => serving.some((name) => peer.startsWith(`${name}:`)));
-    return (
-      serving.length > 0 && stuck.every(({ node, seen: each }) => seen.get(node) === 'looking' && !cut(each))
-    );
+  /** Whether these look for a leader, and may come to have one all the same. */
+  async function mayYetServe(stuck: readonly Stuck[]): Promise<boolean> {
+    if (!stuck.every(({ node }) => seen.get(node) === 'looking')) return false;
+    const searching = stuck.map(({ node, seen: { unreached } }) => ({ node, unreached }));
+    return mayFindLeader(lab, provider, searching);
   }
 
   /** A server that has ended, or is paused, does not come by being waited for. */
@@ -183,7 +178,7 @@ export async function waitUntilReady(
     if (still > atMost) {
       const seconds = Math.round(still / 1000);
       const stuck = until === 'serving' ? await inspect(waiting) : [];
-      if (atMost < asksAgainWithin && stuck.length > 0 && (await mayHear(stuck))) {
+      if (atMost < asksAgainWithin && stuck.length > 0 && (await mayYetServe(stuck))) {
         atMost = asksAgainWithin;
         continue;
       }

@@ -17,6 +17,7 @@ import { factsFileName, factsText, type LabFacts, readFactsFile } from '../model
 import { assertRoom, codeOf, isFull, nearestFolder, whyUnwritable } from '../system/disk.js';
 import { makeFolder } from '../system/folder.js';
 import { setMode } from '../system/modes.js';
+import { typedPath } from '../system/quoted.js';
 import { makeDraft } from './draft.js';
 
 /** What became of the planned files; paths are relative to the lab. */
@@ -183,7 +184,7 @@ export function assertWritable(directory: string, force: boolean): void {
   } catch (error) {
     throw new UsageError('create.not-directory', { directory, reason: (error as Error).message });
   }
-  if (!empty && !force) throw new UsageError('create.exists', { directory });
+  if (!empty && !force) throw new UsageError('create.exists', { directory, typed: typedPath(directory) });
 }
 
 /**

@@ -240,6 +240,7 @@ export const cli = {
   'cli.bad-tail': '--tail {value}: give a number of lines, e.g. 100',
   'cli.bad-shell': 'completion {shell}: there is one for bash and one for zsh',
   'cli.unexpected': 'Something unexpected happened: {reason} (--debug shows where)',
+  'cli.type-there': 'What is to be typed is typed in the lab’s folder: cd {directory}',
   'cli.interrupted': 'Interrupted',
   'cli.interrupted.up':
     'Interrupted. What has been started stays: "zk-lab up" goes on, "zk-lab destroy" removes it',
@@ -279,6 +280,8 @@ export const cli = {
   'up.waiting': 'Waiting for {nodes} to serve',
   'up.stopped': 'Stopped again after the start: {nodes}{reasons}',
   'up.stopped.logs': '; see: zk-lab logs {first}',
+  'up.minority':
+    'Started, and cannot serve: {running} of {count} voters run, {needed} are needed for a quorum. Bring up more: zk-lab up {more}',
   'up.ended': 'ZooKeeper will not serve by being waited for: {nodes}{reasons}',
   'up.stuck':
     'Nothing has moved for {seconds} s, and not serving: {nodes}{reasons}\n  More: zk-lab logs {first}, zk-lab check',
@@ -310,6 +313,7 @@ export const cli = {
   'logs.none': '{node} has no ZooKeeper log yet: no server has been started there',
   'logs.terminal': '{node} has no ZooKeeper log: its server writes into the terminal in which it was started',
   'logs.waiting': '{node} has no ZooKeeper log yet; waiting for one',
+  'node.elsewhere': '{told}\n  To get there: {remedy}',
   'node.not-running': '{node} does not run; start it with: zk-lab up {node}',
   'down.done': 'Stopped: {nodes}. Everything is kept; "zk-lab up" starts it again.',
   'down.nothing': 'Nothing to stop: {nodes} did not run',

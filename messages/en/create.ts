@@ -1,8 +1,8 @@
 export const create = {
   'create.exists':
-    '{directory} is not empty, and nothing in it was touched; choose another directory, or write over what zk-lab wrote there before (files that you edited are kept) with: zk-lab create --force',
+    '{directory} is not empty, and nothing in it was touched; choose another directory, or write over what zk-lab wrote there before (files that you edited are kept) with the same options and: zk-lab create {typed} --force',
   'create.held':
-    '{provider} holds the lab in {directory}, with all that was written to it, and its files would no longer fit: {from} would become {to}. Nothing was changed. An ensemble does not get, lose or rename nodes by writing its files anew: servers that disagree on who votes lose what was written. To change how many there are: zk-lab grow N, zk-lab shrink N. Else make another lab in another directory, or remove what this one holds first: zk-lab destroy --lab {directory}',
+    '{provider} holds the lab in {directory}, with all that was written to it, and its files would no longer fit: {from} would become {to}. Nothing was changed. An ensemble does not get, lose or rename nodes by writing its files anew: servers that disagree on who votes lose what was written. To change how many there are: zk-lab grow N, zk-lab shrink N. Else make another lab in another directory, or remove what this one holds first: zk-lab destroy --lab {typed}',
   'create.name-taken':
     'The lab is called {name}, after its folder; {taken}, as the specification has it, is the lab in {other}',
   'create.name-shared':

@@ -23,7 +23,7 @@ export const docker = {
   'docker.no-compose.remedy':
     'install the Compose plugin (Debian and Ubuntu: docker-compose-plugin) from docs.docker.com/compose/install',
   'docker.other-lab':
-    'Docker already holds a lab named {name}, made in {other}. Give this one another name ("name:" in zk-lab.yaml, then zk-lab create --spec zk-lab.yaml --force .), or destroy the other: zk-lab destroy --lab {other}',
+    'Docker already holds a lab named {name}, made in {other}. Give this one another name ("name:" in zk-lab.yaml, then zk-lab create --spec zk-lab.yaml --force .), or destroy the other: zk-lab destroy --lab {typed}',
   'docker.network-taken':
     'The network {network} is in use by the Docker network {other} ({range}). Stop its owner, or make the lab elsewhere: zk-lab create --network {free}',
   'docker.build': 'Building the image of the nodes (once per stack; it downloads packages)',

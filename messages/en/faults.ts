@@ -16,6 +16,7 @@ export const faults = {
   'fault.already': '{node} has a fault of that kind already ({told}). End it first: zk-lab fault heal {node}',
   'fault.no-server':
     'No ZooKeeper runs on {node}: there is nothing to {verb}. Start it first: zk-lab up {node}',
+  'fault.no-server.yours': 'No ZooKeeper runs on {node}: there is nothing to {verb}. {next}',
   'fault.failed': 'The fault could not be put in force on {node}: {reason}',
   'fault.no-netem':
     'The kernel that {node} runs on lacks "netem" (module sch_netem), and without it nothing can be delayed. On Linux: sudo modprobe sch_netem, from the package of the kernel’s further modules',

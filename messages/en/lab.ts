@@ -6,11 +6,11 @@ export const lab = {
   'lab.damaged':
     'This lab is damaged: {file} is missing or does not say what it should; write it anew with: zk-lab create --force --spec zk-lab.yaml .',
   'lab.copy':
-    '{directory} is a copy of the lab that lives in {original}, and two folders cannot be one lab. Work there, or make a lab of its own from this one: zk-lab create ../{name} --name {name} --spec zk-lab.yaml',
+    '{directory} is a copy of the lab that lives in {original}, and two folders cannot be one lab. Work there, or make a lab of its own from this one: {command}',
   'lab.silent': 'Lab {name} is held by {provider}, which does not tell how it is: {reason}{last}; {remedy}',
-  'lab.silent.last': ' (it was last at {endpoint})',
+  'lab.silent.last': ' (it was last at {endpoint}; to go back there: {command})',
   'lab.other-endpoint':
-    'Lab {name} was last held by {provider} at {then}, and this command asks {now}. Point it there again, or say that the lab is to be on this one: zk-lab up --provider {provider}',
+    'Lab {name} was last held by {provider} at {then}, and this command asks {now}. Point it there again ({command}), or say that the lab is to be on this one: zk-lab up --provider {provider}',
   'provider.unknown': '[[provider {name}]]: no such provider; did you mean {nearest}? ({names})',
   'lab.no-name': 'No lab {name} on this machine; zk-lab list shows those that are known',
   'keys.refused':

@@ -232,6 +232,7 @@ export const cli = {
   'cli.bad-tail': '--tail {value}：请给出行数，例如 100',
   'cli.bad-shell': 'completion {shell}：只有 bash 和 zsh 的补全脚本',
   'cli.unexpected': '发生意外错误：{reason}（加 --debug 可查看出处）',
+  'cli.type-there': '以上命令请在实验环境的目录中输入：cd {directory}',
   'cli.interrupted': '已中断',
   'cli.interrupted.up': '已中断。已启动的部分仍在：“zk-lab up”继续启动，“zk-lab destroy”全部删除',
 
@@ -269,6 +270,8 @@ export const cli = {
   'up.waiting': '等待 {nodes} 提供服务',
   'up.stopped': '启动后又停止了：{nodes}{reasons}',
   'up.stopped.logs': '；参见：zk-lab logs {first}',
+  'up.minority':
+    '已启动，但无法提供服务：{count} 个投票成员中有 {running} 个在运行，至少需要 {needed} 个才能达到法定人数。请再启动一些：zk-lab up {more}',
   'up.ended': '再等下去，ZooKeeper 也不会提供服务：{nodes}{reasons}',
   'up.stuck':
     '已有 {seconds} 秒毫无进展，仍未提供服务：{nodes}{reasons}\n  更多信息：zk-lab logs {first}，zk-lab check',
@@ -297,6 +300,7 @@ export const cli = {
   'logs.none': '{node} 还没有 ZooKeeper 日志：那里还没有启动过服务器',
   'logs.terminal': '{node} 没有 ZooKeeper 日志：服务器直接输出到启动它的终端',
   'logs.waiting': '{node} 还没有 ZooKeeper 日志，正在等待',
+  'node.elsewhere': '{told}\n  要连上它们：{remedy}',
   'node.not-running': '{node} 未运行；要启动它，请输入：zk-lab up {node}',
   'down.done': '已停止：{nodes}。数据全部保留，用“zk-lab up”可再次启动。',
   'down.nothing': '没有可停止的：{nodes} 本来就没有运行',

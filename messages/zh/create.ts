@@ -1,8 +1,8 @@
 export const create = {
   'create.exists':
-    '{directory} 不是空目录，其中的内容没有改动；请另选目录，或用 zk-lab create --force 覆盖 zk-lab 以前写入的文件（你修改过的会保留）',
+    '{directory} 不是空目录，其中的内容没有改动；请另选目录，或以同样的选项用 zk-lab create {typed} --force 覆盖 zk-lab 以前写入的文件（你修改过的会保留）',
   'create.held':
-    '{directory} 中的实验环境及写入的数据还在 {provider} 中，而新文件与之不符：{from} 会变成 {to}。什么都没有改动。不能靠重写文件给集群增减节点或改名：各服务器对谁有投票权有分歧，就会丢失已写入的数据。要改变节点数：zk-lab grow N、zk-lab shrink N。否则请在别的目录另建一个，或先删除现有的一切：zk-lab destroy --lab {directory}',
+    '{directory} 中的实验环境及写入的数据还在 {provider} 中，而新文件与之不符：{from} 会变成 {to}。什么都没有改动。不能靠重写文件给集群增减节点或改名：各服务器对谁有投票权有分歧，就会丢失已写入的数据。要改变节点数：zk-lab grow N、zk-lab shrink N。否则请在别的目录另建一个，或先删除现有的一切：zk-lab destroy --lab {typed}',
   'create.name-taken': '此实验环境按目录命名为 {name}；规格文件中的 {taken} 是 {other} 处实验环境的名称',
   'create.name-shared':
     '{other} 处的另一个实验环境也叫 {name}；Docker 和“zk-lab destroy NAME”只按名称区分实验环境',

@@ -21,7 +21,7 @@ export const docker = {
   'docker.no-compose.remedy':
     '请安装 Compose 插件（Debian 和 Ubuntu：docker-compose-plugin），见 docs.docker.com/compose/install',
   'docker.other-lab':
-    'Docker 中已有名为 {name} 的实验环境，位于 {other}。请给这个改名（修改 zk-lab.yaml 中的“name:”，再运行 zk-lab create --spec zk-lab.yaml --force .），或删除那个：zk-lab destroy --lab {other}',
+    'Docker 中已有名为 {name} 的实验环境，位于 {other}。请给这个改名（修改 zk-lab.yaml 中的“name:”，再运行 zk-lab create --spec zk-lab.yaml --force .），或删除那个：zk-lab destroy --lab {typed}',
   'docker.network-taken':
     '网络 {network} 已被 Docker 网络 {other}（{range}）占用。请先停止占用它的程序，或换一个网络新建实验环境：zk-lab create --network {free}',
   'docker.build': '构建节点的镜像（每种软件组合只需一次，要下载软件包）',

@@ -15,6 +15,7 @@ export const faults: Record<keyof typeof en, string> = {
   'fault.cannot': '以 {provider} 方式运行的实验环境不能用 {verb}：{reason}',
   'fault.already': '{node} 已经有这一类故障（{told}）。请先撤销：zk-lab fault heal {node}',
   'fault.no-server': '{node} 上没有运行 ZooKeeper，{verb} 无从谈起。请先启动：zk-lab up {node}',
+  'fault.no-server.yours': '{node} 上没有运行 ZooKeeper，{verb} 无从谈起。{next}',
   'fault.failed': '没能在 {node} 上制造故障：{reason}',
   'fault.no-netem':
     '{node} 所用的内核没有“netem”（模块 sch_netem），没有它就无法延迟网络。在 Linux 上可执行：sudo modprobe sch_netem（模块在内核的附加模块包里）',

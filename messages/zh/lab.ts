@@ -6,11 +6,11 @@ export const lab = {
   'lab.damaged':
     '此实验环境已损坏：{file} 不存在或内容不对；要重新写入，请输入：zk-lab create --force --spec zk-lab.yaml .',
   'lab.copy':
-    '{directory} 是 {original} 处实验环境的副本，两个目录不能是同一个实验环境。请到原目录操作，或用这份副本另建一个：zk-lab create ../{name} --name {name} --spec zk-lab.yaml',
+    '{directory} 是 {original} 处实验环境的副本，两个目录不能是同一个实验环境。请到原目录操作，或用这份副本另建一个：{command}',
   'lab.silent': '实验环境 {name} 用 {provider} 运行，但无法得知其状态：{reason}{last}；{remedy}',
-  'lab.silent.last': '（上次在 {endpoint}）',
+  'lab.silent.last': '（上次在 {endpoint}；要回到那里，请输入：{command}）',
   'lab.other-endpoint':
-    '实验环境 {name} 上次在 {then} 处的 {provider} 中运行，而这条命令连接的是 {now}。请改回原来的地址；若确实要改用现在这个，请输入：zk-lab up --provider {provider}',
+    '实验环境 {name} 上次在 {then} 处的 {provider} 中运行，而这条命令连接的是 {now}。请改回原来的地址（{command}）；若确实要改用现在这个，请输入：zk-lab up --provider {provider}',
   'provider.unknown': '[[provider {name}]]：没有这种运行方式；是否想输入 {nearest}？（{names}）',
   'lab.no-name': '本机没有名为 {name} 的实验环境；已知的实验环境见 zk-lab list',
   'keys.refused':

@@ -12,11 +12,14 @@ import { keepingOutput } from '../kept-output.js';
 export const configurationFiles = ['zoo.cfg', 'java.env', 'zookeeper-env.sh'] as const;
 export type ConfigurationFile = (typeof configurationFiles)[number];
 
-/** The lab's own file, which its owner may have edited. @throws LabError lab.damaged */
+/**
+ * The lab's own file, which its owner may have edited, with an editor of Windows' too.
+ * @throws LabError lab.damaged
+ */
 export function configurationOf({ dir }: Pick<Lab, 'dir'>, name: ConfigurationFile): string {
   const file = join(dir, 'config', name);
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(file, 'utf8').replaceAll('\r\n', '\n');
   } catch {
     throw new LabError('lab.damaged', { file });
   }

@@ -1,16 +1,19 @@
 import type { Lab } from '../../model/lab.js';
 import type { LabNode } from '../../model/nodes.js';
 import { loopback } from '../../system/ports.js';
-import type { NodeHandle } from '../contract.js';
+import type { NodeHandle, Unreached } from '../contract.js';
 import { askByPort, askEitherWay, greetsInside } from './asking.js';
 import { configurable, finishedMachine, machineLayout, startByProvision } from './machine.js';
 import { labWay, sshLogin } from './ssh.js';
 import { sshGreets } from './ssh-greeting.js';
+import { elsewhere } from './unreached.js';
 
 /** What differs from engine to engine. */
 export interface Reached extends Pick<NodeHandle, 'exec' | 'terminal'> {
   /** Sees to it that the node runs and its ports of this machine lead there. @throws LabError node.not-running */
   ready(): Promise<unknown>;
+  /** What is told where the ports of this machine lead to no node. */
+  unreached(): Unreached;
 }
 
 /**
@@ -21,7 +24,7 @@ export function forwardedNode(
   lab: Lab,
   node: LabNode,
   labFiles: string,
-  { exec, terminal, ready }: Reached,
+  { exec, terminal, ready, unreached }: Reached,
 ): NodeHandle {
   const client = { host: loopback, port: node.clientPort };
   const ssh = { host: loopback, port: node.sshPort };
@@ -38,6 +41,8 @@ export function forwardedNode(
     terminal,
     async login(command) {
       await ready();
+      // Else ssh would say that nobody listens, of a node that does.
+      if (!(await sshGreets(ssh)) && (await greetsInside(exec))) throw elsewhere(unreached());
       return sshLogin(labWay(lab, node), command);
     },
   };

@@ -5,6 +5,7 @@ import type { Context } from '../../model/events.js';
 import { moveCommand, protectKeys } from '../../model/key-protection.js';
 import type { Lab } from '../../model/lab.js';
 import type { LabNode } from '../../model/nodes.js';
+import { quoted } from '../../system/quoted.js';
 import { start, statusOf } from '../../system/run.js';
 import { forwardedNode } from '../common/forwarded-node.js';
 import {
@@ -163,8 +164,11 @@ function node(lab: Lab, node: LabNode): NodeHandle {
     exec: (command, options) => exec(lab, node, command, options),
     terminal: async (command, size) => terminalIn(await runningContainer(lab, node), command, size),
     ready: () => runningContainer(lab, node),
+    unreached,
   });
 }
+
+const unreached = () => enginesMachine('docker', endpoint().address);
 
 /** Nodes as containers, through the lab's compose.yaml. */
 export const docker: Provider = {
@@ -174,6 +178,8 @@ export const docker: Provider = {
   available,
   diagnose: async () => diagnoseDocker(await available()),
   endpoint: () => endpoint().address,
+  // Goes before any context.
+  pointTo: (address) => `export DOCKER_HOST=${quoted(address)}`,
   prepare: preparedAsTyped,
   settle: settledAlready,
   plan: nothingPlanned,
@@ -189,5 +195,5 @@ export const docker: Provider = {
   states,
   node,
   ports: forwardedPorts,
-  unreached: () => enginesMachine('docker', endpoint().address),
+  unreached,
 };

@@ -2,13 +2,19 @@ import type Docker from 'dockerode';
 import { LabError } from '../../messages/errors.js';
 import type { Lab } from '../../model/lab.js';
 import { overlap, unusedNetwork } from '../../model/network.js';
+import { quotedPath } from '../../system/quoted.js';
 import { underNameOf } from './held.js';
 import { labels } from './labels.js';
 
 /** Compose knows a project by its name alone: another directory's would be taken over. @throws LabError docker.other-lab */
 export async function assertOwnProject(docker: Docker, lab: Lab): Promise<void> {
   const [other] = (await underNameOf(docker, lab)).others;
-  if (other) throw new LabError('docker.other-lab', { name: lab.spec.name, other: other.dir });
+  if (other)
+    throw new LabError('docker.other-lab', {
+      name: lab.spec.name,
+      other: other.dir,
+      typed: quotedPath(other.dir),
+    });
 }
 
 /** @throws LabError docker.network-taken where another network of the engine has some of the lab's addresses */

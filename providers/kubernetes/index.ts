@@ -7,7 +7,7 @@ import type { LabNode } from '../../model/nodes.js';
 import { forwardedNode } from '../common/forwarded-node.js';
 import { forwardedPorts, nothingPlanned } from '../common/machine.js';
 import { endFaultsOn, machineFaults } from '../common/machine-faults.js';
-import type { NodeHandle, NodeState, Provider } from '../contract.js';
+import type { NodeHandle, NodeState, Provider, Unreached } from '../contract.js';
 import { type LabPlace, notePlace, placeOf } from './cluster-place.js';
 import { available, diagnose } from './diagnose.js';
 import { podExec, podTerminal } from './exec.js';
@@ -151,6 +151,11 @@ async function states(lab: Lab): Promise<NodeState[]> {
   return found.map((state) => (state === first && state.note === undefined ? { ...state, note } : state));
 }
 
+const unreached = (): Unreached => ({
+  told: sentence('kubernetes.not-forwarded'),
+  remedy: sentence('kubernetes.not-forwarded.remedy'),
+});
+
 function node(lab: Lab, node: LabNode): NodeHandle {
   const running = async (): Promise<LabPlace> => {
     const place = requirePlace(lab, node);
@@ -165,6 +170,7 @@ function node(lab: Lab, node: LabNode): NodeHandle {
     },
     terminal: async (command, size) => podTerminal(await running(), node, command, size),
     ready: async () => provideForwarding(lab, await running()),
+    unreached,
   });
 }
 
@@ -212,6 +218,7 @@ export const kubernetes: Provider = {
   diagnose,
   // Each lab knows its own place.
   endpoint: () => '',
+  pointTo: () => '',
   prepare,
   settle,
   plan: nothingPlanned,
@@ -223,10 +230,7 @@ export const kubernetes: Provider = {
   states,
   node,
   ports: forwardedPorts,
-  unreached: () => ({
-    told: sentence('kubernetes.not-forwarded'),
-    remedy: sentence('kubernetes.not-forwarded.remedy'),
-  }),
+  unreached,
   remnants,
   removeRemnants,
   machines(lab) {

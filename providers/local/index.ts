@@ -158,6 +158,7 @@ export function localOn(search: JdkSearch): Provider {
     ports: allPorts,
     unreached: () => enginesMachine('local', ''),
     endpoint: () => '',
+    pointTo: () => '',
     remnants: remnantsOf,
     removeRemnants,
     // Servers are known by the folder that their command lines name.

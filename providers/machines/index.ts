@@ -179,6 +179,7 @@ export const machines: Provider = {
   ports: () => [],
   unreached,
   endpoint: () => '',
+  pointTo: () => '',
   remnants: remnantsOf,
   removeRemnants,
   machines: madeOf,

@@ -163,6 +163,7 @@ export const vagrant: Provider = {
   ports: forwardedPorts,
   unreached: () => enginesMachine('vagrant', ''),
   endpoint: () => '',
+  pointTo: () => '',
   remnants: remnantsOf,
   removeRemnants,
   machines: machinesOf,

@@ -42,7 +42,13 @@ server_serves() {
   local zoo_cfg=$3 pid tracked state age owner config
   find_server "$zoo_cfg" "$4"
   await_mode "$1" "$2" "$pid" && return
-  case $seen in *whitelist*) detail=whitelist ;; *) epoch_refused ;; esac
+  case $seen in
+  *whitelist*) detail=whitelist ;;
+  *)
+    epoch_refused
+    [ -n "${detail:-}" ] || peers_unreached "$zoo_cfg"
+    ;;
+  esac
   return 1
 }
 
@@ -54,6 +60,37 @@ epoch_refused() {
   [ -n "$text" ] || return 0
   add seen "${text#*: }"
   set_aside "$zoo_cfg"
+}
+
+# peers_unreached ZOO_CFG: whether members' election ports take no connection from here: no restart helps against that.
+peers_unreached() {
+  local settings dynamic line peer host port said found
+  command -v timeout >/dev/null || return 0
+  all_settings "$1"
+  found=$(
+    while read -r line; do
+      case $line in server.*=*:*:*) ;; *) continue ;; esac
+      peer=${line#*=}
+      host=${peer%%:*} port=${peer#*:*:}
+      port=${port%%[:;]*}
+      host=${host// /} port=${port// /}
+      {
+        # shellcheck disable=SC2016 # the inner shell's words
+        said=$(LC_ALL=C timeout 2 bash -c 'exec 3<>"/dev/tcp/$1/$2"' _ "$host" "$port" 2>&1) || case $said in
+        # The machine is reached, and no server listens there: it may have been started before its port was put right.
+        *refused*) ;;
+        *) echo "$host/$port" ;;
+        esac
+      } &
+    done <<<"$settings"
+    wait
+  )
+  [ -n "$found" ] || return 0
+  detail=unreached
+  while read -r peer; do
+    fact unreached "$peer"
+    add seen "${peer/\//:}: no connection"
+  done <<<"$(sort <<<"$found")"
 }
 
 # server_mode HOST PORT ZOO_CFG PID_FILE: what the server is among the others.

@@ -1,5 +1,6 @@
 import {
   copyFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -238,6 +239,24 @@ test('a directory that is not empty stays as it is without --force', async () =>
   expect(status).toBe(2);
   expect(stderr).toMatch(/zk-lab is not empty, and nothing in it was touched.*--force/);
   expect(readdirSync(join(folder, 'zk-lab'))).toEqual(['mine']);
+});
+
+test('a copy of a lab is not written over, and what makes a lab of its own works where it is read', async () => {
+  const { folder, type, typeWith } = user();
+  await type('create', 'my lab', '--no-fetch', '-n', '5');
+  cpSync(join(folder, 'my lab'), join(folder, 'copy'), { recursive: true });
+  mkdirSync(join(folder, 'my-lab-copy'));
+  const below = { cwd: join(folder, 'copy/config') };
+  const before = readFileSync(join(folder, 'copy/.zk-lab.json'), 'utf8');
+  const { status, stderr } = await typeWith(below, 'create', '..', '--force', '--no-fetch');
+  expect(status).toBe(1);
+  const [, words = ''] = /of its own from this one: zk-lab (create .*)$/m.exec(stderr) ?? [];
+  expect(words).toBe('create ../../my-lab-copy2 --name my-lab-copy2 --spec ../zk-lab.yaml');
+  expect(readFileSync(join(folder, 'copy/.zk-lab.json'), 'utf8')).toBe(before);
+  const own = await typeWith(below, ...words.split(' '), '--no-fetch');
+  expect(own).toMatchObject({ status: 0, stderr: '' });
+  expect(own.stdout).toContain('5 nodes');
+  expect((await type('list')).stdout).toMatch(/my-lab .*\/my lab$/m);
 });
 
 test('--force keeps what was edited, and says so', async () => {

@@ -153,6 +153,7 @@ await describeWith(useEngine, 'which lab this is, and who holds it', (engine) =>
           stderr: expect.stringMatching(words),
         });
         expect(stderr).toMatch(/^zk-lab: Lab five is held by docker/);
+        expect(stderr).toContain(`to go back there: export DOCKER_HOST=${engine.env.DOCKER_HOST})`);
         expect(stderr).not.toMatch(/Deprecation/);
       }
       const { exitCode, stdout } = await zkLabIn(lab.dir, ['list'], env);
@@ -218,6 +219,11 @@ await describeWith(useEngine, 'which lab this is, and who holds it', (engine) =>
     const { stdout, stderr } = await away('status', '--json');
     expect(modesOf(JSON.parse(stdout))).toEqual(everybody);
     expect(stderr).toContain('The ports of the nodes are not on this machine');
+    const login = await away('ssh', 'node1', 'hostname');
+    expect(login).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringMatching(/not on this machine[\s\S]*run zk-lab where the engine is/),
+    });
     expect((await away('doctor')).stdout).toContain('The ports of the nodes are not on this machine');
   });
 });

@@ -71,6 +71,30 @@ describeUnless(whyNoSandbox, 'from a machine of CentOS 7.3 to a server that runs
       expect(machine.exists('/opt/zookeeper-3.4.9/kept')).toBe(true);
     });
 
+    test('files whose lines end as in Windows are put as ZooKeeper’s scripts can read them', () => {
+      upload();
+      const own = machine.read('/lab/config/java.env');
+      machine.edit('/lab/config/java.env', (text) => text.replaceAll('\n', '\r\n'));
+      expect(machine.run('run.sh', ['node1', 'zookeeper']).status).toBe(0);
+      expect(machine.read('/opt/zookeeper-3.4.9/conf/java.env')).toBe(own);
+    });
+
+    test('the voters are counted as ZooKeeper does, however their lines were written', () => {
+      machine.lab({ nodes: 3, observers: 1 });
+      upload();
+      machine.edit('/lab/config/zoo.cfg', (text) =>
+        text
+          .replace('server.1=', 'server.1 = ')
+          .replace(/(server\.2=.*)/, '$1:participant')
+          .replaceAll('\n', '\r\n'),
+      );
+      const { status, stdout } = machine.run('run.sh', ['node1', 'cluster']);
+      expect({ status, stdout }).toMatchObject({
+        status: 0,
+        stdout: expect.stringContaining('no quorum yet, which takes 2 of 3 voters'),
+      });
+    });
+
     test('stages left to the learner find their tarballs in /opt', () => {
       upload();
       expect(machine.run('run.sh', ['node1', 'ssh']).status).toBe(0);
@@ -121,6 +145,27 @@ describeUnless(whyNoSandbox, 'from a machine of CentOS 7.3 to a server that runs
     });
     expect(machine.calls()).toContain('zkServer.sh start');
     expect(machine.exists('/opt/zookeeper-3.4.9/data/zookeeper_server.pid')).toBe(false);
+  });
+
+  test('of a server that does not start, what it said last is told, and not what one before it said', () => {
+    const home = '/opt/zookeeper-3.4.9';
+    const start = () => machine.run('cluster.sh', ['configure', 'node1', 'cluster']);
+    machine.run('os.sh', ['install']);
+    machine.write(`${home}/logs/zookeeper.out`, 'myid file is missing\n');
+    const script = (more: string) => {
+      const line = `${more}echo Starting zookeeper ... FAILED TO START; exit 1`;
+      machine.write(`${home}/bin/zkServer.sh`, `#!/bin/bash\n${line}\n`, 0o755);
+    };
+    script('');
+    expect(start()).toMatchObject({ status: 1, stdout: 'Starting zookeeper ... FAILED TO START\n' });
+    const log = `$(dirname "$0")/../logs/zookeeper-root-server-node1.out`;
+    script(
+      `sleep 0.1; printf 'Error processing zoo.cfg\\n\\tat org.apache\\nmyid is no number\\n' >"${log}"; `,
+    );
+    expect(start()).toMatchObject({
+      status: 1,
+      stdout: 'Starting zookeeper ... FAILED TO START\nError processing zoo.cfg\nmyid is no number\n',
+    });
   });
 
   test('the ZooKeeper that ran last is started, and not the one that its user has replaced', () => {

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { quoted } from '../../system/quoted.js';
+import { quoted, typedPath } from '../../system/quoted.js';
 
 test('a shell reads every word as it was', () => {
   const words = fc.array(
@@ -32,4 +32,13 @@ test('plain words stay readable', () => {
     'a=b,c:d@e%f+g',
   ]);
   expect(quoted('')).toBe("''");
+});
+
+test.each([
+  ['/home/me/lab', '/home/me/lab', '.'],
+  ['/home/me/my lab', '/home/me', "'my lab'"],
+  ['/home/me/lab', '/home/me/lab/config', '..'],
+  ['/srv/lab', '/home/me/somewhere/else', '/srv/lab'],
+])('%s is typed in %s as %s', (path, cwd, typed) => {
+  expect(typedPath(path, cwd)).toBe(typed);
 });

@@ -123,6 +123,7 @@ export class FakeProvider implements Provider {
   }
   states = async (lab: Lab) => lab.nodes.map(({ name }) => ({ name, running: this.running.has(name) }));
   endpoint = () => '';
+  pointTo = () => '';
   unreached = () => enginesMachine(this.name, '');
   remnants = async (): Promise<Remnants> => ({ found: [], running: 0 });
   removeRemnants = async (): Promise<void> => {};

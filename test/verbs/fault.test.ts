@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { LabError } from '../../messages/errors.js';
 import { sentence, textOf } from '../../messages/index.js';
 import type { Context, LabEvent } from '../../model/events.js';
 import type { Lab } from '../../model/lab.js';
@@ -42,6 +43,16 @@ const put = (verb: Parameters<typeof fault>[1]['verb'], words: string[], lasting
   fault(lab, { verb, words, lasting }, context);
 
 describe('fault', () => {
+  test('where no server runs that is the learner’s to start, says what comes next and not to bring it up', async () => {
+    lab = labOf({ name: 'faults', until: 'os' });
+    provider.faults.put = async () => {
+      throw new LabError('fault.no-server', { node: 'node1', verb: 'stop' });
+    };
+    const message = await put('stop', ['node1']).catch(String);
+    expect(message).toMatch(/No ZooKeeper runs on node1: there is nothing to stop\. Next/);
+    expect(message).not.toContain('zk-lab up');
+  });
+
   test('puts one in force for each node that is named; status shows them', async () => {
     await put('kill', ['node1', 'node3']);
     await put('cut', ['node2']);

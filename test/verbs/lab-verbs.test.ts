@@ -88,6 +88,26 @@ describe('up', () => {
     expect(steps).toContain('ready: node3');
   });
 
+  test('fewer than a quorum takes: told within seconds, with those that are to come, too', async () => {
+    const looking = await fakeServer('');
+    docker.servers = { node1: looking, node5: looking };
+    const began = performance.now();
+    const done = up(labOf({ nodes: 5, ...somewhere }), { nodes: ['node1', 'node5'] }, context());
+    await expect(done).rejects.toThrow(
+      'Started, and cannot serve: 2 of 5 voters run, 3 are needed for a quorum. Bring up more: zk-lab up node2',
+    );
+    expect(performance.now() - began).toBeLessThan(8_000);
+  });
+
+  test('fewer than a quorum takes, and others come meanwhile: waited for', async () => {
+    const lab = labOf(somewhere);
+    const done = up(lab, { nodes: ['node1'] }, context());
+    await vi.waitFor(() => expect(docker.running).toContain('node1'));
+    docker.running.add('node2');
+    docker.servers = { node1: await fakeServer('follower'), node2: await fakeServer('leader') };
+    expect(await done).toMatchObject({ quorum: true, leader: 'node2' });
+  });
+
   test('ends when the signal does, with what was started left to down and destroy', async () => {
     const interruption = new AbortController();
     const done = up(labOf(somewhere), {}, { ...context(), signal: interruption.signal });

@@ -86,7 +86,19 @@ start_once() {
   rm -f "$ZOOKEEPER_HOME/data/zookeeper_server.pid"
   last_home
   cd /root
-  JAVA_HOME=/usr/lib/jvm "$LAST_HOME/bin/zkServer.sh" start 9>&-
+  JAVA_HOME=/usr/lib/jvm "$LAST_HOME/bin/zkServer.sh" start 9>&- || last_words "$?"
+}
+
+# last_words STATUS: what the server that did not start has logged, if it got so far; zkServer.sh does not say why.
+last_words() {
+  local file log=''
+  for file in "$LAST_HOME"/zookeeper*.out "$LAST_HOME"/{bin,logs}/zookeeper*.out /root/zookeeper*.out; do
+    # The lock was opened for this very start.
+    if [ "$file" -nt "$STATE_DIR/start.lock" ] && { [ -z "$log" ] || [ "$file" -nt "$log" ]; }; then log=$file; fi
+  done
+  # The places in Java's code that an error went through say nothing to who reads this.
+  [ -z "$log" ] || tail -n 100 "$log" | grep -vE '^[[:space:]]*$|^[[:space:]]+(at |\.\.\. )' | tail -n 5
+  return "$1"
 }
 
 start() {

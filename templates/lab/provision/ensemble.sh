@@ -56,7 +56,8 @@ names() {
 
 count() { wc -w <<<"$(names "$1")"; }
 
-voters=$(grep -c '^server\.[0-9]*=.*:[0-9]*$' "$LAB_DIR/config/zoo.cfg")
+# As ZooKeeper reads it, whoever has written it: with blanks, with Windows' line ends, with the role or without.
+voters=$(grep -E '^[[:space:]]*server\.[0-9]+[[:space:]]*[=:[:space:]]' "$LAB_DIR/config/zoo.cfg" | grep -cv ':observer') || true
 needed=$((voters / 2 + 1))
 # A JVM under emulation takes a minute and more to start.
 patience=120

@@ -73,11 +73,11 @@ put_text() {
   fi
 }
 
-# put SOURCE TARGET MODE: put_text with a file of the lab.
+# put SOURCE TARGET MODE: put_text with a file of the lab, whose owner may have an editor that ends lines as Windows does.
 put() {
   [ -r "$1" ] || die "$1 is missing: the lab's folder is not complete"
   text "$1"
-  put_text "$TEXT" "$2" "$3"
+  put_text "${TEXT//$'\r\n'/$'\n'}" "$2" "$3"
 }
 
 # block LINES FILE [top]: keep our lines between two markers of FILE, at its end or its top.

@@ -64,6 +64,23 @@ describe('a server', () => {
     expect(seen?.facts).not.toHaveProperty('tracked');
   });
 
+  test('that looks for a leader tells which members no connection gets to; one that refuses was reached', async () => {
+    const { pid, port } = await serverThatSays(electing, main, zooCfg);
+    writeFileSync(pidFile, `${pid}`);
+    const members = [
+      `server.1=127.0.0.1:2888:${port}`,
+      'server.2=nosuch.invalid:2888:3888',
+      'server.3=127.0.0.1:2888:1',
+    ];
+    writeFileSync(zooCfg, ['clientPort=2181', ...members, ''].join('\n'));
+    expect(serves(port)).toMatchObject({
+      done: false,
+      detail: 'unreached',
+      seen: `${electing}nosuch.invalid:3888: no connection`,
+      facts: { unreached: ['nosuch.invalid/3888'] },
+    });
+  });
+
   test('that runs with other settings than it should says so', async () => {
     const { pid, port } = await serverThatSays(
       `${answer}clientPort=2181\ntickTime=3000\nserverId=2\ndataDir=/d/version-2\n`,

@@ -1,5 +1,8 @@
-import { describe, expect, test } from 'vitest';
-import { standingOf } from '../../../providers/common/configuration.js';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { configurationOf, standingOf } from '../../../providers/common/configuration.js';
 
 const text =
   'tickTime = 1500\ndataDir = /z\nclientPort = 2181\n\nserver.1=a:2888:3888\nserver.2=b:2888:3888\n';
@@ -44,4 +47,12 @@ describe('a zoo.cfg that ZooKeeper has taken over is', () => {
   test('kept where its owner has edited it, too', () => {
     expect(standingOf(text, { now: taken(9999), put: before }).is).toBe('kept');
   });
+});
+
+test('an editor of Windows’ ends lines in its own way: that is no edit', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'zk-lab-config-'));
+  onTestFinished(() => rmSync(dir, { recursive: true }));
+  mkdirSync(join(dir, 'config'));
+  writeFileSync(join(dir, 'config/zoo.cfg'), text.replaceAll('\n', '\r\n'));
+  expect(configurationOf({ dir }, 'zoo.cfg')).toBe(text);
 });
