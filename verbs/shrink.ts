@@ -132,15 +132,16 @@ async function goServing(lab: Lab, change: Shrinking, provider: Provider, contex
  * @throws UsageError shrink.more, shrink.same, shrink.none, shrink.self-kept, nodes.…, members.edited; LabError
  * members.not-serving and the like: nothing was changed then; and as changeMembers does
  */
-export function shrink(lab: Lab, voters: number, options: GrowOptions, context: Context): Promise<Changed> {
+export function shrink(held: Lab, voters: number, options: GrowOptions, context: Context): Promise<Changed> {
   const typed = typedSize(voters, options);
   return changeMembers(
-    lab,
+    held,
     {
       verb: 'shrink',
       typed,
-      plan: (provider) => planned(lab, provider, sizeWanted(lab, voters, options), typed, context),
-      async carryOut(provider, change, begun) {
+      plan: async (lab, provider) =>
+        planned(lab, provider, sizeWanted(lab, 'shrink', voters, options), typed, context),
+      async carryOut(lab, provider, change, begun) {
         if (begun && change.phase === 'leave') {
           await revive(lab, provider, lab.nodes, stayingOf(lab, change), context);
         }
@@ -174,5 +175,5 @@ async function planned(
 /** Who would leave. Nothing is asked of anybody. @throws UsageError as `shrink` does */
 export function shrinkLeavers(lab: Lab, voters: number, options: GrowOptions): LabNode[] {
   const begun = unfinished(lab, 'shrink', typedSize(voters, options));
-  return leavingOf(lab, begun ?? { members: shrunk(lab.nodes, sizeWanted(lab, voters, options)) });
+  return leavingOf(lab, begun ?? { members: shrunk(lab.nodes, sizeWanted(lab, 'shrink', voters, options)) });
 }
