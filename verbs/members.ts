@@ -111,6 +111,16 @@ export async function assertPlain(lab: Lab, provider: Provider, nodes: readonly 
   }
 }
 
+/**
+ * Refuses where what the lab has put on one of these nodes' machines cannot be taken back now: better known before anything is stopped.
+ * @throws LabError members.unreached
+ */
+export async function assertReached(lab: Lab, provider: Provider, nodes: readonly LabNode[]): Promise<void> {
+  const states = await provider.states(lab);
+  const away = states.find(({ name, unreached }) => unreached && nodes.some((node) => node.name === name));
+  if (away) throw new LabError('members.unreached', { node: away.name, note: away.note ?? '' });
+}
+
 /** Starts nodes, and waits until all of them serve. */
 export async function startAndWait(
   lab: Lab,

@@ -15,7 +15,15 @@ import type { Provider } from '../providers/contract.js';
 import { transact } from '../software/zookeeper/connection.js';
 import { stateBy } from '../software/zookeeper/server-state.js';
 import { type GrowOptions, sizeWanted, typedSize } from './grow.js';
-import { assertPlain, type Changed, changeMembers, restartWith, revive, unfinished } from './members.js';
+import {
+  assertPlain,
+  assertReached,
+  type Changed,
+  changeMembers,
+  restartWith,
+  revive,
+  unfinished,
+} from './members.js';
 import { isSelfKept, removeMembers } from './reconfigure-members.js';
 import { assertServing, servingOf } from './serving.js';
 import { waitUntilReady } from './wait.js';
@@ -90,7 +98,10 @@ async function leave(lab: Lab, change: Shrinking, provider: Provider, context: C
   const remain = remainersOf(lab.nodes, change.members, serving);
   const stopped = leaving.filter(({ name }) => !remain.includes(name));
   context.emit({ type: 'step', title: sentence('shrink.leave', { nodes: namesOf(leaving) }) });
-  await Promise.all(stopped.map((node) => provider.node(lab, node).stopServer(context)));
+  // One whose machine does not run has no server to stop.
+  const states = await provider.states(lab);
+  const stopping = stopped.filter(({ name }) => states.some((each) => each.name === name && each.running));
+  await Promise.all(stopping.map((node) => provider.node(lab, node).stopServer(context)));
   const left = lab.nodes.filter((node) => !stopped.includes(node));
   await waitUntilReady(lab, provider, left, context);
   await untilAllHaveIt(lab, provider, staying, context);
@@ -168,6 +179,7 @@ async function planned(
   // ZooKeeper keeps no configuration with one voter.
   if (isSelfKept(lab) && votersOf(members).length < 2) throw new UsageError('shrink.self-kept');
   await assertServing(lab, provider, votersOf(staying), context);
+  await assertReached(lab, provider, leavingOf(lab, { members }));
   await assertPlain(lab, provider, staying);
   return { verb: 'shrink', typed, members, phase: 'leave' };
 }

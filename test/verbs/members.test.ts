@@ -73,6 +73,20 @@ test('a node that does not serve because of a fault: the advice is to undo it, s
   await expect(work).rejects.toThrow(/These do not serve: node3\. .*node3 was killed.*zk-lab fault heal/);
 });
 
+test('a machine of somebody’s that does not answer: nothing is begun that could not be finished', async () => {
+  const { states } = provider;
+  const note = 'node3: root@10.0.0.13 does not answer';
+  provider.states = async (of) =>
+    (await states(of)).map((each) =>
+      each.name === 'node3' ? { ...each, running: false, unreached: true as const, note } : each,
+    );
+  const refused = { code: 'members.unreached', message: expect.stringContaining(note) };
+  await expect(replace(lab, 'node3', {}, context)).rejects.toMatchObject(refused);
+  await expect(shrink(lab, 1, {}, context)).rejects.toMatchObject(refused);
+  expect(provider.calls).toEqual([]);
+  expect(unfinishedOf(lab)).toBeUndefined();
+});
+
 test('faults that have ended with the change are told', async () => {
   const [cut, slow] = [
     { verb: 'cut', sides: [['node2'], ['node1', 'node3']], id: 'a' },
