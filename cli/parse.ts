@@ -35,6 +35,9 @@ interface Parts {
   readonly options: readonly TypedOption[];
 }
 
+/** What looks like options and is a value: by how much a clock is behind. */
+const negative = /^-\d+(?:ms|s|m|h)$/i;
+
 const everyOption = (Object.keys(options) as OptionName[]).map(optionNamed);
 
 /** An option of the same name means the same everywhere, so that what stands where is known before the command is. */
@@ -57,6 +60,12 @@ function takeApart(argv: readonly string[]): Parts {
   const words: Positioned[] = [];
   const typed: TypedOption[] = [];
   for (const token of tokens) {
+    const whole = argv[token.index] ?? '';
+    if (token.kind === 'option' && negative.test(whole)) {
+      // Taken apart into a letter each.
+      if (words.at(-1)?.index !== token.index) words.push({ word: whole, index: token.index });
+      continue;
+    }
     if (token.kind === 'positional') words.push({ word: token.value, index: token.index });
     if (token.kind !== 'option') continue;
     const { name, rawName, value } = token;

@@ -3,6 +3,7 @@ import { say } from '../messages/index.js';
 import { parseDuration } from '../storm/duration.js';
 import { parseKinds } from '../storm/kinds.js';
 import { stormLines } from '../storm/picture/terminal.js';
+import { seedOf } from '../storm/seed.js';
 import { type StormResult, storm } from '../verbs/storm.js';
 import { judgeFile } from '../verbs/storm-files.js';
 import { labOf, providerOf } from './lab.js';
@@ -13,18 +14,8 @@ import { verdictLines } from './storm-lines.js';
 
 /** As shells do: 128 and the number of SIGINT. */
 const interruptedStatus = 130;
-const seeds = 2 ** 32;
 /** A seed that somebody else can type. */
 const shortSeeds = 10_000;
-
-/** @throws UsageError storm.bad-seed */
-function seedOf(typed: Typed): number {
-  const text = textOf(typed, 'seed');
-  if (text === undefined) return Math.floor(Math.random() * shortSeeds);
-  const seed = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (!(seed < seeds)) throw new UsageError('storm.bad-seed', { value: text });
-  return seed;
-}
 
 function judgeAgain(file: string, typed: Typed, output: Output): number {
   const others = ['stormTime', 'seed', 'stormFaults'].filter((name) => typed.values[name] !== undefined);
@@ -46,7 +37,7 @@ function print(result: StormResult, output: Output): void {
   for (const line of verdictLines(verdict, seed, output)) output.print(line);
   const came = history.faults.length;
   const counts = { done: came, planned: planned.length };
-  if (interrupted) output.print(say('storm.interrupted', counts));
+  if (interrupted && planned.length > 0) output.print(say('storm.interrupted', counts));
   else if (came < planned.length) output.print(say('storm.slow-engine', counts));
   const troubles = history.faults.filter(({ trouble }) => trouble !== undefined).length;
   if (troubles > 0) output.print(say('storm.troubles', { count: troubles }));
@@ -59,7 +50,7 @@ async function blow(typed: Typed, session: Session): Promise<number> {
   const kinds = textOf(typed, 'stormFaults');
   const options = {
     provider: providerOf(typed),
-    seed: seedOf(typed),
+    seed: seedOf(textOf(typed, 'seed') ?? Math.floor(Math.random() * shortSeeds)),
     length: parseDuration(textOf(typed, 'stormTime') ?? '1m'),
     kinds: kinds === undefined ? undefined : parseKinds(kinds.split(',')),
   };

@@ -34,8 +34,13 @@ function amountOf(what: keyof typeof measures, text: string): number {
   const { pattern, units, most, example }: Measure = measures[what];
   const [, number = '', unit = ''] = pattern.exec(text.toLowerCase()) ?? [];
   const amount = Number(number) * (units[unit] ?? Number.NaN);
-  if (!(Math.abs(amount) <= most) || amount === 0) {
+  if (Number.isNaN(amount) || amount === 0) {
     throw new UsageError('fault.bad-value', { what, value: text, example });
+  }
+  if (Math.abs(amount) > most) {
+    // In the unit that was typed.
+    const greatest = `${Math.floor(most / (units[unit] ?? 1))}${unit}`;
+    throw new UsageError('fault.too-much', { what, value: text, most: greatest });
   }
   return amount;
 }
@@ -46,6 +51,9 @@ const longest = 24 * 3_600_000;
 export function parseLasting(typed: string | number): number {
   const time = durationOf(typed, longest);
   if (time !== undefined) return time;
+  if (durationOf(typed, Number.POSITIVE_INFINITY) !== undefined) {
+    throw new UsageError('fault.too-much', { what: spelled('for'), value: String(typed), most: '24h' });
+  }
   throw new UsageError('fault.bad-value', { what: spelled('for'), value: String(typed), example: '30s' });
 }
 

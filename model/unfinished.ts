@@ -5,6 +5,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { LabError } from '../messages/errors.js';
+import { withLock } from '../system/lock.js';
 import { writeWhole } from '../system/whole-file.js';
 import type { Lab } from './lab.js';
 import type { GrowthStep } from './membership.js';
@@ -32,6 +33,28 @@ export type Change =
   | { readonly verb: 'replace'; readonly typed: string };
 
 const fileOf = ({ dir }: Pick<Lab, 'dir'>): string => join(dir, '.zk-lab-unfinished.json');
+
+/**
+ * Does what changes the members of a lab while nobody else does so.
+ * @param waiting called once where somebody does @throws LabError progress.unwritable
+ */
+export async function alone<T>(
+  { dir }: Pick<Lab, 'dir'>,
+  options: { readonly signal: AbortSignal; readonly waiting: () => void },
+  work: () => Promise<T>,
+): Promise<T> {
+  const file = join(dir, '.zk-lab-unfinished.lock');
+  let begun = false;
+  try {
+    return await withLock(file, options, () => {
+      begun = true;
+      return work();
+    });
+  } catch (error) {
+    if (begun || options.signal.aborted) throw error;
+    throw new LabError('progress.unwritable', { file, reason: (error as Error).message });
+  }
+}
 
 /** The change that a lab is in the middle of; undefined where there is none. @throws LabError lab.damaged */
 export function unfinishedOf(lab: Pick<Lab, 'dir'>): Change | undefined {

@@ -3,18 +3,20 @@
 import { rm } from 'node:fs/promises';
 import { parseLasting, parseVerb } from '../faults/parse.js';
 import { textOf } from '../messages/index.js';
-import type { Lab } from '../model/lab.js';
+import { type Lab, openLab } from '../model/lab.js';
 import { parseFields } from '../model/parse.js';
 import type { Provider, ProviderName } from '../providers/contract.js';
 import { keepingOutput } from '../providers/kept-output.js';
 import { parseDuration } from '../storm/duration.js';
 import { parseKinds } from '../storm/kinds.js';
+import { seedOf } from '../storm/seed.js';
 import { check } from '../verbs/check.js';
 import { destroy } from '../verbs/destroy.js';
 import { down } from '../verbs/down.js';
 import { exec } from '../verbs/exec.js';
 import { fault, heal } from '../verbs/fault.js';
 import { grow } from '../verbs/grow.js';
+import type { Changed } from '../verbs/members.js';
 import { replace } from '../verbs/replace.js';
 import { shrink } from '../verbs/shrink.js';
 import { type LabStatus, status, watchStatus } from '../verbs/status.js';
@@ -53,6 +55,17 @@ export function handleOf(
   const noted = (seen: LabStatus): LabStatus => {
     addresses = seen.nodes.map(({ clientAddress }) => clientAddress);
     return seen;
+  };
+  const changed = async (work: Promise<Changed>): Promise<LabStatus> => {
+    try {
+      const { lab: now, status: seen } = await work;
+      lab = now;
+      return noted(seen);
+    } catch (error) {
+      // Where it was interrupted its files may tell of more nodes than before.
+      lab = openLab(dir);
+      throw error;
+    }
   };
   return {
     directory: dir,
@@ -95,7 +108,11 @@ export function handleOf(
 
     async storm({ for: time = '1m', seed = Math.floor(Math.random() * 2 ** 32), faults, ...options } = {}) {
       const kinds = faults && parseKinds(faults);
-      return storm(lab, { provider, length: parseDuration(time), seed, kinds }, contextOf(options));
+      return storm(
+        lab,
+        { provider, length: parseDuration(time), seed: seedOf(seed), kinds },
+        contextOf(options),
+      );
     },
 
     async fault(verb, words, { for: time, ...options } = {}) {
@@ -111,16 +128,12 @@ export function handleOf(
       await down(lab, { provider, nodes: nodes ?? [] }, contextOf(options));
     },
 
-    async grow(voters, { observers, hosts, ...options } = {}) {
-      const grown = await grow(lab, voters, { provider, observers, hosts }, contextOf(options));
-      lab = grown.lab;
-      return noted(grown.status);
+    grow(voters, { observers, hosts, ...options } = {}) {
+      return changed(grow(lab, voters, { provider, observers, hosts }, contextOf(options)));
     },
 
-    async shrink(voters, { observers, ...options } = {}) {
-      const shrunk = await shrink(lab, voters, { provider, observers }, contextOf(options));
-      lab = shrunk.lab;
-      return noted(shrunk.status);
+    shrink(voters, { observers, ...options } = {}) {
+      return changed(shrink(lab, voters, { provider, observers }, contextOf(options)));
     },
 
     async replace(node, options = {}) {

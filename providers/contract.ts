@@ -223,6 +223,8 @@ export interface NodeState {
   readonly suspended?: true;
   /** It does not run, and something of the lab's own listens on its ports of this machine all the same; absent: nothing does. */
   readonly keepsPorts?: true;
+  /** It is somebody's machine and does not answer, so that nothing can be taken back from it; absent: it does, or is the engine's. */
+  readonly unreached?: true;
   /** What the user should know of it beyond that, in their language: a process that ended by itself, a reboot. */
   readonly note?: string;
 }

@@ -21,7 +21,7 @@ const touchEveryMs = 1_000;
 const deadAfterMs = 10_000;
 const lookEveryMs = 100;
 
-/** Runs `work` while holding the lock at `path`; `waiting` is called once if somebody else holds it. */
+/** Runs `work` while holding the lock at `path`; `waiting` is called once if another process holds it. */
 export async function withLock<T>(
   path: string,
   { signal, waiting }: { signal?: AbortSignal | undefined; waiting?: () => void },
@@ -31,8 +31,10 @@ export async function withLock<T>(
   let told = false;
   while (!take(path, owner)) {
     removeIfDead(path);
-    if (!told) waiting?.();
-    told = true;
+    if (!told && !isOwn(path)) {
+      waiting?.();
+      told = true;
+    }
     await delay(lookEveryMs, undefined, signal ? { signal } : {});
   }
   const heartbeat = setInterval(() => touch(path), touchEveryMs);
@@ -73,6 +75,13 @@ function take(path: string, owner: string): boolean {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
   }
+}
+
+/** Whether it is this very process that does something else meanwhile, which is no news to anybody. */
+function isOwn(path: string): boolean {
+  const owner = read(path);
+  // One that has gone since, or is not written yet, is looked at again.
+  return !owner || owner.startsWith(`${counting()} ${process.pid} `);
 }
 
 function removeIfDead(path: string): void {

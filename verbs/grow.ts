@@ -4,6 +4,7 @@
  * So the old ones are stopped together, get the new configuration, and all serve again before anybody new is started. From 3.5
  * on an ensemble may keep its configuration itself; then newcomers are added while it serves.
  */
+import { UsageError } from '../messages/errors.js';
 import { sentence } from '../messages/index.js';
 import type { Context } from '../model/events.js';
 import { type Lab, namesOf, nodeNamed } from '../model/lab.js';
@@ -45,11 +46,24 @@ export const typedSize = (voters: number, { observers, hosts = [] }: GrowOptions
     ...(hosts.length === 0 ? [] : ['--hosts', hosts.join(',')]),
   ].join(' ');
 
-/** How many of each kind there are to be. */
-export const sizeWanted = (lab: Lab, voters: number, { observers }: GrowOptions): Size => ({
-  voters,
-  observers: observers ?? sizeOf(lab.nodes).observers,
-});
+/** More than that is no ensemble. */
+const most = 9_999;
+
+/** How many of each kind there are to be. @throws UsageError members.bad-number */
+export function sizeWanted(
+  lab: Lab,
+  verb: 'grow' | 'shrink',
+  voters: number,
+  { observers = sizeOf(lab.nodes).observers }: GrowOptions,
+): Size {
+  const size = { voters, observers };
+  for (const [name, value] of Object.entries(size)) {
+    if (Number.isInteger(value) && value >= 0 && value <= most) continue;
+    const example = verb === 'grow' ? '5' : '3';
+    throw new UsageError('members.bad-number', { name, value: String(value), verb, example });
+  }
+  return size;
+}
 
 /** What is to be done, and that it can be. @throws as `grow` does */
 async function planned(
@@ -148,16 +162,16 @@ async function joinStopped(lab: Lab, growth: Growth, provider: Provider, context
  * @throws UsageError grow.fewer, grow.same, nodes.…, members.edited; LabError members.not-serving and the like: nothing was
  * changed then; and as changeMembers does
  */
-export function grow(lab: Lab, voters: number, options: GrowOptions, context: Context): Promise<Changed> {
+export function grow(held: Lab, voters: number, options: GrowOptions, context: Context): Promise<Changed> {
   const typed = typedSize(voters, options);
   return changeMembers(
-    lab,
+    held,
     {
       verb: 'grow',
       typed,
-      plan: (provider) =>
-        planned(lab, provider, sizeWanted(lab, voters, options), { ...options, typed }, context),
-      async carryOut(provider, growth) {
+      plan: async (lab, provider) =>
+        planned(lab, provider, sizeWanted(lab, 'grow', voters, options), { ...options, typed }, context),
+      async carryOut(lab, provider, growth) {
         const join = isSelfKept(lab) ? joinServing : joinStopped;
         const now = await join(lab, growth, provider, context);
         await prepareNodes(now, provider, now.nodes, context);

@@ -1,11 +1,14 @@
 /** What growing, shrinking and replacing have in common. */
+import type { InForce } from '../faults/fault.js';
+import { toldFault } from '../faults/told.js';
 import { LabError, UsageError } from '../messages/errors.js';
-import { sentence } from '../messages/index.js';
+import { sentence, textOf } from '../messages/index.js';
 import type { Context } from '../model/events.js';
-import { type Lab, nodesNamed } from '../model/lab.js';
+import { type Lab, nodesNamed, openLab } from '../model/lab.js';
 import type { LabNode } from '../model/nodes.js';
 import { reaches } from '../model/stages.js';
 import {
+  alone,
   type Change,
   forgetUnfinished,
   holdBack,
@@ -47,35 +50,54 @@ export interface Changing<V extends Change['verb']> {
   readonly verb: V;
   /** The words behind the verb, to be typed again. */
   readonly typed: string;
-  /** What is to be done, and that it can be; nothing is changed yet. */
-  plan(provider: Provider): Promise<ChangeOf<V>>;
+  /** What is to be done, and that it can be; nothing is changed yet. @param lab as it lies there now */
+  plan(lab: Lab, provider: Provider): Promise<ChangeOf<V>>;
   /** Does it, from wherever it was. @param begun whether it was begun before @returns the lab as it is then */
-  carryOut(provider: Provider, change: ChangeOf<V>, begun: boolean): Promise<Lab>;
+  carryOut(lab: Lab, provider: Provider, change: ChangeOf<V>, begun: boolean): Promise<Lab>;
 }
 
+/** Told of only: where nobody can say, nothing is. */
+const faultsOn = (lab: Lab, provider: Provider): Promise<readonly InForce[]> =>
+  provider.faults.inForce(lab).catch(() => []);
+
+const lasts = (until: string | undefined): boolean => until === undefined || Date.parse(until) > Date.now();
+
 /**
- * Changes who belongs to a lab whose servers are its own, or goes on where that was interrupted.
+ * Changes who belongs to a lab whose servers are its own, or goes on where that was interrupted. One at a time: whoever comes while
+ * another one works waits, and then finds what that one has made of it.
+ * @param held as its holder knows it; its files may tell of more nodes by now
  * @throws UsageError members.stage; LabError members.unfinished, lab.not-up, and what planning and doing throw
  */
 export async function changeMembers<V extends Change['verb']>(
-  lab: Lab,
+  held: Lab,
   { verb, typed, plan, carryOut }: Changing<V>,
   { provider: wanted }: VerbOptions,
-  { emit }: Context,
+  { signal, emit }: Context,
 ): Promise<Changed> {
-  if (!reaches(lab.spec.until, 'cluster')) throw new UsageError('members.stage', { until: lab.spec.until });
-  const provider = await requireProvider(lab, wanted);
-  const begun = unfinished(lab, verb, typed);
-  const change = begun ?? (await plan(provider));
-  try {
-    noteUnfinished(lab, change);
-    const now = await carryOut(provider, change, begun !== undefined);
-    forgetUnfinished(now);
-    return { lab: now, status: await statusOn(now, provider) };
-  } catch (error) {
-    if (unfinishedOf(lab)) emit({ type: 'note', text: sentence('members.interrupted', { verb, typed }) });
-    throw error;
-  }
+  if (!reaches(held.spec.until, 'cluster')) throw new UsageError('members.stage', { until: held.spec.until });
+  const provider = await requireProvider(held, wanted);
+  const waiting = (): void => emit({ type: 'step', title: sentence('members.locked') });
+  return alone(held, { signal, waiting }, async () => {
+    const lab = openLab(held.dir);
+    const begun = unfinished(lab, verb, typed);
+    const change = begun ?? (await plan(lab, provider));
+    try {
+      const faults = await faultsOn(lab, provider);
+      noteUnfinished(lab, change);
+      const now = await carryOut(lab, provider, change, begun !== undefined);
+      forgetUnfinished(now);
+      // A node that stops lets go of its faults.
+      const left = faults.length === 0 ? [] : await faultsOn(now, provider);
+      const ended = faults.filter(({ id, until }) => lasts(until) && !left.some((each) => each.id === id));
+      for (const each of ended) {
+        emit({ type: 'note', text: sentence('members.fault-ended', { told: textOf(toldFault(each)) }) });
+      }
+      return { lab: now, status: await statusOn(now, provider) };
+    } catch (error) {
+      if (unfinishedOf(lab)) emit({ type: 'note', text: sentence('members.interrupted', { verb, typed }) });
+      throw error;
+    }
+  });
 }
 
 /** Refuses where files were edited, on this machine or on nodes. @throws UsageError members.edited; LabError members.node-edited, members.pending */
@@ -87,6 +109,16 @@ export async function assertPlain(lab: Lab, provider: Provider, nodes: readonly 
     if (file !== undefined) throw new LabError('members.node-edited', { node: node.name, file });
     if (pending.length > 0) throw new LabError('members.pending', { node: node.name });
   }
+}
+
+/**
+ * Refuses where what the lab has put on one of these nodes' machines cannot be taken back now: better known before anything is stopped.
+ * @throws LabError members.unreached
+ */
+export async function assertReached(lab: Lab, provider: Provider, nodes: readonly LabNode[]): Promise<void> {
+  const states = await provider.states(lab);
+  const away = states.find(({ name, unreached }) => unreached && nodes.some((node) => node.name === name));
+  if (away) throw new LabError('members.unreached', { node: away.name, note: away.note ?? '' });
 }
 
 /** Starts nodes, and waits until all of them serve. */

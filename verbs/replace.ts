@@ -5,7 +5,7 @@ import type { Context } from '../model/events.js';
 import { type Lab, nodeNamed } from '../model/lab.js';
 import { votersOf } from '../model/nodes.js';
 import type { VerbOptions } from './context.js';
-import { type Changing, changeMembers, revive, startAndWait } from './members.js';
+import { assertReached, type Changing, changeMembers, revive, startAndWait } from './members.js';
 import { prepareNodes } from './prepare-nodes.js';
 import { assertServing } from './serving.js';
 import type { LabStatus } from './status.js';
@@ -18,23 +18,28 @@ import { waitUntilReady } from './wait.js';
  * what this node has might be all that is left of a write
  */
 export async function replace(
-  lab: Lab,
+  held: Lab,
   name: string,
   options: VerbOptions,
   context: Context,
 ): Promise<LabStatus> {
-  const node = nodeNamed(lab, name);
-  const others = lab.nodes.filter(({ id }) => id !== node.id);
+  const typed = nodeNamed(held, name).name;
+  const othersIn = ({ nodes }: Lab) => nodes.filter((node) => node.name !== typed);
   const changing: Changing<'replace'> = {
     verb: 'replace',
-    typed: node.name,
-    async plan(provider) {
+    typed,
+    async plan(lab, provider) {
+      const node = nodeNamed(lab, typed);
+      const others = othersIn(lab);
       if (votersOf(others).length < lab.quorum.needed)
         throw new LabError('replace.alone', { node: node.name });
       await assertServing(lab, provider, others, context);
-      return { verb: 'replace', typed: node.name };
+      await assertReached(lab, provider, [node]);
+      return { verb: 'replace', typed };
     },
-    async carryOut(provider, _, begun) {
+    async carryOut(lab, provider, _, begun) {
+      const node = nodeNamed(lab, typed);
+      const others = othersIn(lab);
       if (begun) await revive(lab, provider, others, others, context);
       context.emit({ type: 'step', title: sentence('replace.step', { node: node.name }) });
       await provider.down(lab, [node], context);
@@ -46,5 +51,5 @@ export async function replace(
       return lab;
     },
   };
-  return (await changeMembers(lab, changing, options, context)).status;
+  return (await changeMembers(held, changing, options, context)).status;
 }

@@ -1,6 +1,9 @@
 /** Which nodes' servers serve, asked once, or waited for while they elect. */
 import { setTimeout as pause } from 'node:timers/promises';
+import { touches } from '../faults/fault.js';
+import { toldFault } from '../faults/told.js';
 import { LabError } from '../messages/errors.js';
+import { textOf } from '../messages/index.js';
 import type { Context } from '../model/events.js';
 import { type Lab, namesOf } from '../model/lab.js';
 import type { LabNode } from '../model/nodes.js';
@@ -51,7 +54,7 @@ const momentary = 5_000;
 /**
  * Refuses where one of the nodes does not serve, or serves with another release line than the lab's. Servers in the middle of an election are waited for, which takes seconds, or
  * once in a while most of a minute where the others have their leader; machines that do not run are not.
- * @throws LabError members.not-serving; members.release
+ * @throws LabError members.not-serving, members.not-serving.fault, members.release
  */
 export async function assertServing(
   lab: Lab,
@@ -71,6 +74,13 @@ export async function assertServing(
     const election = idle.length < nodes.length ? asksAgainWithin : provider.capabilities.patience;
     const patience = electing ? election : momentary;
     if (off || performance.now() - began > patience) {
+      const names = idle.map(({ name }) => name);
+      const fault = (await provider.faults.inForce(lab)).find((each) => touches(each, names));
+      // `up` undoes none.
+      if (fault) {
+        const told = textOf(toldFault(fault));
+        throw new LabError('members.not-serving.fault', { nodes: namesOf(idle), told });
+      }
       throw new LabError('members.not-serving', { nodes: namesOf(idle) });
     }
     if (!told) emit({ type: 'waiting', until: 'serving', nodes: idle.map(({ name }) => name) });

@@ -15,7 +15,15 @@ import type { Provider } from '../providers/contract.js';
 import { transact } from '../software/zookeeper/connection.js';
 import { stateBy } from '../software/zookeeper/server-state.js';
 import { type GrowOptions, sizeWanted, typedSize } from './grow.js';
-import { assertPlain, type Changed, changeMembers, restartWith, revive, unfinished } from './members.js';
+import {
+  assertPlain,
+  assertReached,
+  type Changed,
+  changeMembers,
+  restartWith,
+  revive,
+  unfinished,
+} from './members.js';
 import { isSelfKept, removeMembers } from './reconfigure-members.js';
 import { assertServing, servingOf } from './serving.js';
 import { waitUntilReady } from './wait.js';
@@ -90,7 +98,10 @@ async function leave(lab: Lab, change: Shrinking, provider: Provider, context: C
   const remain = remainersOf(lab.nodes, change.members, serving);
   const stopped = leaving.filter(({ name }) => !remain.includes(name));
   context.emit({ type: 'step', title: sentence('shrink.leave', { nodes: namesOf(leaving) }) });
-  await Promise.all(stopped.map((node) => provider.node(lab, node).stopServer(context)));
+  // One whose machine does not run has no server to stop.
+  const states = await provider.states(lab);
+  const stopping = stopped.filter(({ name }) => states.some((each) => each.name === name && each.running));
+  await Promise.all(stopping.map((node) => provider.node(lab, node).stopServer(context)));
   const left = lab.nodes.filter((node) => !stopped.includes(node));
   await waitUntilReady(lab, provider, left, context);
   await untilAllHaveIt(lab, provider, staying, context);
@@ -132,15 +143,16 @@ async function goServing(lab: Lab, change: Shrinking, provider: Provider, contex
  * @throws UsageError shrink.more, shrink.same, shrink.none, shrink.self-kept, nodes.…, members.edited; LabError
  * members.not-serving and the like: nothing was changed then; and as changeMembers does
  */
-export function shrink(lab: Lab, voters: number, options: GrowOptions, context: Context): Promise<Changed> {
+export function shrink(held: Lab, voters: number, options: GrowOptions, context: Context): Promise<Changed> {
   const typed = typedSize(voters, options);
   return changeMembers(
-    lab,
+    held,
     {
       verb: 'shrink',
       typed,
-      plan: (provider) => planned(lab, provider, sizeWanted(lab, voters, options), typed, context),
-      async carryOut(provider, change, begun) {
+      plan: async (lab, provider) =>
+        planned(lab, provider, sizeWanted(lab, 'shrink', voters, options), typed, context),
+      async carryOut(lab, provider, change, begun) {
         if (begun && change.phase === 'leave') {
           await revive(lab, provider, lab.nodes, stayingOf(lab, change), context);
         }
@@ -167,6 +179,7 @@ async function planned(
   // ZooKeeper keeps no configuration with one voter.
   if (isSelfKept(lab) && votersOf(members).length < 2) throw new UsageError('shrink.self-kept');
   await assertServing(lab, provider, votersOf(staying), context);
+  await assertReached(lab, provider, leavingOf(lab, { members }));
   await assertPlain(lab, provider, staying);
   return { verb: 'shrink', typed, members, phase: 'leave' };
 }
@@ -174,5 +187,5 @@ async function planned(
 /** Who would leave. Nothing is asked of anybody. @throws UsageError as `shrink` does */
 export function shrinkLeavers(lab: Lab, voters: number, options: GrowOptions): LabNode[] {
   const begun = unfinished(lab, 'shrink', typedSize(voters, options));
-  return leavingOf(lab, begun ?? { members: shrunk(lab.nodes, sizeWanted(lab, voters, options)) });
+  return leavingOf(lab, begun ?? { members: shrunk(lab.nodes, sizeWanted(lab, 'shrink', voters, options)) });
 }

@@ -38,6 +38,11 @@ export const members = {
     '{node} does not run yet with what config/ says, and one thing is changed at a time. First: zk-lab up',
   'members.not-serving':
     'These do not serve: {nodes}. What they have might be nowhere else, so nothing was changed. Bring them up first: zk-lab up',
+  'members.not-serving.fault':
+    'These do not serve: {nodes}. What they have might be nowhere else, so nothing was changed. A fault is in force ({told}); undo it first: zk-lab fault heal',
+  'members.unreached':
+    'What the lab has put on the machine of {node} could not be taken back now, so nothing was changed. {note}',
+  'members.fault-ended': 'A fault that was in force has ended with it: {told}',
   'members.release':
     '{node} runs ZooKeeper {running}, and zk-lab would install {version} on nodes that it makes, which does not read all that {line} writes. Nothing was changed. Who belongs to this ensemble is changed by hand, as its release was. For a new one: zk-lab create another --zookeeper {line} --nodes {voters}',
   'members.old-configuration':
@@ -45,5 +50,6 @@ export const members = {
   'members.kept': 'Edited, and left as they are: {files}',
   'members.unfinished':
     'A change of the lab’s nodes was interrupted, and starting everything now could lose data. Go on with it first: zk-lab {verb} {typed}',
+  'members.locked': 'Waiting for another zk-lab that changes the nodes of this lab',
   'members.interrupted': 'Not finished. This goes on from here: zk-lab {verb} {typed}',
 } as const;

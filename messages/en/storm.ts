@@ -16,7 +16,7 @@ export const storm = {
   'storm.nobody-serves':
     'No server of {addresses} takes a session ({reason}): look at zk-lab status, and bring the lab up with zk-lab up',
   'storm.unhealed':
-    'Not everything could be undone ({reason}). Look at zk-lab status; zk-lab up starts what is stopped',
+    'Not everything could be undone ({reason}). Look at zk-lab status; undo the rest with zk-lab fault heal',
   'storm.unread': 'What the storm has written could not be read in the end: {reason}',
   'storm.left':
     '{root} could not be removed ({reason}); once the ensemble serves, type: zk-lab zkcli rmr {root} (deleteall from 3.5 on)',

@@ -16,7 +16,7 @@ export const storm: Record<keyof typeof en, string> = {
     '这个实验环境把 ZooKeeper 留给你来做，而风暴需要节点一开始就提供服务：请用 [[until cluster]] 另建一个',
   'storm.nobody-serves':
     '{addresses} 中没有服务器接受会话（{reason}）：请查看 zk-lab status，并用 zk-lab up 启动实验环境',
-  'storm.unhealed': '有的故障没能撤销（{reason}）。请查看 zk-lab status；zk-lab up 会启动停下的节点',
+  'storm.unhealed': '有的故障没能撤销（{reason}）。请查看 zk-lab status；其余的用 zk-lab fault heal 撤销',
   'storm.unread': '最后没能读出风暴写下的内容：{reason}',
   'storm.left':
     '没能删除 {root}（{reason}）；集群恢复后请输入：zk-lab zkcli rmr {root}（3.5 起为 deleteall）',

@@ -85,11 +85,21 @@ export async function put(
   throw new LabError('fault.no-server', { node, verb: fault.verb });
 }
 
-/** Ends faults without starting any server. @returns the nodes whose servers they had ended */
-export async function lift(lab: Lab, faults: readonly InForce[]): Promise<string[]> {
+/**
+ * Ends faults.
+ * @param servers what becomes of those that they have ended: the process that holds the faults starts them, also where whoever asked
+ * is killed meanwhile; or they stay ended
+ * @returns the nodes whose servers they had ended
+ */
+export async function lift(
+  lab: Lab,
+  faults: readonly InForce[],
+  servers: 'start' | 'stay ended',
+): Promise<string[]> {
   const present = (await inForce(lab)).filter(({ id }) => faults.some((each) => each.id === id));
   if (present.length === 0) return [];
-  await askRelays(lab, { ask: 'end', ids: present.map(({ id }) => id), quietly: true });
+  const ids = present.map(({ id }) => id);
+  await askRelays(lab, { ask: 'end', ids, quietly: servers === 'stay ended' });
   return present.filter(endsServer).flatMap(nodesIn);
 }
 
@@ -98,5 +108,6 @@ export async function liftFrom(lab: Lab, nodes: readonly string[]): Promise<void
   await lift(
     lab,
     (await inForce(lab)).filter((fault) => touches(fault, nodes)),
+    'stay ended',
   );
 }

@@ -4,7 +4,7 @@ import { isDiskTrouble } from '../../artifacts/index.js';
 import { LabError } from '../../messages/errors.js';
 import { listed, say, sentence, textOf } from '../../messages/index.js';
 import type { Context } from '../../model/events.js';
-import type { Lab } from '../../model/lab.js';
+import { type Lab, namesOf } from '../../model/lab.js';
 import { reaches } from '../../model/stages.js';
 import { jdksAtHand } from '../../software/jdk/installed.js';
 import { type JdkSearch, thisMachine } from '../../software/jdk/search.js';
@@ -31,7 +31,7 @@ import { allPorts } from './ports.js';
 import { configurationHere, reconfigure } from './reconfigure.js';
 import { remnantsOf, removeRemnants } from './remnants.js';
 import { linkedRuntime } from './runtime.js';
-import { fatesIn, noteOn } from './servers.js';
+import { fatesIn, noteOn, untilStarted } from './servers.js';
 import { readState } from './state.js';
 import { up } from './up.js';
 
@@ -143,9 +143,15 @@ export function localOn(search: JdkSearch): Provider {
       inForce,
       put: (lab, fault, lasting) => put(lab, fault, lasting, env),
       async end(lab, faults, context) {
-        const silenced = await lift(lab, faults);
+        const silenced = await lift(lab, faults, 'start');
         const nodes = lab.nodes.filter(({ name }) => silenced.includes(name));
-        if (nodes.length > 0) await locked(lab, context, () => up(lab, nodes, search, context));
+        if (nodes.length === 0) return;
+        await locked(lab, context, async () => {
+          context.emit({ type: 'step', title: sentence('local.starting', { nodes: namesOf(nodes) }) });
+          await untilStarted(lab, nodes, context.signal);
+          // Takes down who runs now, and starts what did not stay.
+          await up(lab, nodes, search, context);
+        });
       },
       // All that there is of a fault is in the process that holds it, and ends with that.
       left: async () => ({ found: [], unseen: [] }),

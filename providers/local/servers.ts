@@ -20,6 +20,8 @@ import type { NodeRecord } from './state.js';
 const patience = 10_000;
 /** How long a server that runs may take to answer before it is left to those who wait for the ensemble. */
 const startPatience = 60_000;
+/** How long zkServer.sh may take to have a server process, in milliseconds. */
+const beginPatience = 10_000;
 /** Milliseconds between two questions to a server that starts: they take time from it and from the others. */
 const askEvery = 100;
 
@@ -105,6 +107,27 @@ export async function startServer(
     looking.abort();
     script.dismiss();
   }
+}
+
+/** Waits until servers that somebody else has just started answer, or have ended again. */
+export async function untilStarted(lab: Lab, nodes: readonly LabNode[], signal: AbortSignal): Promise<void> {
+  await Promise.all(
+    nodes.map(async (node) => {
+      const looking = new AbortController();
+      const until = AbortSignal.any([signal, looking.signal]);
+      try {
+        const deadline = Date.now() + beginPatience;
+        let mark = startedServer(lab, node.name);
+        for (; mark === undefined && Date.now() < deadline; mark = startedServer(lab, node.name)) {
+          await delay(askEvery, undefined, { signal });
+        }
+        if (mark)
+          await Promise.race([untilAnswering(node, until), waitForEnd(mark, startPatience, until, askEvery)]);
+      } finally {
+        looking.abort();
+      }
+    }),
+  );
 }
 
 /** The server of a node that zkServer.sh has started, by its pid file. */

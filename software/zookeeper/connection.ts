@@ -1,6 +1,7 @@
 /** A client's connection to an ensemble, from this machine. */
 import type { Client } from 'node-zookeeper-client';
 import type { Endpoint } from './four-letter-words.js';
+import { mend } from './library-mends.js';
 
 /** Milliseconds for a quorum to acknowledge a session: one that lost its leader has to find another first. */
 const patience = 30_000;
@@ -28,13 +29,21 @@ export async function connect(client: Client, patience: number, signal?: AbortSi
 }
 
 /**
- * A client with a session.
+ * A client with a session. To close it while it is not connected lets go of the session without a word: the library would take the
+ * first words of the next server for an answer, and end the program.
  * @param connectString HOST:PORT,HOST:PORT,… @param timeout milliseconds
  * @throws Error where no server of these serves in time
  */
 export async function connected(connectString: string, timeout: number): Promise<Client> {
   const { createClient } = await import('node-zookeeper-client');
   const client = createClient(connectString, { sessionTimeout: 10_000, spinDelay: 100, retries: 1 });
+  const mended = mend(client);
+  const close = client.close.bind(client);
+  client.close = () => {
+    if (!mended.connected) return mended.abandon();
+    mended.release();
+    close();
+  };
   try {
     await connect(client, timeout);
     return client;

@@ -62,6 +62,8 @@ export interface Mended {
   /** Makes the next call of the library's that `call` makes known by this ticket. */
   ticketed(ticket: Ticket, call: () => void): void;
   sync(ticket: Ticket, path: string): void;
+  /** Whether a server has the session and takes requests. */
+  readonly connected: boolean;
   /** Resolves when a server has said that it closed the session. */
   readonly closed: Promise<void>;
   /** Lets go of the session without a word: what was never written never is. */
@@ -159,6 +161,9 @@ export function mend(client: Client): Mended {
 
   return {
     closed,
+    get connected() {
+      return manager.state === connected;
+    },
     ticketed(ticket, call) {
       calling = ticket;
       try {

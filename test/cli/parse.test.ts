@@ -34,6 +34,15 @@ test('values keep the text that was typed', () => {
   });
 });
 
+test('by how much a clock is behind is no option', () => {
+  expect(typed('fault clock node1 -90s --for 2m')).toEqual({
+    words: ['clock', 'node1', '-90s'],
+    passed: [],
+    values: { lasting: '2m' },
+  });
+  expect(() => typed('fault clock node1 -9')).toThrow('No such option of fault: -9');
+});
+
 test('a flag keeps to itself what follows it', () => {
   expect(typed('up --json node1')).toEqual({ words: ['node1'], passed: [], values: { json: true } });
   expect(typed('logs -f node1')).toEqual({ words: ['node1'], passed: [], values: { follow: true } });

@@ -79,12 +79,15 @@ describe('what is typed', () => {
     ['slow 200ms', /zk-lab fault slow node1 200ms/],
     ['slow node1 200', /slow cannot be 200: .* like 200ms/],
     ['slow node1 2m', /like 200ms/],
-    ['slow node1 90s', /like 200ms/],
+    ['slow node1 90s', /slow cannot be 90s: at most 60s/],
+    ['slow node1 60001ms', /at most 60000ms/],
     ['slow node1 node2', /slow cannot be node2/],
     ['lose node1 10', /like 10%/],
-    ['lose node1 101%', /like 10%/],
+    ['lose node1 101%', /lose cannot be 101%: at most 100%/],
     ['lose node1 0%', /like 10%/],
     ['rate node1 100', /like 100kbit/],
+    ['rate node1 10001mbit', /at most 10000mbit/],
+    ['clock node1 -9000h', /at most 8760h/],
     ['rate node1 0kbit', /like 100kbit/],
     ['clock node1 90s', /like \+90s/],
   ])('%s is refused, with what to type instead', (typed, message) => {
@@ -103,8 +106,12 @@ describe('what is typed', () => {
     ['500ms', 500],
     ['1h', 3_600_000],
   ])('--for %s', (text, milliseconds) => expect(parseLasting(text)).toBe(milliseconds));
-  test.each(['30', 's', '-1s', '0s', '25h', '1 s', '1e3s', ''])('--for %j is refused', (text) =>
-    expect(() => parseLasting(text)).toThrow(/for cannot be .* like 30s/),
+  test.each(['25h', '999999h', 1e12])('--for %j is refused: it is too long', (text) =>
+    expect(() => parseLasting(text)).toThrow(/for cannot be .*: at most 24h/),
+  );
+  test.each(['30', 's', '-1s', '0s', '1 s', '1e3s', '', Number.NaN, Number.POSITIVE_INFINITY])(
+    '--for %j is refused',
+    (text) => expect(() => parseLasting(text)).toThrow(/for cannot be .* like 30s/),
   );
 
   test('whatever is typed is a fault on nodes of the lab, or an error that tells', () => {

@@ -179,6 +179,17 @@ export function faults({
         .toEqual([]);
       await nothingIsLeft();
       await serveAll();
+
+      // What heal has begun is done without it, too: nobody could tell any more that this server was ended by a fault.
+      await put('stop', [leader]);
+      const healing = execa('node', [inject('equipment').cli, 'fault', 'heal'], {
+        cwd: lab.dir,
+        reject: false,
+      });
+      await expect.poll(inForce, { interval: 5 }).toEqual([]);
+      healing.kill('SIGKILL');
+      await healing;
+      await serveAll();
     });
 
     test('down and up leave nothing of a fault', async () => {

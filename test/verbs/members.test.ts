@@ -1,0 +1,117 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { textOf } from '../../messages/index.js';
+import type { Context, LabEvent } from '../../model/events.js';
+import type { Lab } from '../../model/lab.js';
+import { unfinishedOf } from '../../model/unfinished.js';
+import type { Provider } from '../../providers/contract.js';
+import { grow } from '../../verbs/grow.js';
+import { replace } from '../../verbs/replace.js';
+import { shrink } from '../../verbs/shrink.js';
+import { FakeProvider, fakeServer, labOf } from './fake-provider.js';
+
+const fake = vi.hoisted(() => ({ provider: undefined as Provider | undefined }));
+vi.mock('../../providers/index.js', () => ({
+  providerNamed: async () => fake.provider,
+  allProviders: async () => [fake.provider],
+  holdingsOf: async (lab: Lab) => [{ provider: fake.provider, holding: await fake.provider?.holds(lab) }],
+}));
+
+let provider: FakeProvider;
+let lab: Lab;
+let events: LabEvent[];
+const context: Context = {
+  signal: new AbortController().signal,
+  emit: (event) => void events.push(event),
+};
+const told = (): string[] =>
+  events.flatMap((event) =>
+    event.type === 'note' ? [textOf(event.text)] : event.type === 'step' ? [textOf(event.title)] : [],
+  );
+
+beforeEach(async () => {
+  events = [];
+  provider = new FakeProvider('docker');
+  provider.held = true;
+  lab = labOf({ name: 'members', until: 'cluster' });
+  for (const { name } of lab.nodes) {
+    provider.running.add(name);
+    provider.servers[name] = await fakeServer(name === 'node1' ? 'leader' : 'follower');
+  }
+  fake.provider = provider;
+});
+
+test('who changes the members while another one does waits, and says so', async () => {
+  const lock = join(lab.dir, '.zk-lab-unfinished.lock');
+  writeFileSync(lock, 'another-machine - 1 1');
+  const replaced = replace(lab, 'node2', {}, context);
+  await expect.poll(told).toEqual(['Waiting for another zk-lab that changes the nodes of this lab']);
+  expect(provider.calls).toEqual([]);
+  rmSync(lock);
+  await replaced;
+  expect(provider.calls.filter((call) => /^(down|remove|up)/.test(call))).toEqual([
+    'down node2',
+    'remove node2',
+    'up node2',
+  ]);
+});
+
+test('two changes at once in one program come one after the other', async () => {
+  await Promise.all([replace(lab, 'node2', {}, context), replace(lab, 'node3', {}, context)]);
+  expect(provider.calls.filter((call) => /^(down|remove|up)/.test(call))).toEqual(
+    ['node2', 'node3'].flatMap((name) => [`down ${name}`, `remove ${name}`, `up ${name}`]),
+  );
+  expect(told().filter((line) => /Waiting for another/.test(line))).toEqual([]);
+});
+
+test('a node that does not serve because of a fault: the advice is to undo it, since up does not', async () => {
+  provider.servers.node3 = 1;
+  provider.running.delete('node3');
+  provider.present = [{ verb: 'kill', node: 'node3', id: 'a' }];
+  const work = grow(lab, 5, {}, context);
+  await expect(work).rejects.toThrow(/These do not serve: node3\. .*node3 was killed.*zk-lab fault heal/);
+});
+
+test('a machine of somebody’s that does not answer: nothing is begun that could not be finished', async () => {
+  const { states } = provider;
+  const note = 'node3: root@10.0.0.13 does not answer';
+  provider.states = async (of) =>
+    (await states(of)).map((each) =>
+      each.name === 'node3' ? { ...each, running: false, unreached: true as const, note } : each,
+    );
+  const refused = { code: 'members.unreached', message: expect.stringContaining(note) };
+  await expect(replace(lab, 'node3', {}, context)).rejects.toMatchObject(refused);
+  await expect(shrink(lab, 1, {}, context)).rejects.toMatchObject(refused);
+  expect(provider.calls).toEqual([]);
+  expect(unfinishedOf(lab)).toBeUndefined();
+});
+
+test('faults that have ended with the change are told', async () => {
+  const [cut, slow] = [
+    { verb: 'cut', sides: [['node2'], ['node1', 'node3']], id: 'a' },
+    { verb: 'slow', node: 'node1', milliseconds: 200, id: 'b' },
+  ] as const;
+  provider.present = [cut, slow];
+  const { down } = provider;
+  provider.down = async (...words) => {
+    provider.present = [slow];
+    return down.apply(provider, words);
+  };
+  await replace(lab, 'node2', {}, context);
+  expect(told().filter((line) => /ended/.test(line))).toEqual([
+    'A fault that was in force has ended with it: cut: node2 | node1, node3',
+  ]);
+  expect(unfinishedOf(lab)).toBeUndefined();
+});
+
+test.each([Number.NaN, 3.5, -1, 1e9, Number.POSITIVE_INFINITY])(
+  '%d is no number of nodes',
+  async (number) => {
+    const refused = { code: 'members.bad-number' };
+    await expect(grow(lab, number, {}, context)).rejects.toMatchObject(refused);
+    await expect(grow(lab, 5, { observers: number }, context)).rejects.toMatchObject(refused);
+    await expect(shrink(lab, number, {}, context)).rejects.toMatchObject(refused);
+    expect(unfinishedOf(lab)).toBeUndefined();
+  },
+);
