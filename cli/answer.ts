@@ -1,5 +1,6 @@
 import { say } from '../messages/index.js';
 import { answer } from '../verbs/answer.js';
+import { nextStepOf } from '../verbs/next-step.js';
 import { labOf, providerOf } from './lab.js';
 import type { Run } from './run.js';
 import { trusting } from './trusting.js';
@@ -9,12 +10,13 @@ export const run: Run = async (typed, session) => {
   const lab = labOf(typed);
   const [step = '', ...words] = typed.words;
   const options = { provider: providerOf(typed) };
-  const right = await trusting(lab, session, () =>
+  const answered = await trusting(lab, session, () =>
     answer(lab, step, words.join(' '), options, { signal, emit: () => {} }),
   );
-  const { green, red } = output.colors;
-  output.print(
-    right ? `${green('✔')} ${say('answer.right')}` : `${red('✘')} ${say('answer.wrong', { id: step })}`,
-  );
-  return right ? 0 : 1;
+  const { green, red, bold } = output.colors;
+  const mark = answered === 'right' ? green('✔') : red('✘');
+  output.print(`${mark} ${say(`answer.${answered}`, { id: step })}`);
+  if (answered !== 'right') return 1;
+  output.print(bold(await nextStepOf(lab, options, signal)));
+  return 0;
 };

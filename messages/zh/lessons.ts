@@ -60,6 +60,7 @@ export const lessons = {
   'reset.own': '{node} 上将丢失你自己的文件：{files}',
   'reset.done': '节点已回到步骤 {id} 之前。用 zk-lab guide 查看这一步。',
   'answer.right': '回答正确。',
+  'answer.unknown': '现在没有节点能给出正确答案，无法判断对错。服务器在运行吗？用“zk-lab check”看看。',
   'answer.wrong': '不对。用“zk-lab guide {id}”再看一遍题目。',
   'guide.place': '第 {number} 步，共 {count} 步',
   'guide.next': '下一步（第 {number} 步）：{title}（{command}）',
