@@ -172,7 +172,8 @@ export function checkLines(result: LabCheck, output: Output, hinted = false): st
     lines.push(dim(say('check.left-out', { provider, stages: listed(leftOut) })));
   for (const stage of new Set(checks.map((check) => check.stage))) {
     if (stage !== null) lines.push(stage);
-    for (const check of checks) if (check.stage === stage) lines.push(...stepLines(check, isBehind(check, checks), hinted, output));
+    for (const check of checks)
+      if (check.stage === stage) lines.push(...stepLines(check, isBehind(check, checks), hinted, output));
   }
   lines.push('');
   if (next?.where === 'node' && next.node !== null) {

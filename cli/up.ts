@@ -98,7 +98,12 @@ export const run: Run = async (typed, session) => {
     throw session.signal.aborted ? new LabError('cli.interrupted.up') : error;
   });
   showStatus(status, isOn(typed, 'json'), session);
-  const { until } = lab.spec;
+  const { until, lesson } = lab.spec;
+  const next = lesson === undefined ? undefined : (await import('../verbs/guide.js')).nextByProgress(lab);
+  if (next) {
+    session.output.note(say('guide.next', { ...next, command: `${program()} guide` }));
+    return 0;
+  }
   // Whether ZooKeeper serves is then not for `up` to say.
   if (!reaches(until, 'cluster') && !status.quorum) session.output.note(say('up.left-to-you', { until }));
   return 0;

@@ -102,7 +102,8 @@ const isHeldUp = ({ probe, where }: Step, looked: Looked): boolean =>
 
 /** Where no server serves, no znode is made; that of a lab that is up to its last stage is for `up` to mend. */
 function bringBack({ probe, znodes }: Step, { lab }: LessonNode, unseen: boolean): Help | undefined {
-  if (!unseen || znodes === undefined || probe !== undefined || !reaches(lab.spec.until, 'cluster')) return undefined;
+  if (!unseen || znodes === undefined || probe !== undefined || !reaches(lab.spec.until, 'cluster'))
+    return undefined;
   return { reason: null, type: 'zk-lab up', where: 'host' };
 }
 

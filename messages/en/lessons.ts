@@ -67,7 +67,8 @@ export const lessons = {
   'reset.own': '{node} loses what you made there: {files}',
   'reset.done': 'The nodes are as before step {id}. zk-lab guide shows it.',
   'answer.right': 'Right.',
-  'answer.unknown': 'No node shows now what would be right. Do the servers run? "zk-lab check" says how they are.',
+  'answer.unknown':
+    'No node shows now what would be right. Do the servers run? "zk-lab check" says how they are.',
   'answer.wrong': 'Not right. "zk-lab guide {id}" shows what was asked.',
   'guide.place': 'Step {number} of {count}',
   'guide.next': 'Your next step, {number}: {title} ({command})',

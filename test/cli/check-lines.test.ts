@@ -88,7 +88,9 @@ describe('what check prints', () => {
       'Everything was done; what is marked ↺ is no longer so.',
     ]);
     await useLanguage('zh');
-    expect(lines(undone, { next: null, done: true })).toContain('      2026-01-02 03:04 已完成；后来变了，不必恢复');
+    expect(lines(undone, { next: null, done: true })).toContain(
+      '      2026-01-02 03:04 已完成；后来变了，不必恢复',
+    );
   });
 
   test('names the nodes where not all failed, and tells together what is the same', () => {

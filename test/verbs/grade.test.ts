@@ -23,7 +23,8 @@ function file(name: string, content: string | Uint8Array): string {
   return path;
 }
 
-const graded = (...sources: string[]) => grade(sources, { signal: new AbortController().signal, emit: () => {} });
+const graded = (...sources: string[]) =>
+  grade(sources, { signal: new AbortController().signal, emit: () => {} });
 
 test('what cannot be read stands in the table beside what can', async () => {
   const broken = {

@@ -90,7 +90,10 @@ test('a lab that has no steps for an engine is not said to be done there', async
 /** A lab whose lesson asks something in its first step, and has something done in the second. */
 function asking(): Lab {
   const own = fileLabOf({ name: 'asking', lesson: 'asking' });
-  const looks = { '01-ask': 'answer: { question: { en: What? }, accept: [this] }', '02-do': 'probe: my_id x 1' };
+  const looks = {
+    '01-ask': 'answer: { question: { en: What? }, accept: [this] }',
+    '02-do': 'probe: my_id x 1',
+  };
   const files: Record<string, string> = {
     'lab.yaml': 'title: { en: A }\nteaches: [{ en: B }]\nminutes: 5\nlanguages: [en]\nstart: cluster\n',
     'intro.en.md': 'Hello.',
