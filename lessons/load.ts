@@ -168,8 +168,7 @@ function assertPlaces(page: string, file: string): void {
   if (unended !== undefined) throw new UsageError('content.fence', { file, place: unended });
   for (const { place } of typedIn(page)) {
     if (typists.includes(place) || /^\{\{.*\}\}$|\d$/.test(place)) continue;
-    const nearest = closest(place, [...typists, '{{first}}', '{{last}}']);
-    throw new UsageError('content.place', { file, place, nearest, example: '{{first}}' });
+    throw new UsageError('content.place', { file, place, example: '{{first}}' });
   }
 }
 

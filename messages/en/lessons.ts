@@ -4,7 +4,7 @@ export const lessons = {
   'content.encoding': '{file}: the text is not UTF-8; save it as UTF-8',
   'content.pattern': '{origin}: {value} is no regular expression: {reason}',
   'content.place':
-    '{file}: nobody types at {place}; did you mean {nearest}? A fence says sh and a node, such as {example}, or each, leader, follower or host',
+    '{file}: nobody types at {place}: a fence says sh and a node, such as {example}, or each, leader, follower or host',
   'content.fence': '{file}: the fence that begins with "sh {place}" has no end: a line of ``` is missing',
   'content.shell': '{file}:{line}: bash cannot read this: {reason}',
   'content.yaml': '{file}:{line}: not valid YAML: {reason}',

@@ -4,7 +4,7 @@ export const lessons = {
   'content.encoding': '{file}：文本不是 UTF-8 编码；请另存为 UTF-8',
   'content.pattern': '{origin}：{value} 不是合法的正则表达式：{reason}',
   'content.place':
-    '{file}：没有 {place} 这个输入位置；是否想写 {nearest}？代码块开头写 sh 加节点（如 {example}），或 each、leader、follower、host',
+    '{file}：没有 {place} 这个输入位置；代码块开头写 sh 加节点（如 {example}），或 each、leader、follower、host',
   'content.fence': '{file}：以“sh {place}”开头的代码块没有结束：缺少一行 ```',
   'content.shell': '{file}:{line}：bash 无法解析：{reason}',
   'content.yaml': '{file}:{line}：YAML 格式有误：{reason}',
