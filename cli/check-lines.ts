@@ -119,7 +119,9 @@ function stateLines(
   const { green, red, dim } = output.colors;
   if (passed) return [`  ${green('✔')} ${title}`];
   if (question !== null) {
-    return passed === null ? [dim(`  – ${title}`)] : [`  ${red('?')} ${title}`, `${indent}${question}`];
+    if (passed === null) return [dim(`  – ${title}`)];
+    const asked = wrapped(question, output.columns - indent.length - 1).map((line) => `${indent}${line}`);
+    return [`  ${red('?')} ${title}`, ...asked];
   }
   const failed = nodes.filter((node) => node.passed === passed);
   const text = `${title}  `;

@@ -93,6 +93,16 @@ describe('what check prints', () => {
     );
   });
 
+  test('a question in lines that fit', () => {
+    const asked = { ...step('runs', []), passed: false, question: `What is ${'so very '.repeat(12)}long?` };
+    const printed = lines([asked], { next: null }).slice(3, 5);
+    expect(printed).toEqual([
+      expect.stringMatching(/^ {6}What is so/),
+      expect.stringMatching(/^ {6}.*long\?$/),
+    ]);
+    for (const line of printed) expect(stringWidth(line)).toBeLessThan(80);
+  });
+
   test('names the nodes where not all failed, and tells together what is the same', () => {
     const told = { seen: 'a', wanted: 'b' };
     const checks = [
