@@ -1,8 +1,8 @@
 import { say } from '../messages/index.js';
 import { answer } from '../verbs/answer.js';
-import { nextStepOf } from '../verbs/next-step.js';
 import { labOf, providerOf } from './lab.js';
 import type { Run } from './run.js';
+import { toldNext } from './told-next.js';
 import { trusting } from './trusting.js';
 
 export const run: Run = async (typed, session) => {
@@ -17,6 +17,7 @@ export const run: Run = async (typed, session) => {
   const mark = answered === 'right' ? green('✔') : red('✘');
   output.print(`${mark} ${say(`answer.${answered}`, { id: step })}`);
   if (answered !== 'right') return 1;
-  output.print(bold(await nextStepOf(lab, options, signal)));
+  const next = await toldNext(lab, options.provider);
+  if (next !== undefined) output.print(bold(next));
   return 0;
 };

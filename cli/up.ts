@@ -99,10 +99,13 @@ export const run: Run = async (typed, session) => {
   });
   showStatus(status, isOn(typed, 'json'), session);
   const { until, lesson } = lab.spec;
-  const next = lesson === undefined ? undefined : (await import('../verbs/guide.js')).nextByProgress(lab);
-  if (next) {
-    session.output.note(say('guide.next', { ...next, command: `${program()} guide` }));
-    return 0;
+  if (lesson !== undefined) {
+    const { toldNext } = await import('./told-next.js');
+    const next = await toldNext(lab, status.provider ?? undefined);
+    if (next !== undefined) {
+      session.output.note(next);
+      return 0;
+    }
   }
   // Whether ZooKeeper serves is then not for `up` to say.
   if (!reaches(until, 'cluster') && !status.quorum) session.output.note(say('up.left-to-you', { until }));

@@ -70,11 +70,17 @@ export function stepNamed<T extends Pick<Step, 'id'>>(steps: readonly T[], name:
   throw new UsageError('lesson.no-step', { name, nearest: closest(name, ids), known: ids.join(', ') });
 }
 
-/** The learner's next step as far as it is remembered, without a look at the nodes; undefined where none is left. */
-export function nextByProgress(lab: Lab): { readonly number: number; readonly title: string } | undefined {
-  const lesson = lessonOf(lab);
+/**
+ * The learner's next step as far as it is remembered, without a look at the nodes.
+ * @param provider the one that holds the lab; undefined while none does
+ * @returns undefined where none is left
+ */
+export function nextByProgress(
+  lab: Lab,
+  provider?: Provider,
+): { readonly number: number; readonly title: string } | undefined {
+  const { lesson, steps } = openGuide(lab, provider);
   const { done } = progressOf(lab);
-  const steps = stepsFor(lesson.steps, nodesToBe(lab));
   const index = steps.findIndex((step) => isLearners(step, lab) && done[step.id] === undefined);
   const step = steps[index];
   return step && { number: index + 1, title: textFor(lab, inUsersLanguage(step.title, lesson.languages)) };

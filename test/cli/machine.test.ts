@@ -40,7 +40,10 @@ test('list shows how far its user is in a lab that teaches something', async () 
   await type('create', 'taught', '--lab', 'leader-election', '--no-fetch');
   // Without a look at the nodes, an answer that is always the same is taken.
   const sentence = 'This ZooKeeper instance is not currently serving requests';
-  expect(await type('answer', 'refusal', sentence, '--lab', 'taught')).toMatchObject({ status: 0 });
+  expect(await type('answer', 'refusal', sentence, '--lab', 'taught')).toMatchObject({
+    status: 0,
+    stdout: '✔ Right.\nYour next step, 1: you know who leads (zk-lab guide)',
+  });
   expect((await type('list')).stdout).toMatch(
     /^lab +provider +state +steps +directory\ntaught +- +not up +1\/8 /,
   );
