@@ -167,7 +167,12 @@ export function judge(
     return { node, looked: looked[index] ?? new Map(), fillIn: commandsFor(node) };
   });
   const checks: StepCheck[] = [];
+  // What was done and cannot be looked at now may well be as it was, and keeps nothing else from being done.
+  const unseen = new Set(
+    steps.flatMap(({ id, znodes }) => (tree === undefined && znodes && answered.has(id) ? [id] : [])),
+  );
   const passedOn = (id: string, index: number): boolean => {
+    if (unseen.has(id)) return true;
     const check = checks.find((each) => each.id === id);
     return check === undefined || (check.nodes[index] ?? check).passed === true;
   };
@@ -203,8 +208,7 @@ export function judge(
       if (done) return judged(true, noHelp);
       const waits =
         verdict.waits ||
-        // What was done and cannot be looked at may well be as it was.
-        (tree === undefined && step.znodes !== undefined && answered.has(id)) ||
+        unseen.has(id) ||
         (saysWhatRuns && isHeldUp(step, subject.looked)) ||
         needs.some((need) => !passedOn(need, index)) ||
         needsEverywhere.some((need) => subjects.some((_, other) => !passedOn(need, other)));
