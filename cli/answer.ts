@@ -2,6 +2,7 @@ import { say } from '../messages/index.js';
 import { answer } from '../verbs/answer.js';
 import { labOf, providerOf } from './lab.js';
 import type { Run } from './run.js';
+import { toldNext } from './told-next.js';
 import { trusting } from './trusting.js';
 
 export const run: Run = async (typed, session) => {
@@ -9,12 +10,14 @@ export const run: Run = async (typed, session) => {
   const lab = labOf(typed);
   const [step = '', ...words] = typed.words;
   const options = { provider: providerOf(typed) };
-  const right = await trusting(lab, session, () =>
+  const answered = await trusting(lab, session, () =>
     answer(lab, step, words.join(' '), options, { signal, emit: () => {} }),
   );
-  const { green, red } = output.colors;
-  output.print(
-    right ? `${green('✔')} ${say('answer.right')}` : `${red('✘')} ${say('answer.wrong', { id: step })}`,
-  );
-  return right ? 0 : 1;
+  const { green, red, bold } = output.colors;
+  const mark = answered === 'right' ? green('✔') : red('✘');
+  output.print(`${mark} ${say(`answer.${answered}`, { id: step })}`);
+  if (answered !== 'right') return 1;
+  const next = await toldNext(lab, options.provider);
+  if (next !== undefined) output.print(bold(next));
+  return 0;
 };

@@ -81,7 +81,9 @@ export async function checkLab(folder: string, typed: Typed, session: Session): 
   if (isOn(typed, 'json')) output.json(checked);
   else {
     const { name, steps, languages } = checked;
-    const told = say('labs.checked', { name, count: steps, languages: listed(languages) });
+    const about = { name, languages: listed(languages) };
+    const told =
+      steps === 1 ? say('labs.checked.one', about) : say('labs.checked', { ...about, count: steps });
     output.print(`${output.colors.green('✔')} ${told}`);
   }
   return 0;

@@ -94,16 +94,34 @@ function helpLines({ hint, solution }: StepCheck, hinted: boolean, output: Outpu
   return [...lines, ...typed].map((line) => `${indent}${line}`);
 }
 
-function stepLines(check: StepCheck, hinted: boolean, output: Output): string[] {
-  const { dim } = output.colors;
-  return [...stateLines(check, output), ...helpLines(check, hinted, output).map((line) => dim(line))];
+const isDone = ({ passed, since }: StepCheck): boolean => passed === true || since !== null;
+
+/**
+ * Whether a step that is no longer as it was when it was done is none that anybody has to mend: no stage builds it, and the
+ * learner is beyond it. Steps stop servers and change what others have made.
+ */
+function isBehind(check: StepCheck, checks: readonly StepCheck[]): boolean {
+  const { stage, since } = check;
+  return stage === null && since !== null && checks.slice(checks.indexOf(check) + 1).some(isDone);
 }
 
-function stateLines({ title, passed, nodes, since, question }: StepCheck, output: Output): string[] {
+function stepLines(check: StepCheck, behind: boolean, hinted: boolean, output: Output): string[] {
+  const { dim } = output.colors;
+  const help = behind ? [] : helpLines(check, hinted, output);
+  return [...stateLines(check, behind, output), ...help.map((line) => dim(line))];
+}
+
+function stateLines(
+  { title, passed, nodes, since, question }: StepCheck,
+  behind: boolean,
+  output: Output,
+): string[] {
   const { green, red, dim } = output.colors;
   if (passed) return [`  ${green('✔')} ${title}`];
   if (question !== null) {
-    return passed === null ? [dim(`  – ${title}`)] : [`  ${red('?')} ${title}`, `${indent}${question}`];
+    if (passed === null) return [dim(`  – ${title}`)];
+    const asked = wrapped(question, output.columns - indent.length - 1).map((line) => `${indent}${line}`);
+    return [`  ${red('?')} ${title}`, ...asked];
   }
   const failed = nodes.filter((node) => node.passed === passed);
   const text = `${title}  `;
@@ -121,13 +139,17 @@ function stateLines({ title, passed, nodes, since, question }: StepCheck, output
       dim(line),
     );
   }
+  if (before && behind) {
+    return [`  ${green('↺')} ${title}`, dim(`${indent}${say('check.since-behind', before)}`)];
+  }
   const why = reasons(failed, output);
   if (before) return [`  ${green('↺')} ${head}`, dim(`${indent}${say('check.since', before)}`), ...why];
   return [`  ${red('✘')} ${head}`, ...why];
 }
 
-function lastLine({ until, next, passed }: LabCheck): string {
-  if (next === null && !passed) return say('check.was-done');
+function lastLine({ until, next, checks }: LabCheck): string {
+  const gone = checks.filter(({ passed }) => !passed);
+  if (next === null && !gone.every((check) => isBehind(check, checks))) return say('check.was-done');
   if (next === null) return until === 'cluster' ? say('check.done') : say('check.done.until', { until });
   const count = next.type.split('\n').length;
   const above =
@@ -144,7 +166,7 @@ function lastLine({ until, next, passed }: LabCheck): string {
 export function checkLines(result: LabCheck, output: Output, hinted = false): string[] {
   const { bold, dim, green } = output.colors;
   const { lab, provider, checks, leftOut, next } = result;
-  const done = checks.filter((check) => check.passed || check.since !== null).length;
+  const done = checks.filter(isDone).length;
   const lines = [bold(say('check.title', { lab, provider, done, count: checks.length }))];
   // To a lab of which no stage does anything, stages mean nothing.
   const staged = checks.some(({ stage }) => stage !== null);
@@ -152,7 +174,8 @@ export function checkLines(result: LabCheck, output: Output, hinted = false): st
     lines.push(dim(say('check.left-out', { provider, stages: listed(leftOut) })));
   for (const stage of new Set(checks.map((check) => check.stage))) {
     if (stage !== null) lines.push(stage);
-    for (const check of checks) if (check.stage === stage) lines.push(...stepLines(check, hinted, output));
+    for (const check of checks)
+      if (check.stage === stage) lines.push(...stepLines(check, isBehind(check, checks), hinted, output));
   }
   lines.push('');
   if (next?.where === 'node' && next.node !== null) {

@@ -11,6 +11,7 @@ import { reaches } from '../model/stages.js';
 import { allSoftware } from '../software/index.js';
 import { quotedPath } from '../system/quoted.js';
 import { type CreateInput, type CreateResult, create } from '../verbs/create.js';
+import { guideFileOf } from '../verbs/guide-files.js';
 import { fieldsOf, specFileOf } from './fields.js';
 import type { Output } from './output.js';
 import { program } from './program.js';
@@ -97,13 +98,18 @@ async function tell(
     ...(directory === '.' ? [] : [[`cd ${quotedPath(directory)}`, '']]),
     ...(areGiven(lab) ? [[`${program()} up --dry-run`, say('create.next.look')]] : []),
     [`${program()} up`, say('create.next.up')],
-    ...(reaches(spec.until, 'cluster') ? [] : [[`${program()} check`, say('create.next.check')]]),
     ...(areGiven(lab)
       ? []
       : [
           ['docker compose up -d --wait', say('create.next.compose')],
           ['vagrant up', say('create.next.vagrant')],
         ]),
+    ...(spec.lesson === undefined
+      ? []
+      : [[`${program()} guide`, say('create.next.guide', { file: guideFileOf(lab) })]]),
+    ...(reaches(spec.until, 'cluster') && spec.lesson === undefined
+      ? []
+      : [[`${program()} check`, say('create.next.check')]]),
   ] as const;
   output.print(`\n${say('create.next')}`);
   for (const [command = '', meaning = ''] of steps) {

@@ -30,8 +30,9 @@ export const run: Run = async (typed, { signal, output }) => {
       say('grade.proven'),
     ];
     const rows = grades.map((each) => {
-      const { source, lab, lesson, done, count, last } = each;
-      return [source, lab, lesson, `${done}/${count}`, last ?? '-', provenText(each)];
+      const { source, lab, lesson, done, count, last, problem } = each;
+      const steps = problem === null ? `${done}/${count}` : '-';
+      return [source, lab || '-', lesson || '-', steps, last ?? '-', provenText(each)];
     });
     const { dim } = output.colors;
     for (const line of table([headings, ...rows], (cell, row) => (row === 0 ? dim(cell) : cell)))

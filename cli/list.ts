@@ -40,8 +40,17 @@ export const run: Run = async (typed, { output }) => {
     output.print(say('list.none'));
     return 0;
   }
-  const headings = [say('list.name'), say('list.provider'), say('list.state'), say('list.directory')];
-  const rows = labs.map((lab) => [lab.name, lab.provider ?? '-', stateOf(lab), short(lab.dir)]);
+  const headings = [
+    say('list.name'),
+    say('list.provider'),
+    say('list.state'),
+    say('list.steps'),
+    say('list.directory'),
+  ];
+  const rows = labs.map((lab) => {
+    const steps = lab.steps ? `${lab.steps.done}/${lab.steps.count}` : '-';
+    return [lab.name, lab.provider ?? '-', stateOf(lab), steps, short(lab.dir)];
+  });
   const { dim } = output.colors;
   for (const line of table([headings, ...rows], (cell, row) => (row === 0 ? dim(cell) : cell)))
     output.print(line);

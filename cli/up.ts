@@ -100,7 +100,15 @@ export const run: Run = async (typed, session) => {
     throw session.signal.aborted ? new LabError('cli.interrupted.up') : error;
   });
   showStatus(status, isOn(typed, 'json'), session);
-  const { until } = lab.spec;
+  const { until, lesson } = lab.spec;
+  if (lesson !== undefined) {
+    const { toldNext } = await import('./told-next.js');
+    const next = await toldNext(lab, status.provider ?? undefined);
+    if (next !== undefined) {
+      session.output.note(next);
+      return 0;
+    }
+  }
   // Whether ZooKeeper serves is then not for `up` to say.
   if (!reaches(until, 'cluster') && !status.quorum) session.output.note(say('up.left-to-you', { until }));
   return 0;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type * as z from 'zod/mini';
 import { UsageError } from '../messages/errors.js';
+import { decoded } from '../system/decoded.js';
 import { type FieldPath, problemOf } from './content-problems.js';
 
 /** A file of a lab that was read. */
@@ -11,12 +12,20 @@ export interface ContentFile<T> {
   origin(...path: FieldPath): string;
 }
 
-/** A file's text, with Linux' line ends. @throws UsageError content.unreadable */
+/** A file's text, with Linux' line ends. @throws UsageError content.absent, content.unreadable, content.encoding */
 export function readText(file: string): string {
+  let bytes: Uint8Array;
   try {
-    return readFileSync(file, 'utf8').replaceAll('\r\n', '\n');
+    bytes = readFileSync(file);
   } catch (error) {
-    throw new UsageError('content.unreadable', { file, reason: (error as Error).message });
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') throw new UsageError('content.absent', { file });
+    throw new UsageError('content.unreadable', { file, reason: message });
+  }
+  try {
+    return decoded(bytes).replaceAll('\r\n', '\n');
+  } catch {
+    throw new UsageError('content.encoding', { file });
   }
 }
 

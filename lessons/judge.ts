@@ -1,5 +1,6 @@
 import { say } from '../messages/index.js';
-import type { Stage } from '../model/stages.js';
+import { reaches, type Stage } from '../model/stages.js';
+import { isAboutRunning } from './about-running.js';
 import { comparisons } from './compare.js';
 import type { Verdict } from './comparison.js';
 import { allHold } from './conditions.js';
@@ -69,7 +70,7 @@ interface Subject {
 
 /** What was seen of a step on one node. */
 function seenOn({ looked }: Subject, { id, probe }: Step): Observation {
-  if ('absent' in looked) return probe === undefined ? { ...nothing, seen: looked.absent } : nothing;
+  if ('absent' in looked) return { ...nothing, seen: looked.absent };
   if (probe === undefined) return { ...nothing, done: true };
   return looked.get(id) ?? { ...nothing, seen: say('check.no-answer') };
 }
@@ -95,19 +96,37 @@ function observed(step: Step, subjects: readonly Subject[], tree: Tree | undefin
   return alone.map((observation, index) => beside.get(index) ?? observation);
 }
 
+/** Whether a step cannot be looked at on a node on which it has to be done. */
+const isHeldUp = ({ probe, where }: Step, looked: Looked): boolean =>
+  probe !== undefined && where === 'each' && 'absent' in looked;
+
+/** Where no server serves, no znode is made; that of a lab that is up to its last stage is for `up` to mend. */
+function bringBack({ probe, znodes }: Step, { lab }: LessonNode, unseen: boolean): Help | undefined {
+  if (!unseen || znodes === undefined || probe !== undefined || !reaches(lab.spec.until, 'cluster'))
+    return undefined;
+  return { reason: null, type: 'zk-lab up', where: 'host' };
+}
+
 /** Where a node was silent, nothing is known that could be mended. */
 function askAgain({ node }: LessonNode): Help {
   return { reason: null, type: `zk-lab check ${node.name}`, where: 'host' };
 }
 
+/** A node on which nothing can be looked at is to run before anything else. */
+function bringUp({ node }: LessonNode): Help {
+  return { reason: null, type: `zk-lab up ${node.name}`, where: 'host' };
+}
+
 /** What helps on a node. @throws Error where no remedy fits, which load.ts lets nobody write */
 function helpFor(
-  { id, remedy, probe }: Step,
+  step: Step,
   { node, looked, fillIn }: Subject,
   said: Verdict,
   languages: Lesson['languages'],
 ): Help {
+  const { id, remedy, probe } = step;
   if (probe !== undefined && 'get' in looked && !looked.has(id)) return askAgain(node);
+  if (isHeldUp(step, looked)) return bringUp(node);
   const fitting = remedy.find(
     (each) => allHold(each.when, node) && (each.detail === undefined || each.detail === said.detail),
   );
@@ -133,7 +152,7 @@ function textIn(texts: Texts, languages: Lesson['languages'], [first]: readonly 
 /**
  * How every step is on every node, in the order of the steps and of the nodes.
  * @param looked what was seen on each of the nodes
- * @param answered ids of the steps whose questions were answered
+ * @param answered ids of the steps that were done before: questions that were answered, and what was seen
  * @param tree what was seen of znodes; undefined where nobody could be asked
  */
 export function judge(
@@ -143,16 +162,22 @@ export function judge(
   answered: ReadonlySet<string>,
   tree?: Tree,
 ): StepCheck[] {
+  const saysWhatRuns = steps.some(isAboutRunning);
   const subjects = nodes.map((node, index): Subject => {
     return { node, looked: looked[index] ?? new Map(), fillIn: commandsFor(node) };
   });
   const checks: StepCheck[] = [];
+  // What was done and cannot be looked at now may well be as it was, and keeps nothing else from being done.
+  const unseen = new Set(
+    steps.flatMap(({ id, znodes }) => (tree === undefined && znodes && answered.has(id) ? [id] : [])),
+  );
   const passedOn = (id: string, index: number): boolean => {
+    if (unseen.has(id)) return true;
     const check = checks.find((each) => each.id === id);
     return check === undefined || (check.nodes[index] ?? check).passed === true;
   };
   for (const step of steps) {
-    const { id, stage = null, probe, needs, needsEverywhere, answer } = step;
+    const { id, stage = null, needs, needsEverywhere, answer } = step;
     const title = textIn(step.title, languages, nodes);
     const hintOf = (passed: boolean | null): string | null =>
       passed ? null : textIn(step.hint, languages, nodes);
@@ -183,10 +208,13 @@ export function judge(
       if (done) return judged(true, noHelp);
       const waits =
         verdict.waits ||
-        (probe !== undefined && step.where === 'each' && 'absent' in subject.looked) ||
+        unseen.has(id) ||
+        (saysWhatRuns && isHeldUp(step, subject.looked)) ||
         needs.some((need) => !passedOn(need, index)) ||
         needsEverywhere.some((need) => subjects.some((_, other) => !passedOn(need, other)));
-      return waits ? judged(null, noHelp) : judged(false, helpFor(step, subject, verdict, languages));
+      if (waits) return judged(null, noHelp);
+      const back = bringBack(step, subject.node, tree === undefined);
+      return judged(false, back ?? helpFor(step, subject, verdict, languages));
     });
     const passed = overall(onNodes);
     checks.push({ id, stage, title, passed, hint: hintOf(passed), question: null, nodes: onNodes });

@@ -11,6 +11,7 @@ import { type ContentFile, readContent, readText } from './content-file.js';
 import type { FieldPath } from './content-problems.js';
 import { labSchema, stepSchema } from './content-schema.js';
 import type { Lesson, Question, Remedy, Step, Texts } from './lesson.js';
+import { onEach, onFollower, onHost, onLeader, typedIn, unendedIn } from './pages.js';
 import {
   factPlaceholders,
   labPlaceholders,
@@ -118,12 +119,14 @@ function assertPlace(
   }
 }
 
-/** @throws UsageError content.value for what is no regular expression */
+/** @throws UsageError content.pattern for what is no regular expression */
 function assertPattern(pattern: string, origin: string): void {
   try {
     new RegExp(pattern);
-  } catch {
-    throw new UsageError('content.value', { origin, value: JSON.stringify(pattern) });
+  } catch (error) {
+    // V8 says the expression once more before it says what is wrong with it.
+    const reason = (error as Error).message.replace(/^.*\/[a-z]*: /s, '');
+    throw new UsageError('content.pattern', { origin, value: JSON.stringify(pattern), reason });
   }
 }
 
@@ -156,6 +159,19 @@ function questionIn(
   return { question, accept, ...(probe !== undefined && { probe }) };
 }
 
+/** Who types besides a node that is named. */
+const typists = [onEach, onLeader, onFollower, onHost];
+
+/** Checks that what is typed on a page is typed somewhere, and that each fence of it ends. A node may go by its usual name. */
+function assertPlaces(page: string, file: string): void {
+  const unended = unendedIn(page);
+  if (unended !== undefined) throw new UsageError('content.fence', { file, place: unended });
+  for (const { place } of typedIn(page)) {
+    if (typists.includes(place) || /^\{\{.*\}\}$|\d$/.test(place)) continue;
+    throw new UsageError('content.place', { file, place, example: '{{first}}' });
+  }
+}
+
 /** The pages of one name in a folder, NAME.LANGUAGE.md, in each of the languages. @throws UsageError content.* */
 function pagesIn(folder: string, name: string, languages: readonly string[]): Texts {
   const pages = languages.map((language) => {
@@ -163,6 +179,7 @@ function pagesIn(folder: string, name: string, languages: readonly string[]): Te
     const page = readText(file).trim();
     const known = Object.keys(pagePlaceholders);
     assertTemplate(page, known, file);
+    assertPlaces(page, file);
     return [language, page] as const;
   });
   return Object.fromEntries(pages);
@@ -258,7 +275,9 @@ export function stepFolders(folder: string): string[] {
       .map(({ name }) => join(steps, name))
       .sort();
   } catch (error) {
-    throw new UsageError('content.unreadable', { file: steps, reason: (error as Error).message });
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') throw new UsageError('content.no-steps', { folder });
+    throw new UsageError('content.unreadable', { file: steps, reason: message });
   }
 }
 

@@ -1,8 +1,10 @@
 import { LabError } from '../messages/errors.js';
+import { say } from '../messages/index.js';
 import type { Provider } from '../providers/contract.js';
 import { keepingOutput } from '../providers/kept-output.js';
 import { openTree } from '../software/zookeeper/znodes.js';
 import { quoted } from '../system/quoted.js';
+import { isAboutRunning } from './about-running.js';
 import type { Step } from './lesson.js';
 import type { LessonNode } from './lesson-node.js';
 import { type Observation, observationsIn } from './observations.js';
@@ -59,8 +61,8 @@ async function lookAt(
 }
 
 /**
- * Looks at every node, all at the same time. One that does not run is absent where there is a step for that.
- * @throws LabError where something else keeps a probe from being run
+ * Looks at every node, all at the same time. One on which nothing can be run is absent.
+ * @throws LabError where that is so on all of them, and no step is about whether they run
  */
 export async function look(
   { steps, probes: own }: { readonly steps: readonly Looking[]; readonly probes: string },
@@ -70,20 +72,25 @@ export async function look(
 ): Promise<Looked[]> {
   const [first] = nodes;
   const probes = `${readProbes()}${own}\n`;
-  const mayBeAbsent = steps.some(({ probe, answer, znodes }) => !probe && !answer && !znodes);
+  const mayBeAbsent = steps.some(isAboutRunning);
   const states = mayBeAbsent && first ? await provider.states(first.lab) : [];
   const absent = states.filter(({ running }) => !running).map(({ name }) => name);
-  return Promise.all(
+  const failures: LabError[] = [];
+  const looked = await Promise.all(
     nodes.map(async (each): Promise<Looked> => {
       if (absent.includes(each.node.name)) return { absent: '' };
       try {
         return await lookAt(each, scriptFor(each, steps, probes, absent), provider, signal);
       } catch (error) {
-        if (mayBeAbsent && error instanceof LabError) return { absent: error.message };
-        throw error;
+        if (!(error instanceof LabError)) throw error;
+        failures.push(error);
+        return { absent: error.code === 'node.not-running' ? say('check.not-running') : error.message };
       }
     }),
   );
+  const [failure] = failures;
+  if (failure !== undefined && failures.length === nodes.length && !mayBeAbsent) throw failure;
+  return looked;
 }
 
 /** The znodes that steps ask for, by path. */

@@ -27,7 +27,7 @@ export interface Typed {
 }
 
 /** A part of a page: text, or what is typed. Texts are Markdown, with the fences that are for the eye. */
-export type Part = { readonly markdown: string } | Typed;
+export type Part = { readonly markdown: string; readonly unended?: Place } | Typed;
 
 const opening = /^```sh[ \t]+(\S.*?)[ \t]*$/;
 const closing = /^```[ \t]*$/;
@@ -53,7 +53,9 @@ function partsOf(page: string): Part[] {
   let place: string | undefined;
   const text = (): void => {
     const markdown = lines.join('\n').trim();
-    if (markdown !== '') parts.push({ markdown });
+    if (markdown !== '' || place !== undefined) {
+      parts.push({ markdown, ...(place !== undefined && { unended: place }) });
+    }
     lines = [];
   };
   for (const line of page.split('\n')) {
@@ -74,6 +76,12 @@ function partsOf(page: string): Part[] {
 /** What a page has one type in a lab, in its order. @param values of pageValues */
 export function typedOn(template: string, values: object): Typed[] {
   return partsOf(filledPage(withWords(template), values)).filter((part) => 'place' in part);
+}
+
+/** Where something is to be typed behind which no fence ends, so that all of it is text; undefined where there is no such place. */
+export function unendedIn(template: string): Place | undefined {
+  const last = partsOf(template).at(-1);
+  return last && 'markdown' in last && last.unended !== undefined ? last.unended : undefined;
 }
 
 /** What a page has one type, placeholders still in it. */

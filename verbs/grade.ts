@@ -5,7 +5,9 @@ import { LabError, UsageError } from '../messages/errors.js';
 import type { Context } from '../model/events.js';
 import { openLab } from '../model/lab.js';
 import { specFileName } from '../model/spec.js';
+import { decoded } from '../system/decoded.js';
 import { check, type LabCheck } from './check.js';
+import { lessonNameOf } from './lesson.js';
 
 /** How far one lab is. */
 export interface Grade {
@@ -20,23 +22,32 @@ export interface Grade {
   readonly last: string | null;
   /** Whether nodes were looked at; what stands in a file, anybody may have written. */
   readonly proven: boolean;
-  /** Why nothing can be said; null where something can. In the user's language. */
+  /** Why nothing can be said, and `done` and `count` are 0; null where something can. In the user's language. */
   readonly problem: string | null;
 }
 
 type Told = Pick<LabCheck, 'lab' | 'lesson' | 'checks'>;
 
+/** Somebody else's text on one line, without what would move a terminal's cursor. */
+const plain = (text: string): string => text.replace(/\p{Cc}+/gu, ' ').trim();
+
 function gradeOf(source: string, { lab, lesson, checks }: Told, proven: boolean): Grade {
   const times = checks.flatMap(({ since }) => (since ? [since] : [])).sort();
   return {
-    ...{ source, lab, lesson, proven, problem: null },
+    ...{ source, lab: plain(lab), lesson: plain(lesson), proven, problem: null },
     done: checks.filter(({ passed, since }) => passed || since).length,
     count: checks.length,
-    last: times.at(-1) ?? null,
+    last: plain(times.at(-1) ?? '') || null,
   };
 }
 
 const isText = (value: unknown): boolean => typeof value === 'string';
+
+/** Whether a file tells this of a step. */
+function tellsOfStep(value: unknown): boolean {
+  const { passed, since } = (value ?? {}) as { readonly passed?: unknown; readonly since?: unknown };
+  return (passed === null || typeof passed === 'boolean') && (since === null || isText(since));
+}
 
 /** What `check --json` printed, from a file. @throws UsageError grade.unreadable */
 function readCheck(source: string): Told {
@@ -45,32 +56,33 @@ function readCheck(source: string): Told {
   };
   let read: Partial<Told> | null;
   try {
-    read = JSON.parse(readFileSync(source, 'utf8'));
+    read = JSON.parse(decoded(readFileSync(source)));
   } catch (error) {
     return refuse((error as Error).message);
   }
   const { lab, lesson, checks } = read ?? {};
   if (!isText(lab) || !isText(lesson) || !Array.isArray(checks)) return refuse('lab, lesson, checks');
+  if (checks.length === 0 || !checks.every(tellsOfStep)) return refuse('checks');
   return { lab, lesson, checks } as Told;
 }
 
 async function gradeFrom(source: string, context: Context): Promise<Grade> {
-  if (!existsSync(join(source, specFileName))) return gradeOf(source, readCheck(source), false);
-  const lab = openLab(source);
+  let known = { lab: '', lesson: '' };
   try {
+    if (!existsSync(join(source, specFileName))) return gradeOf(source, readCheck(source), false);
+    const lab = openLab(source);
+    known = { lab: lab.spec.name, lesson: lessonNameOf(lab) };
     return gradeOf(source, await check(lab, {}, context), true);
   } catch (error) {
+    // One that cannot be read is no reason to tell nothing of all the others.
     if (!(error instanceof LabError) || context.signal.aborted) throw error;
-    const { spec } = lab;
-    const nothing = { done: 0, count: 0, last: null, proven: false };
-    return { source, lab: spec.name, lesson: spec.lesson ?? '', ...nothing, problem: error.message };
+    return { source, ...known, done: 0, count: 0, last: null, proven: false, problem: error.message };
   }
 }
 
 /**
- * How far labs are: folders are looked at, files are read.
+ * How far labs are: folders are looked at, files are read. Of what can be neither it is told why.
  * @param sources folders of labs, and files that hold what `check --json` printed
- * @throws UsageError grade.unreadable
  */
 export async function grade(sources: readonly string[], context: Context): Promise<Grade[]> {
   const grades: Grade[] = [];

@@ -2,8 +2,10 @@ import type { PlannedFile } from '../generators/planned-file.js';
 import { guideFile, guideText } from '../lessons/guide.js';
 import type { Lesson } from '../lessons/lesson.js';
 import type { LessonNode } from '../lessons/lesson-node.js';
+import { languageFor } from '../lessons/texts.js';
 import type { Lab } from '../model/lab.js';
 import { finishedMachine, machineLayout } from '../providers/common/machine.js';
+import { lessonOf } from './lesson.js';
 
 /**
  * The nodes of a lab that no engine holds yet, as they will be on machines of their own.
@@ -16,6 +18,12 @@ export function nodesToBe(lab: Lab, zooCfg?: string): LessonNode[] {
     ...{ lab, node, machine: 'own', home, connectString, pidFile, finished },
     logFolders: log.folders,
   }));
+}
+
+/** The file of a lab's that has its guide in the user's language. */
+export function guideFileOf(lab: Lab): string {
+  const lesson = lessonOf(lab);
+  return guideFile(lesson, languageFor(lesson.languages));
 }
 
 /**

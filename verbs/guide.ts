@@ -10,6 +10,7 @@ import { UsageError } from '../messages/errors.js';
 import type { Context } from '../model/events.js';
 import type { Lab } from '../model/lab.js';
 import { progressOf } from '../model/progress.js';
+import type { Provider } from '../providers/contract.js';
 import { check, stepsOn } from './check.js';
 import { providerOf } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
@@ -43,9 +44,9 @@ interface Open {
   readonly held: boolean;
 }
 
-async function openGuide(lab: Lab, options: VerbOptions): Promise<Open> {
+/** @param provider the one that holds the lab; undefined while none does */
+function openGuide(lab: Lab, provider: Provider | undefined): Open {
   const lesson = lessonOf(lab);
-  const provider = await providerOf(lab, options.provider);
   if (provider) {
     const nodes = lessonNodes(lab, provider);
     const reader = readerOf(lesson, nodes, provider.capabilities);
@@ -62,20 +63,47 @@ async function openGuide(lab: Lab, options: VerbOptions): Promise<Open> {
 
 /** A step by its id or its number. @throws UsageError lesson.no-step */
 export function stepNamed<T extends Pick<Step, 'id'>>(steps: readonly T[], name: string): T {
-  const step = steps.find(({ id }, index) => id === name || String(index + 1) === name);
+  const plain = name.trim().toLowerCase();
+  const step = steps.find(({ id }, index) => id === plain || String(index + 1) === plain);
   if (step) return step;
   const ids = steps.map(({ id }) => id);
   throw new UsageError('lesson.no-step', { name, nearest: closest(name, ids), known: ids.join(', ') });
 }
 
-/** The learner's next step as far as it is remembered, without a look at the nodes; undefined where none is left. */
-export function nextByProgress(lab: Lab): { readonly number: number; readonly title: string } | undefined {
-  const lesson = lessonOf(lab);
+/**
+ * The learner's next step as far as it is remembered, without a look at the nodes.
+ * @param provider the one that holds the lab; undefined while none does
+ * @returns undefined where none is left
+ */
+export function nextByProgress(
+  lab: Lab,
+  provider?: Provider,
+): { readonly number: number; readonly title: string } | undefined {
+  const { lesson, steps } = openGuide(lab, provider);
   const { done } = progressOf(lab);
-  const steps = stepsFor(lesson.steps, nodesToBe(lab));
   const index = steps.findIndex((step) => isLearners(step, lab) && done[step.id] === undefined);
   const step = steps[index];
   return step && { number: index + 1, title: textFor(lab, inUsersLanguage(step.title, lesson.languages)) };
+}
+
+/** How far a learner is: what the lab builds counts as done, as it does for `check`. */
+export interface StepsDone {
+  readonly done: number;
+  readonly count: number;
+}
+
+/**
+ * How far a lab is as far as it is remembered, without a look at the nodes.
+ * @param provider the one that holds it; undefined while none does
+ * @returns null for a lab that was made without a lesson and in which nobody has done a step
+ */
+export function stepsDone(lab: Lab, provider: Provider | undefined): StepsDone | null {
+  const { steps } = openGuide(lab, provider);
+  const { done } = progressOf(lab);
+  const left = steps.filter((step) => isLearners(step, lab));
+  const open = left.filter(({ id }) => done[id] === undefined);
+  if (steps.length === 0 || (lab.spec.lesson === undefined && open.length === left.length)) return null;
+  return { done: steps.length - open.length, count: steps.length };
 }
 
 /** Id of the step that the learner is at; undefined where none is left. */
@@ -93,7 +121,7 @@ async function current(lab: Lab, { steps, held }: Open, options: VerbOptions, co
  * @throws UsageError lesson.no-step
  */
 export async function guide(lab: Lab, options: GuideOptions, context: Context): Promise<GuidePage> {
-  const open = await openGuide(lab, options);
+  const open = openGuide(lab, await providerOf(lab, options.provider));
   const { lesson, steps, reader } = open;
   const named = options.step === undefined ? undefined : stepNamed(steps, options.step).id;
   const id = named ?? (await current(lab, open, options, context));

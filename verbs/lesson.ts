@@ -102,9 +102,12 @@ function ownFolderOf({ dir, spec }: Pick<Lab, 'dir' | 'spec'>): string | undefin
   return spec.lesson !== undefined && existsSync(join(folder, 'lab.yaml')) ? folder : undefined;
 }
 
+/** The name of a lab's lesson, as `check --json` has it. */
+export const lessonNameOf = ({ spec }: Pick<Lab, 'spec'>): string => taken(spec.lesson ?? usualLesson).lesson;
+
 /** The lesson of a lab that is there. @throws UsageError lesson.unknown, content.* */
 export function lessonOf(lab: Pick<Lab, 'dir' | 'spec'>): Lesson {
-  const { lesson: name } = taken(lab.spec.lesson ?? usualLesson);
+  const name = lessonNameOf(lab);
   const own = ownFolderOf(lab);
   return own === undefined ? builtInNamed(name) : { ...loadLesson(own, readProbes()), name };
 }

@@ -1,9 +1,10 @@
 import { LabError } from '../messages/errors.js';
 import { say } from '../messages/index.js';
-import { openLab } from '../model/lab.js';
+import { type Lab, openLab } from '../model/lab.js';
 import { forgetLab, isThere, type RegisteredLab, registeredLabs } from '../model/registry.js';
-import type { ProviderName } from '../providers/contract.js';
+import type { Provider, ProviderName } from '../providers/contract.js';
 import { providerOf } from './choose-provider.js';
+import { type StepsDone, stepsDone } from './guide.js';
 import { remnantsOf } from './remnants.js';
 
 /** A lab on this machine. */
@@ -15,6 +16,8 @@ export interface ListedLab {
   /** How many of its machines run, and how many it has. */
   readonly running: number;
   readonly count: number;
+  /** How many steps of its lesson are done, as far as that is remembered; null where it is about none. */
+  readonly steps: StepsDone | null;
   /** Its specification cannot be read. */
   readonly broken: boolean;
   /** Its folder is gone; `left` is what the provider still holds of it. */
@@ -24,7 +27,26 @@ export interface ListedLab {
   readonly unknown: string | null;
 }
 
-const nothing = { provider: null, running: 0, count: 0, broken: false, gone: false, left: [], unknown: null };
+const nothing = {
+  provider: null,
+  running: 0,
+  count: 0,
+  steps: null,
+  broken: false,
+  gone: false,
+  left: [],
+  unknown: null,
+};
+
+/** How far a lab is, where that can be told: a lesson of its owner's may be broken. */
+function stepsIn(lab: Lab, provider: Provider | undefined): StepsDone | null {
+  try {
+    return stepsDone(lab, provider);
+  } catch (error) {
+    if (!(error instanceof LabError)) throw error;
+    return null;
+  }
+}
 
 async function listed(known: RegisteredLab): Promise<ListedLab> {
   const { dir } = known;
@@ -35,10 +57,18 @@ async function listed(known: RegisteredLab): Promise<ListedLab> {
       const provider = await providerOf(lab);
       const states = provider ? await provider.states(lab) : [];
       const running = states.filter((state) => state.running).length;
-      return { ...nothing, name, dir, provider: provider?.name ?? null, running, count: lab.nodes.length };
+      const held = { provider: provider?.name ?? null, running, count: lab.nodes.length };
+      return { ...nothing, name, dir, ...held, steps: stepsIn(lab, provider) };
     } catch (error) {
       if (!(error instanceof LabError)) throw error;
-      return { ...nothing, name, dir, count: lab.nodes.length, unknown: error.message };
+      return {
+        ...nothing,
+        name,
+        dir,
+        count: lab.nodes.length,
+        steps: stepsIn(lab, undefined),
+        unknown: error.message,
+      };
     }
   } catch (error) {
     if (!(error instanceof LabError)) throw error;

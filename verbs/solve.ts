@@ -21,7 +21,7 @@ import { assertTrusted } from './trust.js';
 export interface SolveOptions extends VerbOptions {
   /** The last step to do, by its id or number; all of them if absent. */
   readonly to?: string | undefined;
-  /** Whether nodes were made anew, so that what was done on them before is to be done again. */
+  /** Whether nodes were made anew, so that what was done on them before is to be done again; no question ends it then. */
   readonly anew?: boolean;
 }
 
@@ -190,13 +190,16 @@ export async function solve(lab: Lab, options: SolveOptions, context: Context): 
   const { checks: first } = await check(lab, { provider: options.provider, solutions: true }, quiet);
   const last = options.to === undefined ? first.length - 1 : first.indexOf(stepNamed(first, options.to));
   const solved: string[] = [];
-  let now = first;
+  let now: readonly StepCheck[] = first;
   for (const { id } of first.slice(0, last + 1)) {
     const step = now.find((each) => each.id === id);
     if (step === undefined || isDone(step, options.anew ?? false)) continue;
     if (step.question !== null) {
       await type(lab, provider, step, context);
-      return { solved, asked: id };
+      // What comes behind it in nodes that are made anew is there before the learner has answered.
+      if (!options.anew) return { solved, asked: id };
+      ({ checks: now } = await check(lab, { provider: options.provider, solutions: true }, quiet));
+      continue;
     }
     now = await solveStep(lab, provider, step, options, context);
     solved.push(id);

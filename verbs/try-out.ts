@@ -119,7 +119,7 @@ async function tryQuestion(trial: Trial, { id, answer: question }: Step): Promis
   const { lab, provider, lesson, context } = trial;
   const options = { provider: provider.name };
   const taken = await answer(lab, id, wrongAnswer, options, context);
-  const faults: StepFault[] = taken ? [{ kind: 'any-answer', answer: wrongAnswer }] : [];
+  const faults: StepFault[] = taken === 'right' ? [{ kind: 'any-answer', answer: wrongAnswer }] : [];
   if (question?.probe !== undefined && question.accept.length === 0) {
     const asked = { steps: [{ id, probe: question.probe }], probes: lesson.probes };
     const looked = await look(asked, lessonNodes(lab, provider), provider, context.signal);

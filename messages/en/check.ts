@@ -1,5 +1,6 @@
 export const check = {
   'check.no-answer': 'no answer in time',
+  'check.not-running': 'the node does not run',
   'check.no-tree': 'no server serves clients, so no znode can be looked at',
   'check.nothing':
     '[[until {until}]]: nodes of {provider} go through none of these stages, so there is nothing to look at; take [[until {first}]] or later',
@@ -19,6 +20,7 @@ export const check = {
   'check.hint': 'Hint: {hint}',
   'check.done-at': 'done {since}',
   'check.since': 'done {since}; no longer so',
+  'check.since-behind': 'done {since}; no longer so, and need not be',
   'check.question': '{question}',
   'check.was-done': 'Everything was done; what is marked ↺ is no longer so.',
   'check.solution.on': 'On {place}:',

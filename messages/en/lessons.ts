@@ -1,5 +1,12 @@
 export const lessons = {
   'content.unreadable': '{file} cannot be read: {reason}',
+  'content.absent': '{file} is missing',
+  'content.encoding': '{file}: the text is not UTF-8; save it as UTF-8',
+  'content.pattern': '{origin}: {value} is no regular expression: {reason}',
+  'content.place':
+    '{file}: nobody types at {place}: a fence says sh and a node, such as {example}, or each, leader, follower or host',
+  'content.fence': '{file}: the fence that begins with "sh {place}" has no end: a line of ``` is missing',
+  'content.shell': '{file}:{line}: bash cannot read this: {reason}',
   'content.yaml': '{file}:{line}: not valid YAML: {reason}',
   'content.unknown': '{origin}: no such field; did you mean {nearest}?',
   'content.missing': '{origin}: is missing',
@@ -67,6 +74,8 @@ export const lessons = {
   'reset.own': '{node} loses what you made there: {files}',
   'reset.done': 'The nodes are as before step {id}. zk-lab guide shows it.',
   'answer.right': 'Right.',
+  'answer.unknown':
+    'No node shows now what would be right. Do the servers run? "zk-lab check" says how they are.',
   'answer.wrong': 'Not right. "zk-lab guide {id}" shows what was asked.',
   'guide.place': 'Step {number} of {count}',
   'guide.next': 'Your next step, {number}: {title} ({command})',
@@ -77,6 +86,7 @@ export const lessons = {
   'labs.time': 'time',
   'labs.title': 'what it is about',
   'labs.more': 'One of them: {command}',
+  'labs.checked.one': '{name} is right: one step, in {languages}.',
   'labs.checked': '{name} is right: {count} steps, in {languages}.',
   'grade.lab': 'lab',
   'grade.lesson': 'lesson',

@@ -1,5 +1,6 @@
 export const check = {
   'check.no-answer': '没有及时应答',
+  'check.not-running': '节点未运行',
   'check.no-tree': '没有服务器为客户端提供服务，看不到 znode',
   'check.nothing':
     '[[until {until}]]：用 {provider} 运行的节点不经过这些阶段，没有可检查的；请用 [[until {first}]] 或更后的阶段',
@@ -19,6 +20,7 @@ export const check = {
   'check.hint': '提示：{hint}',
   'check.done-at': '{since} 已完成',
   'check.since': '{since} 已完成；现在不再如此',
+  'check.since-behind': '{since} 已完成；后来变了，不必恢复',
   'check.question': '{question}',
   'check.was-done': '全部完成过；标有 ↺ 的步骤现在不再如此。',
   'check.solution.on': '{place}：',

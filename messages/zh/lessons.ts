@@ -1,5 +1,12 @@
 export const lessons = {
   'content.unreadable': '无法读取 {file}：{reason}',
+  'content.absent': '缺少 {file}',
+  'content.encoding': '{file}：文本不是 UTF-8 编码；请另存为 UTF-8',
+  'content.pattern': '{origin}：{value} 不是合法的正则表达式：{reason}',
+  'content.place':
+    '{file}：没有 {place} 这个输入位置；代码块开头写 sh 加节点（如 {example}），或 each、leader、follower、host',
+  'content.fence': '{file}：以“sh {place}”开头的代码块没有结束：缺少一行 ```',
+  'content.shell': '{file}:{line}：bash 无法解析：{reason}',
   'content.yaml': '{file}:{line}：YAML 格式有误：{reason}',
   'content.unknown': '{origin}：没有这个字段；是否想写 {nearest}？',
   'content.missing': '{origin}：缺少这一项',
@@ -60,6 +67,7 @@ export const lessons = {
   'reset.own': '{node} 上将丢失你自己的文件：{files}',
   'reset.done': '节点已回到步骤 {id} 之前。用 zk-lab guide 查看这一步。',
   'answer.right': '回答正确。',
+  'answer.unknown': '现在没有节点能给出正确答案，无法判断对错。服务器在运行吗？用“zk-lab check”看看。',
   'answer.wrong': '不对。用“zk-lab guide {id}”再看一遍题目。',
   'guide.place': '第 {number} 步，共 {count} 步',
   'guide.next': '下一步（第 {number} 步）：{title}（{command}）',
@@ -70,6 +78,7 @@ export const lessons = {
   'labs.time': '时间',
   'labs.title': '内容',
   'labs.more': '创建其中一个：{command}',
+  'labs.checked.one': '{name} 没有问题：1 步，语言：{languages}。',
   'labs.checked': '{name} 没有问题：{count} 步，语言：{languages}。',
   'grade.lab': '实验环境',
   'grade.lesson': '实验',

@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -49,7 +49,54 @@ describe('labs --check', () => {
 
   test('tells which page is missing', async () => {
     const said = await complaint((folder) => rmSync(join(folder, 'steps/03-release/guide.zh-CN.md')));
-    expect(said).toMatch(/^zk-lab: mine\/steps\/03-release\/guide\.zh-CN\.md cannot be read: /);
+    expect(said).toBe('zk-lab: mine/steps/03-release/guide.zh-CN.md is missing');
+  });
+
+  test('tells what of a page nobody would type', async () => {
+    const page = 'steps/02-purge/guide.en.md';
+    expect(await edited(page, 'sh {{first}}', 'sh everywhere')).toMatch(
+      /guide\.en\.md: nobody types at everywhere: a fence says sh and a node, such as \{\{first\}\}, /,
+    );
+    const said = await complaint((folder) => {
+      const path = join(folder, page);
+      writeFileSync(path, readFileSync(path, 'utf8').replace(/```\n[\s\S]*/, ''));
+    });
+    expect(said).toBe(
+      'zk-lab: mine/steps/02-purge/guide.en.md: the fence that begins with "sh {{first}}" has no end: a line of ``` is missing',
+    );
+  });
+
+  test('tells what was saved as something else than UTF-8, and takes the mark of an editor', async () => {
+    // 你好 as GBK has it.
+    const said = await complaint((folder) => {
+      writeFileSync(join(folder, 'intro.zh-CN.md'), Buffer.from([0xc4, 0xe3, 0xba, 0xc3]));
+    });
+    expect(said).toBe('zk-lab: mine/intro.zh-CN.md: the text is not UTF-8; save it as UTF-8');
+    const { folder, type } = user();
+    cpSync(example, join(folder, 'mine'), { recursive: true });
+    for (const name of ['lab.yaml', 'probes.sh', 'steps/02-purge/guide.en.md']) {
+      const path = join(folder, 'mine', name);
+      writeFileSync(path, `\ufeff${readFileSync(path, 'utf8').replaceAll('\n', '\r\n')}`);
+    }
+    expect(await type('labs', '--check', 'mine')).toMatchObject({ status: 0 });
+  });
+
+  test('tells shell that bash cannot read, and runs none of it', async () => {
+    const said = await complaint((folder) => {
+      writeFileSync(join(folder, 'setup.sh'), `touch ${folder}/ran\nif true\nfi\n`);
+    });
+    expect(said).toMatch(/^zk-lab: mine\/setup\.sh:3: bash cannot read this: syntax error near/);
+    expect(await edited('probes.sh', 'local value', "local value='")).toMatch(
+      /probes\.sh:\d+: bash cannot read this: /,
+    );
+  });
+
+  test('tells an empty folder what belongs into it', async () => {
+    const { folder, type } = user();
+    mkdirSync(join(folder, 'mine'));
+    expect((await type('labs', '--check', 'mine')).stderr).toBe('zk-lab: mine/lab.yaml is missing');
+    cpSync(join(example, 'lab.yaml'), join(folder, 'mine/lab.yaml'));
+    expect((await type('labs', '--check', 'mine')).stderr).toMatch(/^zk-lab: mine: .*steps\/01-hostname/);
   });
 
   test.each([

@@ -67,6 +67,42 @@ describe('what check prints', () => {
     expect(lines(checks, { until: 'zookeeper' }).at(-1)).toBe('Everything up to stage zookeeper is done.');
   });
 
+  test('where a later step has undone what none of the stages builds: nobody is told to do it again', async () => {
+    const since = new Date(2026, 0, 2, 3, 4).toISOString();
+    const gone = { ...step('runs', [node('node1', false)]), stage: null, since, title: 'a server is alone' };
+    const after = { ...step('runs', [node('node1', true)]), stage: null, since, title: 'all serve again' };
+    const undone = [gone, after];
+    expect(lines(undone, { next: null, done: true }).slice(1)).toEqual([
+      '  ↺ a server is alone',
+      '      done 2026-01-02 03:04; no longer so, and need not be',
+      '  ✔ all serve again',
+      '',
+      'Everything is done.',
+    ]);
+    // The last one that was done is what the next step builds on.
+    expect(lines([gone], { next: null, done: true }).slice(1)).toEqual([
+      '  ↺ a server is alone',
+      '      done 2026-01-02 03:04; no longer so',
+      '      → mend it',
+      '',
+      'Everything was done; what is marked ↺ is no longer so.',
+    ]);
+    await useLanguage('zh');
+    expect(lines(undone, { next: null, done: true })).toContain(
+      '      2026-01-02 03:04 已完成；后来变了，不必恢复',
+    );
+  });
+
+  test('a question in lines that fit', () => {
+    const asked = { ...step('runs', []), passed: false, question: `What is ${'so very '.repeat(12)}long?` };
+    const printed = lines([asked], { next: null }).slice(3, 5);
+    expect(printed).toEqual([
+      expect.stringMatching(/^ {6}What is so/),
+      expect.stringMatching(/^ {6}.*long\?$/),
+    ]);
+    for (const line of printed) expect(stringWidth(line)).toBeLessThan(80);
+  });
+
   test('names the nodes where not all failed, and tells together what is the same', () => {
     const told = { seen: 'a', wanted: 'b' };
     const checks = [

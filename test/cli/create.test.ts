@@ -35,7 +35,7 @@ test('create tells of check where a part is left to the learner', async () => {
   const { type } = user();
   expect((await type('create', '--no-fetch')).stdout).not.toContain('zk-lab check');
   expect((await type('create', 'lesson', '--no-fetch', '--until', 'jdk')).stdout).toMatch(
-    /\n {2}zk-lab up +brings.*\n {2}zk-lab check +then tells how far you are/,
+    /\n {2}zk-lab up +brings[\s\S]*\n {2}zk-lab check +tells how far you are/,
   );
 });
 
@@ -58,6 +58,24 @@ test('a ready-made lab brings its settings, and those of the user are put to the
     lesson: 'recipes',
     zooCfg: { '4lw.commands.whitelist': 'srvr,dump,wchp', 'autopurge.purgeInterval': '1' },
   });
+});
+
+test('where a lab teaches something, it is said where to read', async () => {
+  const { type, typeWith } = user();
+  const { stdout } = await type('create', 'l', '--lab', 'recipes', '--no-fetch');
+  expect(stdout).toMatch(
+    /\n {2}zk-lab guide +shows the step that you are at; all of them: GUIDE\.md\n {2}zk-lab check /,
+  );
+  const chinese = await typeWith(
+    { env: { LANG: 'zh_CN.UTF-8' } },
+    'create',
+    'm',
+    '--lab',
+    'recipes',
+    '--no-fetch',
+  );
+  expect(chinese.stdout).toMatch(/\n {2}zk-lab guide +看当前这一步怎么做；全部步骤见 GUIDE\.zh-CN\.md\n/);
+  expect((await type('create', 'n', '--no-fetch')).stdout).not.toContain('zk-lab guide');
 });
 
 test('a lab that is right for some releases is not made with another, and it is said what to type', async () => {

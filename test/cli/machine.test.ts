@@ -26,12 +26,29 @@ test('list shows the labs of this machine, until they are gone', async () => {
       provider: null,
       running: 0,
       count: 3,
+      steps: null,
       broken: false,
       gone: false,
       left: [],
       unknown: null,
     },
   ]);
+});
+
+test('list shows how far its user is in a lab that teaches something', async () => {
+  const { folder, type } = user();
+  await type('create', 'taught', '--lab', 'leader-election', '--no-fetch');
+  // Without a look at the nodes, an answer that is always the same is taken.
+  const sentence = 'This ZooKeeper instance is not currently serving requests';
+  expect(await type('answer', 'refusal', sentence, '--lab', 'taught')).toMatchObject({
+    status: 0,
+    stdout: '✔ Right.\nYour next step, 1: you know who leads (zk-lab guide)',
+  });
+  expect((await type('list')).stdout).toMatch(
+    /^lab +provider +state +steps +directory\ntaught +- +not up +1\/8 /,
+  );
+  writeFileSync(join(folder, 'taught/.zk-lab-progress.json'), '{"done":7}');
+  expect(JSON.parse((await type('list', '--json')).stdout)).toMatchObject([{ steps: { done: 0, count: 8 } }]);
 });
 
 test('commands find the lab from any folder within it, or by --lab', async () => {

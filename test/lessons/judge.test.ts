@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { builtIn } from '../../lessons/built-in.js';
+import { builtIn, builtInNames } from '../../lessons/built-in.js';
 import {
   firstFailure,
   judge as judgeLesson,
@@ -199,6 +199,44 @@ describe('which steps are done', () => {
   });
 });
 
+describe('leader-election, where', () => {
+  const election = builtIn('leader-election');
+  const of = lessonNodesOf(labOf({ lesson: 'leader-election' }));
+  /** How a step is, with what is to be typed. */
+  const told = (id: string, given: readonly Looked[], done: readonly string[] = []) => {
+    const check = judgeLesson(election, of, given, new Set(done)).find((each) => each.id === id);
+    return check?.nodes.map(({ passed, type }) => ({ passed, type }));
+  };
+
+  test('no server serves: what was done waits to be seen again, and a znode is none to be made', () => {
+    const given = of.map(() => new Map());
+    expect(told('first-term', given)).toEqual([{ passed: false, type: 'zk-lab up' }]);
+    expect(told('first-term', given, ['first-term'])).toEqual([{ passed: null, type: null }]);
+  });
+
+  test('nor does that keep the next step from being told', () => {
+    const given = of.map((): Looked => new Map([['recovery', saw(false)]]));
+    const done = election.steps.map(({ id }) => id).filter((id) => id !== 'recovery');
+    const checks = judgeLesson(election, of, given, new Set(done));
+    expect(firstFailure(checks.filter(({ id }) => id === 'recovery'))?.type).toMatch(/zkServer\.sh start/);
+  });
+
+  test('a node does not run: it is to be brought up, and the others are looked at', () => {
+    const tree: Tree = new Map();
+    const seen = (text: string): Looked => new Map([['recovery', saw(true, text)]]);
+    const given: Looked[] = [seen('leader'), seen('follower'), { absent: 'the node does not run' }];
+    const steps = election.steps.map((step) =>
+      step.id === 'recovery' ? { ...step, needs: [], znodes: [] } : step,
+    );
+    const checks = judgeLesson({ ...election, steps }, of, given, new Set(), tree);
+    expect(checks.at(-1)?.nodes).toMatchObject([
+      { passed: true },
+      { passed: true },
+      { passed: false, seen: 'the node does not run', type: 'zk-lab up node3', where: 'host' },
+    ]);
+  });
+});
+
 test('a step may ask for znodes and for something on each node: what is wrong with the tree is told once', () => {
   const step: Step = {
     ...(list.find(({ id }) => id === 'serves') as Step),
@@ -330,4 +368,13 @@ describe('what helps', () => {
       runs: "node: '/home/me/my lab/local/zookeeper/bin/zkServer.sh' start",
     });
   });
+});
+
+test.each(builtInNames())('the pages that %s sends one to are there', (name) => {
+  const { steps } = builtIn(name);
+  const ids = steps.map(({ id }) => id);
+  const commands = steps.flatMap(({ remedy }) => remedy.map(({ command }) => command));
+  for (const command of commands) {
+    for (const [, id] of command.matchAll(/zk-lab guide (\S+)/g)) expect(ids).toContain(id);
+  }
 });

@@ -251,7 +251,7 @@ describe('what is wrong is told with its file, its line and its field', () => {
     [
       'an answer that cannot be right',
       changed(second, 'probe: my_id {{myid}} {{id}}', 'answer: { question: { en: Who? }, accept: ["("] }'),
-      `${second}:5 answer.accept: "(" cannot stand here`,
+      `${second}:5 answer.accept: "(" is no regular expression: Unterminated group`,
     ],
     [
       'no answer',
@@ -286,7 +286,7 @@ describe('what is wrong is told with its file, its line and its field', () => {
     [
       'a folder without a file',
       { ...small, 'steps/03-third/other': '' },
-      'steps/03-third/step.yaml cannot be read: ',
+      'steps/03-third/step.yaml is missing',
     ],
     ['no steps', { 'lab.yaml': small['lab.yaml'], 'steps/notes.txt': '' }, 'there are no steps'],
   ])('%s', (_what, files, told) => {
@@ -301,6 +301,6 @@ describe('what is wrong is told with its file, its line and its field', () => {
   });
 
   test('and no such folder is told by its name', () => {
-    expect(() => loadLesson(join(folder, 'none'), '')).toThrow(`${folder}/none/lab.yaml cannot be read: `);
+    expect(() => loadLesson(join(folder, 'none'), '')).toThrow(`${folder}/none/lab.yaml is missing`);
   });
 });

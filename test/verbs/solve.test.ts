@@ -1,20 +1,29 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { LabEvent } from '../../model/events.js';
 import type { Lab } from '../../model/lab.js';
 import type { Capabilities, ExecOptions } from '../../providers/contract.js';
 import { solve } from '../../verbs/solve.js';
 import { firstOf, labOf, lessonNodesOf } from '../lessons/lesson-nodes.js';
+import { labOf as fileLabOf } from './fake-provider.js';
 
 const found = vi.hoisted(() => ({ provider: undefined as unknown }));
 vi.mock('../../verbs/choose-provider.js', () => ({ requireProvider: async () => found.provider }));
 
 const lab = labOf();
 
-/** A fake engine: its nodes lack one step until something was typed, and print these pieces then. @returns what was run */
-function engine(machine: Capabilities['machine'], pieces: readonly string[]): string[] {
+/**
+ * A fake engine: its nodes lack one step until something was typed, and print these pieces then.
+ * @param step the one that they lack; on plain processes, what comes before `runs` is zk-lab's own to do
+ * @returns what was run
+ */
+function engine(
+  machine: Capabilities['machine'],
+  pieces: readonly string[],
+  step = machine === 'own' ? 'java' : 'runs',
+): string[] {
   const scripts: string[] = [];
-  // On plain processes, what comes before it is zk-lab's own to do.
-  const step = machine === 'own' ? 'java' : 'runs';
   let typed = false;
   const { home, connectString, pidFile, finished } = firstOf(lessonNodesOf(lab));
   const exec = async ([, , script = '']: readonly string[], { onStdout }: ExecOptions): Promise<number> => {
@@ -76,4 +85,39 @@ test('a lab that has no steps for an engine is not said to be done there', async
   const upgrade = labOf({ lesson: 'upgrade-3.4-to-3.9' });
   const context = { signal: new AbortController().signal, emit: () => {} };
   await expect(solve(upgrade, {}, context)).rejects.toMatchObject({ code: 'lesson.not-here' });
+});
+
+/** A lab whose lesson asks something in its first step, and has something done in the second. */
+function asking(): Lab {
+  const own = fileLabOf({ name: 'asking', lesson: 'asking' });
+  const looks = {
+    '01-ask': 'answer: { question: { en: What? }, accept: [this] }',
+    '02-do': 'probe: my_id x 1',
+  };
+  const files: Record<string, string> = {
+    'lab.yaml': 'title: { en: A }\nteaches: [{ en: B }]\nminutes: 5\nlanguages: [en]\nstart: cluster\n',
+    'intro.en.md': 'Hello.',
+    'end.en.md': 'Bye.',
+  };
+  for (const [id, look] of Object.entries(looks)) {
+    const texts = '{ en: Text }';
+    const remedy = look.startsWith('answer') ? '' : 'remedy: [{ command: "true" }]\n';
+    files[`steps/${id}/step.yaml`] =
+      `title: ${texts}\nexplanation: ${texts}\nhint: ${texts}\n${look}\n${remedy}`;
+    files[`steps/${id}/guide.en.md`] = remedy && '```sh {{first}}\ntrue\n```';
+  }
+  for (const [name, text] of Object.entries(files)) {
+    const file = join(own.dir, 'lesson', name);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+  return own;
+}
+
+test('at a question solve stops; nodes that are made anew are taken past it, answered or not', async () => {
+  const context = { signal: new AbortController().signal, emit: () => {} };
+  const own = asking();
+  engine('own', [], 'do');
+  expect(await solve(own, {}, context)).toEqual({ solved: [], asked: 'ask' });
+  expect(await solve(own, { anew: true }, context)).toEqual({ solved: ['do'], asked: null });
 });
