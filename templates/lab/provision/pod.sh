@@ -13,9 +13,21 @@ fill() {
   done
 }
 
+# await_own_files NODE: until the files that were given name this node. A host may keep those from before an ensemble grew, and hand
+# them to a pod that begins: of one server they would make one that stands alone, and serves nothing that the others have.
+await_own_files() {
+  local told=''
+  until grep -q "^[0-9]* $1\$" "$LAB_DIR/given/config/nodes" 2>/dev/null; do
+    [ -n "$told" ] || echo "zk-lab: the files here do not name $1 yet; waiting for those that do" >&2
+    told=1
+    sleep 0.5
+  done
+}
+
 # begin_pod NODE ADDRESS: the files that were given lie where stages look for them; they can be written there, as a mount cannot.
 begin_pod() {
   local kind
+  await_own_files "$1"
   for kind in config keys; do
     rm -rf "${LAB_DIR:?}/$kind"
     mkdir -m 700 "$LAB_DIR/$kind"
