@@ -15,7 +15,7 @@ tell arch "$(uname -m)"
 tell kernel "$(uname -s)"
 tell system "$(. /etc/os-release 2>/dev/null && echo "$PRETTY_NAME" || cat /etc/redhat-release 2>/dev/null || uname -sr)"
 tell memory "$(awk '$1 == "MemAvailable:" { print int($2 / 1024); found = 1 } $1 == "MemFree:" { free = int($2 / 1024) } END { if (!found) print free }' /proc/meminfo)"
-df -Pk /opt /usr/lib /var/lib 2>/dev/null | awk 'NR > 1 { print "disk\t" $1, int($4 / 1024) }'
+df -Pk /opt /usr/lib /var/lib 2>/dev/null | awk 'NR > 1 { print "disk\t" $1, int($4 / 1024) } END { if (NR < 2) print "disk\t- 0" }'
 if have ip; then
   ip -4 -o address | awk '{ split($4, a, "/"); print "address\t" a[1] }'
 else

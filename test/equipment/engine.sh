@@ -157,12 +157,13 @@ restart() { # STATE [--userns-remap]
 }
 
 guarded() { # STATE
+  local image=zk-lab-test/guarded:13
   state=$(realpath "$1")
   made "$cache/base/guarded.tar" make_guarded_base
   # shellcheck source=/dev/null
   . "$state/env"
-  import_base "$cache/base/guarded.tar" zk-lab-test/guarded:13
-  echo zk-lab-test/guarded:13
+  import_base "$cache/base/guarded.tar" "$image"
+  echo "$image"
 }
 
 down() { # STATE
@@ -180,7 +181,7 @@ down() { # STATE
 }
 
 usage() {
-  sed -n '4,12s/^# *//p' "$0" >&2
+  sed -n '4,11s/^# *//p' "$0" >&2
   exit 2
 }
 

@@ -42,20 +42,31 @@ in_zone() {
   firewall-cmd ${zone:+"--zone=${zone#/}"} "$@"
 }
 
-# by_ufw ADDRESS: the line of ufw's rules for it, if there is one.
-by_ufw() { ufw show added 2>/dev/null | grep -E "allow (in )?from ${1//./\\.} to any port ${PORTS// /,}( |$)"; }
-
-# missing KIND ADDRESS: those ports that the owner has not opened to it by the very same rule, which then is not the lab's to close.
-missing() {
-  local port rules
+# open_now KIND: the rules that are in force, or are to be, a line each. Asking takes as long as changing one.
+open_now() {
   case $1 in
   firewalld*)
-    rules=$(in_zone "$1" --list-rich-rules && in_zone "$1" --permanent --list-rich-rules)
+    in_zone "$1" --list-rich-rules
+    in_zone "$1" --permanent --list-rich-rules
+    ;;
+  ufw) ufw show added 2>/dev/null ;;
+  esac
+}
+
+# by_ufw ADDRESS RULES: the line of ufw's rules for it, if there is one.
+by_ufw() { grep -E "allow (in )?from ${1//./\\.} to any port ${PORTS// /,}( |$)" <<<"$2"; }
+
+# missing KIND ADDRESS RULES: those ports that the owner has not opened to it by the very same rule, which then is not the lab's to
+# close.
+missing() {
+  local port
+  case $1 in
+  firewalld*)
     for port in $PORTS; do
-      grep -qxF "$(rich "$2" "$port")" <<<"${rules//\"/}" || echo "$port"
+      grep -qxF "$(rich "$2" "$port")" <<<"${3//\"/}" || echo "$port"
     done
     ;;
-  ufw) by_ufw "$2" >/dev/null || echo "$PORTS" ;;
+  ufw) by_ufw "$2" "$3" >/dev/null || echo "$PORTS" ;;
   # Its rules have the lab's mark: the owner's are others.
   iptables) echo "$PORTS" ;;
   esac
@@ -63,20 +74,20 @@ missing() {
 
 # rule VERB KIND ADDRESS PORT…: opens or closes these ports to one address. VERB is add or remove.
 rule() {
-  local verb=$1 kind=$2 address=$3 port rules=()
+  local verb=$1 kind=$2 address=$3 port options=()
   shift 3
   case $kind in
   firewalld*)
-    for port; do rules+=("--$verb-rich-rule=$(rich "$address" "$port")"); done
+    for port; do options+=("--$verb-rich-rule=$(rich "$address" "$port")"); done
     # Those that are gone already are no failure.
-    in_zone "$kind" -q "${rules[@]}" || [ "$verb" = remove ]
-    in_zone "$kind" -q --permanent "${rules[@]}" || [ "$verb" = remove ]
+    in_zone "$kind" -q "${options[@]}" || [ "$verb" = remove ]
+    in_zone "$kind" -q --permanent "${options[@]}" || [ "$verb" = remove ]
     ;;
   ufw)
     set -- allow proto tcp from "$address" to any port "${PORTS// /,}"
     if [ "$verb" = add ]; then
       ufw "$@" comment "$(mark)" >/dev/null
-    elif by_ufw "$address" | grep -qF "$(mark)"; then
+    elif by_ufw "$address" "$(open_now ufw)" | grep -qF "$(mark)"; then
       ufw --force delete "$@" >/dev/null
     fi
     ;;
@@ -93,7 +104,7 @@ rule() {
 
 # What was opened is noted, a line KIND ADDRESS PORT… for each member, before it is.
 configure() {
-  local address what ports members=' ' kept=''
+  local address what ports members=' ' kept='' asked='' rules=''
   while read -r address _; do members+="$address "; done <"$LAB_DIR/config/hosts"
   if [ -e "$OPENED" ]; then
     while read -r what address ports; do
@@ -115,7 +126,10 @@ configure() {
       ports=$PORTS
       ;;
     *)
-      ports=$(missing "$what" "$address")
+      # Once, and only where somebody is new.
+      [ -n "$asked" ] || rules=$(open_now "$what")
+      asked=1
+      ports=$(missing "$what" "$address" "$rules")
       ports=${ports//$'\n'/ }
       [ -n "$ports" ] || continue
       printf '%s\n' "$what $address $ports" >>"$OPENED"
