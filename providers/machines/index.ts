@@ -32,7 +32,7 @@ import { notUp, reasonFor } from './failures.js';
 import { possible } from './faults.js';
 import { planFor, unfitness, warnings } from './fitness.js';
 import { lookAt, type Seen, wasSeen } from './look.js';
-import { forgetMade, isMade, madeOf, noteMade } from './made.js';
+import { forgetMade, isMade, machinesOf, madeOf, noteMade } from './made.js';
 import { runThere } from './reach.js';
 import { knownHosts, sendTo, sizeOf, tarballsFor } from './send.js';
 import { unreached } from './unreached.js';
@@ -352,5 +352,5 @@ export const machines: Provider = {
   endpoint: () => '',
   remnants,
   removeRemnants,
-  machines: madeOf,
+  machines: machinesOf,
 };
