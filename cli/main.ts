@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { LabError, reasonOf } from '../messages/errors.js';
 import { asOption, languageOf, say, useLanguage, useSpelling } from '../messages/index.js';
 import { registryTrouble } from '../model/registry.js';
@@ -45,6 +46,8 @@ async function run(argv: readonly string[], output: Output, signal: AbortSignal)
 export async function main(): Promise<void> {
   const output = standardOutput();
   const interruption = new AbortController();
+  // Each node of a large lab may listen more than once.
+  setMaxListeners(0, interruption.signal);
   process.on('SIGINT', () => {
     // Whoever presses Ctrl-C twice means now.
     if (interruption.signal.aborted) process.exit(interruptedStatus);

@@ -1,12 +1,16 @@
 /** What verbs tell while they work, as programs asked to hear it. */
+import { setMaxListeners } from 'node:events';
 import { listed, say, textOf } from '../messages/index.js';
 import type { Context, LabEvent } from '../model/events.js';
 import type { CallOptions } from './lab.js';
 
 /** Where a call's verbs tell what they do. */
-export function contextOf({ signal, onProgress, onEvent }: CallOptions): Context {
+export function contextOf({ signal: wanted, onProgress, onEvent }: CallOptions): Context {
+  const signal = AbortSignal.any(wanted ? [wanted] : []);
+  // Each node of a large lab may listen more than once.
+  setMaxListeners(0, signal);
   return {
-    signal: signal ?? new AbortController().signal,
+    signal,
     emit(event) {
       onEvent?.(event);
       const line = lineOf(event);

@@ -21,6 +21,8 @@ export interface Piped {
   /** The reader's. */
   readonly stdout: string;
   readonly stderr: string;
+  /** What the writer said aside. */
+  readonly complaint: string;
 }
 
 async function ended(child: ChildProcess): Promise<number> {
@@ -40,12 +42,16 @@ export async function piped(
 ): Promise<Piped> {
   const [name = '', ...words] = writer.command;
   const first = spawn(name, words, {
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['ignore', 'pipe', 'pipe'],
     cwd: writer.cwd,
     env: { ...process.env, ...writer.env },
     ...(signal && { signal }),
   });
   const wrote = ended(first);
+  let complaint = '';
+  first.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
+    complaint += chunk;
+  });
   const second = spawn(program, args, {
     stdio: [first.stdout as Readable, 'pipe', 'pipe'],
     cwd,
@@ -64,5 +70,5 @@ export async function piped(
     onLine?.(line);
   });
   const read = await ended(second);
-  return { writer: await wrote, reader: read, stdout, stderr };
+  return { writer: await wrote, reader: read, stdout, stderr, complaint };
 }

@@ -44,9 +44,10 @@ export const machines = {
   'machines.plan.firewall': 'ports 2181, 2888 and 3888 are opened in {firewall}, to the lab’s members alone',
   'machines.plan.no-firewall': 'no firewall that would have to let its members in',
   'machines.unfit': 'Nothing was changed on any machine, because not all of them can be nodes:{reasons}',
-  'machines.some-failed': 'Several machines did not become nodes; zk-lab up goes on from here:{reasons}',
+  'machines.some-failed':
+    'Several machines did not become nodes; the same, typed again, goes on from here:{reasons}',
   'machines.unreached': '{node}: {why}',
-  'machines.not-made': '{node} failed, and said:\n{said}\n  Mend that and go on with: zk-lab up',
+  'machines.not-made': '{node} failed, and said:\n{said}\n  Mend that, and type the same again',
   'machines.not-taken-back':
     'From these the lab’s things were not taken back; zk-lab destroy tries again:{reasons}',
   'machines.left': '{node}: left as they are, because they were edited or are not the lab’s: {paths}',

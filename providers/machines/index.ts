@@ -13,7 +13,7 @@ import { about } from './failures.js';
 import { possible } from './faults.js';
 import { planFor, unfitness, warnings } from './fitness.js';
 import { lookAt, type Seen, wasSeen } from './look.js';
-import { forgetMade, isMade, madeOf, noteMade } from './made.js';
+import { forgetMade, isMade, machinesOf, madeOf, noteMade } from './made.js';
 import { faults, node } from './node.js';
 import { runThere } from './run-there.js';
 import { knownHosts, sendTo, sizeOf, tarballsFor } from './send.js';
@@ -182,5 +182,5 @@ export const machines: Provider = {
   pointTo: () => '',
   remnants: remnantsOf,
   removeRemnants,
-  machines: madeOf,
+  machines: machinesOf,
 };

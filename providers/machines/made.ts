@@ -18,6 +18,12 @@ export function madeOf(lab: Pick<Lab, 'dir'>): Made {
   }
 }
 
+/** The machines that have something of the lab or may soon: whoever asks before one is made must not miss it afterwards. */
+export function machinesOf({ dir, nodes }: Pick<Lab, 'dir' | 'nodes'>): Made {
+  const own = nodes.flatMap(({ name, host }) => (host === undefined ? [] : [[name, host] as const]));
+  return { ...Object.fromEntries(own), ...madeOf({ dir }) };
+}
+
 function write(lab: Lab, made: Made): void {
   if (Object.keys(made).length === 0) rmSync(fileOf(lab), { force: true });
   else writeWhole(fileOf(lab), `${JSON.stringify(made, null, 1)}\n`);

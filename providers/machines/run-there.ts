@@ -13,6 +13,8 @@ export interface Ran {
   readonly status: number;
   readonly stdout: string;
   readonly stderr: string;
+  /** What the writer of its input said aside, where the script itself had nothing to complain of. */
+  readonly complaint?: string;
   /** Why it did not run at all. */
   readonly unreached?: Sentence;
 }
@@ -49,7 +51,7 @@ async function ssh(
   { input, signal, onLine }: RunOptions,
 ): Promise<Omit<Ran, 'unreached'>> {
   if (input) {
-    const { writer, reader, ...said } = await piped(
+    const { writer, reader, complaint, ...said } = await piped(
       input,
       { command: ['ssh', ...args] },
       {
@@ -58,7 +60,7 @@ async function ssh(
       },
     );
     // What was read was whole only if it was written whole.
-    return { ...said, status: reader === 0 ? writer : reader };
+    return reader === 0 ? { ...said, complaint, status: writer } : { ...said, status: reader };
   }
   const { child } = await start('ssh', args, { stdin: 'ignore', ...(signal && { cancelSignal: signal }) });
   if (onLine) for await (const each of child.iterable({ from: 'stdout' })) onLine(String(each));

@@ -9,7 +9,7 @@ import type { Lab } from '../../model/lab.js';
 import { allSoftware } from '../../software/index.js';
 import { lastLines } from '../../system/last-lines.js';
 import type { Seen } from './look.js';
-import { runThere } from './run-there.js';
+import { type Ran, runThere } from './run-there.js';
 
 /** The lab's tarballs that the machine lacks: names below artifacts/. */
 export function tarballsFor({ dir, facts }: Lab, { artifacts }: Seen): string[] {
@@ -49,6 +49,13 @@ export function knownHosts(seen: readonly Seen[]): string {
     .join('');
 }
 
+/**
+ * Whether tar found nothing wrong but tarballs that changed. Nobody writes into one: another lab's folder got or lost it meanwhile,
+ * so that their count of links is another one.
+ */
+const onlyLinksChanged = ({ status, complaint = '' }: Pick<Ran, 'status' | 'complaint'>): boolean =>
+  status === 1 && /^(tar: artifacts\/.*: file changed as we read it\n)+$/.test(complaint);
+
 /** @throws LabError machines.unreached, machines.not-made with what the machine said */
 export async function sendTo(lab: Lab, seen: Seen, known: string, { signal, emit }: Context): Promise<void> {
   const { node, host } = seen;
@@ -59,12 +66,17 @@ export async function sendTo(lab: Lab, seen: Seen, known: string, { signal, emit
   ];
   const ran = await runThere(host, ['lab/provision/receive.sh'], {
     words: [lab.facts.id, lab.spec.name, node.name, lab.spec.until, Buffer.from(known).toString('base64')],
-    input: { command: ['tar', '-chf', '-', ...files], cwd: lab.dir, env: { COPYFILE_DISABLE: '1' } },
+    input: {
+      command: ['tar', '-chf', '-', ...files],
+      cwd: lab.dir,
+      env: { COPYFILE_DISABLE: '1', LC_ALL: 'C' },
+    },
     signal,
     onLine: (line) => emit({ type: 'output', line: `${node.name}: ${line}` }),
   });
   if (ran.unreached)
     throw new LabError('machines.unreached', { node: node.name, why: textOf(ran.unreached) });
-  if (ran.status === 0) return;
-  throw new LabError('machines.not-made', { node: node.name, said: lastLines(ran.stderr || ran.stdout, 6) });
+  if (ran.status === 0 || onlyLinksChanged(ran)) return;
+  const said = lastLines(ran.complaint || ran.stderr || ran.stdout, 6);
+  throw new LabError('machines.not-made', { node: node.name, said });
 }

@@ -19,7 +19,12 @@ test('what one writes the other reads, and lines of that one are told as they co
 });
 
 test.each([
-  ['a writer that fails', sh('echo x; exit 3'), sh('cat'), { writer: 3, reader: 0, stdout: 'x\n' }],
+  [
+    'a writer that fails',
+    sh('echo x; echo why >&2; exit 3'),
+    sh('cat'),
+    { writer: 3, reader: 0, stdout: 'x\n', complaint: 'why\n' },
+  ],
   ['a reader that fails', sh('echo x'), sh('cat; exit 4'), { writer: 0, reader: 4 }],
   ['a program that there is not', sh('echo x'), { command: ['/no/such/program'] }, { reader: 127 }],
 ])('%s is told', async (_, writer, reader, told) => {
