@@ -19,6 +19,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**'],
           globalSetup: ['test/cli/setup.ts'],
+          setupFiles: ['test/own-state.ts'],
           // Many tests run the command itself, on machines that may be busy.
           testTimeout: 30_000,
           expect: { poll: { timeout: 15_000 } },

@@ -39,7 +39,7 @@ test('a writer hears that nobody reads on', async () => {
 
 test('a signal ends both', async () => {
   const ending = new AbortController();
-  const done = piped(sh('sleep 1000'), sh('echo ready; cat'), {
+  const done = piped(sh('exec sleep 1000'), sh('echo ready; exec cat'), {
     signal: ending.signal,
     onLine: () => ending.abort(),
   });
