@@ -77,7 +77,7 @@ await describeWith(useEngine, 'which lab this is, and who holds it', (engine) =>
         .map(({ Source }) => dirname(Source));
       expect(new Set(sources)).toEqual(new Set([moved, join(moved, 'keys')]));
       expect(await zkLabIn(moved, ['exec', 'node1', 'cat', '/opt/mine'])).toMatchObject({ stdout: 'kept' });
-      expect((await zkLabIn(moved, ['list'])).stdout).toMatch(/five\s+docker\s+3\/3 up\s+\S*cinq/);
+      expect((await zkLabIn(moved, ['list'])).stdout).toMatch(/five\s+docker\s+3\/3 up\s+\S+\s+\S*cinq/);
       expect(await zkLabIn(moved, ['destroy', '-y'])).toMatchObject({ exitCode: 0 });
       expect(await left()).toBe('');
     } finally {

@@ -48,7 +48,7 @@ function identity(provider: string, make: readonly string[], left: RegExp): void
     await done(after, 'up');
     const { stdout, stderr } = await zkLab(after, 'zkcli', 'get', '/kept');
     expect(`${stdout}\n${stderr}`).toContain('yes');
-    expect((await zkLab(parent, 'list')).stdout).toMatch(/one +\w+ +1\/1 up +\S*uno/);
+    expect((await zkLab(parent, 'list')).stdout).toMatch(/one +\w+ +1\/1 up +\S+ +\S*uno/);
     await done(after, 'destroy', '-y');
     expect((await zkLab(parent, 'list')).stdout).toMatch(/one +- +not up/);
   });
