@@ -1,6 +1,6 @@
 import { faultVerbs } from '../faults/fault.js';
 import type { MessageKey } from '../messages/index.js';
-import type { OptionName } from './options.js';
+import { type OptionName, softwareOptions } from './options.js';
 import type { Run } from './run.js';
 
 /** A word that a command takes. */
@@ -34,7 +34,7 @@ export interface Command {
 /** What a lab is made of: the options of `create`. */
 const specOptions = [
   ...(['lesson', 'nodes', 'hosts', 'observers', 'until', 'clientPort'] as const),
-  ...(['zookeeper', 'jdk', 'zookeeperArchive', 'jdkArchive', 'mirror'] as const),
+  ...softwareOptions,
   ...(['zooCfg', 'jvmOption'] as const),
   ...([
     'os',
@@ -359,7 +359,7 @@ export const commands: readonly Command[] = [
   {
     name: 'fetch',
     words: [],
-    options: ['zookeeper', 'jdk', 'zookeeperArchive', 'jdkArchive', 'mirror', 'arch', 'lab', 'json'],
+    options: [...softwareOptions, 'arch', 'lab', 'json'],
     help: 'cli.command.fetch',
     more: 'cli.more.fetch',
     examples: [

@@ -1,6 +1,6 @@
 import { say } from '../messages/index.js';
 import { type Command, commands, optionsOf, type Word } from './commands.js';
-import { type Option, optionNamed } from './options.js';
+import { type Option, optionNamed, softwareWords } from './options.js';
 import { spelling } from './parse.js';
 
 /** What can stand at the cursor: a word and what it means, or that the shell knows better. */
@@ -60,7 +60,10 @@ async function wordsOf({ complete }: Word): Promise<Answer> {
 function optionAnswers(command: Command): Answer {
   return optionsOf(command)
     .map(optionNamed)
-    .map((option) => [spelling(option), say(option.help as 'cli.option.json')] as const);
+    .map(
+      (option) =>
+        [spelling(option), say(option.help as 'cli.option.tarball', softwareWords(option))] as const,
+    );
 }
 
 /** What can stand at the end of a command line that is being typed. @param typed its words; the last may be empty */

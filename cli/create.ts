@@ -8,7 +8,7 @@ import { areGiven } from '../model/hosts.js';
 import type { Lab } from '../model/lab.js';
 import { specFileName } from '../model/spec.js';
 import { reaches } from '../model/stages.js';
-import { allSoftware } from '../software/index.js';
+import { softwareOf } from '../software/index.js';
 import { quotedPath } from '../system/quoted.js';
 import { type CreateInput, type CreateResult, create } from '../verbs/create.js';
 import { guideFileOf } from '../verbs/guide-files.js';
@@ -76,20 +76,22 @@ async function tell(
   const { bold, yellow, green, dim } = output.colors;
   const directory = relative(process.cwd(), dir) || '.';
   for (const warning of warnings) output.note(`${output.noteColors.yellow('!')} ${warning}`);
-  const version = (kind: 'zookeeper' | 'jdk'): string =>
-    artifacts.find((artifact) => artifact.kind === kind)?.version ?? spec[kind];
+  // The user's own tarball may be of another release than the one that was named.
+  const software = softwareOf(lab).map(({ name, title }) => {
+    const version = artifacts.find(({ kind }) => kind === name)?.version ?? spec[name];
+    return `${title} ${version}`;
+  });
   const mark = (await isAsTold(lab, kept)) ? green('✔') : yellow('!');
   output.print(
     `${mark} ${say('create.done', {
       directory,
       nodes: nodesText(lab),
-      zookeeper: version('zookeeper'),
-      jdk: version('jdk'),
+      software: listed(software),
       system: areGiven(lab) ? say('create.hosts') : lab.system.title,
     })}`,
   );
   for (const file of kept) output.print(`${yellow('!')} ${say('create.kept', { file })}`);
-  const absent = allSoftware.filter(({ name }) => !artifacts.some(({ kind }) => kind === name));
+  const absent = softwareOf(lab).filter(({ name }) => !artifacts.some(({ kind }) => kind === name));
   if (!fetched && absent.length > 0) {
     const what = absent.map(({ name, title }) => `${title} ${spec[name]}`);
     output.print(`${yellow('!')} ${say('create.absent', { what: listed(what) })}`);

@@ -2,12 +2,10 @@ import yargs from 'yargs';
 import { mirrors } from '../artifacts/mirrors.js';
 import { listed, say } from '../messages/index.js';
 import { defaults } from '../model/resolve.js';
+import { stages } from '../model/stages.js';
 import { systems } from '../model/systems.js';
-import { jdk } from '../software/jdk/index.js';
-import { zookeeper } from '../software/zookeeper/index.js';
-import { lineOf } from '../software/zookeeper/releases.js';
 import { type Command, commands, optionsOf } from './commands.js';
-import { type Option, type OptionName, optionNamed } from './options.js';
+import { type Option, type OptionName, optionNamed, softwareWords } from './options.js';
 import { program } from './program.js';
 import { wrapped } from './wrap.js';
 
@@ -16,13 +14,13 @@ const widest = 90;
 
 /** An option's text with what the catalogue offers. */
 export function describe(option: Option): string {
-  const lines = new Set(zookeeper.releases.map(({ version }) => lineOf(version)));
   const catalogue = {
-    versions: listed(option.name === 'jdk' ? jdk.versions : [...lines]),
+    ...softwareWords(option),
+    stages: listed(stages),
     systems: listed(systems.map(({ name }) => name)),
     mirrors: listed(mirrors.map(({ name }) => name)),
   };
-  return say(option.help as 'cli.option.zookeeper', catalogue);
+  return say(option.help as 'cli.option.release', catalogue);
 }
 
 /** The default that help tells, or undefined. */

@@ -1,8 +1,14 @@
-import type { MessageKey } from '../messages/index.js';
+import { listed, type MessageKey } from '../messages/index.js';
 import type { SpecField } from '../model/spec.js';
 import { stages } from '../model/stages.js';
 import { providerNames } from '../providers/contract.js';
-import type { SoftwareName } from '../software/index.js';
+import {
+  type ArchiveField,
+  allSoftware,
+  archiveFieldOf,
+  forEachKind,
+  type SoftwareName,
+} from '../software/index.js';
 import { stormFaults } from '../storm/faults.js';
 
 /** The headings that help sorts options under; each has a text 'cli.group.NAME'. */
@@ -38,11 +44,49 @@ export interface Option {
     | 'system'
     | SoftwareName
     | 'mirror';
+  /** The kind of software that it is about. */
+  readonly software?: SoftwareName;
   readonly group: OptionGroup;
   readonly help: MessageKey & `cli.option.${string}`;
 }
 
 const nodeNumbers = { value: 'N', numeric: true } as const;
+
+/** A version of each kind of software. */
+const versionOptions = forEachKind(
+  ({ name, lines }): Option => ({
+    name,
+    value: 'V',
+    field: name,
+    group: 'software',
+    help: lines ? 'cli.option.release.lines' : 'cli.option.release',
+    complete: name,
+    software: name,
+  }),
+);
+
+/** The user's own tarball of each. */
+const archiveOptions = Object.fromEntries(
+  allSoftware.map(({ name }): [string, Option] => [
+    archiveFieldOf(name),
+    {
+      name: `${name}-archive`,
+      value: 'FILE',
+      field: archiveFieldOf(name),
+      group: 'software',
+      help: 'cli.option.tarball',
+      complete: 'file',
+      software: name,
+    },
+  ]),
+) as Record<ArchiveField, Option>;
+
+/** The options of `create` and `fetch` that are about software. */
+export const softwareOptions: readonly OptionName[] = [
+  ...allSoftware.map(({ name }) => name),
+  ...allSoftware.map(({ name }) => archiveFieldOf(name)),
+  'mirror',
+];
 
 /** Every option there is; commands name the ones they take (commands.ts). */
 export const options = {
@@ -94,31 +138,8 @@ export const options = {
     help: 'cli.option.client-port',
   },
 
-  zookeeper: {
-    name: 'zookeeper',
-    value: 'V',
-    field: 'zookeeper',
-    group: 'software',
-    help: 'cli.option.zookeeper',
-    complete: 'zookeeper',
-  },
-  jdk: { name: 'jdk', value: 'V', field: 'jdk', group: 'software', help: 'cli.option.jdk', complete: 'jdk' },
-  zookeeperArchive: {
-    name: 'zookeeper-archive',
-    value: 'FILE',
-    field: 'zookeeperArchive',
-    group: 'software',
-    help: 'cli.option.zookeeper-archive',
-    complete: 'file',
-  },
-  jdkArchive: {
-    name: 'jdk-archive',
-    value: 'FILE',
-    field: 'jdkArchive',
-    group: 'software',
-    help: 'cli.option.jdk-archive',
-    complete: 'file',
-  },
+  ...versionOptions,
+  ...archiveOptions,
   zooCfg: {
     name: 'zoo-cfg',
     value: 'KEY=VALUE',
@@ -286,3 +307,10 @@ export const options = {
 export type OptionName = keyof typeof options;
 /** An option's definition in its general shape. */
 export const optionNamed = (name: OptionName): Option => options[name];
+
+/** What the text of an option about software says of it. */
+export function softwareWords({ software }: Option): { title: string; versions: string; example: string } {
+  const kind = allSoftware.find(({ name }) => name === software);
+  const versions = listed(kind?.lines ?? kind?.versions ?? []);
+  return { title: kind?.title ?? '', versions, example: kind?.example ?? '' };
+}

@@ -1,8 +1,8 @@
-import { installedSoftware } from '../software/index.js';
+import { installedSoftware, type SoftwareName } from '../software/index.js';
 
 /** The template that a file comes from, below templates/lab/ and without .mustache. */
-export function templateOf({ path, folder }: LabFile): string {
-  return folder === undefined ? path : `${folder}/${path}`;
+export function templateOf({ path, template = path, folder }: LabFile): string {
+  return folder === undefined ? template : `${folder}/${template}`;
 }
 
 /** A file of the lab and the template it comes from: templates/lab/PATH.mustache, or templates/lab/PATH if copied. */
@@ -10,6 +10,10 @@ export interface LabFile {
   readonly path: string;
   readonly mode?: number;
   readonly copied?: boolean;
+  /** Another's template, that serves for several files. */
+  readonly template?: string;
+  /** Only labs with that kind of software have it, which its template is about. */
+  readonly software?: SoftwareName;
   /** Only labs with another ZooKeeper have it. */
   readonly other?: boolean;
   /** Names an image, which is named after what goes into it: so it is written after all others. */
@@ -19,6 +23,12 @@ export interface LabFile {
 }
 
 const script = (name: string): LabFile => ({ path: `provision/${name}`, mode: 0o755, copied: true });
+
+/** What installs a kind of software: the parameters and files of its script, and the script. */
+const partsOf = ({ name, files }: (typeof installedSoftware)[number]): LabFile[] => [
+  { path: `provision/${name}.env`, template: 'provision/package.env', software: name },
+  ...[...files, `${name}.sh`].map((file) => ({ ...script(file), software: name })),
+];
 
 /** Every file of a lab but its keys. */
 export const labFiles: readonly LabFile[] = [
@@ -46,14 +56,13 @@ export const labFiles: readonly LabFile[] = [
   // Not below provision/, by which images are told apart: it is handed over at a node's start.
   { path: 'config/other.env', other: true },
   { path: 'provision/os.env' },
-  ...installedSoftware.map(({ name }) => ({ path: `provision/${name}.env` })),
-  script('jdk-profile.sh'),
+  { path: 'provision/software.env' },
   script('utf8.sh'),
   script('lib.sh'),
   script('os.sh'),
   script('packages.sh'),
   script('ssh.sh'),
-  ...installedSoftware.map(({ name }) => script(`${name}.sh`)),
+  ...installedSoftware.flatMap(partsOf),
   script('cluster.sh'),
   script('run.sh'),
   script('ensemble.sh'),

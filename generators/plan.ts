@@ -14,7 +14,7 @@ import { podViewOf } from './pods.js';
 import { render } from './render.js';
 import type { Stack } from './stack.js';
 import { templateText } from './template-files.js';
-import { viewOf } from './view.js';
+import { viewOf, viewOfPackage } from './view.js';
 
 /** Everything that `create` writes, tarballs aside. */
 export interface Plan {
@@ -39,10 +39,14 @@ export function planLab(blueprint: Blueprint, keys: LabKeys, stack: Stack, id: s
   const planned = (file: LabFile, view: object): PlannedFile => ({
     path: file.path,
     mode: file.mode ?? 0o644,
-    content: file.copied ? templateText(file.path) : render(file.path, view, templateOf(file)),
+    content: file.copied
+      ? templateText(file.path)
+      : render(file.path, file.software ? viewOfPackage(file.software, stack) : view, templateOf(file)),
   });
   const given = areGiven(blueprint);
-  const wanted = (given ? givenFiles : labFiles).filter(({ other }) => !other || stack.other !== undefined);
+  const wanted = (given ? givenFiles : labFiles).filter(({ other, software }) =>
+    software ? stack[software] !== undefined : !other || stack.other !== undefined,
+  );
   const files = wanted.filter(({ image }) => !image).map((file) => planned(file, view));
 
   // An image is named after what goes into it.
@@ -62,7 +66,10 @@ export function planLab(blueprint: Blueprint, keys: LabKeys, stack: Stack, id: s
   const facts: LabFacts = {
     id,
     image,
-    ...forEachSoftware((software) => installed(stack[software.name], software)),
+    ...forEachSoftware((software) => {
+      const from = stack[software.name];
+      return from && installed(from, software);
+    }),
     ...(other && { other: installed(other, zookeeper) }),
     made: {
       name: blueprint.spec.name,

@@ -3,9 +3,9 @@ import { type LabNode, votersOf } from '../model/nodes.js';
 import type { Blueprint } from '../model/resolve.js';
 import type { LabSpec, NodeSpec } from '../model/spec.js';
 import { fieldNames } from '../model/spec-schema.js';
-import { reaches } from '../model/stages.js';
+import { reaches, stages } from '../model/stages.js';
 import { vaultsOf } from '../model/systems.js';
-import { forEachSoftware } from '../software/index.js';
+import { allSoftware, installedSoftware, type SoftwareName, softwareOf } from '../software/index.js';
 import { heapOf, startsWithoutVerifier } from '../software/jdk/options.js';
 import type { Package } from '../software/software.js';
 import { homeOf } from '../software/zookeeper/home.js';
@@ -22,6 +22,39 @@ function packageView({ version, file, checksum, urls }: Package) {
     sum: checksum?.value ?? '',
     urls: urls.join(' '),
   };
+}
+
+/** What the parameters of a kind of software's script are made of. */
+export function viewOfPackage(software: SoftwareName, stack: Stack) {
+  const [kind, from] = [allSoftware.find(({ name }) => name === software), stack[software]];
+  if (!kind || !from) throw new Error(`${software} is not in the stack`);
+  const { title, name, homeOf } = kind;
+  return {
+    package: {
+      title,
+      variable: name.toUpperCase(),
+      home: homeOf(from.root),
+      ...packageView(from),
+    },
+  };
+}
+
+/** What nodes are built of, in the order in which it is installed. */
+function softwareViews({ spec }: Blueprint, stack: Stack) {
+  return installedSoftware.flatMap(({ name, title, files, homeOf }) => {
+    const from = stack[name];
+    if (from === undefined) return [];
+    return {
+      name,
+      title,
+      version: from.version,
+      file: from.file,
+      place: homeOf(from.root),
+      withData: name === 'zookeeper',
+      built: reaches(spec.until, name),
+      files: files.map((extra) => ({ extra })),
+    };
+  });
 }
 
 function nodeViews({ spec, nodes, quorum }: Blueprint) {
@@ -66,10 +99,12 @@ function healthView({ nodes }: Blueprint): { healthInterval: number; healthRetri
   return { healthInterval, healthRetries: Math.ceil(120 / healthInterval) };
 }
 
-function titleOf({ spec, nodes, quorum, system }: Blueprint, { zookeeper }: Stack): string {
+function titleOf({ spec, nodes, quorum, system, ...releases }: Blueprint, { zookeeper }: Stack): string {
   const what = quorum.voters === 1 ? 'A ZooKeeper server' : `A ZooKeeper ensemble of ${nodes.length} nodes`;
   const where = areGiven({ nodes }) ? 'on machines that were there already' : system.title;
-  return `${what}: ZooKeeper ${zookeeper.version}, JDK ${spec.jdk}, ${where}`;
+  const versions = { ...spec, zookeeper: zookeeper.version };
+  const software = softwareOf(releases).map(({ name, title }) => `${title} ${versions[name]}`);
+  return `${what}: ${software.join(', ')}, ${where}`;
 }
 
 /** A field of zk-lab.yaml: what has parts stands there with a line for each. */
@@ -105,6 +140,7 @@ function zooCfgView({ spec, nodes }: Blueprint, home: string) {
 export function viewOf(blueprint: Blueprint, stack: Stack) {
   const { spec, system, network, mirror, quorum } = blueprint;
   const nodes = nodeViews(blueprint);
+  const software = softwareViews(blueprint, stack);
   return {
     name: spec.name,
     comforts: !spec.plainShell,
@@ -139,17 +175,17 @@ export function viewOf(blueprint: Blueprint, stack: Stack) {
     // An image that exists for one architecture only runs under emulation elsewhere, if it is told so.
     platform: spec.image === undefined && system.image.archs.length === 1 ? 'linux/amd64' : false,
     hasSsh: reaches(spec.until, 'ssh'),
-    hasJdk: reaches(spec.until, 'jdk'),
     hasZookeeper: reaches(spec.until, 'zookeeper'),
     hasCluster: reaches(spec.until, 'cluster'),
     packageManager: system.packages,
     vaultUrls: vaultsOf(system, mirror).join(' '),
     vaultKey: `RPM-GPG-KEY-CentOS-${/centos-(\d)/.exec(system.name)?.[1] ?? ''}`,
-    ...forEachSoftware(({ name }) => packageView(stack[name])),
+    software,
+    softwareNames: software.map(({ name }) => name).join(' '),
+    stages: stages.join(', '),
     other: stack.other ? packageView(stack.other) : false,
     zookeeperVersion: stack.zookeeper.version,
     fromMaven: stack.zookeeper.source === 'maven',
-    jdkVersion: stack.jdk.version,
     ...boxView({ ...blueprint, boxFile: stack.boxFile }),
   };
 }

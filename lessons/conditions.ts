@@ -15,7 +15,7 @@ export const conditions = {
     holds: ({ machine }: LessonNode) => machine === 'own',
   },
   tarballs: {
-    description: 'the tarballs of the JDK and of ZooKeeper lie on the node, to be unpacked by hand',
+    description: 'the tarballs of what nodes are built of lie on the node, to be unpacked by hand',
     holds: ({ finished }: LessonNode) => finished.tarballs !== undefined,
   },
 } as const;

@@ -3,6 +3,8 @@
  * for each of its members. These descriptions are what an author's editor shows.
  */
 
+import { allSoftware, type SoftwareName } from '../software/index.js';
+
 /** What is the same on all nodes; all that texts may name. */
 export const labPlaceholders = {
   nodes:
@@ -10,6 +12,12 @@ export const labPlaceholders = {
   severalNodes:
     'holds where there is more than one node: {{#severalNodes}}…{{/severalNodes}}, else {{^severalNodes}}…{{/severalNodes}}',
 } as const;
+
+/** Something for each kind of software, by the name that content has for its tarball. */
+export function forTarballs(make: (name: SoftwareName, title: string) => string) {
+  const made = allSoftware.map(({ name, title }) => [`${name}Tarball`, make(name, title)]);
+  return Object.fromEntries(made) as Record<`${SoftwareName}Tarball`, string>;
+}
 
 /** What commands may name beside that, as it is on their node. */
 export const nodePlaceholders = {
@@ -37,10 +45,9 @@ export const nodePlaceholders = {
   javaHome: 'folder of the JDK',
   javaProfile: 'the file that puts java into PATH; empty where it always is',
   javaReleases: 'feature releases of Java that will do, such as 8',
-  jdkTarball: 'path of the JDK’s tarball, where there is one (condition: tarballs)',
-  zookeeperTarball: 'path of ZooKeeper’s tarball, where there is one (condition: tarballs)',
+  ...forTarballs((_, title) => `path of ${title}’s tarball, where there is one (condition: tarballs)`),
   keptTarballs:
-    'folder of the lab’s own on the node, with both of them, where there is one (condition: tarballs)',
+    'folder of the lab’s own on the node, with all of them, where there is one (condition: tarballs)',
   otherVersion: 'of a lab about two releases of ZooKeeper (otherZookeeper): the other one',
   otherTarball: 'where a node has the tarball of the other one',
   otherHome: 'folder of the other one, once it is unpacked there',

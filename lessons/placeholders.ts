@@ -10,7 +10,12 @@ import { quoted } from '../system/quoted.js';
 import type { About } from './comparison.js';
 import type { LessonNode } from './lesson-node.js';
 import type { Observation } from './observations.js';
-import { factPlaceholders, type labPlaceholders, type nodePlaceholders } from './placeholder-names.js';
+import {
+  factPlaceholders,
+  forTarballs,
+  type labPlaceholders,
+  type nodePlaceholders,
+} from './placeholder-names.js';
 
 /** What is shell syntax already, and is taken as it is. */
 class Shell {
@@ -127,8 +132,7 @@ function nodeValues(of: LessonNode): Record<keyof typeof nodePlaceholders, unkno
     javaHome: java.home,
     javaProfile: java.profile ?? '',
     javaReleases: java.features,
-    jdkTarball: tarballs?.jdk ?? '',
-    zookeeperTarball: tarballs?.zookeeper ?? '',
+    ...forTarballs((name) => tarballs?.[name] ?? ''),
     keptTarballs: tarballs?.kept ?? '',
     ...otherValues(of),
     ...sed[of.machine],

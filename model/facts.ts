@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { parseDocument } from 'yaml';
 import { LabError } from '../messages/errors.js';
-import type { ForEachSoftware } from '../software/index.js';
+import { type ForEachSoftware, type SoftwareName, softwareOf } from '../software/index.js';
 import { javaHome } from '../software/jdk/home.js';
 import { contentName } from '../system/content-name.js';
 
@@ -14,6 +14,12 @@ export interface Installed {
   readonly file: string;
   /** Its folder on the nodes. */
   readonly home: string;
+}
+
+/** Their tarballs' names below artifacts/, and that of the other ZooKeeper. */
+export function tarballNames(facts: Pick<LabFacts, SoftwareName | 'other'>): string[] {
+  const { other } = facts;
+  return [...softwareOf(facts).map(({ name }) => facts[name]), other].flatMap((it) => (it ? [it.file] : []));
 }
 
 /** The name and the nodes with which a lab was written: what engines and servers know it by. */

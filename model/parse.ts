@@ -1,5 +1,7 @@
 import { closest } from 'fastest-levenshtein';
 import { UsageError } from '../messages/errors.js';
+import { listed } from '../messages/index.js';
+import { type ArchiveField, allSoftware, archiveFieldOf, type SoftwareName } from '../software/index.js';
 import { labNameError, nodeNameError } from './names.js';
 import type { PartialSpec, SpecField } from './spec.js';
 import { fieldNames, hostNamePattern, specSchemas } from './spec-schema.js';
@@ -11,8 +13,18 @@ export interface Origin {
   describe(field: string): string;
 }
 
-/** What a field takes, in words; one message per field, keyed 'spec.nodes' and so on. */
-type FieldMessage = `spec.${SpecField}`;
+/** What a field takes, in words; one message per field, keyed 'spec.nodes' and so on, but for software. */
+type FieldMessage = `spec.${Exclude<SpecField, SoftwareName | ArchiveField | 'until'>}`;
+
+/** A field about a kind of software that is not what it should be. */
+function softwareError(field: SpecField, origin: string, value: string): UsageError | undefined {
+  for (const { name, title, versions, example } of allSoftware) {
+    if (field === name)
+      return new UsageError('spec.version', { origin, value, title, known: listed(versions) });
+    if (field === archiveFieldOf(name)) return new UsageError('spec.archive', { origin, title, example });
+  }
+  return undefined;
+}
 
 /** The first of nodes that are spelled out whose name is there, and is none. */
 function wronglyNamed(nodes: readonly unknown[]): { name: unknown; id?: unknown } | undefined {
@@ -35,10 +47,11 @@ export function parseFields(values: Record<string, unknown>, origin: Origin): Pa
     const result = specSchemas[field].schema().safeParse(value);
     if (!result.success && field === 'until') {
       const nearest = closest(String(value), [...stages]);
-      throw new UsageError('spec.until.near', {
+      throw new UsageError('spec.until', {
         origin: origin.describe(field),
         value: String(value),
         nearest,
+        stages: listed(stages),
       });
     }
     if (!result.success && field === 'name' && typeof value !== 'string') {
@@ -50,10 +63,14 @@ export function parseFields(values: Record<string, unknown>, origin: Origin): Pa
       throw new UsageError('spec.nodes.list', { origin: origin.describe(field) });
     }
     if (!result.success) {
-      throw new UsageError(`spec.${field}` satisfies FieldMessage, {
-        origin: origin.describe(field),
-        value: typeof value === 'string' ? value : JSON.stringify(value),
-      });
+      const [from, told] = [
+        origin.describe(field),
+        typeof value === 'string' ? value : JSON.stringify(value),
+      ];
+      throw (
+        softwareError(field, from, told) ??
+        new UsageError(`spec.${field}` as FieldMessage, { origin: from, value: told })
+      );
     }
     spec[field] = result.data;
   }

@@ -1,10 +1,9 @@
 import { findMirror, type Mirror } from '../artifacts/mirrors.js';
 import type { Arch } from '../artifacts/types.js';
 import { UsageError } from '../messages/errors.js';
-import { spelled } from '../messages/index.js';
-import { type JdkRelease, jdk as jdkSoftware } from '../software/jdk/index.js';
-import { assertFits } from '../software/zookeeper/fits.js';
-import { type ZooKeeperRelease, zookeeper as zooKeeperSoftware } from '../software/zookeeper/index.js';
+import { listed, spelled } from '../messages/index.js';
+import { allSoftware, forEachSoftware, type Releases, type SoftwareName } from '../software/index.js';
+import type { Software } from '../software/software.js';
 import { type Quorum, quorumOf } from '../software/zookeeper/quorum.js';
 import { decidedBy, faultOf } from '../software/zookeeper/zoo-cfg.js';
 import { areGiven, nodesOnHosts } from './hosts.js';
@@ -19,16 +18,16 @@ import {
 } from './network.js';
 import { assertNodes, type LabNode, nodesOf, specOf, votersOf } from './nodes.js';
 import { type LabSpec, limits, type NodeSpec, type PartialSpec } from './spec.js';
+import { stagesFrom } from './stages.js';
 import { findSystem, type System } from './systems.js';
 
 /** The tutorial's own cluster. */
 export const defaults = {
+  ...usualVersions(),
   nodes: 3,
   observers: 0,
   until: 'cluster',
   os: 'centos-7.3',
-  zookeeper: '3.4.9',
-  jdk: '8',
   mirror: 'auto',
   network: '192.168.252.0/24',
   firstIp: '192.168.252.101',
@@ -39,8 +38,13 @@ export const defaults = {
   cpus: 1,
 } as const satisfies PartialSpec;
 
+/** Of each kind of software that every lab has. */
+function usualVersions() {
+  return forEachSoftware(({ optional, usual }) => (optional ? undefined : usual()));
+}
+
 /** A specification, and what it means: looked up once, and handed down from here. */
-export interface Blueprint {
+export interface Blueprint extends Releases {
   readonly spec: LabSpec;
   /** In the order of their ids. */
   readonly nodes: readonly LabNode[];
@@ -48,14 +52,15 @@ export interface Blueprint {
   readonly network: Network;
   readonly system: System;
   readonly mirror: Mirror;
-  readonly zookeeper: ZooKeeperRelease;
-  readonly jdk: JdkRelease;
 }
 
 /** SSH ports stand this far from the client ports, so that the nodes of one, up to id 255, never meet those of the other. */
 const sshPortDistance = 10_000;
 /** The tutorial's first node is .101; in other networks the first node keeps that place where it exists. */
 const firstNodeOffset = 101;
+
+/** What they have in common: each is handed what was chosen of those before it. */
+const kinds: readonly Software<SoftwareName, unknown, boolean>[] = allSoftware;
 
 /** What remains of typed fields when the absent ones are left out. */
 type Given = { [K in keyof PartialSpec]?: Exclude<PartialSpec[K], undefined> } & { name: string };
@@ -82,9 +87,20 @@ export function archOf(processArch: string): Arch {
   return processArch === 'arm64' ? 'aarch64' : 'x64';
 }
 
-/** The JDK to take when none is named: 8 where it fits, as in the tutorial, else the newest that does. */
-function usualJdk({ jdks }: ZooKeeperRelease): string {
-  return String(jdks.includes(Number(defaults.jdk)) ? defaults.jdk : jdks.at(-1));
+/**
+ * The release of each kind of software, as named or as is usual.
+ * @throws UsageError for what is not in the catalogue, or does not go together
+ */
+function releasesOf(given: Given): Releases {
+  const chosen: Record<string, unknown> = {};
+  for (const { name, optional, usual, find, assertFits } of kinds) {
+    const wanted = given[name] ?? (optional ? undefined : usual(chosen));
+    if (wanted === undefined) continue;
+    const release = find(wanted);
+    assertFits?.(release, chosen);
+    chosen[name] = release;
+  }
+  return chosen as Releases;
 }
 
 function firstIpOf(network: Network, count: number): string {
@@ -135,13 +151,12 @@ export function resolve(typed: PartialSpec & { name: string }, hostArch: Arch): 
   const given = Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== undefined)) as Given;
   const system = findSystem(given.os ?? defaults.os);
   const mirror = findMirror(given.mirror ?? defaults.mirror);
-  const zookeeper = zooKeeperSoftware.find(given.zookeeper ?? defaults.zookeeper);
-  const jdk = jdkSoftware.find(given.jdk ?? usualJdk(zookeeper));
-  assertFits(zookeeper, jdk.feature);
+  const releases = releasesOf(given);
 
   const { wanted, observers } = membersWanted(given);
   const theirs = typeof wanted !== 'number' && areGiven({ nodes: wanted }) ? wanted : undefined;
-  if (theirs && given.until === 'os') throw new UsageError('hosts.until-os');
+  if (theirs && given.until === 'os')
+    throw new UsageError('hosts.until-os', { stages: listed(stagesFrom('ssh')) });
   const around = theirs && networkOf(theirs);
   const network = parseNetwork(around ?? given.network ?? defaults.network);
   const count = typeof wanted === 'number' ? wanted + observers : Math.max(...wanted.map(({ id }) => id));
@@ -178,8 +193,7 @@ export function resolve(typed: PartialSpec & { name: string }, hostArch: Arch): 
     until: given.until ?? defaults.until,
     os: system.name,
     arch: given.arch ?? (archs.includes(hostArch) ? hostArch : (archs[0] ?? 'x64')),
-    zookeeper: zookeeper.version,
-    jdk: String(jdk.feature),
+    ...forEachSoftware(({ name, nameOf }) => releases[name] && nameOf(releases[name])),
     mirror: mirror.name,
     network: network.cidr,
     // The shells of machines that are somebody's stay as they are.
@@ -187,7 +201,7 @@ export function resolve(typed: PartialSpec & { name: string }, hostArch: Arch): 
     memory: given.memory ?? defaults.memory,
     cpus: given.cpus ?? defaults.cpus,
   };
-  return { spec, nodes, quorum: quorumOf(votersOf(nodes).length), network, system, mirror, zookeeper, jdk };
+  return { spec, nodes, quorum: quorumOf(votersOf(nodes).length), network, system, mirror, ...releases };
 }
 
 /** What the user should know although the lab can be built: message keys are the caller's to render. */

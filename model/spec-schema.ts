@@ -1,6 +1,9 @@
 import * as z from 'zod/mini';
+import type { OwnFile } from '../artifacts/types.js';
+import { type ArchiveField, allSoftware, archiveFieldOf, forEachKind } from '../software/index.js';
 import { hostPattern, keptHostPattern } from './hosts.js';
 import { limits, type SpecField, type SpecFields } from './spec.js';
+
 import { stages } from './stages.js';
 
 /*
@@ -48,6 +51,22 @@ interface FieldSchema<T> {
   schema(): z.ZodMiniType<T, unknown>;
 }
 
+/** A version of each kind of software. */
+const versions = forEachKind(({ field: { description, pattern = referencePattern } }) => ({
+  description,
+  schema: () => text(pattern),
+}));
+
+const archives = Object.fromEntries(
+  allSoftware.map(({ name, title }): [string, FieldSchema<string | OwnFile>] => [
+    archiveFieldOf(name),
+    {
+      description: `Your own ${title} tarball: its path, or its name and checksum`,
+      schema: () => z.union([text(), ownFile()]),
+    },
+  ]),
+) as Record<ArchiveField, FieldSchema<string | OwnFile>>;
+
 export const specSchemas: { readonly [K in SpecField]: FieldSchema<SpecFields[K]> } = {
   name: {
     description: 'Name of the lab: Compose project, prefix of its containers and machines',
@@ -84,22 +103,8 @@ export const specSchemas: { readonly [K in SpecField]: FieldSchema<SpecFields[K]
     schema: () => text(referencePattern),
   },
   arch: { description: 'Processor architecture of the nodes', schema: () => z.enum(['x64', 'aarch64']) },
-  zookeeper: {
-    description: 'ZooKeeper version, from the catalogue, e.g. 3.4.9',
-    schema: () => text(referencePattern),
-  },
-  jdk: {
-    description: 'Feature release of the JDK: "8", "11", "17" or "21"',
-    schema: () => text(/^\d{1,2}$/),
-  },
-  zookeeperArchive: {
-    description: 'Your own ZooKeeper tarball: its path, or its name and checksum',
-    schema: () => z.union([text(), ownFile()]),
-  },
-  jdkArchive: {
-    description: 'Your own JDK tarball: its path, or its name and checksum',
-    schema: () => z.union([text(), ownFile()]),
-  },
+  ...versions,
+  ...archives,
   zooCfg: {
     description: 'Further settings of zoo.cfg: { autopurge.purgeInterval: 24 }',
     schema: () => z.record(text(settingPattern), z.union([text(printable), z.number(), z.boolean()])),

@@ -1,4 +1,5 @@
 import type { Arch, OwnFile } from '../artifacts/types.js';
+import type { ArchiveField, OptionalName, SoftwareName } from '../software/index.js';
 import type { Stage } from './stages.js';
 
 /** Name of the file in a lab that holds its specification. */
@@ -18,8 +19,14 @@ export interface NodeSpec {
   readonly host?: string | undefined;
 }
 
+/** A version of each kind of software, from the catalogue: ZooKeeper 3.4.9, JDK "8". */
+type SoftwareFields = Record<SoftwareName, string>;
+
+/** The user's own tarball of each: its path, or in a lab that was made, its name and checksum. */
+type ArchiveFields = Record<ArchiveField, string | OwnFile>;
+
 /** The fields of a specification, as zk-lab.yaml and the programmatic interface know them (checked in spec-schema.ts). */
-export interface SpecFields {
+export interface SpecFields extends SoftwareFields, ArchiveFields {
   /** Name of the lab: Compose project, prefix of its containers and machines. */
   name: string;
   /** Voting members of the ensemble, 1 to 50; or every node, spelled out. */
@@ -36,14 +43,6 @@ export interface SpecFields {
   os: string;
   /** Processor architecture of the nodes. */
   arch: Arch;
-  /** ZooKeeper version, from the catalogue, e.g. 3.4.9. */
-  zookeeper: string;
-  /** Feature release of the JDK: "8", "11", "17" or "21". */
-  jdk: string;
-  /** Your own ZooKeeper tarball: its path, or in a lab that was made, its name and checksum. */
-  zookeeperArchive: string | OwnFile;
-  /** Your own JDK tarball, likewise. */
-  jdkArchive: string | OwnFile;
   /** Further settings of zoo.cfg, by name; those that the lab decides by itself (servers, folders, client port) aside. */
   zooCfg: Readonly<Record<string, string | number | boolean>>;
   /** Further options of the servers' and zkCli's JVMs, e.g. -Djute.maxbuffer=4194304. */
@@ -78,15 +77,7 @@ export type SpecField = keyof SpecFields;
 export type PartialSpec = { [K in SpecField]?: SpecFields[K] | undefined };
 
 /** Fields that stay absent unless the user names something of their own. */
-type OwnFields =
-  | 'hosts'
-  | 'lesson'
-  | 'zookeeperArchive'
-  | 'jdkArchive'
-  | 'zooCfg'
-  | 'jvmOptions'
-  | 'image'
-  | 'box';
+type OwnFields = 'hosts' | 'lesson' | OptionalName | ArchiveField | 'zooCfg' | 'jvmOptions' | 'image' | 'box';
 
 /** A lab's specification with every default filled in; the single source of truth behind the edge. */
 export type LabSpec = Readonly<Omit<SpecFields, OwnFields> & Partial<Pick<SpecFields, OwnFields>>>;

@@ -8,6 +8,7 @@ import type { RegisteredLab } from '../model/registry.js';
 import type { Blueprint } from '../model/resolve.js';
 import type { PartialSpec } from '../model/spec.js';
 import type { Stage } from '../model/stages.js';
+import type { ForEachSoftware } from '../software/index.js';
 import type { Answer, Endpoint } from '../software/zookeeper/four-letter-words.js';
 import type { LogPlaces } from '../software/zookeeper/server-log.js';
 
@@ -167,9 +168,9 @@ export interface FinishedNode {
   };
   /**
    * What a learner unpacks, where it is laid for that; absent where there is nothing to unpack by hand. `kept`: the folder
-   * of the lab's own that has both, whatever became of the others.
+   * of the lab's own that has all of them, whatever became of the others.
    */
-  readonly tarballs?: { readonly jdk: string; readonly zookeeper: string; readonly kept: string };
+  readonly tarballs?: ForEachSoftware<string> & { readonly kept: string };
 }
 
 /** An answer, and by which way it came: a client of this machine gets there only by the port. */

@@ -6,25 +6,23 @@ import { givenFiles, labFiles, podRecipe, templateOf } from '../generators/files
 import { podViewOf } from '../generators/pods.js';
 import type { Stack } from '../generators/stack.js';
 import { templateText } from '../generators/template-files.js';
-import { viewOf } from '../generators/view.js';
+import { viewOf, viewOfPackage } from '../generators/view.js';
 import { resolve } from '../model/resolve.js';
 import type { PartialSpec } from '../model/spec.js';
 import { stages } from '../model/stages.js';
 import { systems } from '../model/systems.js';
+import { forEachKind } from '../software/index.js';
 import { templatePath } from '../system/package-files.js';
 import { type Filling, templateFaults } from './template-faults.js';
 
-const stack: Stack = {
-  zookeeper: {
-    version: '3.4.9',
-    file: 'zookeeper-3.4.9.tar.gz',
-    root: 'zookeeper-3.4.9',
-    checksum: { algorithm: 'sha256', value: 'ab'.repeat(32) },
-    urls: ['https://example.com/zookeeper-3.4.9.tar.gz'],
-    source: 'download',
-  },
-  jdk: { version: '8u504-b01', file: 'jdk.tar.gz', root: 'jdk1.8.0_504', urls: [], source: 'absent' },
-};
+const stack: Stack = forEachKind(({ name, example: file }) => ({
+  version: '1.0',
+  file,
+  root: name,
+  checksum: { algorithm: 'sha256', value: 'ab'.repeat(32) },
+  urls: [`https://example.com/${file}`],
+  source: 'download',
+}));
 
 /** Fields as they could be typed, and what else makes a difference. */
 interface Example {
@@ -83,7 +81,7 @@ export function labTemplateFaults(): string[] {
         ({ view, withImages }): Filling => ({
           template: `templates/lab/${template}`,
           text,
-          view: file.image ? withImages : view,
+          view: file.software ? viewOfPackage(file.software, stack) : file.image ? withImages : view,
         }),
       );
     });

@@ -4,16 +4,14 @@ import { defaultOf, describe, usageOf } from '../cli/help.js';
 import { type Option, type OptionGroup, optionNamed, options } from '../cli/options.js';
 import { say } from '../messages/index.js';
 import { boxPlaces, systems, vaultPlaces } from '../model/systems.js';
+import { forEachKind } from '../software/index.js';
 import { jdk } from '../software/jdk/index.js';
-import { places as jdkPlaces } from '../software/jdk/places.js';
 import { fits } from '../software/zookeeper/fits.js';
 import { type ZooKeeperRelease, zookeeper } from '../software/zookeeper/index.js';
-import { places as zooKeeperPlaces } from '../software/zookeeper/places.js';
 
 /** What mirrors may have, by the word that stands for it. */
 const kinds: Readonly<Record<string, Places>> = {
-  zookeeper: zooKeeperPlaces,
-  jdk: jdkPlaces,
+  ...forEachKind(({ places }) => places),
   box: boxPlaces,
   vault: vaultPlaces,
 };

@@ -1,19 +1,46 @@
-import type { Mirror } from '../artifacts/mirrors.js';
+import type { Mirror, Places } from '../artifacts/mirrors.js';
 import type { Arch, TarballRequest } from '../artifacts/types.js';
 
 /**
- * A kind of software that nodes are built of. Its name is that of its field in zk-lab.yaml, of the stage that installs it,
- * and of the stage's script and parameters (provision/NAME.sh, provision/NAME.env).
+ * A kind of software that nodes are built of. Its name is that of its field in zk-lab.yaml, of its option, of the stage that
+ * installs it, and of the stage's script and parameters (provision/NAME.sh, provision/NAME.env).
  */
-export interface Software<Name extends string, Release> {
+export interface Software<Name extends string, Release, Optional extends boolean = false, Beside = unknown> {
   readonly name: Name;
   /** For people: ZooKeeper, JDK. */
   readonly title: string;
+  /** Nodes have it only where somebody names a version. */
+  readonly optional: Optional;
+  /** The kinds that it runs on: they are installed before it. */
+  readonly needs: readonly string[];
+  /** Its field in zk-lab.yaml: a description for editors, and what it takes, unless that is any name without blanks and quotes. */
+  readonly field: { readonly description: string; readonly pattern?: RegExp };
   readonly releases: readonly Release[];
   /** What can be typed as a version, for completion. */
   readonly versions: readonly string[];
-  /** The release that a typed version names. @throws UsageError catalogue.NAME.unknown with the nearest known one */
+  /** Short names of release lines among them, each for its newest. */
+  readonly lines?: readonly string[];
+  /** The name of a tarball of it, to be shown. */
+  readonly example: string;
+  /** Where its tarballs are. */
+  readonly places: Places;
+  /** Files that its script reads beside its parameters: in templates/lab/provision/, and in provision/ of a lab. */
+  readonly files: readonly string[];
+  /**
+   * The version to take where none is named.
+   * @param beside releases of the kinds that are listed before it, where they are known
+   */
+  usual(beside?: Beside): string;
+  /** The release that a typed version names. @throws UsageError catalogue.… with the nearest known one */
   find(text: string): Release;
+  /** How that release is named in zk-lab.yaml. */
+  nameOf(release: Release): string;
+  /**
+   * Refuses a release that does not go with the others.
+   * @param beside releases of the kinds that are listed before it
+   * @throws UsageError
+   */
+  assertFits?(release: Release, beside: Beside): void;
   /** The tarball of a release for nodes of an architecture, from a mirror. @param archive path of the user's own instead */
   request(release: Release, arch: Arch, mirror: Mirror, archive?: string): TarballRequest;
   /** Its folder on nodes. @param root its tarball's single top folder */

@@ -144,9 +144,12 @@ export async function create(input: CreateInput, context: CreateContext): Promis
   const wanted = await requestsFor(blueprint, folders);
   // The user's own file first: what is wrong with it should not wait for the other's download.
   const got: Partial<Record<SoftwareName, Artifact | undefined>> = {};
-  const names = Object.keys(wanted) as SoftwareName[];
-  const own = names.filter((name) => wanted[name].archive !== undefined);
-  for (const name of new Set([...own, ...names])) got[name] = await get(wanted[name]);
+  const requests = Object.entries(wanted) as [SoftwareName, TarballRequest][];
+  const ownFirst = requests.toSorted(
+    ([, a], [, b]) => Number(b.archive !== undefined) - Number(a.archive !== undefined),
+  );
+  for (const [name, request] of ownFirst) got[name] = await get(request);
+  const names = requests.map(([name]) => name);
   const otherWanted = await otherRequest(lesson.otherZookeeper, blueprint);
   const other = otherWanted && (await get(otherWanted));
   const fitting = settle(blueprint, got.zookeeper, got.jdk);
@@ -157,7 +160,7 @@ export async function create(input: CreateInput, context: CreateContext): Promis
 
   const { spec, nodes } = settled;
   const stack: Stack = {
-    ...forEachSoftware(({ name }) => packageOf(wanted[name], got[name])),
+    ...forEachSoftware(({ name }) => wanted[name] && packageOf(wanted[name], got[name])),
     other: otherWanted && packageOf(otherWanted, other),
     baseArchive: base?.file,
     boxFile: box?.path,

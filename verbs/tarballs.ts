@@ -23,8 +23,10 @@ export async function requestsFor(
 ): Promise<ForEachSoftware<TarballRequest>> {
   const { spec, mirror } = blueprint;
   const requests = forEachSoftware(({ name, request }) => {
+    const release = blueprint[name];
+    if (release === undefined) return undefined;
     const own = spec[archiveFieldOf(name)];
-    const wanted = request(blueprint[name], spec.arch, mirror, typeof own === 'string' ? own : undefined);
+    const wanted = request(release, spec.arch, mirror, typeof own === 'string' ? own : undefined);
     return { wanted, own };
   });
   const located: Record<string, TarballRequest> = {};
@@ -37,16 +39,15 @@ export async function requestsFor(
 /**
  * Another ZooKeeper beside it, that a lesson is about.
  * @param named a version or a line; undefined for none
- * @throws UsageError catalogue.zookeeper.unknown
+ * @throws UsageError catalogue.unknown.lines
  */
 export async function otherRequest(
   named: string | undefined,
   blueprint: Ordered,
 ): Promise<TarballRequest | undefined> {
   if (named === undefined) return undefined;
-  // What its owner brought is the first one.
-  const { zookeeperArchive: _, jdkArchive: __, ...spec } = blueprint.spec;
-  return (await requestsFor({ ...blueprint, spec, zookeeper: zookeeper.find(named) }, [])).zookeeper;
+  const { spec, mirror } = blueprint;
+  return zookeeper.request(zookeeper.find(named), spec.arch, mirror);
 }
 
 /** The exact file, where it is at hand; else what a node should look for. */

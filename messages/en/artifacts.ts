@@ -1,7 +1,7 @@
 export const artifacts = {
-  'catalogue.zookeeper.unknown':
-    'ZooKeeper {name} is not in the catalogue; did you mean {nearest}? Known: {known}; a line ({lines}) means its newest.',
-  'catalogue.jdk.unknown': 'JDK {name} is not in the catalogue; did you mean {nearest}? Known: {known}.',
+  'catalogue.unknown.lines':
+    '{title} {name} is not in the catalogue; did you mean {nearest}? Known: {known}; a line ({lines}) means its newest.',
+  'catalogue.unknown': '{title} {name} is not in the catalogue; did you mean {nearest}? Known: {known}.',
   'catalogue.system.unknown':
     'Operating system {name} is not in the catalogue; did you mean {nearest}? Known: {known}.',
   'catalogue.mirror.unknown':

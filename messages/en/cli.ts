@@ -102,8 +102,8 @@ export const cli = {
 
   'cli.option.nodes': 'Voting members, 1 to 50; odd is better',
   'cli.option.observers': 'Further nodes that follow without a vote',
-  'cli.option.until': 'Last stage that is built: os, ssh, jdk, zookeeper, cluster',
-  'cli.option.checked-until': 'Last stage that is looked at: os, ssh, jdk, zookeeper, cluster',
+  'cli.option.until': 'Last stage that is built: {stages}',
+  'cli.option.checked-until': 'Last stage that is looked at: {stages}',
   'cli.option.lesson': 'Ready-made lab (zk-lab labs lists them), or a folder with your own',
   'cli.option.checked-lab': 'Tell what is wrong in a lab that you write',
   'cli.option.try':
@@ -114,10 +114,9 @@ export const cli = {
   'cli.option.solution': 'Also what to type, for each step that is not done',
   'cli.option.csv': 'Print CSV',
   'cli.option.client-port': 'Node i answers clients on 127.0.0.1:P+i-1',
-  'cli.option.zookeeper': 'ZooKeeper, a version or a line: {versions}',
-  'cli.option.jdk': 'JDK: {versions}',
-  'cli.option.zookeeper-archive': 'Your own ZooKeeper tarball',
-  'cli.option.jdk-archive': 'Your own JDK tarball, e.g. jdk-8u144-linux-x64.tar.gz',
+  'cli.option.release': '{title}: {versions}',
+  'cli.option.release.lines': '{title}, a version or a line: {versions}',
+  'cli.option.tarball': 'Your own {title} tarball, e.g. {example}',
   'cli.option.zoo-cfg': 'A further setting of zoo.cfg; as often as needed',
   'cli.option.jvm-option': 'A further option of ZooKeeper’s and zkCli’s JVM; as often as needed',
   'cli.option.mirror': 'Where all downloads come from: {mirrors}, or a base URL',
@@ -246,7 +245,7 @@ export const cli = {
     'Interrupted. What has been started stays: "zk-lab up" goes on, "zk-lab destroy" removes it',
 
   // create
-  'create.done': 'Made a lab in {directory}: {nodes} with ZooKeeper {zookeeper}, JDK {jdk}, {system}',
+  'create.done': 'Made a lab in {directory}: {nodes} with {software}, {system}',
   'create.nodes.one': '1 node',
   'create.nodes.many': '{count} nodes',
   'create.nodes.observers': '{count} nodes, {observers} of them observers,',

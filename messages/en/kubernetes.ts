@@ -76,7 +76,7 @@ export const kubernetes = {
   'where.bad-namespace': '{origin}: a namespace’s name is made of a–z, 0–9 and hyphens, e.g. my-labs',
   'where.bad-registry': '{origin}: give a registry’s address without a scheme, e.g. registry.example.org/you',
   'kubernetes.until-os':
-    '[[until os]]: a pod gets its name and its hosts from its cluster, so nothing is left to do there; choose ssh, jdk, zookeeper or cluster',
+    '[[until os]]: a pod gets its name and its hosts from its cluster, so nothing is left to do there; choose one of {stages}',
   'kubernetes.made-until-os':
     'The lab ends at stage os, and a pod gets its name and its hosts from its cluster: nothing is left to do there. Make it end later: zk-lab create . --force --spec zk-lab.yaml --until ssh',
   'kubernetes.long-name':

@@ -18,7 +18,7 @@ export const machines = {
   'hosts.not.cpus': '{option}: machines that are there already keep their processors; leave it out',
   'hosts.not.shell': '{option}: shells of machines that are there already stay as they are; leave it out',
   'hosts.until-os':
-    '[[until os]]: the system of machines that are there already is their owner’s; choose ssh, jdk, zookeeper or cluster',
+    '[[until os]]: the system of machines that are there already is their owner’s; choose one of {stages}',
   'grow.hosts':
     'The nodes are machines of yours, so name the {count} that are to join: zk-lab grow N --hosts admin@10.0.0.14,…',
   'grow.no-hosts': 'The nodes of this lab are made, not named. Leave [[hosts]] out',

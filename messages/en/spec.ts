@@ -27,16 +27,11 @@ export const spec = {
   'spec.observers': '{origin} {value}: give a whole number of observers from 0 to 50, e.g. 2',
   'spec.lesson':
     '{origin} {value}: the name of a ready-made lab has to stand here, as "zk-lab labs" lists them',
-  'spec.until': '{origin} {value}: no such stage; choose os, ssh, jdk, zookeeper or cluster',
-  'spec.until.near':
-    '{origin} {value}: no such stage; did you mean {nearest}? (os, ssh, jdk, zookeeper, cluster)',
+  'spec.until': '{origin} {value}: no such stage; did you mean {nearest}? ({stages})',
   'spec.os': '{origin} {value}: not the name of an operating system, e.g. centos-7.3',
   'spec.arch': '{origin} {value}: choose x64 or aarch64',
-  'spec.zookeeper': '{origin} {value}: not a ZooKeeper version, e.g. 3.4.9',
-  'spec.jdk': '{origin} {value}: give a Java feature release: 8, 11, 17 or 21',
-  'spec.zookeeperArchive':
-    '{origin}: give the path of a ZooKeeper tarball, e.g. ~/Downloads/zookeeper-3.4.9.tar.gz',
-  'spec.jdkArchive': '{origin}: give the path of a JDK tarball, e.g. ~/Downloads/jdk-8u144-linux-x64.tar.gz',
+  'spec.version': '{origin} {value}: not a {title} version; known: {known}',
+  'spec.archive': '{origin}: give the path of a {title} tarball, e.g. ~/Downloads/{example}',
   'spec.zooCfg':
     '{origin} {value}: give settings of zoo.cfg by name, KEY=VALUE on the command line, e.g. autopurge.purgeInterval=24',
   'spec.jvmOptions':

@@ -1,7 +1,7 @@
 export const artifacts = {
-  'catalogue.zookeeper.unknown':
-    '不支持 ZooKeeper {name}；是否想用 {nearest}？支持的版本：{known}；只写系列（{lines}）就取其中最新的版本。',
-  'catalogue.jdk.unknown': '不支持 JDK {name}；是否想用 {nearest}？支持的版本：{known}。',
+  'catalogue.unknown.lines':
+    '不支持 {title} {name}；是否想用 {nearest}？支持的版本：{known}；只写系列（{lines}）就取其中最新的版本。',
+  'catalogue.unknown': '不支持 {title} {name}；是否想用 {nearest}？支持的版本：{known}。',
   'catalogue.system.unknown': '不支持操作系统 {name}；是否想用 {nearest}？支持的系统：{known}。',
   'catalogue.mirror.unknown':
     '没有名为 {name} 的镜像站；是否想用 {nearest}？可用的镜像站：{known}，也可以给出自己的基础 URL（https://…）。',

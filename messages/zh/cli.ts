@@ -97,8 +97,8 @@ export const cli = {
 
   'cli.option.nodes': '投票成员数，1 到 50，最好是奇数',
   'cli.option.observers': '另加多少个观察者，只跟随、不投票',
-  'cli.option.until': '搭建到哪个阶段：os、ssh、jdk、zookeeper、cluster',
-  'cli.option.checked-until': '检查到哪个阶段：os、ssh、jdk、zookeeper、cluster',
+  'cli.option.until': '搭建到哪个阶段：{stages}',
+  'cli.option.checked-until': '检查到哪个阶段：{stages}',
   'cli.option.lesson': '现成的实验（用 zk-lab labs 列出），或你自己编写的实验目录',
   'cli.option.checked-lab': '检查你编写的实验，指出哪里不对',
   'cli.option.try': '与 --check 连用：启动一个用完即弃的实验环境，看每一步是否照着页面做完才通过',
@@ -108,10 +108,9 @@ export const cli = {
   'cli.option.solution': '对未完成的步骤给出完整命令',
   'cli.option.csv': '以 CSV 输出',
   'cli.option.client-port': '第 i 个节点的客户端端口是 127.0.0.1:P+i-1',
-  'cli.option.zookeeper': 'ZooKeeper 的版本或系列：{versions}',
-  'cli.option.jdk': 'JDK：{versions}',
-  'cli.option.zookeeper-archive': '自备的 ZooKeeper 安装包',
-  'cli.option.jdk-archive': '自备的 JDK 安装包，如 jdk-8u144-linux-x64.tar.gz',
+  'cli.option.release': '{title}：{versions}',
+  'cli.option.release.lines': '{title} 的版本或系列：{versions}',
+  'cli.option.tarball': '自备的 {title} 安装包，如 {example}',
   'cli.option.zoo-cfg': '在 zoo.cfg 中另加一项设置，可多次给出',
   'cli.option.jvm-option': '为 ZooKeeper 和 zkCli 的 JVM 另加一个选项，可多次给出',
   'cli.option.mirror': '所有下载的来源：{mirrors}，或自己的基础 URL',
@@ -237,7 +236,7 @@ export const cli = {
   'cli.interrupted.up': '已中断。已启动的部分仍在：“zk-lab up”继续启动，“zk-lab destroy”全部删除',
 
   // create
-  'create.done': '已在 {directory} 新建实验环境：{nodes}，ZooKeeper {zookeeper}，JDK {jdk}，{system}',
+  'create.done': '已在 {directory} 新建实验环境：{nodes}，{software}，{system}',
   'create.nodes.one': '1 个节点',
   'create.nodes.many': '{count} 个节点',
   'create.nodes.observers': '{count} 个节点（其中 {observers} 个观察者）',

@@ -75,7 +75,7 @@ export const kubernetes = {
   'where.bad-namespace': '{origin}：命名空间的名称由 a–z、0–9 和连字符组成，例如 my-labs',
   'where.bad-registry': '{origin}：镜像仓库的地址不带 https://，例如 registry.example.org/you',
   'kubernetes.until-os':
-    '[[until os]]：Pod 的名称和主机表由 Kubernetes 集群给定，到这个阶段没有什么可做的；请选 ssh、jdk、zookeeper 或 cluster',
+    '[[until os]]：Pod 的名称和主机表由 Kubernetes 集群给定，到这个阶段没有什么可做的；请在 {stages} 中选一个',
   'kubernetes.made-until-os':
     '此实验环境到 os 阶段为止，而 Pod 的名称和主机表由 Kubernetes 集群给定，没有什么可做的。请让它到更后的阶段：zk-lab create . --force --spec zk-lab.yaml --until ssh',
   'kubernetes.long-name':

@@ -13,7 +13,7 @@ export const machines = {
   'hosts.not.client-port': '{option}：现有的机器各自在 2181 端口为客户端提供服务；请去掉这一项',
   'hosts.not.cpus': '{option}：现有的机器用自己的处理器；请去掉这一项',
   'hosts.not.shell': '{option}：现有机器的 shell 保持原样；请去掉这一项',
-  'hosts.until-os': '[[until os]]：现有机器的系统归其主人管；请选 ssh、jdk、zookeeper 或 cluster',
+  'hosts.until-os': '[[until os]]：现有机器的系统归其主人管；请在 {stages} 中选一个',
   'grow.hosts': '节点都是你自己的机器，请指明要加入的 {count} 台：zk-lab grow N --hosts admin@10.0.0.14,…',
   'grow.no-hosts': '此实验环境的节点由 zk-lab 创建，无需指明。请去掉 [[hosts]]',
   'up.not-for-hosts':

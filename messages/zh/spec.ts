@@ -25,15 +25,11 @@ export const spec = {
     '[[observers {observers}]]：节点已逐个列出，请在列表里把不投票的节点的 role 写成 observer',
   'spec.observers': '{origin} {value}：请给出观察者数，0 到 50 的整数，例如 2',
   'spec.lesson': '{origin} {value}：这里要写现成实验的名称，“zk-lab labs”会列出',
-  'spec.until': '{origin} {value}：没有这个阶段；可选 os、ssh、jdk、zookeeper 或 cluster',
-  'spec.until.near':
-    '{origin} {value}：没有这个阶段；是否想输入 {nearest}？（os、ssh、jdk、zookeeper、cluster）',
+  'spec.until': '{origin} {value}：没有这个阶段；是否想输入 {nearest}？（{stages}）',
   'spec.os': '{origin} {value}：请给出操作系统的名称，例如 centos-7.3',
   'spec.arch': '{origin} {value}：请选择 x64 或 aarch64',
-  'spec.zookeeper': '{origin} {value}：请给出 ZooKeeper 的版本，例如 3.4.9',
-  'spec.jdk': '{origin} {value}：请给出 Java 的大版本：8、11、17 或 21',
-  'spec.zookeeperArchive': '{origin}：请给出 ZooKeeper 安装包的路径，例如 ~/Downloads/zookeeper-3.4.9.tar.gz',
-  'spec.jdkArchive': '{origin}：请给出 JDK 安装包的路径，例如 ~/Downloads/jdk-8u144-linux-x64.tar.gz',
+  'spec.version': '{origin} {value}：不是 {title} 的版本；支持的版本：{known}',
+  'spec.archive': '{origin}：请给出 {title} 安装包的路径，例如 ~/Downloads/{example}',
   'spec.zooCfg':
     '{origin} {value}：请按名称给出 zoo.cfg 的设置，命令行上写作 KEY=VALUE，例如 autopurge.purgeInterval=24',
   'spec.jvmOptions':

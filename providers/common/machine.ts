@@ -4,6 +4,7 @@ import { LabError } from '../../messages/errors.js';
 import type { Context } from '../../model/events.js';
 import type { Lab } from '../../model/lab.js';
 import { stages } from '../../model/stages.js';
+import { type ForEachSoftware, forEachSoftware } from '../../software/index.js';
 import { ports } from '../../software/zookeeper/ports.js';
 import { zooCfgSettings } from '../../software/zookeeper/zoo-cfg.js';
 import { lastLines } from '../../system/last-lines.js';
@@ -81,6 +82,11 @@ export function configurable(
   };
 }
 
+/** Where tarballs lie for whoever unpacks them by hand: see `offer` in provision/lib.sh. */
+function offeredTarballs({ facts }: Lab): ForEachSoftware<string> {
+  return forEachSoftware(({ name }) => facts[name] && `/opt/${facts[name].file}`);
+}
+
 /**
  * What there is in the end, by the lab's own files.
  * @param labFiles where those are on the node
@@ -100,7 +106,7 @@ export function finishedMachine(
     dataDir,
     dataLogDir: settings.get('dataLogDir') ?? dataDir,
     java: { home: jdk.home, profile: '/etc/profile', features: [lab.jdk.feature] },
-    tarballs: { jdk: `/opt/${jdk.file}`, zookeeper: `/opt/${zookeeper.file}`, kept: `${labFiles}/artifacts` },
+    tarballs: { ...offeredTarballs(lab), kept: `${labFiles}/artifacts` },
   };
 }
 

@@ -1,9 +1,11 @@
 /** Nodes as pods of a cluster, through kubectl and the lab's own manifests. */
+
 import { LabError } from '../../messages/errors.js';
 import { say, sentence } from '../../messages/index.js';
 import type { Context } from '../../model/events.js';
 import type { Lab } from '../../model/lab.js';
 import type { LabNode } from '../../model/nodes.js';
+import { stagesFrom } from '../../model/stages.js';
 import { forwardedNode } from '../common/forwarded-node.js';
 import { forwardedPorts, nothingPlanned } from '../common/machine.js';
 import { endFaultsOn, machineFaults } from '../common/machine-faults.js';
@@ -209,7 +211,7 @@ export const kubernetes: Provider = {
     byName: true,
     places: true,
     // A pod has the name and the hosts that its cluster gives it.
-    stages: ['ssh', 'jdk', 'zookeeper', 'cluster'],
+    stages: stagesFrom('ssh'),
     patience,
     faults: possible,
   },

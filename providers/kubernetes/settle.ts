@@ -1,10 +1,11 @@
 /** Deciding where a lab goes, before anything is put there. */
 import { nameInCluster } from '../../generators/pods.js';
 import { LabError, UsageError } from '../../messages/errors.js';
-import { sentence } from '../../messages/index.js';
+import { listed, sentence } from '../../messages/index.js';
 import type { Context } from '../../model/events.js';
 import type { Lab } from '../../model/lab.js';
 import type { PartialSpec } from '../../model/spec.js';
+import { stagesFrom } from '../../model/stages.js';
 import { preparedAsTyped } from '../common/machine.js';
 import type { Prepared, Whereabouts } from '../contract.js';
 import { type ClusterPlace, type LabPlace, notePlace, placeOf } from './cluster-place.js';
@@ -124,7 +125,8 @@ export async function settle(lab: Lab, wanted: Whereabouts, { emit }: Context): 
 
 /** Before a lab is made for pods. @throws UsageError kubernetes.until-os, kubernetes.long-name */
 export function prepare(typed: PartialSpec): Promise<Prepared> {
-  if (typed.until === 'os') throw new UsageError('kubernetes.until-os');
+  if (typed.until === 'os')
+    throw new UsageError('kubernetes.until-os', { stages: listed(stagesFrom('ssh')) });
   const long = typeof typed.nodes === 'object' ? tooLongName(typed.nodes) : undefined;
   if (long) throw new UsageError('kubernetes.long-name', long);
   return preparedAsTyped(typed);

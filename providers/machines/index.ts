@@ -1,9 +1,11 @@
 /** Nodes as machines that are there already, over SSH. They are somebody's: what is not the lab's stays as it is. */
+
 import { LabError } from '../../messages/errors.js';
 import { type Sentence, say, sentence, textOf } from '../../messages/index.js';
 import type { Context } from '../../model/events.js';
 import type { Lab } from '../../model/lab.js';
 import type { LabNode } from '../../model/nodes.js';
+import { stagesFrom } from '../../model/stages.js';
 import { lastLines } from '../../system/last-lines.js';
 import { isInPath } from '../../system/programs.js';
 import { preparedAsTyped, settledAlready } from '../common/machine.js';
@@ -153,7 +155,7 @@ export const machines: Provider = {
     byName: false,
     places: false,
     // Their system is their owner's.
-    stages: ['ssh', 'jdk', 'zookeeper', 'cluster'],
+    stages: stagesFrom('ssh'),
     patience,
     faults: possible,
   },

@@ -1,5 +1,6 @@
 /** Looking at machines before anything is changed on any of them. */
 import { type Sentence, sentence } from '../../messages/index.js';
+import { tarballNames } from '../../model/facts.js';
 import type { Lab } from '../../model/lab.js';
 import type { LabNode } from '../../model/nodes.js';
 import { runThere } from './run-there.js';
@@ -94,9 +95,9 @@ function seenIn(node: LabNode, output: string, middle: number): Seen {
 
 /** Looks at all of these machines at the same time. Changes nothing. @throws LabError ssh.missing */
 export function lookAt(lab: Lab, nodes: readonly LabNode[], signal?: AbortSignal): Promise<SeenOrNot[]> {
-  const { zookeeper, jdk, id } = lab.facts;
+  const { zookeeper, id } = lab.facts;
   const names = lab.nodes.map(({ name }) => name).join(' ');
-  const words = [id, zookeeper.home, names, zookeeper.file, jdk.file];
+  const words = [id, zookeeper.home, names, ...tarballNames(lab.facts)];
   return Promise.all(
     nodes.map(async (node): Promise<SeenOrNot> => {
       const host = node.host ?? '';

@@ -5,20 +5,18 @@ import { join } from 'node:path';
 import { LabError } from '../../messages/errors.js';
 import { textOf } from '../../messages/index.js';
 import type { Context } from '../../model/events.js';
+import { tarballNames } from '../../model/facts.js';
 import type { Lab } from '../../model/lab.js';
-import { allSoftware } from '../../software/index.js';
 import { lastLines } from '../../system/last-lines.js';
 import type { Seen } from './look.js';
 import { type Ran, runThere } from './run-there.js';
 
 /** The lab's tarballs that the machine lacks: names below artifacts/. */
 export function tarballsFor({ dir, facts }: Lab, { artifacts }: Seen): string[] {
-  return [...allSoftware.map(({ name }) => facts[name]), ...(facts.other ? [facts.other] : [])]
-    .map(({ file }) => file)
-    .filter((file) => {
-      const path = join(dir, 'artifacts', file);
-      return existsSync(path) && statSync(path).size !== artifacts.get(file);
-    });
+  return tarballNames(facts).filter((file) => {
+    const path = join(dir, 'artifacts', file);
+    return existsSync(path) && statSync(path).size !== artifacts.get(file);
+  });
 }
 
 /** Megabytes of these. */

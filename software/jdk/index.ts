@@ -5,13 +5,21 @@ import type { Arch, TarballRequest } from '../../artifacts/types.js';
 import { UsageError } from '../../messages/errors.js';
 import { listed } from '../../messages/index.js';
 import type { Software } from '../software.js';
+import { assertFits } from '../zookeeper/fits.js';
+import type { ZooKeeperRelease } from '../zookeeper/releases.js';
 import { javaHome } from './home.js';
 import { places } from './places.js';
-import { recognize } from './recognize.js';
+import { example, recognize } from './recognize.js';
 import { type JdkRelease, jdks, knownTarballs } from './releases.js';
 
 export type { JdkRelease } from './releases.js';
 
+/** What of the other software decides about Java. */
+export interface Beside {
+  readonly zookeeper?: ZooKeeperRelease;
+}
+
+const tutorialsOwn = 8;
 const features = jdks.map(({ feature }) => String(feature));
 
 /** Of numbers the numerically nearest: 16 is closer to 17 than to 11, whatever its letters say. */
@@ -28,7 +36,8 @@ function find(text: string): JdkRelease {
   const wanted = text.trim().replace(/^1\.(?=\d+$)/, '');
   const found = jdks.find(({ feature }) => String(feature) === wanted);
   if (found) return found;
-  throw new UsageError('catalogue.jdk.unknown', {
+  throw new UsageError('catalogue.unknown', {
+    title: 'JDK',
     name: text,
     nearest: nearestFeature(wanted),
     known: listed(features),
@@ -58,12 +67,29 @@ function request(release: JdkRelease, arch: Arch, mirror: Mirror, archive?: stri
   };
 }
 
-export const jdk: Software<'jdk', JdkRelease> = {
+/** 8 where it fits, as in the tutorial, else the newest that does. */
+function usual({ zookeeper }: Beside = {}): string {
+  const fitting = zookeeper?.jdks ?? [tutorialsOwn];
+  return String(fitting.includes(tutorialsOwn) ? tutorialsOwn : fitting.at(-1));
+}
+
+export const jdk: Software<'jdk', JdkRelease, false, Beside> = {
   name: 'jdk',
   title: 'JDK',
+  optional: false,
+  needs: [],
+  field: { description: 'Feature release of the JDK: "8", "11", "17" or "21"', pattern: /^\d{1,2}$/ },
   releases: jdks,
   versions: features,
+  example,
+  places,
+  files: ['jdk-profile.sh'],
+  usual,
   find,
+  nameOf: ({ feature }) => String(feature),
+  assertFits({ feature }, { zookeeper }) {
+    if (zookeeper) assertFits(zookeeper, feature);
+  },
   request,
   homeOf: () => javaHome,
 };

@@ -1,8 +1,8 @@
 import type { Arch, Listing } from '../../artifacts/types.js';
 import { UsageError } from '../../messages/errors.js';
 
-/** Shown where a tarball is no JDK. */
-const example = 'jdk-8u144-linux-x64.tar.gz';
+/** A JDK's tarball as it may be called. */
+export const example = 'jdk-8u144-linux-x64.tar.gz';
 
 /** What JDKs call their architectures in the file `release`. */
 const archNames: Readonly<Record<string, string>> = { amd64: 'x64', x86_64: 'x64', arm64: 'aarch64' };

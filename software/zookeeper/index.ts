@@ -8,7 +8,7 @@ import { isInPath } from '../../system/programs.js';
 import type { Software } from '../software.js';
 import { homeOf } from './home.js';
 import { checksumPlace, places } from './places.js';
-import { recognize } from './recognize.js';
+import { example, recognize } from './recognize.js';
 import { lineOf, type ZooKeeperRelease, zooKeepers } from './releases.js';
 
 export type { ZooKeeperRelease } from './releases.js';
@@ -22,7 +22,8 @@ function find(text: string): ZooKeeperRelease {
   const exact = zooKeepers.find(({ version }) => version === wanted);
   const found = exact ?? zooKeepers.findLast(({ version }) => lineOf(version) === wanted);
   if (found) return found;
-  throw new UsageError('catalogue.zookeeper.unknown', {
+  throw new UsageError('catalogue.unknown.lines', {
+    title: 'ZooKeeper',
     name: text,
     nearest: closest(wanted, [...versions, ...lines]),
     known: listed(versions),
@@ -32,7 +33,7 @@ function find(text: string): ZooKeeperRelease {
 
 /**
  * The entry of an exact version, or for one that the catalogue lacks (a user's own tarball: 3.4.12) what its line has.
- * @throws UsageError 'catalogue.zookeeper.unknown' for a line that nothing is known of
+ * @throws UsageError 'catalogue.unknown.lines' for a line that nothing is known of
  */
 export function releaseFor(version: string): ZooKeeperRelease {
   const known = zooKeepers.find((release) => release.version === version);
@@ -70,9 +71,19 @@ function request(release: ZooKeeperRelease, arch: Arch, mirror: Mirror, archive?
 export const zookeeper: Software<'zookeeper', ZooKeeperRelease> = {
   name: 'zookeeper',
   title: 'ZooKeeper',
+  optional: false,
+  needs: ['jdk'],
+  field: { description: 'ZooKeeper version, from the catalogue, e.g. 3.4.9' },
   releases: zooKeepers,
   versions: [...versions, ...lines],
+  lines,
+  example,
+  places,
+  files: [],
+  // The tutorial's own.
+  usual: () => '3.4.9',
   find,
+  nameOf: ({ version }) => version,
   request,
   homeOf,
 };

@@ -1,8 +1,8 @@
 import type { Listing } from '../../artifacts/types.js';
 import { UsageError } from '../../messages/errors.js';
 
-/** Shown where a tarball is none of ZooKeeper's. */
-const example = 'zookeeper-3.4.9.tar.gz';
+/** A tarball of ZooKeeper's as it may be called. */
+export const example = 'zookeeper-3.4.9.tar.gz';
 
 /** The version of the ZooKeeper in a tarball. @throws UsageError artifact.archive.source, artifact.archive.not-zookeeper */
 export function recognize(path: string, { files, root }: Listing): string {

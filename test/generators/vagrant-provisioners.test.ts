@@ -11,13 +11,13 @@ describeVagrantfile('what the Vagrantfile sends to a node', () => {
   test('tarballs that are there, once, and the rest in one script that root runs at every start', async () => {
     const { provisioners } = await load(lab, 'libvirt', 'node1');
     expect(provisioners.map(({ name, type, run, source }) => ({ name, type, run, source }))).toEqual([
+      { name: 'jdk', type: 'file', run: 'once', source: join(lab, 'artifacts/jdk.tar.gz') },
       {
         name: 'zookeeper',
         type: 'file',
         run: 'once',
         source: join(lab, 'artifacts/zookeeper-3.4.9.tar.gz'),
       },
-      { name: 'jdk', type: 'file', run: 'once', source: join(lab, 'artifacts/jdk.tar.gz') },
       { name: 'node', type: 'shell', run: 'always', source: null },
     ]);
     expect(provisioners[2]?.privileged).toBe(true);

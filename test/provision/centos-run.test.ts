@@ -124,7 +124,7 @@ describeUnless(whyNoSandbox, 'from a machine of CentOS 7.3 to a server that runs
         expect(status).toBe(1);
         expect(asked()).toEqual(['http://mirror.invalid/a', 'https://mirror.invalid/b']);
         expect(stderr).toMatch(
-          /zk-lab create \. --force --spec zk-lab\.yaml\n[\s\S]*vagrant provision node1 --provision-with zookeeper,jdk,node/,
+          /zk-lab create \. --force --spec zk-lab\.yaml\n[\s\S]*vagrant provision node1 --provision-with jdk,zookeeper,node/,
         );
       });
 

@@ -4,6 +4,7 @@ trap 'exit 0' TERM INT
 . "${BASH_SOURCE[0]%/*}/lib.sh"
 . "$LAB_DIR/provision/keep.sh"
 . "$LAB_DIR/provision/server-log.sh"
+. "$LAB_DIR/provision/software.env"
 until=$1
 # A pod is called otherwise than its node.
 node=${ZK_LAB_NODE:-$HOSTNAME}
@@ -21,7 +22,7 @@ done
 keep_restore
 set -e
 beyond=
-for stage in os ssh jdk zookeeper; do
+for stage in os ssh $SOFTWARE; do
   if [ -z "$beyond" ]; then
     stage "$stage" configure "$node" "$until"
   else

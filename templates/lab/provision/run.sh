@@ -1,6 +1,7 @@
 #!/bin/bash
 # Makes a machine a node of the lab: run.sh NODE UNTIL. Vagrant runs it at every start.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. "$LAB_DIR/provision/software.env"
 set -eu
 node=$1 until=$2
 
@@ -18,7 +19,7 @@ take_uploads() {
 on_exit() {
   local status=$?
   rm -rf "$up"
-  theirs || [ "$status" = 0 ] || say "$node is not done. Once the reason above is mended: vagrant provision $node --provision-with zookeeper,jdk,node" >&2
+  theirs || [ "$status" = 0 ] || say "$node is not done. Once the reason above is mended: vagrant provision $node --provision-with ${SOFTWARE// /,},node" >&2
 }
 
 # Which other machines answer, found out meanwhile: one that is not there keeps a connection waiting for seconds.
@@ -37,7 +38,7 @@ if [ "$until" = cluster ] && ! theirs; then find_machines; fi
 take_uploads
 beyond=
 ! theirs || stage firewall configure
-for stage in os ssh jdk zookeeper cluster; do
+for stage in os ssh $SOFTWARE cluster; do
   if [ -z "$beyond" ]; then
     stage "$stage" install
     stage "$stage" configure "$node" "$until"
