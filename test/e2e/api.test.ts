@@ -96,12 +96,13 @@ describe('an ensemble in a test suite’s set-up', () => {
   });
 
   test('is opened again by its folder, and is still there after a down', async () => {
+    await create('/lasting', 'hello');
     const again = openLab(lab.directory);
     expect(again.connectString).toBe(lab.connectString);
     await again.down();
     expect((await lab.status()).nodes.map(({ running }) => running)).toEqual([false, false, false]);
     await lab.up();
-    await expect.poll(() => read('/greeting').catch(String)).toBe('hello');
+    await expect.poll(() => read('/lasting').catch(String)).toBe('hello');
   });
 });
 

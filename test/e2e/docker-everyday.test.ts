@@ -1,6 +1,7 @@
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { describeWith, useEngine } from '../equipment/use-engine.js';
+import { story } from '../story.js';
 import { TestLab } from './lab.js';
 
 const asked = /Processing srvr command|Accepted socket connection|no session established/;
@@ -32,6 +33,8 @@ await describeWith(useEngine, 'an ensemble of 3.9, day by day', (engine) => {
     expect(await lab.zkLab('up', '--provider', 'docker')).toMatchObject({ exitCode: 0 });
   });
   afterAll(() => lab?.remove());
+
+  const { step, aside } = story();
 
   test('zk-lab logs and docker compose logs show what the servers log, and not that they were asked how they are', async () => {
     const log = await lab.zkLab('logs', '--tail', '1000');
@@ -67,7 +70,7 @@ await describeWith(useEngine, 'an ensemble of 3.9, day by day', (engine) => {
     expect(await lab.on('node2', left)).not.toMatch(/tail|awk|bash/);
   });
 
-  test('zkcli: the answer alone, and a status that tells', async () => {
+  step('zkcli: the answer alone, and a status that tells', async () => {
     const zkcli = (...words: string[]) => lab.zkLab('zkcli', ...words);
     expect(await zkcli('create', '/x', 'two words')).toEqual({
       exitCode: 0,
@@ -86,7 +89,7 @@ await describeWith(useEngine, 'an ensemble of 3.9, day by day', (engine) => {
     expect(await lab.on('node1', 'ls /tmp')).not.toContain('zk-lab-zkcli');
   });
 
-  test('zkcli with a node down asks the others; without a quorum it says so soon', async () => {
+  step('zkcli with a node down asks the others; without a quorum it says so soon', async () => {
     expect((await lab.zkLab('down', 'node1')).exitCode).toBe(0);
     await expect.poll(async () => (await lab.status()).quorum).toBe(true);
     for (const _ of [1, 2, 3]) expect((await lab.zkLab('zkcli', 'get', '/x')).stdout).toBe('two words');
@@ -98,7 +101,7 @@ await describeWith(useEngine, 'an ensemble of 3.9, day by day', (engine) => {
     expect(performance.now() - began).toBeLessThan(15_000);
   });
 
-  test('ssh, exec and logs say the same of a node that does not run', async () => {
+  aside('ssh, exec and logs say the same of a node that does not run', async () => {
     for (const words of [
       ['ssh', 'node1'],
       ['exec', 'node1', 'true'],
@@ -127,7 +130,7 @@ await describeWith(useEngine, 'an ensemble of 3.9, day by day', (engine) => {
     );
   });
 
-  test('exec all never tears a line, whoever else prints', async () => {
+  aside('exec all never tears a line, whoever else prints', async () => {
     expect((await lab.zkLab('up')).exitCode).toBe(0);
     const slowly =
       'for i in 1 2 3 4 5; do printf 你; sleep 0.05; printf "好 $HOSTNAME"; sleep 0.05; echo; done';

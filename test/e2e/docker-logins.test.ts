@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { describeWith, useEngine } from '../equipment/use-engine.js';
+import { story } from '../story.js';
 import { TestLab } from './lab.js';
 
 const title = 'root reaches every node by name without being asked anything';
@@ -135,6 +136,8 @@ await describeWith(useEngine, 'check and the logins between nodes', (engine) => 
   });
   afterAll(() => lab?.remove());
 
+  const { step, aside } = story();
+
   const check = () => lab.zkLab('check', '--until', 'ssh');
   /** How check tells of the step, from its mark on. */
   const told = async (): Promise<string> => {
@@ -150,7 +153,7 @@ await describeWith(useEngine, 'check and the logins between nodes', (engine) => 
   const tells = (text: string) => expect.poll(told).toBe(text);
   const passes = () => tells(`✔ ${title}`);
 
-  test('at first nobody’s key is anywhere', async () => {
+  step('at first nobody’s key is anywhere', async () => {
     const loop = 'for a in {1..3} ; do ssh-copy-id node$a ; done';
     await tells(`✘ ${title}\n      this node’s key is not yet on node1, node2, node3\n      → ${loop}`);
     await lab.typed('node1', loop);
@@ -162,16 +165,17 @@ await describeWith(useEngine, 'check and the logins between nodes', (engine) => 
     await passes();
   });
 
-  test.each(breaks)('$what', async ({ node, by, at, seen, type, edit }) => {
-    await lab.on(node, by);
-    const lines = type.split('\n');
-    await tells(undone(at, seen, ...lines.map((line) => `→ ${line}`)));
-    if (edit) await lab.on(at, edit);
-    for (const line of edit ? lines.slice(1) : lines) await lab.typed(at, line);
-    await passes();
-  });
+  for (const { what, node, by, at, seen, type, edit } of breaks)
+    aside(what, async () => {
+      await lab.on(node, by);
+      const lines = type.split('\n');
+      await tells(undone(at, seen, ...lines.map((line) => `→ ${line}`)));
+      if (edit) await lab.on(at, edit);
+      for (const line of edit ? lines.slice(1) : lines) await lab.typed(at, line);
+      await passes();
+    });
 
-  test('settings that were put right, and that sshd has not read', async () => {
+  aside('settings that were put right, and that sshd has not read', async () => {
     await lab.on('node2', `sed -i '1i DenyUsers root' /etc/ssh/sshd_config; ${hup}`);
     const seen = 'sshd’s settings keep the others out: denyusers root';
     await expect.poll(told).toContain(seen);
@@ -181,7 +185,7 @@ await describeWith(useEngine, 'check and the logins between nodes', (engine) => 
     await passes();
   });
 
-  test('where root has no password to type, the key comes through the host', async () => {
+  aside('where root has no password to type, the key comes through the host', async () => {
     await lab.on(
       'node3',
       `sed -i 's/^PermitRootLogin yes/PermitRootLogin without-password/' /etc/ssh/sshd_config; ${hup}
@@ -197,7 +201,7 @@ await describeWith(useEngine, 'check and the logins between nodes', (engine) => 
     await passes();
   });
 
-  test('an sshd that does not run is started where it is', async () => {
+  aside('an sshd that does not run is started where it is', async () => {
     // The container would end with its sshd, if what waits for that were not asleep.
     await lab.run('docker', ['kill', '--signal', 'STOP', 'zk-lab-node2']);
     await lab.on('node2', 'kill $(cat /var/run/sshd.pid)');
@@ -211,7 +215,7 @@ await describeWith(useEngine, 'check and the logins between nodes', (engine) => 
     await passes();
   });
 
-  test('a node that does not run is started, and the others wait', async () => {
+  aside('a node that does not run is started, and the others wait', async () => {
     await lab.zkLab('down', 'node2');
     const { left } = await lab.check('--until', 'ssh');
     expect(left).toEqual([
@@ -228,7 +232,7 @@ await describeWith(useEngine, 'check and the logins between nodes', (engine) => 
     await passes();
   });
 
-  test('nothing on a node is other than it was', async () => {
+  aside('nothing on a node is other than it was', async () => {
     // ssh would like to learn more of the host's keys.
     await lab.on('node1', "sed -i 's/^UpdateHostKeys no/UpdateHostKeys yes/' /etc/ssh/ssh_config");
     const look = 'cd ~/.ssh; ls -l --time-style=full-iso; md5sum *';

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { describeWith, useEngine } from '../equipment/use-engine.js';
+import { story } from '../story.js';
 import { TestLab } from './lab.js';
 
 const options = ['--nodes', '1', '--until', 'ssh', '--network', '10.71.0.0/24', '--client-port', '7181'];
@@ -23,6 +24,8 @@ volumes: { mine: {} }
     expect(await lab.compose('up', '-d', '--wait')).toMatchObject({ exitCode: 0 });
   });
   afterAll(() => lab.remove());
+
+  const { step, aside } = story();
 
   const containers = async (): Promise<string> =>
     (await lab.run('docker', ['ps', '--no-trunc', '--format', '{{.Names}} {{.ID}}'])).stdout
@@ -47,7 +50,7 @@ volumes: { mine: {} }
     expect(await containers()).toBe(before);
   });
 
-  test('brought up from a file that Compose does not read by itself, stays', async () => {
+  step('brought up from a file that Compose does not read by itself, stays', async () => {
     await writeFile(
       join(lab.dir, 'extra.yaml'),
       'services: { extra: { image: debian:12, command: [sleep, infinity], init: true } }\n',
@@ -67,7 +70,7 @@ volumes: { mine: {} }
     expect(await containers()).toMatch(/beside-app-1/);
   });
 
-  test('goes with destroy, which says so', async () => {
+  aside('goes with destroy, which says so', async () => {
     const { exitCode, stderr } = await lab.zkLab('destroy', '--yes');
     expect(exitCode).toBe(0);
     expect(stderr).toMatch(/With them goes .*: (app, extra|extra, app)/);

@@ -1,6 +1,7 @@
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeWith, useEngine } from '../equipment/use-engine.js';
+import { story } from '../story.js';
 import { leftOf, modesOf, TestLab } from './lab.js';
 
 /** The tutorial's loop over the nodes, run on node1. */
@@ -19,11 +20,13 @@ await describeWith(useEngine, 'the tutorial’s cluster on Docker Compose', (eng
   });
   afterAll(() => lab?.remove());
 
+  const { step, aside } = story();
+
   test('compose.yaml is accepted without a warning', async () => {
     expect(await lab.compose('config', '--quiet')).toEqual({ exitCode: 0, stdout: '', stderr: '' });
   });
 
-  test('docker compose up -d --wait ends with every node serving', async () => {
+  step('docker compose up -d --wait ends with every node serving', async () => {
     expect(await lab.compose('up', '-d', '--wait')).toMatchObject({ exitCode: 0 });
     const status = await lab.status();
     expect(modesOf(status)).toEqual(['follower', 'follower', 'leader']);
@@ -39,33 +42,36 @@ await describeWith(useEngine, 'the tutorial’s cluster on Docker Compose', (eng
     expect(status.leader).toBe(status.nodes.find(({ mode }) => mode === 'leader')?.name);
   });
 
-  test('docker compose ls shows the lab', async () => {
+  aside('docker compose ls shows the lab', async () => {
     expect((await lab.compose('ls')).stdout).toMatch(/^zk-lab\s+running\(3\)/m);
   });
 
-  test('root reaches every node from every node by name and by address, itself included, with strict checking', async () => {
-    const script =
-      'for a in {1..3} ; do ssh -o StrictHostKeyChecking=yes -o BatchMode=yes node$a hostname; ssh -o StrictHostKeyChecking=yes -o BatchMode=yes 192.168.252.10$a hostname ; done';
-    for (const node of nodes) {
-      expect(await lab.on(node, script)).toBe('node1\nnode1\nnode2\nnode2\nnode3\nnode3');
-    }
-  });
+  aside(
+    'root reaches every node from every node by name and by address, itself included, with strict checking',
+    async () => {
+      const script =
+        'for a in {1..3} ; do ssh -o StrictHostKeyChecking=yes -o BatchMode=yes node$a hostname; ssh -o StrictHostKeyChecking=yes -o BatchMode=yes 192.168.252.10$a hostname ; done';
+      for (const node of nodes) {
+        expect(await lab.on(node, script)).toBe('node1\nnode1\nnode2\nnode2\nnode3\nnode3');
+      }
+    },
+  );
 
-  test('scp -r copies between nodes', async () => {
+  aside('scp -r copies between nodes', async () => {
     const script =
       'mkdir -p /opt/tree/branch && echo leaf > /opt/tree/branch/leaf && for a in {2..3} ; do scp -qr /opt/tree/ node$a:/opt/tree ; done';
     expect(await lab.on('node1', script)).toBe('');
     expect(await lab.on('node3', 'cat /opt/tree/branch/leaf')).toBe('leaf');
   });
 
-  test('the host gets in through ssh_config, and through zk-lab ssh', async () => {
+  aside('the host gets in through ssh_config, and through zk-lab ssh', async () => {
     expect(
       (await lab.run('ssh', ['-F', 'ssh_config', '-o', 'BatchMode=yes', 'node2', 'hostname'])).stdout,
     ).toBe('node2');
     expect((await lab.zkLab('ssh', 'node3', 'hostname')).stdout).toBe('node3');
   });
 
-  test('the firewall is stopped as the tutorial says, and the answer is true', async () => {
+  aside('the firewall is stopped as the tutorial says, and the answer is true', async () => {
     expect(
       await lab.on('node1', 'systemctl stop firewalld.service; echo $?; service iptables stop; echo $?'),
     ).toBe(
@@ -76,14 +82,14 @@ await describeWith(useEngine, 'the tutorial’s cluster on Docker Compose', (eng
     );
   });
 
-  test('source /etc/profile gives JDK 8, with the tutorial’s java.home', async () => {
+  aside('source /etc/profile gives JDK 8, with the tutorial’s java.home', async () => {
     expect(await lab.on('node2', 'source /etc/profile; java -version')).toMatch(/version "1\.8\.0_/);
     expect(await lab.on('node2', 'source /etc/profile; java -XshowSettings:properties -version')).toContain(
       'java.home = /usr/lib/jvm/jre\n',
     );
   });
 
-  test('zoo.cfg is the same on all nodes, myid is each one’s own', async () => {
+  aside('zoo.cfg is the same on all nodes, myid is each one’s own', async () => {
     expect(await lab.on('node1', loop('md5sum /opt/zookeeper-3.4.9/conf/zoo.cfg | sort -u | wc -l'))).toBe(
       '1\n1\n1',
     );
@@ -102,7 +108,7 @@ await describeWith(useEngine, 'the tutorial’s cluster on Docker Compose', (eng
   const seesLeft = (left: readonly string[]) =>
     expect.poll(async () => (await lab.check()).left).toEqual(left);
 
-  test('check finds every step done, and names the node where one is undone again', async () => {
+  aside('check finds every step done, and names the node where one is undone again', async () => {
     expect(await lab.check()).toEqual({ exitCode: 0, left: ['Everything is done.'] });
 
     const myid = `${home}/data/myid`;
@@ -165,7 +171,7 @@ await describeWith(useEngine, 'the tutorial’s cluster on Docker Compose', (eng
     await expect.poll(async () => (await lab.check()).exitCode).toBe(0);
   });
 
-  test('check --json is for programs', async () => {
+  aside('check --json is for programs', async () => {
     const { exitCode, stdout } = await lab.zkLab('check', 'node2', '--json', '--until', 'jdk');
     const { checks, ...rest } = JSON.parse(stdout);
     expect({ exitCode, ...rest }).toEqual({
@@ -203,7 +209,7 @@ await describeWith(useEngine, 'the tutorial’s cluster on Docker Compose', (eng
     });
   });
 
-  test('the stop, start and status loops print what the tutorial shows', async () => {
+  aside('the stop, start and status loops print what the tutorial shows', async () => {
     // Apart, because ssh carries the two outputs apart: which comes first is anybody's guess.
     const printed = async (node: string, command: string): Promise<string> =>
       `${await lab.on(node, `{ ${loop(`${zkServer} ${command}`)} ; } 2>/dev/null`)}\n`;
@@ -223,7 +229,7 @@ await describeWith(useEngine, 'the tutorial’s cluster on Docker Compose', (eng
     expect(await lab.on('node1', `${zkServer} status 2>&1 >/dev/null`)).toBe(preamble);
   });
 
-  test('a terminal’s zkCli reaches CONNECTED on the full connect string', async () => {
+  aside('a terminal’s zkCli reaches CONNECTED on the full connect string', async () => {
     // script(1) is a real terminal to the programs inside it.
     const inside = `docker exec -it zk-lab-node1 ${zkCli} -server node1:2181,node2:2181,node3:2181`;
     const terminal = execa('script', ['-qfec', inside, '/dev/null'], {
@@ -245,7 +251,7 @@ await describeWith(useEngine, 'the tutorial’s cluster on Docker Compose', (eng
     await terminal;
   });
 
-  test('a znode written through one node is read through another', async () => {
+  step('a znode written through one node is read through another', async () => {
     expect(await lab.on('node1', `${zkCli} -server node1:2181 create /shared hello`)).toContain(
       'Created /shared',
     );
@@ -253,7 +259,7 @@ await describeWith(useEngine, 'the tutorial’s cluster on Docker Compose', (eng
     expect((await lab.zkLab('zkcli', 'get', '/shared')).stdout).toMatch(/^hello$/m);
   });
 
-  test('what was changed by hand, and the znodes, outlive docker compose down', async () => {
+  aside('what was changed by hand, and the znodes, outlive docker compose down', async () => {
     const traces = [
       '/opt/mine',
       '/root/mine',
@@ -282,7 +288,7 @@ await describeWith(useEngine, 'the tutorial’s cluster on Docker Compose', (eng
     }
   });
 
-  test('a killed leader is replaced; brought back, it rejoins', async () => {
+  aside('a killed leader is replaced; brought back, it rejoins', async () => {
     const { leader } = await lab.status();
     await lab.run('docker', ['kill', `zk-lab-${leader}`]);
     await expect
@@ -294,7 +300,7 @@ await describeWith(useEngine, 'the tutorial’s cluster on Docker Compose', (eng
     expect(await lab.on('node1', `${zkCli} -server ${leader}:2181 get /shared`)).toMatch(/^hello$/m);
   });
 
-  test('a node whose main process dies comes back by itself', async () => {
+  aside('a node whose main process dies comes back by itself', async () => {
     const startedAt = async (): Promise<string> =>
       (await lab.run('docker', ['inspect', '--format', '{{.State.StartedAt}}', 'zk-lab-node2'])).stdout;
     const before = await startedAt();
@@ -303,7 +309,7 @@ await describeWith(useEngine, 'the tutorial’s cluster on Docker Compose', (eng
     await everybodyServes();
   });
 
-  test('zk-lab down stops and keeps, up starts again', async () => {
+  aside('zk-lab down stops and keeps, up starts again', async () => {
     expect((await lab.zkLab('down')).exitCode).toBe(0);
     expect((await lab.status()).nodes.map(({ running }) => running)).toEqual([false, false, false]);
     expect((await lab.check('--until', 'os')).left).toEqual([
@@ -322,7 +328,7 @@ await describeWith(useEngine, 'the tutorial’s cluster on Docker Compose', (eng
     expect(await lab.on('node1', `${zkCli} -server node3:2181 get /shared`)).toMatch(/^hello$/m);
   });
 
-  test('the cluster is back after a restart of the engine', async () => {
+  aside('the cluster is back after a restart of the engine', async () => {
     await engine.restart();
     await expect
       .poll(async () => modesOf(await lab.status()), { timeout: 60_000 })
@@ -330,7 +336,7 @@ await describeWith(useEngine, 'the tutorial’s cluster on Docker Compose', (eng
     expect(await lab.on('node1', `${zkCli} -server node2:2181 get /shared`)).toMatch(/^hello$/m);
   });
 
-  test('destroy wipes what the engine holds', async () => {
+  aside('destroy wipes what the engine holds', async () => {
     expect((await lab.zkLab('destroy', '-y')).exitCode).toBe(0);
     const filter = ['--filter', 'label=com.docker.compose.project=zk-lab'];
     expect((await lab.run('docker', ['ps', '-aq', ...filter])).stdout).toBe('');

@@ -95,12 +95,8 @@ function edits(lab: () => Edited, on: (node: string, script: string) => Promise<
   });
 
   test.each([
-    [
-      'maxClientCnxns = 77',
-      'maxClientCnxns = many',
-      /config\/zoo\.cfg:\d+: .*maxClientCnxns takes a whole number/,
-    ],
-    ['maxClientCnxns = 77', 'maxClientCnxns', /config\/zoo\.cfg:\d+: “maxClientCnxns” is no setting/],
+    ['initLimit = 5', 'initLimit = many', /config\/zoo\.cfg:\d+: .*initLimit takes a whole number/],
+    ['initLimit = 5', 'initLimit', /config\/zoo\.cfg:\d+: “initLimit” is no setting/],
     ['syncLimit = 2', '# syncLimit', /would not start without syncLimit/],
     ['server.3=', 'server.4=node4:2888:3888\nserver.3=', /server\.4 = .*does not get, lose or move servers/],
     ['server.3=node3', 'server.3=elsewhere', /server\.3 = elsewhere.*does not get, lose or move servers/],

@@ -1,10 +1,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { describeWith } from '../equipment/use-engine.js';
 import { useVagrant } from '../equipment/use-vagrant.js';
 import type { TestProvider } from '../equipment/vagrant.js';
+import { story } from '../story.js';
 
 /** Virtual machines under software emulation take minutes: only where they are asked for. */
 const providers: readonly TestProvider[] = process.env.ZK_LAB_TEST_LIBVIRT
@@ -45,18 +46,25 @@ end
         await rm(folder, { recursive: true });
       });
 
-      test('brings three machines up under their names, provisioned as root', {
-        timeout: 900_000,
-      }, async () => {
-        const { stdout } = await run('up');
-        for (const i of [1, 2, 3]) expect(stdout).toContain(`node${i}: this is node${i} as root`);
-      });
+      const { step, aside } = story();
 
-      test.each([1, 2, 3])('reaches every address from node%i', async (i) => {
-        const pings = addresses.map((ip) => `ping -q -c 1 -W 5 ${ip} >/dev/null && echo ${ip}`).join('; ');
-        const { stdout } = await run('ssh', `node${i}`, '--command', pings);
-        expect(String(stdout).trim().split(/\s+/)).toEqual(addresses);
-      });
+      step(
+        'brings three machines up under their names, provisioned as root',
+        {
+          timeout: 900_000,
+        },
+        async () => {
+          const { stdout } = await run('up');
+          for (const i of [1, 2, 3]) expect(stdout).toContain(`node${i}: this is node${i} as root`);
+        },
+      );
+
+      for (const i of [1, 2, 3])
+        aside(`reaches every address from node${i}`, async () => {
+          const pings = addresses.map((ip) => `ping -q -c 1 -W 5 ${ip} >/dev/null && echo ${ip}`).join('; ');
+          const { stdout } = await run('ssh', `node${i}`, '--command', pings);
+          expect(String(stdout).trim().split(/\s+/)).toEqual(addresses);
+        });
     },
   );
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeWith, useEngine } from '../equipment/use-engine.js';
+import { story } from '../story.js';
 
 await describeWith(useEngine, 'the test engine', (engine) => {
   let folder = '';
@@ -41,12 +42,14 @@ networks:
     await rm(folder, { recursive: true });
   });
 
-  test('builds through apt, and Compose joins containers at fixed addresses', async () => {
+  const { step, aside } = story();
+
+  step('builds through apt, and Compose joins containers at fixed addresses', async () => {
     await docker('compose', 'up', '--build', '--detach', '--wait');
     await expect.poll(ask).toBe('heard');
   });
 
-  test('comes back from a restart with its containers', async () => {
+  aside('comes back from a restart with its containers', async () => {
     await engine.restart();
     await expect.poll(ask).toBe('heard');
   });

@@ -8,6 +8,7 @@ import { openLab } from '../../index.js';
 import { fourLetterWord } from '../../software/zookeeper/four-letter-words.js';
 import { type Machines, startMachines } from '../equipment/machines.js';
 import { describeWith, useEngine } from '../equipment/use-engine.js';
+import { story } from '../story.js';
 import { modesOf, TestLab } from './lab.js';
 
 await describeWith(useEngine, 'a lab on machines that are there already', (engine) => {
@@ -56,6 +57,8 @@ iptables -S; hostname; find /opt /var/lib/zk-lab /usr/lib/jvm -maxdepth 0 2>/dev
     await lab.remove();
     await there.remove();
   });
+
+  const { step, aside } = story();
 
   test('has no file of an engine that would take the network’s route; the system is not for it to make', async () => {
     for (const file of ['compose.yaml', 'Vagrantfile', 'Dockerfile', 'ssh_config']) {
@@ -128,7 +131,7 @@ for p in /proc/[0-9]*; do read -r name <$p/comm; [ "$name" != tar ] || kill -STO
     expect((await lab.zkLab('exec', 'node3', 'true')).stderr).toMatch(/node3.*zk-lab up/);
   });
 
-  test('comes up beside what is its owner’s', async () => {
+  step('comes up beside what is its owner’s', async () => {
     const { exitCode, stderr, stdout } = await lab.zkLab('up');
     expect([exitCode, stderr]).toEqual([0, expect.stringMatching(/node3 is/)]);
     expect(stdout).toMatch(/3 of 3|quorum/i);
@@ -170,7 +173,7 @@ for p in /proc/[0-9]*; do read -r name <$p/comm; [ "$name" != tar ] || kill -STO
   const door = (verb: '-I' | '-D'): Promise<string> =>
     there.on(1, `iptables ${verb} INPUT -s ${there.host} -p tcp --dport 2181 -j ACCEPT`);
 
-  test('a fault is put in force and healed; the clock is not the lab’s', async () => {
+  aside('a fault is put in force and healed; the clock is not the lab’s', async () => {
     await door('-I');
     expect((await lab.zkLab('fault', 'kill', 'node2')).exitCode).toBe(0);
     expect((await lab.status()).nodes[1]?.serving).toBe(false);
@@ -179,7 +182,7 @@ for p in /proc/[0-9]*; do read -r name <$p/comm; [ "$name" != tar ] || kill -STO
     expect((await lab.zkLab('fault', 'clock', 'node2', '+90s')).stderr).toMatch(/owner/);
   });
 
-  test('a machine that goes away is told as such, and the others serve', async () => {
+  aside('a machine that goes away is told as such, and the others serve', async () => {
     await there.off(3);
     const { stdout, stderr } = await lab.zkLab('status');
     expect(stdout + stderr).toMatch(/node3: root@.* does not answer/);
@@ -191,7 +194,7 @@ for p in /proc/[0-9]*; do read -r name <$p/comm; [ "$name" != tar ] || kill -STO
     expect((await lab.zkLab('zkcli', 'get', '/kept')).stdout).toContain('yes');
   });
 
-  test('grows by a machine that is named, and shrinks again', async () => {
+  aside('grows by a machine that is named, and shrinks again', async () => {
     expect((await lab.zkLab('grow', '4')).stderr).toMatch(/name the 1 that/);
     await expect(openLab(lab.dir).grow(4, { hosts: ['nowhere.invalid'] })).rejects.toThrow(
       /nowhere\.invalid/,
@@ -213,28 +216,31 @@ for p in /proc/[0-9]*; do read -r name <$p/comm; [ "$name" != tar ] || kill -STO
     expect(await seen(4)).toBe(before[3]);
   });
 
-  test('a node is made anew on its machine, and gets its data from the others', async () => {
+  aside('a node is made anew on its machine, and gets its data from the others', async () => {
     expect(await lab.zkLab('replace', 'node3', '--yes')).toMatchObject({ exitCode: 0 });
     const get = 'JAVA_HOME=/usr/lib/jvm /opt/zookeeper-3.4.9/bin/zkCli.sh -server node3:2181 get /kept';
     expect(await there.on(3, get)).toContain('yes');
   });
 
-  test('destroy takes back all that it has put there, also when the folder is gone, and lists what it leaves', async () => {
-    await door('-D');
-    await there.on(3, 'echo mine >/opt/notes');
-    expect((await lab.zkLab('grow', '4', '--hosts', `admin@${there.address(4)}`)).exitCode).toBe(0);
-    await rm(lab.dir, { recursive: true });
-    const { exitCode, stderr } = await lab.run(
-      'node',
-      [inject('equipment').cli, 'destroy', 'somebodys', '--yes'],
-      {
-        cwd: dirname(lab.dir),
-      },
-    );
-    expect([exitCode, stderr]).toEqual([0, expect.stringMatching(/node3: left as they are.*\/opt\/notes/)]);
-    await there.on(3, 'rm /opt/notes');
-    // Docker writes /etc/hosts of a container that was off anew.
-    const plain = (text: string): string => text.replace(/^.* \/etc\/hosts$/gm, '');
-    expect((await Promise.all(all.map(seen))).map(plain)).toEqual(before.map(plain));
-  });
+  aside(
+    'destroy takes back all that it has put there, also when the folder is gone, and lists what it leaves',
+    async () => {
+      await door('-D');
+      await there.on(3, 'echo mine >/opt/notes');
+      expect((await lab.zkLab('grow', '4', '--hosts', `admin@${there.address(4)}`)).exitCode).toBe(0);
+      await rm(lab.dir, { recursive: true });
+      const { exitCode, stderr } = await lab.run(
+        'node',
+        [inject('equipment').cli, 'destroy', 'somebodys', '--yes'],
+        {
+          cwd: dirname(lab.dir),
+        },
+      );
+      expect([exitCode, stderr]).toEqual([0, expect.stringMatching(/node3: left as they are.*\/opt\/notes/)]);
+      await there.on(3, 'rm /opt/notes');
+      // Docker writes /etc/hosts of a container that was off anew.
+      const plain = (text: string): string => text.replace(/^.* \/etc\/hosts$/gm, '');
+      expect((await Promise.all(all.map(seen))).map(plain)).toEqual(before.map(plain));
+    },
+  );
 });

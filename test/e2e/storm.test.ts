@@ -5,6 +5,7 @@ import { stormFaults } from '../../storm/faults.js';
 import { parseHistory } from '../../storm/history.js';
 import { planFaults } from '../../storm/plan.js';
 import { bothJudge, whyNoPorcupine } from '../storm/porcupine.js';
+import { story } from '../story.js';
 import { modesOf } from './lab.js';
 import { LocalLab } from './local-lab.js';
 import { lostIn, RunningStorm, stormsOf, type Told } from './storm-clients.js';
@@ -20,13 +21,15 @@ describe('a storm over three servers of this machine', () => {
   });
   afterAll(async () => lab.remove());
 
+  const { step, aside } = story();
+
   /** Nothing of a storm is left: every server serves, and there is no znode of it. */
   async function assertOver(): Promise<void> {
     await expect.poll(async () => modesOf(await lab.status())).toEqual(['follower', 'follower', 'leader']);
     expect(await lab.cli('node1', 'ls', '/')).not.toContain('zk-lab-storm');
   }
 
-  test('some twenty faults, and nothing acknowledged is lost', async () => {
+  step('some twenty faults, and nothing acknowledged is lost', async () => {
     const { exitCode, stdout, stderr } = await lab.zkLab('storm', '--for', '17s', '--seed', '7', '--json');
     const told: Told = JSON.parse(stdout);
     const broken = told.verdict.checks.filter(({ outcome }) => outcome !== 'holds');
@@ -54,7 +57,7 @@ describe('a storm over three servers of this machine', () => {
     expect(JSON.parse(again.stdout)).toEqual({ seed: 7, verdict: told.verdict });
   });
 
-  test('porcupine says the same of each znode of that history, and of doctored ones', async (context) => {
+  aside('porcupine says the same of each znode of that history, and of doctored ones', async (context) => {
     const why = whyNoPorcupine();
     if (why !== undefined) return context.skip(why);
     const [name = ''] = await stormsOf(lab);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { describeWith } from '../equipment/use-engine.js';
 import { useVagrant } from '../equipment/use-vagrant.js';
+import { story } from '../story.js';
 import { leftOf, modesOf } from './lab.js';
 import { serves, VagrantLab } from './vagrant-lab.js';
 
@@ -21,6 +22,8 @@ await describeWith(
       });
       afterAll(() => lab?.remove());
 
+      const { step, aside } = story();
+
       const everybodyServes = async (): Promise<void> => {
         await expect.poll(async () => modesOf(await lab.status()), { timeout: 60_000 }).toEqual(everybody);
       };
@@ -29,7 +32,7 @@ await describeWith(
         expect(await lab.vagrant('validate')).toMatchObject({ exitCode: 0, stderr: '' });
       });
 
-      test('vagrant up ends by telling that the ensemble serves', async () => {
+      step('vagrant up ends by telling that the ensemble serves', async () => {
         const { exitCode, stdout, stderr } = await lab.vagrant('up');
         expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
         expect(stdout.trim().split('\n').at(-1)).toMatch(serves(3));
@@ -37,7 +40,7 @@ await describeWith(
         expect(modesOf(await lab.status())).toEqual(everybody);
       });
 
-      test('each name leads to one address, the same everywhere, and ZooKeeper listens there', async () => {
+      aside('each name leads to one address, the same everywhere, and ZooKeeper listens there', async () => {
         for (const id of [1, 2, 3]) {
           expect(
             await lab.on(
@@ -49,7 +52,7 @@ await describeWith(
         expect(await lab.on('node1', 'ss -tln | grep -o "192.168.252.101]*:3888"')).toContain(':3888');
       });
 
-      test('root reaches every node from every node, itself included, with strict checking', async () => {
+      aside('root reaches every node from every node, itself included, with strict checking', async () => {
         const script =
           'for a in {1..3} ; do ssh -o StrictHostKeyChecking=yes -o BatchMode=yes node$a uname -n ; done; cd /opt && mkdir -p tree && scp -qr tree node2:/root/';
         for (const node of ['node1', 'node2', 'node3']) {
@@ -57,7 +60,7 @@ await describeWith(
         }
       });
 
-      test('no private key is left where another user could read it', async () => {
+      aside('no private key is left where another user could read it', async () => {
         const readable = await lab.on(
           'node1',
           'grep -rl "PRIVATE KEY" /tmp /var/tmp /home /var/lib /opt --include="*" 2>/dev/null | xargs -r -n 1 dirname | sort -u; stat -c "%a %U" /var/lib/zk-lab/files',
@@ -72,17 +75,17 @@ await describeWith(
         expect(await lab.on('node1', 'ls /var/lib/zk-lab/files/keys')).not.toMatch(/node[23]/);
       });
 
-      test('JDK 8 for whoever logs in', async () => {
+      aside('JDK 8 for whoever logs in', async () => {
         expect(await lab.on('node2', 'source /etc/profile; java -version')).toMatch(/version "1\.8\.0_/);
         expect(await lab.on('node2', 'su - vagrant -c "java -version"')).toMatch(/version "1\.8\.0_/);
       });
 
-      test('check finds every step done', async () => {
+      aside('check finds every step done', async () => {
         const { exitCode, stdout } = await lab.zkLab('check');
         expect({ exitCode, left: leftOf(stdout) }).toEqual({ exitCode: 0, left: ['Everything is done.'] });
       });
 
-      test('the tutorial’s loops over the nodes', async () => {
+      aside('the tutorial’s loops over the nodes', async () => {
         expect((await lab.on('node1', loop(`${home}/bin/zkServer.sh stop`))).match(/STOPPED/g)).toHaveLength(
           3,
         );
@@ -95,7 +98,7 @@ await describeWith(
         ).toHaveLength(1);
       });
 
-      test('exec, ssh, logs, zkcli and vagrant ssh', async () => {
+      step('exec, ssh, logs, zkcli and vagrant ssh', async () => {
         expect(
           await lab.zkLab(
             'exec',
@@ -133,21 +136,24 @@ await describeWith(
         );
       });
 
-      test('vagrant provision, twice: nothing is sent again, nothing undone, the same state told', async () => {
-        await lab.on('node1', `echo "# mine" >>${home}/conf/zoo.cfg`);
-        const before = await lab.on('node1', `cat ${home}/data/zookeeper_server.pid /etc/hosts`);
-        for (const round of [1, 2]) {
-          const { exitCode, stdout } = await lab.vagrant('provision');
-          expect(exitCode, `round ${round}`).toBe(0);
-          expect(stdout).not.toContain('.tar.gz =>');
-          expect(stdout.match(new RegExp(serves(3), 'g'))).toHaveLength(3);
-          expect(stdout).toContain(`${home}/conf/zoo.cfg was edited on this node: left as it is`);
-        }
-        expect(await lab.on('node1', `cat ${home}/data/zookeeper_server.pid /etc/hosts`)).toBe(before);
-        await lab.on('node1', `sed -i '$d' ${home}/conf/zoo.cfg`);
-      });
+      aside(
+        'vagrant provision, twice: nothing is sent again, nothing undone, the same state told',
+        async () => {
+          await lab.on('node1', `echo "# mine" >>${home}/conf/zoo.cfg`);
+          const before = await lab.on('node1', `cat ${home}/data/zookeeper_server.pid /etc/hosts`);
+          for (const round of [1, 2]) {
+            const { exitCode, stdout } = await lab.vagrant('provision');
+            expect(exitCode, `round ${round}`).toBe(0);
+            expect(stdout).not.toContain('.tar.gz =>');
+            expect(stdout.match(new RegExp(serves(3), 'g'))).toHaveLength(3);
+            expect(stdout).toContain(`${home}/conf/zoo.cfg was edited on this node: left as it is`);
+          }
+          expect(await lab.on('node1', `cat ${home}/data/zookeeper_server.pid /etc/hosts`)).toBe(before);
+          await lab.on('node1', `sed -i '$d' ${home}/conf/zoo.cfg`);
+        },
+      );
 
-      test('halt and up: ZooKeeper is started again, names are right again, znodes are kept', async () => {
+      aside('halt and up: ZooKeeper is started again, names are right again, znodes are kept', async () => {
         expect((await lab.vagrant('halt')).exitCode).toBe(0);
         expect((await lab.status()).nodes.map(({ running }) => running)).toEqual([false, false, false]);
         const { exitCode, stdout } = await lab.vagrant('up');
@@ -157,13 +163,13 @@ await describeWith(
         expect(await lab.on('node2', 'getent hosts node1 node2 node3 | wc -l')).toBe('3');
       });
 
-      test('reload', async () => {
+      aside('reload', async () => {
         const { exitCode, stdout } = await lab.vagrant('reload', 'node2');
         expect(exitCode).toBe(0);
         expect(stdout.trim().split('\n').at(-1)).toMatch(serves(3));
       });
 
-      test('one node alone', async () => {
+      aside('one node alone', async () => {
         await lab.vagrant('halt', 'node3');
         await expect
           .poll(async () => (await lab.status()).nodes.map(({ serving }) => serving), { timeout: 60_000 })
@@ -183,7 +189,7 @@ await describeWith(
         );
       });
 
-      test('zk-lab down and up find the engine by themselves; a second one is refused', async () => {
+      aside('zk-lab down and up find the engine by themselves; a second one is refused', async () => {
         expect((await lab.zkLab('down')).exitCode).toBe(0);
         const refused = await lab.zkLab('up', '--provider', 'docker');
         expect(refused.exitCode).toBe(1);
@@ -198,7 +204,7 @@ await describeWith(
         expect(stdout).toMatch(/node3 .*(leader|follower)/);
       });
 
-      test('destroy leaves nothing', async () => {
+      aside('destroy leaves nothing', async () => {
         expect((await lab.zkLab('destroy', '-y')).exitCode).toBe(0);
         expect((await lab.run('docker', 'ps', '-aq', '--filter', 'name=zk-lab_node')).stdout).toBe('');
         expect(await lab.status()).toMatchObject({ provider: null });

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject } from 'vitest';
 import type { Unavailable } from '../equipment/available.js';
 import { describeWith } from '../equipment/use-engine.js';
 import { useVagrant } from '../equipment/use-vagrant.js';
 import type { Vagrant } from '../equipment/vagrant.js';
+import { story } from '../story.js';
 import { modesOf } from './lab.js';
 import type { Told } from './storm-clients.js';
 import { VagrantLab } from './vagrant-lab.js';
@@ -29,9 +30,11 @@ await describeWith(use, 'the tutorial’s cluster in virtual machines', (vagrant
   });
   afterAll(() => lab?.remove(), 120_000);
 
+  const { step, aside } = story();
+
   const modes = async (): Promise<(string | null)[]> => modesOf(await lab.status());
 
-  test('vagrant up ends by telling that the ensemble serves', { timeout: 1_500_000 }, async () => {
+  step('vagrant up ends by telling that the ensemble serves', { timeout: 1_500_000 }, async () => {
     const { exitCode, stdout } = await lab.vagrant('up');
     expect(exitCode).toBe(0);
     expect(stdout.trim().split('\n').at(-1)).toMatch(
@@ -40,7 +43,7 @@ await describeWith(use, 'the tutorial’s cluster in virtual machines', (vagrant
     expect(await modes()).toEqual(['follower', 'follower', 'leader']);
   });
 
-  test('names and addresses are right on every node', async () => {
+  aside('names and addresses are right on every node', async () => {
     for (const [index, node] of nodes.entries()) {
       const own = `192.168.252.10${index + 1}`;
       expect(await lab.on(node, 'uname -n; getent ahostsv4 $(uname -n) | cut -d " " -f 1 | sort -u')).toBe(
@@ -53,19 +56,19 @@ await describeWith(use, 'the tutorial’s cluster in virtual machines', (vagrant
     }
   });
 
-  test('root reaches every node from every node, itself included, with strict checking', async () => {
+  aside('root reaches every node from every node, itself included, with strict checking', async () => {
     const script =
       'for a in {1..3} ; do ssh -o StrictHostKeyChecking=yes -o BatchMode=yes node$a uname -n ; done';
     for (const node of nodes) expect(await lab.on(node, script)).toBe(nodes.join('\n'));
   });
 
-  test('no firewall runs', async () => {
+  aside('no firewall runs', async () => {
     expect(await lab.on('node1', loop('systemctl is-active firewalld.service'))).toBe(
       'inactive\ninactive\ninactive',
     );
   });
 
-  test('the tutorial’s stop, start and status loops', { timeout: 600_000 }, async () => {
+  aside('the tutorial’s stop, start and status loops', { timeout: 600_000 }, async () => {
     expect((await lab.on('node1', loop(`${home}/bin/zkServer.sh stop`))).match(/STOPPED/g)).toHaveLength(3);
     expect((await lab.on('node1', loop(`${home}/bin/zkServer.sh start`))).match(/STARTED/g)).toHaveLength(3);
     await expect.poll(modes, patience).toEqual(['follower', 'follower', 'leader']);
@@ -84,7 +87,7 @@ await describeWith(use, 'the tutorial’s cluster in virtual machines', (vagrant
     await expect.poll(modes, patience).toEqual(['follower', 'follower', 'leader']);
   };
 
-  test('a disk is full, not the one of this machine, and has room again', { timeout: 900_000 }, async () => {
+  aside('a disk is full, not the one of this machine, and has room again', { timeout: 900_000 }, async () => {
     const write = `dd if=/dev/zero of=${home}/data/some bs=64k count=64 conv=fsync 2>&1; rm -f ${home}/data/some`;
     const room = async (): Promise<number> =>
       Number((await lab.run('df', '--output=avail', '-B1', '.')).stdout.split('\n')[1]);
@@ -99,7 +102,7 @@ await describeWith(use, 'the tutorial’s cluster in virtual machines', (vagrant
     expect(await lab.on('node1', write)).not.toContain('No space left on device');
   });
 
-  test('a clock goes ahead of the others, and is right again', { timeout: 900_000 }, async () => {
+  aside('a clock goes ahead of the others, and is right again', { timeout: 900_000 }, async () => {
     /** Seconds that node2 is ahead of node1. */
     const ahead = async (): Promise<number> =>
       Number(await lab.on('node1', 'there=$(ssh node2 date +%s); echo $((there - $(date +%s)))'));
@@ -110,7 +113,7 @@ await describeWith(use, 'the tutorial’s cluster in virtual machines', (vagrant
     expect(Math.abs(await ahead())).toBeLessThan(45);
   });
 
-  test('a leader that is cut off refuses, and the others have another', { timeout: 600_000 }, async () => {
+  aside('a leader that is cut off refuses, and the others have another', { timeout: 600_000 }, async () => {
     const { leader } = await lab.status();
     await put('cut', String(leader));
     // Reached by this machine all the same, it refuses.
@@ -124,24 +127,28 @@ await describeWith(use, 'the tutorial’s cluster in virtual machines', (vagrant
     await expect.poll(modes, patience).toEqual(['follower', 'follower', 'leader']);
   });
 
-  test('clients of machines go on while those are cut off, killed and frozen', {
-    timeout: 1_000_000,
-  }, async () => {
-    // Ended by Ctrl-C it heals, too, and says how far it came.
-    const { exitCode, stdout, stderr } = await lab.run(
-      'timeout',
-      ...['--signal=INT', '--kill-after=120', '700', 'node', inject('equipment').cli],
-      ...['storm', '--for', '90s', '--seed', '7', '--faults', 'kill,pause,cut', '--json'],
-    );
-    expect(stdout, stderr).not.toBe('');
-    const { verdict }: Told = JSON.parse(stdout);
-    const broken = verdict.checks.filter(({ outcome }) => outcome !== 'holds');
-    expect({ exitCode, broken }, stderr).toEqual({ exitCode: 0, broken: [] });
-    expect(verdict.counts.done).toBeGreaterThan(20);
-    await expect.poll(modes, patience).toEqual(['follower', 'follower', 'leader']);
-  });
+  aside(
+    'clients of machines go on while those are cut off, killed and frozen',
+    {
+      timeout: 1_000_000,
+    },
+    async () => {
+      // Ended by Ctrl-C it heals, too, and says how far it came.
+      const { exitCode, stdout, stderr } = await lab.run(
+        'timeout',
+        ...['--signal=INT', '--kill-after=120', '700', 'node', inject('equipment').cli],
+        ...['storm', '--for', '90s', '--seed', '7', '--faults', 'kill,pause,cut', '--json'],
+      );
+      expect(stdout, stderr).not.toBe('');
+      const { verdict }: Told = JSON.parse(stdout);
+      const broken = verdict.checks.filter(({ outcome }) => outcome !== 'holds');
+      expect({ exitCode, broken }, stderr).toEqual({ exitCode: 0, broken: [] });
+      expect(verdict.counts.done).toBeGreaterThan(20);
+      await expect.poll(modes, patience).toEqual(['follower', 'follower', 'leader']);
+    },
+  );
 
-  test('after a reboot the ensemble comes back by itself', { timeout: 900_000 }, async () => {
+  aside('after a reboot the ensemble comes back by itself', { timeout: 900_000 }, async () => {
     const boots = () =>
       Promise.all(nodes.map((node) => lab.vagrant('ssh', node, '-c', 'cat /proc/sys/kernel/random/boot_id')));
     const before = (await boots()).map(({ stdout }) => stdout.trim());
@@ -165,7 +172,7 @@ await describeWith(use, 'the tutorial’s cluster in virtual machines', (vagrant
     await expect.poll(answers, patience).toEqual(['follower', 'follower', 'leader']);
   });
 
-  test('reload gives the forwarded ports back', { timeout: 900_000 }, async () => {
+  aside('reload gives the forwarded ports back', { timeout: 900_000 }, async () => {
     const { exitCode, stdout } = await lab.vagrant('reload', 'node2');
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/node2: zk-lab: the ensemble serves/);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { useCluster } from '../../equipment/use-cluster.js';
 import { describeWith } from '../../equipment/use-engine.js';
+import { story } from '../../story.js';
 import { modesOf } from '../lab.js';
 import { ClusterLab } from './lab.js';
 
@@ -70,6 +71,8 @@ await describeWith(useCluster, 'where a lab goes on Kubernetes', (cluster) => {
   afterAll(async () => lab?.remove());
   const up = (...args: string[]) => lab.zkLab('up', ...cluster.up, ...args);
   const placeFile = () => join(lab.dir, '.zk-lab-kubernetes.json');
+
+  const { step, aside } = story();
 
   test('never without being asked for by name', async () => {
     expect((await lab.zkLab('up', '--registry', 'r')).stderr).toMatch(/--registry/);
@@ -162,7 +165,7 @@ await describeWith(useCluster, 'where a lab goes on Kubernetes', (cluster) => {
     await writeFile(file, before);
   });
 
-  test('up, in a namespace of its own; shown and remembered; nowhere else meanwhile', async () => {
+  step('up, in a namespace of its own; shown and remembered; nowhere else meanwhile', async () => {
     const { exitCode, stderr } = await up('--namespace', 'places');
     expect(exitCode, stderr).toBe(0);
     expect(stderr).toMatch(/On the cluster of \S+ \(https?:\S+\), in the namespace places/);
@@ -178,15 +181,18 @@ await describeWith(useCluster, 'where a lab goes on Kubernetes', (cluster) => {
     expect((await lab.zkLab('check')).exitCode).toBe(0);
   });
 
-  test('a node that is down comes up again beside those that run, and clients are not thrown out meanwhile', async () => {
-    expect((await lab.zkLab('down', 'node2')).exitCode).toBe(0);
-    expect((await lab.status()).nodes.map(({ running }) => running)).toEqual([true, false, true]);
-    const { exitCode, stderr } = await lab.zkLab('up');
-    expect(exitCode, stderr).toBe(0);
-    expect(modesOf(await lab.status())).toEqual(three);
-  });
+  aside(
+    'a node that is down comes up again beside those that run, and clients are not thrown out meanwhile',
+    async () => {
+      expect((await lab.zkLab('down', 'node2')).exitCode).toBe(0);
+      expect((await lab.status()).nodes.map(({ running }) => running)).toEqual([true, false, true]);
+      const { exitCode, stderr } = await lab.zkLab('up');
+      expect(exitCode, stderr).toBe(0);
+      expect(modesOf(await lab.status())).toEqual(three);
+    },
+  );
 
-  test('programs on nodes: their status and what they say, and no word of kubectl’s', async () => {
+  aside('programs on nodes: their status and what they say, and no word of kubectl’s', async () => {
     const { exitCode, stdout, stderr } = await lab.zkLab(
       'exec',
       'node1',
@@ -199,16 +205,19 @@ await describeWith(useCluster, 'where a lab goes on Kubernetes', (cluster) => {
     expect(await lab.zkLab('ssh', 'node3', 'hostname')).toMatchObject({ exitCode: 0, stdout: 'node3-0' });
   });
 
-  test('reset asks, and tells what its learner made on nodes; what ssh wrote there is none of that', async () => {
-    await lab.zkLab('exec', 'node1', '--', 'touch', '/root/mine');
-    const { exitCode, stderr } = await lab.zkLab('reset');
-    expect(exitCode).not.toBe(0);
-    expect(stderr).toMatch(/node1 loses what you made there: \/root\/mine$/m);
-    expect(stderr).not.toMatch('known_hosts');
-    expect(modesOf(await lab.status())).toEqual(three);
-  });
+  aside(
+    'reset asks, and tells what its learner made on nodes; what ssh wrote there is none of that',
+    async () => {
+      await lab.zkLab('exec', 'node1', '--', 'touch', '/root/mine');
+      const { exitCode, stderr } = await lab.zkLab('reset');
+      expect(exitCode).not.toBe(0);
+      expect(stderr).toMatch(/node1 loses what you made there: \/root\/mine$/m);
+      expect(stderr).not.toMatch('known_hosts');
+      expect(modesOf(await lab.status())).toEqual(three);
+    },
+  );
 
-  test('a context that leads to another cluster by now is refused, whatever is asked', async () => {
+  aside('a context that leads to another cluster by now is refused, whatever is asked', async () => {
     const before = await readFile(placeFile(), 'utf8');
     // As if the lab had gone to a cluster that was thrown away since, and another one made under the same name.
     await writeFile(placeFile(), before.replace(/"cluster": "[^"]*"/, '"cluster": "1234"'));
@@ -224,7 +233,7 @@ await describeWith(useCluster, 'where a lab goes on Kubernetes', (cluster) => {
     expect(modesOf(await lab.status())).toEqual(three);
   });
 
-  test('destroy leaves nothing, its namespace included', async () => {
+  aside('destroy leaves nothing, its namespace included', async () => {
     const { exitCode, stderr } = await lab.zkLab('destroy', '-y');
     expect(exitCode, stderr).toBe(0);
     expect(await cluster.kubectl('get', 'namespace', '--ignore-not-found', 'places', '-o', 'name')).toBe('');

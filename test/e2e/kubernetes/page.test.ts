@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { useBrowser } from '../../equipment/browser.js';
 import { useCluster } from '../../equipment/use-cluster.js';
 import { describeWith } from '../../equipment/use-engine.js';
+import { story } from '../../story.js';
 import {
   followStep,
   leads,
@@ -38,20 +39,26 @@ await describeWith(
 
     const three = ['follower', 'follower', 'leader'];
 
-    test('what is left of the guide is done by what it types in terminals, until every step is ticked', {
-      timeout: 400_000,
-    }, async () => {
-      const page = await show(browser, served.own);
-      await page.locator('.step[aria-current]').waitFor({ timeout: 90_000 });
-      const count = await page.locator('.step').count();
-      while ((await page.locator('.step:not(.done)').count()) > 0) {
-        const id = await page.locator('.step:not(.done)').first().getAttribute('data-step');
-        await followStep(page, id ?? '');
-      }
-      expect(await page.locator('.progress').textContent()).toBe(`${count} of ${count} done`);
-      await expect.poll(() => standings(page)).toEqual(three);
-      expect(await lab.zkLab('check')).toMatchObject({ exitCode: 0 });
-    });
+    const { step, aside } = story();
+
+    step(
+      'what is left of the guide is done by what it types in terminals, until every step is ticked',
+      {
+        timeout: 400_000,
+      },
+      async () => {
+        const page = await show(browser, served.own);
+        await page.locator('.step[aria-current]').waitFor({ timeout: 90_000 });
+        const count = await page.locator('.step').count();
+        while ((await page.locator('.step:not(.done)').count()) > 0) {
+          const id = await page.locator('.step:not(.done)').first().getAttribute('data-step');
+          await followStep(page, id ?? '');
+        }
+        expect(await page.locator('.progress').textContent()).toBe(`${count} of ${count} done`);
+        await expect.poll(() => standings(page)).toEqual(three);
+        expect(await lab.zkLab('check')).toMatchObject({ exitCode: 0 });
+      },
+    );
 
     test('a terminal has the size of its place, ends a program with Ctrl-C, and is found again after a reload', async () => {
       const page = await show(browser, served.own);
@@ -67,7 +74,7 @@ await describeWith(
       await page.click('.tab.current .close');
     });
 
-    test('a leader that is killed by a click has a successor, and healing brings it back', async () => {
+    aside('a leader that is killed by a click has a successor, and healing brings it back', async () => {
       const page = await show(browser, served.own);
       await expect.poll(() => standings(page)).toEqual(three);
       const before = await leads(page);
@@ -79,19 +86,22 @@ await describeWith(
       await expect.poll(() => standings(page)).toEqual(three);
     });
 
-    test('a pod that is deleted comes back without the server that its learner started, who starts it again', async () => {
-      const page = await show(browser, served.own);
-      await expect.poll(() => standings(page)).toEqual(three);
-      await lab.kubectl('delete', 'pod', 'node1-0');
-      await expect.poll(() => lab.hostOf('node1').catch(() => '')).not.toBe('');
-      await lab.kubectl('wait', '--for=condition=ready', 'pod/node1-0', '--timeout=60s');
-      await page.locator('[data-node=node1][data-standing=none]').waitFor();
-      await openTerminal(page, 'node1');
-      await page.keyboard.type('source /etc/profile; /opt/zookeeper-3.4.9/bin/zkServer.sh start\n');
-      await expect.poll(() => standings(page)).toEqual(three);
-    });
+    aside(
+      'a pod that is deleted comes back without the server that its learner started, who starts it again',
+      async () => {
+        const page = await show(browser, served.own);
+        await expect.poll(() => standings(page)).toEqual(three);
+        await lab.kubectl('delete', 'pod', 'node1-0');
+        await expect.poll(() => lab.hostOf('node1').catch(() => '')).not.toBe('');
+        await lab.kubectl('wait', '--for=condition=ready', 'pod/node1-0', '--timeout=60s');
+        await page.locator('[data-node=node1][data-standing=none]').waitFor();
+        await openTerminal(page, 'node1');
+        await page.keyboard.type('source /etc/profile; /opt/zookeeper-3.4.9/bin/zkServer.sh start\n');
+        await expect.poll(() => standings(page)).toEqual(three);
+      },
+    );
 
-    test('znodes are made and seen by a watch, through the ports that lead to pods', async () => {
+    aside('znodes are made and seen by a watch, through the ports that lead to pods', async () => {
       const [page, other] = [await show(browser, served.own), await show(browser, served.own)];
       for (const each of [page, other]) await each.click('[data-pane=znodes]');
       await page.fill('input.name', 'seen');

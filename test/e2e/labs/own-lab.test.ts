@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TryOut } from '../../../verbs/try-out.js';
+import { story } from '../../story.js';
 import { LocalLab } from '../local-lab.js';
 
 /** The lab on which docs/writing-labs.md teaches how one is written. */
@@ -18,14 +19,16 @@ describe('a lab that a teacher has written', () => {
   });
   afterAll(() => lab?.remove());
 
-  test('runs nothing on this machine that its learner has not let', async () => {
+  const { step, aside } = story();
+
+  step('runs nothing on this machine that its learner has not let', async () => {
     const refused = await lab.zkLab('check');
     expect(refused).toMatchObject({ exitCode: 1, stdout: '' });
     expect(refused.stderr).toContain(`it is in ${join(lab.dir, 'lesson')}`);
     expect(await lab.zkLab('labs', '--trust')).toMatchObject({ exitCode: 0 });
   });
 
-  test('is open before anything was typed, and done once it was', async () => {
+  aside('is open before anything was typed, and done once it was', async () => {
     const open = await lab.zkLab('check');
     expect(open).toMatchObject({ exitCode: 1 });
     expect(open.stdout).toMatch(/^greeting on local: 0 of 3 steps done\n/);

@@ -1,5 +1,6 @@
 /** The tutorial's lab, done as its pages say. */
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
+import type { Story } from '../../story.js';
 import type { Finished } from '../lab.js';
 
 interface Learner {
@@ -17,10 +18,10 @@ export async function notDone(lab: Learner): Promise<string[]> {
 /** What servers that run do by themselves: nobody has to type anything for it. */
 const byItself = ['same-zoo-cfg', 'serves', 'ensemble'];
 
-/** Each page makes its own step pass. @param learner told when the test runs */
-export function describePages(learner: () => Learner): void {
+/** Each page makes its own step pass: a step of a story. @param learner told when the test runs */
+export function describePages(learner: () => Learner, { step }: Story): void {
   // Fifteen steps, with a look at all of them before and after each.
-  test('each page makes its own step pass, and not the next one', { timeout: 600_000 }, async () => {
+  step('each page makes its own step pass, and not the next one', { timeout: 600_000 }, async () => {
     const lab = learner();
     const before = await notDone(lab);
     for (const [index, id] of before.entries()) {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { loadLesson } from '../../../lessons/load.js';
 import { readProbes } from '../../../lessons/probes.js';
 import { labsPath } from '../../../system/package-files.js';
@@ -6,6 +6,7 @@ import type { LabCheck } from '../../../verbs/check.js';
 import { everything, leftForCases } from '../../equipment/everything.js';
 import { describeWith, useEngine } from '../../equipment/use-engine.js';
 import { describeUnless } from '../../needs.js';
+import { type Story, story } from '../../story.js';
 import { type Finished, type LabStatus, TestLab } from '../lab.js';
 import { LocalLab } from '../local-lab.js';
 
@@ -53,45 +54,47 @@ function describeSteps(
   name: string,
   learner: () => Learner,
   answers: Readonly<Record<string, Answers>>,
-): void {
+): Story {
+  const told = story();
   const { steps } = loadLesson(labsPath(name), readProbes());
   // How they are after the last one that was followed.
   let now: Map<string, LabCheck['checks'][number]> | undefined;
   describe.sequential(`the steps of ${name}`, () => {
-    test.each(
-      steps.map(({ id, answer }, index) => ({ id, asks: answer !== undefined, next: steps[index + 1]?.id })),
-    )('$id', async ({ id, asks, next }) => {
-      const person = learner();
-      now ??= await stepsOf(person);
-      expect(now.get(id)).toMatchObject({ since: null });
-      expect(now.get(id)?.passed).not.toBe(true);
+    for (const [index, { id, answer }] of steps.entries())
+      told.step(id, async () => {
+        const [asks, next] = [answer !== undefined, steps[index + 1]?.id];
+        const person = learner();
+        now ??= await stepsOf(person);
+        expect(now.get(id)).toMatchObject({ since: null });
+        expect(now.get(id)?.passed).not.toBe(true);
 
-      const { right = [], wrong = [], ...seen }: Partial<Answers> = answers[id] ?? {};
-      await follow(person, id, seen, asks);
-      for (const each of wrong) {
-        expect(await person.zkLab('answer', id, each), each).toMatchObject({ exitCode: 1 });
-      }
-      for (const each of typeof right === 'function' ? await right(person) : right) {
-        expect(await person.zkLab('answer', id, each), each).toMatchObject({ exitCode: 0 });
-      }
+        const { right = [], wrong = [], ...seen }: Partial<Answers> = answers[id] ?? {};
+        await follow(person, id, seen, asks);
+        for (const each of wrong) {
+          expect(await person.zkLab('answer', id, each), each).toMatchObject({ exitCode: 1 });
+        }
+        for (const each of typeof right === 'function' ? await right(person) : right) {
+          expect(await person.zkLab('answer', id, each), each).toMatchObject({ exitCode: 0 });
+        }
 
-      now = await stepsOf(person);
-      expect(now.get(id)).toMatchObject({ passed: true });
-      if (next !== undefined) expect(now.get(next)?.passed).not.toBe(true);
-    });
+        now = await stepsOf(person);
+        expect(now.get(id)).toMatchObject({ passed: true });
+        if (next !== undefined) expect(now.get(next)?.passed).not.toBe(true);
+      });
 
-    test('everything is done, and solve finds nothing to do', async () => {
+    told.aside('everything is done, and solve finds nothing to do', async () => {
       expect([...(now?.values() ?? [])].filter(({ since }) => since === null)).toEqual([]);
       expect(await learner().zkLab('solve')).toMatchObject({ exitCode: 0 });
     });
   });
+  return told;
 }
 
-/** The same on Docker, with ZooKeeper 3.4.9 on Java 8. @param more tests of the lab as it is in the end */
+/** The same on Docker, with ZooKeeper 3.4.9 on Java 8. @param more tests of the lab as it is in the end, beside that story */
 export async function describeStepsOnDocker(
   name: string,
   answers: Readonly<Record<string, Answers>>,
-  more: (lab: () => TestLab) => void = () => {},
+  more: (lab: () => TestLab, story: Story) => void = () => {},
 ): Promise<void> {
   // Debian stands in for CentOS 7.3 here (test/equipment).
   await describeWith(useEngine, `${name} on Docker`, (engine) => {
@@ -102,8 +105,10 @@ export async function describeStepsOnDocker(
       expect(exitCode, stderr).toBe(0);
     });
     afterAll(() => lab?.remove());
-    describeSteps(name, () => lab, answers);
-    more(() => lab);
+    more(
+      () => lab,
+      describeSteps(name, () => lab, answers),
+    );
   });
 }
 

@@ -31,7 +31,7 @@ await describeStepsOnDocker(
       shown: /^ *acknowledged and not there: 0$/m,
     },
   },
-  (lab) => {
+  (lab, { aside }) => {
     const upgraded = async (): Promise<void> => {
       await expect
         .poll(() => releases(lab()), { timeout: 30_000 })
@@ -39,14 +39,14 @@ await describeStepsOnDocker(
       expect(modesOf(await lab().status())).toEqual(everybody);
     };
 
-    test('servers tell their own release, and up leaves them as they are', async () => {
+    aside('servers tell their own release, and up leaves them as they are', async () => {
       await upgraded();
       const up = await lab().zkLab('up');
       expect(up, up.stderr).toMatchObject({ exitCode: 0 });
       await upgraded();
     });
 
-    test('what is stopped comes back with the release that its user has put there', async () => {
+    aside('what is stopped comes back with the release that its user has put there', async () => {
       // By the old script, which stops whatever has its pid file.
       await lab().on('node2', `JAVA_HOME=/usr/lib/jvm ${old}/bin/zkServer.sh stop`);
       const up = await lab().zkLab('up');
@@ -57,7 +57,7 @@ await describeStepsOnDocker(
       await upgraded();
     });
 
-    test('its members are not changed by who would bring the old release with them', async () => {
+    aside('its members are not changed by who would bring the old release with them', async () => {
       for (const args of [
         ['grow', '5'],
         ['shrink', '1', '-y'],
@@ -75,19 +75,19 @@ await describeStepsOnDocker(
       await upgraded();
     });
 
-    test('a storm is borne by servers of the new release', { timeout: 120_000 }, async () => {
+    aside('a storm is borne by servers of the new release', { timeout: 120_000 }, async () => {
       const { exitCode, stdout, stderr } = await lab().zkLab('storm', '--for', '5s', '--seed', '7');
       expect(exitCode, stdout + stderr).toBe(0);
       await upgraded();
     });
 
-    test('a server that a fault has ended comes back as it was', async () => {
+    aside('a server that a fault has ended comes back as it was', async () => {
       expect(await lab().zkLab('fault', 'kill', 'node1')).toMatchObject({ exitCode: 0 });
       expect(await lab().zkLab('fault', 'heal')).toMatchObject({ exitCode: 0 });
       await upgraded();
     });
 
-    test('of what is edited in config/ it is said that these servers read other files', async () => {
+    aside('of what is edited in config/ it is said that these servers read other files', async () => {
       await lab().run('sed', ['-i', '$a autopurge.purgeInterval = 24', 'config/zoo.cfg']);
       const { exitCode, stdout, stderr } = await lab().zkLab('up');
       expect(exitCode, stderr).toBe(0);

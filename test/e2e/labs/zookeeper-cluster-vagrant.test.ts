@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inCases } from '../../equipment/everything.js';
 import { describeWith } from '../../equipment/use-engine.js';
 import { useVagrant } from '../../equipment/use-vagrant.js';
+import { story } from '../../story.js';
 import { VagrantLab } from '../vagrant-lab.js';
 import { describePages, notDone } from './pages.js';
 
@@ -21,9 +22,10 @@ await describeWith(
       expect((await notDone(lab))[0]).toBe('key');
     });
 
-    describePages(() => lab);
+    const told = story();
+    describePages(() => lab, told);
 
-    test('what was done stays done when the machines were halted', { timeout: 180_000 }, async () => {
+    told.aside('what was done stays done when the machines were halted', { timeout: 180_000 }, async () => {
       expect(await lab.vagrant('halt')).toMatchObject({ exitCode: 0 });
       await lab.up();
       const { exitCode, stdout } = await lab.zkLab('check');

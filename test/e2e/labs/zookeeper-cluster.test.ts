@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeWith, useEngine } from '../../equipment/use-engine.js';
+import { story } from '../../story.js';
 import { TestLab } from '../lab.js';
 import { describePages, notDone } from './pages.js';
 
@@ -31,9 +32,10 @@ await describeWith(useEngine, 'the tutorial as a lab, from bare machines', (engi
     expect(english).toContain('ssh -F ssh_config node1');
   });
 
-  describePages(() => lab);
+  const told = story();
+  describePages(() => lab, told);
 
-  test('what was done stays done when the servers are stopped, as the tutorial ends', async () => {
+  told.aside('what was done stays done when the servers are stopped, as the tutorial ends', async () => {
     await lab.on(
       'node1',
       'for a in {1..3} ; do ssh node$a "source /etc/profile; /opt/zookeeper-3.4.9/bin/zkServer.sh stop" ; done',
@@ -47,17 +49,20 @@ await describeWith(useEngine, 'the tutorial as a lab, from bare machines', (engi
     );
   });
 
-  test('reset takes the nodes back to before a step, names what goes, and solve does the rest', async () => {
-    await lab.on('node2', 'echo mine > /root/notes.txt');
-    const { exitCode, stderr } = await lab.zkLab('reset', '--to', 'zoo-cfg', '-y');
-    expect({ exitCode, stderr }).toMatchObject({
-      exitCode: 0,
-      stderr: expect.stringMatching(/node2 .*\/root\/notes\.txt/),
-    });
-    expect(await left()).toContain('zoo-cfg');
-    expect(await left()).not.toContain('directories');
-    expect(await lab.on('node2', 'cat /root/notes.txt')).toContain('No such file');
-    expect(await lab.zkLab('solve')).toMatchObject({ exitCode: 0 });
-    expect(await lab.zkLab('check')).toMatchObject({ exitCode: 0 });
-  });
+  told.aside(
+    'reset takes the nodes back to before a step, names what goes, and solve does the rest',
+    async () => {
+      await lab.on('node2', 'echo mine > /root/notes.txt');
+      const { exitCode, stderr } = await lab.zkLab('reset', '--to', 'zoo-cfg', '-y');
+      expect({ exitCode, stderr }).toMatchObject({
+        exitCode: 0,
+        stderr: expect.stringMatching(/node2 .*\/root\/notes\.txt/),
+      });
+      expect(await left()).toContain('zoo-cfg');
+      expect(await left()).not.toContain('directories');
+      expect(await lab.on('node2', 'cat /root/notes.txt')).toContain('No such file');
+      expect(await lab.zkLab('solve')).toMatchObject({ exitCode: 0 });
+      expect(await lab.zkLab('check')).toMatchObject({ exitCode: 0 });
+    },
+  );
 });

@@ -2,6 +2,7 @@ import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { story } from '../../story.js';
 import type { Finished, LabStatus } from '../lab.js';
 import { RunningStorm } from '../storm-clients.js';
 import { Writer, writtenOn } from './writer.js';
@@ -43,6 +44,8 @@ export function members(engine: string, create: () => Promise<MembersLab>): void
       await writer?.stop();
       await lab?.remove();
     });
+
+    const { step, aside } = story();
 
     const done = async (...args: string[]): Promise<string> => {
       const { exitCode, stdout, stderr } = await lab.zkLab(...args);
@@ -99,7 +102,7 @@ export function members(engine: string, create: () => Promise<MembersLab>): void
       await writeFile(file, before);
     });
 
-    test('three become five and an observer, whoever writes meanwhile', async () => {
+    step('three become five and an observer, whoever writes meanwhile', async () => {
       await appendFile(join(lab.dir, 'config/zoo.cfg'), '# mine\n');
       await done('up');
       expect(await done('grow', '5', '--observers', '1')).toMatch(/^Grown: node1, .*node6\n/);
@@ -112,7 +115,7 @@ export function members(engine: string, create: () => Promise<MembersLab>): void
       expect(await lab.zkLab('check')).toMatchObject({ exitCode: 0 });
     });
 
-    test('growing that was killed is told by whoever comes next, and goes on', async () => {
+    step('growing that was killed is told by whoever comes next, and goes on', async () => {
       const growing = lab.begin('grow', '7');
       let said = '';
       growing.stderr?.on('data', (chunk) => {
@@ -134,7 +137,7 @@ export function members(engine: string, create: () => Promise<MembersLab>): void
       expect(await lost()).toEqual([]);
     });
 
-    test('a node that lost everything is made anew while the others go on', async () => {
+    step('a node that lost everything is made anew while the others go on', async () => {
       await lab.lose('node2');
       // If it led, the others choose one of them first.
       await expect.poll(namesServing).toHaveLength(7);
@@ -157,18 +160,21 @@ export function members(engine: string, create: () => Promise<MembersLab>): void
       expect(await lost()).toEqual([]);
     });
 
-    test('seven become three, one of them down already, and nothing is left of those that leave', async () => {
-      expect(await lab.zkLab('down', 'node7')).toMatchObject({ exitCode: 0 });
-      await done('shrink', '3', '--observers', '0', '-y');
-      await writer.more(50);
-      expect(await namesServing()).toEqual(['node1', 'node2', 'node3']);
-      expect(await lost()).toEqual([]);
-      expect(await lab.leftOf('node4')).toEqual([]);
-      expect(await lab.leftOf('node2')).not.toEqual([]);
-      expect(await lab.zkLab('check')).toMatchObject({ exitCode: 0 });
-    });
+    step(
+      'seven become three, one of them down already, and nothing is left of those that leave',
+      async () => {
+        expect(await lab.zkLab('down', 'node7')).toMatchObject({ exitCode: 0 });
+        await done('shrink', '3', '--observers', '0', '-y');
+        await writer.more(50);
+        expect(await namesServing()).toEqual(['node1', 'node2', 'node3']);
+        expect(await lost()).toEqual([]);
+        expect(await lab.leftOf('node4')).toEqual([]);
+        expect(await lab.leftOf('node2')).not.toEqual([]);
+        expect(await lab.zkLab('check')).toMatchObject({ exitCode: 0 });
+      },
+    );
 
-    test('three become one, and one becomes three', async () => {
+    step('three become one, and one becomes three', async () => {
       await done('shrink', '1', '-y');
       expect(await lost()).toEqual([]);
       expect((await lab.zkLab('replace', 'node1', '-y')).stderr).toContain('zk-lab grow 3');
@@ -178,7 +184,7 @@ export function members(engine: string, create: () => Promise<MembersLab>): void
       expect(await lost()).toEqual([]);
     });
 
-    test('nothing that was promised to the clients of a storm was broken by any of it', async () => {
+    aside('nothing that was promised to the clients of a storm was broken by any of it', async () => {
       const { verdict } = await clients.stop();
       expect(verdict.checks.filter(({ outcome }) => outcome !== 'holds')).toEqual([]);
       expect(verdict.counts.done).toBeGreaterThan(5_000);

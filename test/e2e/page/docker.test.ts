@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { useBrowser } from '../../equipment/browser.js';
 import { describeWith, useEngine } from '../../equipment/use-engine.js';
+import { story } from '../../story.js';
 import { TestLab } from '../lab.js';
 import {
   followStep,
@@ -41,6 +42,8 @@ await describeWith(
       await lab?.remove();
     });
 
+    const { step, aside } = story();
+
     test('--present has larger letters, in terminals too', async () => {
       expect(served.printed).toMatch(/#[\w-]+&present$/);
       const sizes = async (address: string) => {
@@ -56,24 +59,28 @@ await describeWith(
       expect(await sizes(`${served.own}&present`)).toEqual({ page: '20px', terminal: '18px' });
     });
 
-    test('the tutorial is done from its guide, in the page’s terminals, until every step is ticked', {
-      timeout: 400_000,
-    }, async () => {
-      const page = await show(browser, served.own);
-      await page.locator('.step[aria-current]').waitFor({ timeout: 90_000 });
-      expect(await page.locator('.step').count()).toBe(15);
-      const answers = [
-        [/yes\/no.*\?$|fingerprint:$/, 'yes'],
-        [/password:$/, 'vagrant'],
-      ] as const;
-      while ((await page.locator('.step:not(.done)').count()) > 0) {
-        const id = await page.locator('.step:not(.done)').first().getAttribute('data-step');
-        await followStep(page, id ?? '', answers);
-      }
-      expect(await page.locator('.progress').textContent()).toBe('15 of 15 done');
-      await expect.poll(() => standings(page)).toEqual(['follower', 'follower', 'leader']);
-      expect(await lab.zkLab('check')).toMatchObject({ exitCode: 0 });
-    });
+    step(
+      'the tutorial is done from its guide, in the page’s terminals, until every step is ticked',
+      {
+        timeout: 400_000,
+      },
+      async () => {
+        const page = await show(browser, served.own);
+        await page.locator('.step[aria-current]').waitFor({ timeout: 90_000 });
+        expect(await page.locator('.step').count()).toBe(15);
+        const answers = [
+          [/yes\/no.*\?$|fingerprint:$/, 'yes'],
+          [/password:$/, 'vagrant'],
+        ] as const;
+        while ((await page.locator('.step:not(.done)').count()) > 0) {
+          const id = await page.locator('.step:not(.done)').first().getAttribute('data-step');
+          await followStep(page, id ?? '', answers);
+        }
+        expect(await page.locator('.progress').textContent()).toBe('15 of 15 done');
+        await expect.poll(() => standings(page)).toEqual(['follower', 'follower', 'leader']);
+        expect(await lab.zkLab('check')).toMatchObject({ exitCode: 0 });
+      },
+    );
 
     test('vi edits in Chinese, in a terminal that takes the size of its place', async () => {
       const page = await show(browser, served.own);
@@ -97,7 +104,7 @@ await describeWith(
       expect(await lab.on('node1', 'cat note')).toBe('你好，集群');
     });
 
-    test('a leader that is killed by a click has a successor, and healing brings it back', async () => {
+    aside('a leader that is killed by a click has a successor, and healing brings it back', async () => {
       const page = await show(browser, served.own);
       const before = await leads(page);
       await page.click(`[data-node=${before}]`);
@@ -108,22 +115,25 @@ await describeWith(
       await expect.poll(() => standings(page)).toEqual(['follower', 'follower', 'leader']);
     });
 
-    test('where ports do not answer, the picture is what servers tell the engine, and they are asked there', async () => {
-      // Those of sshd too: where these answer, ports lead here, and there really is nobody at the others.
-      const ports = ['-p', 'tcp', '-m', 'multiport', '--dports', '2181:2183,12181:12183'];
-      const rule = [...ports, '-j', 'REJECT', '--reject-with', 'tcp-reset'];
-      await execa('iptables', ['-I', 'OUTPUT', ...rule]);
-      try {
-        await expect(fetch('http://127.0.0.1:2181')).rejects.toThrow(/fetch failed/);
-        const page = await show(browser, served.own);
-        await expect.poll(() => standings(page)).toEqual(['follower', 'follower', 'leader']);
-        await page.click('[data-pane=ask]');
-        await page.selectOption('[data-choice=word]', 'mntr');
-        await page.click('[data-do=ask]');
-        await expect.poll(() => page.locator('.answer').textContent()).toMatch(/zk_version\s+3\.4\.9/);
-      } finally {
-        await execa('iptables', ['-D', 'OUTPUT', ...rule]);
-      }
-    });
+    aside(
+      'where ports do not answer, the picture is what servers tell the engine, and they are asked there',
+      async () => {
+        // Those of sshd too: where these answer, ports lead here, and there really is nobody at the others.
+        const ports = ['-p', 'tcp', '-m', 'multiport', '--dports', '2181:2183,12181:12183'];
+        const rule = [...ports, '-j', 'REJECT', '--reject-with', 'tcp-reset'];
+        await execa('iptables', ['-I', 'OUTPUT', ...rule]);
+        try {
+          await expect(fetch('http://127.0.0.1:2181')).rejects.toThrow(/fetch failed/);
+          const page = await show(browser, served.own);
+          await expect.poll(() => standings(page)).toEqual(['follower', 'follower', 'leader']);
+          await page.click('[data-pane=ask]');
+          await page.selectOption('[data-choice=word]', 'mntr');
+          await page.click('[data-do=ask]');
+          await expect.poll(() => page.locator('.answer').textContent()).toMatch(/zk_version\s+3\.4\.9/);
+        } finally {
+          await execa('iptables', ['-D', 'OUTPUT', ...rule]);
+        }
+      },
+    );
   },
 );
