@@ -15,6 +15,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { textOf } from './messages/index.js';
 import { openLab as openDirectory } from './model/lab.js';
 import { parseFields } from './model/parse.js';
 import { contextOf } from './program/context.js';
@@ -70,7 +71,7 @@ export async function createLab(options: CreateOptions = {}): Promise<ZkLab> {
       context,
       temporary === undefined ? undefined : withFreeRoom,
     );
-    if (note !== undefined) onProgress?.(note);
+    if (note !== undefined) onProgress?.(textOf(note));
     return handleOf(lab, { engine: provider, temporary });
   } catch (error) {
     if (temporary !== undefined) await rm(temporary, { recursive: true, force: true });

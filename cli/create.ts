@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { ArtifactEvent } from '../artifacts/types.js';
 import { LabError } from '../messages/errors.js';
-import { listed, say } from '../messages/index.js';
+import { listed, say, textOf } from '../messages/index.js';
 import type { LabEvent } from '../model/events.js';
 import { areGiven } from '../model/hosts.js';
 import type { Lab } from '../model/lab.js';
@@ -75,7 +75,7 @@ async function tell(
   const { spec, dir } = lab;
   const { bold, yellow, green, dim } = output.colors;
   const directory = relative(process.cwd(), dir) || '.';
-  for (const warning of warnings) output.note(`${output.noteColors.yellow('!')} ${warning}`);
+  for (const warning of warnings) output.note(`${output.noteColors.yellow('!')} ${textOf(warning)}`);
   // The user's own tarball may be of another release than the one that was named.
   const software = softwareOf(lab).map(({ name, title }) => {
     const version = artifacts.find(({ kind }) => kind === name)?.version ?? spec[name];
@@ -131,7 +131,7 @@ function asJson(result: CreateResult, dryRun: boolean): object {
     }),
     ...(dryRun ? { planned: files.map(({ path }) => path) } : { written }),
     kept,
-    warnings,
+    warnings: warnings.map(textOf),
     artifacts,
   };
 }
@@ -155,7 +155,7 @@ export const run: Run = async (typed, session) => {
   const result = await createShown(input, session);
   if (isOn(typed, 'json')) output.json(asJson(result, input.dryRun));
   else if (input.dryRun) {
-    for (const warning of result.warnings) output.note(`! ${warning}`);
+    for (const warning of result.warnings) output.note(`! ${textOf(warning)}`);
     output.print(say('create.planned', { count: result.files.length, directory: result.lab.dir }));
     for (const { path } of result.files) output.print(`  ${path}`);
   } else await tell(result, input.fetch, output);

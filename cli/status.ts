@@ -1,3 +1,4 @@
+import { textOf } from '../messages/index.js';
 import type { LabStatus } from '../verbs/status.js';
 import { type StatusWithNotes, statusWithNotes, watchStatus } from '../verbs/status.js';
 import { labOf, providerOf } from './lab.js';
@@ -12,7 +13,7 @@ async function show(
 ): Promise<number> {
   let rows = 0;
   for await (const { status, notes } of seen) {
-    const lines = json ? [JSON.stringify(status)] : [...statusLines(status, output), ...notes];
+    const lines = json ? [JSON.stringify(status)] : [...statusLines(status, output), ...notes.map(textOf)];
     if (output.terminal && !json && rows > 0) output.write(`\x1b[${rows}A\x1b[0J`);
     for (const line of lines) output.print(line);
     rows = lines.length;
@@ -35,6 +36,6 @@ export const run: Run = async (typed, session) => {
   }
   const { status, notes } = await statusWithNotes(lab, options);
   showStatus(status, json, session);
-  for (const note of notes) session.output.note(note);
+  for (const note of notes) session.output.note(textOf(note));
   return 0;
 };

@@ -74,7 +74,8 @@ async function labHereOrNew(
       return spec;
     }),
   );
-  for (const text of [...(note === undefined ? [] : [note]), ...warnings]) session.output.note(`! ${text}`);
+  for (const each of [...(note === undefined ? [] : [note]), ...warnings])
+    session.output.note(`! ${sentenceText(each)}`);
   return lab;
 }
 

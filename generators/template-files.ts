@@ -1,18 +1,16 @@
 import Mustache from 'mustache';
-import { readTemplate } from '../system/package-files.js';
+import { made, readTemplate } from '../system/package-files.js';
 
-/*
- * Templates from the disk. The build puts all of them, parsed, in this module's place (scripts/build.mjs), because to
- * parse them takes a third of a `create`.
- */
+/** In the package, all of them are there as they are needed: to parse them takes a third of a `create`. */
+const parsed = made<Readonly<Record<string, unknown>>>('templates.json');
 
 /** A file's text; `name` is its path below templates/lab/. */
 export function templateText(name: string): string {
-  return readTemplate(`lab/${name}`);
+  return parsed ? (parsed[name] as string) : readTemplate(`lab/${name}`);
 }
 
 /** A parsed template; `name` is its path below templates/lab/ with .mustache. */
 export function templateTokens(name: string): string[][] {
   // Mustache's types call the same tokens spans where they come out, and strings where they go in.
-  return Mustache.parse(templateText(name)) as unknown as string[][];
+  return (parsed ? parsed[name] : Mustache.parse(templateText(name))) as string[][];
 }

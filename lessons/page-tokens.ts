@@ -1,10 +1,12 @@
+import { hash } from 'node:crypto';
 import Mustache from 'mustache';
 import { filledIn, type GuidePhrases, guidePhrases } from '../messages/guide.js';
+import { made } from '../system/package-files.js';
 import { onEach, onFollower, onHost, onLeader, readable } from './pages.js';
 
 /*
- * Pages of the guide, parsed. The build does that once for the labs that come with zk-lab, and puts another module in this
- * one's place (scripts/labs.mjs), because to parse them takes longer than the rest of a `create`.
+ * Pages of the guide, parsed. The build does that once for the labs that come with zk-lab (scripts/labs.mjs), because it takes
+ * longer than the rest of a `create`.
  */
 
 /** What Mustache makes of a template. */
@@ -33,10 +35,28 @@ function captionIn(phrases: GuidePhrases) {
   };
 }
 
+/** By what pages that were parsed at build time are known. */
+export const pageName = (page: string): string => hash('sha256', page, 'base64').slice(0, 12);
+
+/** The file that has a page, by the page's name; nothing in the sources. */
+let files: Readonly<Record<string, string>> | undefined;
+const read = new Map<string, Readonly<Record<string, Tokens>>>();
+
+/** A page as the build has parsed it. */
+function parsedPage(page: string): Tokens | undefined {
+  files ??= made<Record<string, string>>('pages/index.json') ?? {};
+  const name = pageName(page);
+  const file = files[name];
+  if (file === undefined) return undefined;
+  const pages = read.get(file) ?? made<Record<string, Tokens>>(`pages/${file}.json`) ?? {};
+  read.set(file, pages);
+  return pages[name];
+}
+
 /**
  * A page for readers, as tokens: what is typed is named as bash needs it, and above it stands where.
  * @param page Markdown with placeholders @param language its language tag
  */
 export function pageTokens(page: string, language: string): Tokens {
-  return Mustache.parse(readable(page, captionIn(phrasesIn(language))));
+  return parsedPage(page) ?? Mustache.parse(readable(page, captionIn(phrasesIn(language))));
 }

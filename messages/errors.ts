@@ -1,4 +1,4 @@
-import { type MessageArgs, type MessageKey, say } from './index.js';
+import { type MessageArgs, type MessageKey, type Sentence, say, sentence } from './index.js';
 
 /**
  * An expected failure: told to the user in their language, without a stack trace.
@@ -9,10 +9,13 @@ export class LabError<K extends MessageKey = MessageKey> extends Error {
   /** Exit status of the command line: 1 failed, 2 wrong usage. */
   readonly exitCode: 1 | 2 = 1;
   readonly code: K;
+  /** What it says, for who says it later. */
+  readonly sentence: Sentence;
 
   constructor(code: K, ...args: MessageArgs<K>) {
     super(say(code, ...args));
     this.code = code;
+    this.sentence = sentence(code, ...args);
   }
 }
 

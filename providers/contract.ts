@@ -94,8 +94,8 @@ export interface Unreached {
 /** A specification that fits this machine. */
 export interface Prepared {
   readonly spec: PartialSpec;
-  /** A sentence for the user, if it is another lab now. */
-  readonly note?: string;
+  /** What the user should know, if it is another lab now. */
+  readonly note?: Sentence;
   /** Whether the provider gets JDK and ZooKeeper itself, so that `create` need not. */
   readonly fetches: boolean;
 }
@@ -226,8 +226,8 @@ export interface NodeState {
   readonly keepsPorts?: true;
   /** It is somebody's machine and does not answer, so that nothing can be taken back from it; absent: it does, or is the engine's. */
   readonly unreached?: true;
-  /** What the user should know of it beyond that, in their language: a process that ended by itself, a reboot. */
-  readonly note?: string;
+  /** What the user should know of it beyond that: a process that ended by itself, a reboot. */
+  readonly note?: Sentence;
 }
 
 /** Nodes on which something of a fault is left that nothing holds any more, and those that could not be asked. */

@@ -79,20 +79,6 @@ function labTemplates() {
   return JSON.stringify(Object.fromEntries(files));
 }
 
-/** Has the bundle read them from there. @type {import('esbuild').Plugin} */
-const parsedTemplates = {
-  name: 'parsed-templates',
-  setup({ onLoad }) {
-    onLoad({ filter: /generators[\\/]template-files\.ts$/ }, () => ({
-      resolveDir: root,
-      contents: `import { readFileSync } from 'node:fs';
-        const files = JSON.parse(readFileSync(new URL('templates.json', import.meta.url), 'utf8'));
-        export const templateText = (name) => files[name];
-        export const templateTokens = templateText;`,
-    }));
-  },
-};
-
 const { en } = /** @type {typeof import('../messages/en/index.js')} */ (
   await importTypeScript(root, 'messages/en/index.ts')
 );
@@ -142,7 +128,7 @@ for (const folder of ['labs', 'pages']) mkdirSync(join(dist, folder), { recursiv
 const ours = await build({
   ...common,
   entryPoints: { bundle: 'scripts/entry.ts' },
-  plugins: [leaveApart, messagesAsText, parsedTemplates, builtInLabs],
+  plugins: [leaveApart, messagesAsText, builtInLabs],
 });
 // A third of the bundle at one time: one `import { z }` instead of `import * as z` brings all that zod says in fifty languages.
 const contents = Object.values(ours.metafile?.outputs ?? {}).flatMap(({ inputs }) => Object.entries(inputs));

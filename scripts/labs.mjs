@@ -1,7 +1,5 @@
-/** Stands in for lessons/built-in.ts in the bundle: the same function over content that was read and checked at build time. */
-import { hash } from 'node:crypto';
+/** The labs that come with zk-lab, read and checked when it is built; and what stands in for lessons/built-in.ts then. */
 import { readdirSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { importTypeScript } from './import-typescript.mjs';
 
@@ -33,7 +31,7 @@ export async function loadedLabs(root) {
  */
 export async function parsedPages(root, labs) {
   /** @type {typeof import('../lessons/page-tokens.js')} */
-  const { pageTokens } = await importTypeScript(root, 'lessons/page-tokens.ts');
+  const { pageName, pageTokens } = await importTypeScript(root, 'lessons/page-tokens.ts');
   /** @type {Record<string, Record<string, unknown>>} */
   const files = {};
   /** @type {Record<string, string>} */
@@ -45,8 +43,8 @@ export async function parsedPages(root, labs) {
       for (const [language, page] of Object.entries(pages)) {
         const file = `${lab}.${language}`;
         files[file] ??= {};
-        files[file][nameOf(page)] = pageTokens(page, language);
-        index[nameOf(page)] = file;
+        files[file][pageName(page)] = pageTokens(page, language);
+        index[pageName(page)] = file;
       }
     }
   }
@@ -55,11 +53,8 @@ export async function parsedPages(root, labs) {
   );
 }
 
-/** @param {string} page @returns {string} */
-const nameOf = (page) => hash('sha256', page, 'base64').slice(0, 12);
-
 /**
- * Has the bundle read what loadedLabs made from dist/labs/, and what parsedPages made from dist/pages/.
+ * Has the bundle read what loadedLabs made from dist/labs/, and leave alone what reads and checks labs.
  * @type {import('esbuild').Plugin}
  */
 export const builtInLabs = {
@@ -72,26 +67,6 @@ export const builtInNames = () =>
 export const builtIn = (name) =>
   JSON.parse(readFileSync(new URL(\`labs/\${name}.json\`, import.meta.url), 'utf8'));`,
       loader: 'js',
-    }));
-    onLoad({ filter: /lessons[\\/]page-tokens\.ts$/ }, async ({ path }) => ({
-      // A lab that does not come with zk-lab is parsed as ever.
-      contents: `${await readFile(path, 'utf8')}
-import { hash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-type Pages = Record<string, Tokens>;
-const files = new Map<string, object>();
-function file<Content extends object>(name: string): Content {
-  if (!files.has(name)) {
-    files.set(name, JSON.parse(readFileSync(new URL(\`pages/\${name}.json\`, import.meta.url), 'utf8')));
-  }
-  return files.get(name) as Content;
-}
-export function pageTokens(page: string, language: string): Tokens {
-  const name = hash('sha256', page, 'base64').slice(0, 12);
-  const holder = file<Record<string, string>>('index')[name];
-  return (holder && file<Pages>(holder)[name]) || parsedTokens(page, language);
-}`.replace('export function pageTokens', 'function parsedTokens'),
-      loader: 'ts',
     }));
   },
 };

@@ -1,4 +1,4 @@
-/** Holds templates against the views that they are filled with: Mustache itself leaves out silently what it does not find. */
+/** Holds templates against the views that they are filled with. */
 import Mustache from 'mustache';
 
 /** A template and one view that it is filled with. */
@@ -12,25 +12,16 @@ export interface Filling {
 /** Mustache's token: kind, name, begin, end; a section's also holds what is in it. */
 type Token = readonly [kind: string, name: string, begin: number, end: number, inner?: readonly Token[]];
 
-/** One level of what a tag sees. Members of a list share a path. */
-interface Scope {
-  /** Where in the view it is: '' is the whole, 'nodes' one of the nodes. */
-  readonly path: string;
-  readonly values: unknown;
-}
-
 /** A tag in a template, and what became of it in all fillings together. */
 interface Tag {
   readonly where: string;
   readonly name: string;
-  /** The paths that its name was found at. */
+  /** Where in the views its name was found: 'version', 'nodes.ip'. Members of a list share a path. */
   readonly found: Set<string>;
   lacked: boolean;
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null;
-const isEmpty = (value: unknown): boolean => !value || (Array.isArray(value) && value.length === 0);
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 const joined = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`);
 
 /** Every name in a view, the names in lists and in objects with it. */
@@ -43,56 +34,57 @@ function namesIn(path: string, value: unknown): string[] {
   ]);
 }
 
-/** The value of a name, from the innermost scope that has it, as Mustache looks for it. */
-function lookUp(name: string, scopes: readonly Scope[]): Scope | undefined {
-  if (name === '.') return scopes.at(-1);
-  const [first = '', ...rest] = name.split('.');
-  const scope = scopes.findLast(({ values }) => isObject(values) && first in values);
-  if (!scope || !isObject(scope.values)) return undefined;
-  let value = scope.values[first];
-  for (const part of rest) value = isObject(value) ? value[part] : undefined;
-  return { path: joined(scope.path, first), values: value };
+/** What a tag sees, which also knows where in the view it is. */
+class Scope extends Mustache.Context {
+  /** Where the section leads that is being filled. */
+  section = '';
+
+  constructor(
+    readonly values: unknown,
+    readonly path = '',
+    readonly outer?: Scope,
+  ) {
+    super(values, outer);
+  }
+
+  override push(values: unknown): Scope {
+    return new Scope(values, this.section, this);
+  }
+
+  /** Where a name is found: in the innermost scope that has it. */
+  placeOf(name: string): string | undefined {
+    if (name === '.') return this.path;
+    const [first = ''] = name.split('.');
+    const isHere = isObject(this.values) && first in this.values;
+    return isHere ? joined(this.path, first) : this.outer?.placeOf(name);
+  }
 }
 
-/** Walks through a template as Mustache does when it fills it. */
-class Walk {
-  readonly tags: Map<string, Tag>;
-  readonly filling: Filling;
+type Writer = InstanceType<typeof Mustache.Writer>;
 
-  constructor(filling: Filling, tags: Map<string, Tag>) {
-    this.filling = filling;
-    this.tags = tags;
+/** Mustache itself, which notes what it looks up: it leaves out silently what it does not find. */
+class Noting extends Mustache.Writer {
+  constructor(
+    readonly template: string,
+    readonly tags: ReadonlyMap<string, Tag>,
+  ) {
+    super();
   }
 
-  through(tokens: readonly Token[], scopes: readonly Scope[]): void {
-    for (const token of tokens) {
-      const [kind, name, , , inner = []] = token;
-      if (kind === 'text' || kind === '!') continue;
-      const found = this.note(token, scopes);
-      if (!found) continue;
-      if (kind === '#') this.section(inner, scopes, found);
-      if (kind === '^' && isEmpty(found.values)) this.through(inner, scopes);
-      if (kind === '>')
-        throw new Error(`${this.filling.template}: {{>${name}}} is of no use: there are no partials`);
+  override renderTokens(...[tokens, scope, ...rest]: Parameters<Writer['renderTokens']>): string {
+    for (const [, name, begin] of tokens as unknown as readonly Token[]) {
+      const place = (scope as Scope).placeOf(name);
+      const tag = this.tags.get(`${this.template}:${begin}`);
+      if (tag && place === undefined) tag.lacked = true;
+      else if (place !== undefined) tag?.found.add(place);
     }
+    return super.renderTokens(tokens, scope, ...rest);
   }
 
-  section(inner: readonly Token[], scopes: readonly Scope[], { path, values }: Scope): void {
-    if (isEmpty(values)) return;
-    const members = Array.isArray(values) ? values : [values];
-    for (const member of members) {
-      // What is neither a list nor an object only says yes.
-      const entered = Array.isArray(values) || isObject(member);
-      this.through(inner, entered ? [...scopes, { path, values: member }] : scopes);
-    }
-  }
-
-  note([, name, begin]: Token, scopes: readonly Scope[]): Scope | undefined {
-    const tag = this.tags.get(`${this.filling.template}:${begin}`);
-    const found = lookUp(name, scopes);
-    if (found) tag?.found.add(found.path);
-    else if (tag) tag.lacked = true;
-    return found;
+  override renderSection(...[token, scope, ...rest]: Parameters<Writer['renderSection']>): string {
+    const [, name = ''] = token;
+    (scope as Scope).section = (scope as Scope).placeOf(name) ?? '';
+    return super.renderSection(token, scope, ...rest);
   }
 }
 
@@ -128,7 +120,7 @@ export function templateFaults(fillings: readonly Filling[]): string[] {
     const tokens = Mustache.parse(filling.text) as unknown as readonly Token[];
     for (const [place, tag] of tagsOf(filling, tokens)) if (!tags.has(place)) tags.set(place, tag);
     for (const name of namesIn('', filling.view)) names.add(name);
-    new Walk(filling, tags).through(tokens, [{ path: '', values: filling.view }]);
+    new Noting(filling.template, tags).render(filling.text, new Scope(filling.view));
   }
   const used = new Set([...tags.values()].flatMap(({ found }) => [...found]));
   const unused = [...names].filter((name) => !used.has(name));

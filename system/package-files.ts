@@ -22,6 +22,15 @@ export function readTemplate(name: string): string {
   return readFileSync(templatePath(name), 'utf8').replaceAll('\r\n', '\n');
 }
 
+/**
+ * What the build has made of files of the package (scripts/build.mjs), so that it need not be done at each start; undefined in
+ * the sources, where they are read as they are. @param name in dist/
+ */
+export function made<Content>(name: string): Content | undefined {
+  if (process.env.ZK_LAB_VERSION === undefined) return undefined;
+  return JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8'));
+}
+
 /** Absolute path of the content that comes with the package. @param name below labs/, with forward slashes */
 export function labsPath(name: string): string {
   return `${labs}${name}`;

@@ -1,3 +1,4 @@
+import type { Sentence } from '../messages/index.js';
 import type { Context } from '../model/events.js';
 import type { PartialSpec } from '../model/spec.js';
 import type { Provider, ProviderName, Whereabouts } from '../providers/contract.js';
@@ -30,7 +31,7 @@ export async function createForProvider(
   { directory, typed, specFile, provider: wanted, where = {} }: NewLab,
   context: Context,
   adapt: (spec: PartialSpec) => Promise<PartialSpec> = async (spec) => spec,
-): Promise<CreateResult & { readonly provider: Provider; readonly note: string | undefined }> {
+): Promise<CreateResult & { readonly provider: Provider; readonly note: Sentence | undefined }> {
   assertPlaces(where, wanted && (await providerNamed(wanted)));
   const nodes = typeof typed.nodes === 'object' ? typed.nodes : [];
   const given = (typed.hosts ?? []).map((host) => ({ id: 0, name: '', address: '', host }));

@@ -11,7 +11,7 @@ import {
 import { planLab } from '../generators/plan.js';
 import type { PlannedFile } from '../generators/planned-file.js';
 import type { Stack } from '../generators/stack.js';
-import { say } from '../messages/index.js';
+import { type Sentence, sentence } from '../messages/index.js';
 import { readFactsFile } from '../model/facts.js';
 import { assertForHosts } from '../model/hosts.js';
 import { moveCommand, protectKeys } from '../model/key-protection.js';
@@ -35,7 +35,7 @@ import { guideFiles } from './guide-files.js';
 import { addressed } from './host-addresses.js';
 import { labNameFor } from './lab-name.js';
 import { chosenLesson } from './lesson.js';
-import { portable, replacedTexts, withAbsolutePaths } from './own-files.js';
+import { portable, replacedFiles, withAbsolutePaths } from './own-files.js';
 import { otherRequest, packageOf, requestsFor } from './tarballs.js';
 import { assertWritable, type PlacedFile, writeLab } from './write-lab.js';
 
@@ -78,8 +78,8 @@ export interface CreateResult {
   readonly written: readonly string[];
   /** Files that the user had edited and that were left as they are. */
   readonly kept: readonly string[];
-  /** Sentences in the user's language. */
-  readonly warnings: readonly string[];
+  /** What its user should know. */
+  readonly warnings: readonly Sentence[];
   readonly artifacts: readonly Artifact[];
 }
 
@@ -94,10 +94,12 @@ function settle(blueprint: Blueprint, zookeeper: Artifact | undefined, jdk: Arti
   return known ? { ...blueprint, jdk: known, spec: { ...blueprint.spec, jdk: String(feature) } } : blueprint;
 }
 
-function warningTexts(blueprint: Blueprint): string[] {
+function warningsOf(blueprint: Blueprint): Sentence[] {
   const { voters: nodes, needed } = blueprint.quorum;
   return warningsFor(blueprint).map((key) =>
-    key === 'voters.even' ? say(key, { nodes, fewer: nodes - 1, needed }) : say(key, { nodes, needed }),
+    key === 'voters.even'
+      ? sentence(key, { nodes, fewer: nodes - 1, needed })
+      : sentence(key, { nodes, needed }),
   );
 }
 
@@ -173,8 +175,8 @@ export async function create(input: CreateInput, context: CreateContext): Promis
   if (input.force && !input.inOrder) await assertHarmless(lab);
   const warnings = [
     ...(named.note === undefined ? [] : [named.note]),
-    ...warningTexts(settled),
-    ...replacedTexts(specFile?.said ?? {}, spec),
+    ...warningsOf(settled),
+    ...replacedFiles(specFile?.said ?? {}, spec),
   ];
   if (input.dryRun) return { lab, files, written: [], kept: [], warnings, artifacts };
 
@@ -187,7 +189,7 @@ export async function create(input: CreateInput, context: CreateContext): Promis
   if (base) placed.push({ path: `artifacts/${base.file}`, source: base.path, place: base.place });
   const { written, kept } = writeLab(dir, { files, facts }, placed, input.force);
   if (!protectKeys(dir))
-    warnings.push(say('keys.unprotected', { directory: dir, command: moveCommand(dir) }));
+    warnings.push(sentence('keys.unprotected', { directory: dir, command: moveCommand(dir) }));
   registerLab({ id: facts.id, dir, name: spec.name, network: settled.network.cidr });
   return { lab, files, written, kept, warnings, artifacts };
 }

@@ -43,10 +43,9 @@ function usualLab(): Lab {
 async function diagnosePorts(lab: Lab, provider: Provider): Promise<Found[]> {
   const { notes } = await statusWithNotes(lab, { provider: provider.name });
   const { told, remedy } = provider.unreached(lab);
-  const detail = textOf(told);
-  if (!notes.includes(detail)) return [];
+  if (!notes.some(({ key }) => key === told.key)) return [];
   const title = say('doctor.ports');
-  return [{ title, level: 'warning', detail, remedy: textOf(remedy) }];
+  return [{ title, level: 'warning', detail: textOf(told), remedy: textOf(remedy) }];
 }
 
 const diagnosisOf = (provider: string | null, found: Found): Diagnosis => ({

@@ -1,7 +1,7 @@
 /** What a new lab is called: Compose, containers and `zk-lab destroy NAME` know labs by their names alone. */
 import { realpathSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { say } from '../messages/index.js';
+import { type Sentence, sentence } from '../messages/index.js';
 import { readFactsFile } from '../model/facts.js';
 import { plainLabName } from '../model/names.js';
 import { isThere, labNamed, type RegisteredLab } from '../model/registry.js';
@@ -16,10 +16,10 @@ export interface NameSources {
   readonly file?: { readonly path: string; readonly name: string | undefined };
 }
 
-/** A name, and a sentence for the user where it is not the one that they may expect. */
+/** A name, and what its user should know where it is not the one that they may expect. */
 export interface ChosenName {
   readonly name: string;
-  readonly note?: string;
+  readonly note?: Sentence;
 }
 
 /** The folder itself, whatever links lead to it. */
@@ -62,7 +62,7 @@ function otherNamed(name: string, dir: string): RegisteredLab | undefined {
 function insisted(name: string, dir: string): ChosenName {
   const other = otherNamed(name, dir);
   return other && isThere(other)
-    ? { name, note: say('create.name-shared', { name, other: other.dir }) }
+    ? { name, note: sentence('create.name-shared', { name, other: other.dir }) }
     : { name };
 }
 
@@ -79,5 +79,5 @@ export function labNameFor(dir: string, { typed, file }: NameSources): ChosenNam
   const owner = ownerOf(file.name, file.path, dir);
   if (owner === undefined) return { name: file.name };
   const name = freeName(dir, file.name);
-  return { name, note: say('create.name-taken', { name, taken: file.name, other: owner }) };
+  return { name, note: sentence('create.name-taken', { name, taken: file.name, other: owner }) };
 }

@@ -118,7 +118,8 @@ export async function assertPlain(lab: Lab, provider: Provider, nodes: readonly 
 export async function assertReached(lab: Lab, provider: Provider, nodes: readonly LabNode[]): Promise<void> {
   const states = await provider.states(lab);
   const away = states.find(({ name, unreached }) => unreached && nodes.some((node) => node.name === name));
-  if (away) throw new LabError('members.unreached', { node: away.name, note: away.note ?? '' });
+  if (away)
+    throw new LabError('members.unreached', { node: away.name, note: away.note ? textOf(away.note) : '' });
 }
 
 /** Starts nodes, and waits until all of them serve. */

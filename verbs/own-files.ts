@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { resolve as resolvePath } from 'node:path';
 import type { OwnFile } from '../artifacts/index.js';
-import { say } from '../messages/index.js';
+import { type Sentence, sentence } from '../messages/index.js';
 import type { LabSpec, PartialSpec } from '../model/spec.js';
 import { allSoftware, archiveFieldOf } from '../software/index.js';
 
@@ -42,11 +42,11 @@ export function portable(
 }
 
 /** What is to be said of files that took the place of those that a specification file names. */
-export function replacedTexts(said: PartialSpec, spec: LabSpec): string[] {
+export function replacedFiles(said: PartialSpec, spec: LabSpec): Sentence[] {
   return ownFields.flatMap((field) => {
     const [wanted, own] = [said[field], spec[field]];
     if (typeof wanted !== 'object' || typeof own !== 'object' || wanted.sha256 === own.sha256) return [];
     const { file, sha256: found } = own;
-    return [say('own-file.replaced', { file, found, wanted: wanted.file, sha256: wanted.sha256 })];
+    return [sentence('own-file.replaced', { file, found, wanted: wanted.file, sha256: wanted.sha256 })];
   });
 }

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { InForce } from '../faults/fault.js';
-import { textOf } from '../messages/index.js';
+import type { Sentence } from '../messages/index.js';
 import type { Lab } from '../model/lab.js';
 import type { LabNode } from '../model/nodes.js';
 import type { Provider, ProviderName } from '../providers/contract.js';
@@ -58,7 +58,7 @@ export interface LabStatus {
 /** A lab's status, and what the user should know of its nodes beyond that: sentences in their language. */
 export interface StatusWithNotes {
   readonly status: LabStatus;
-  readonly notes: readonly string[];
+  readonly notes: readonly Sentence[];
 }
 
 /** What follows from its nodes. */
@@ -124,7 +124,7 @@ async function statusWithNotesOn(lab: Lab, provider: Provider): Promise<StatusWi
   const notes = machines.flatMap(({ note }) => (note === undefined ? [] : [note]));
   // Known by another way than clients of this machine have.
   if (answers.some(({ by }, index) => by === 'engine' && nodes[index]?.condition !== 'none')) {
-    notes.push(textOf(provider.unreached(lab).told));
+    notes.push(provider.unreached(lab).told);
   }
   return { status: statusOf(lab, provider.name, nodes, faults), notes };
 }

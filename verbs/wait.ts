@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { LabError } from '../messages/errors.js';
-import { listed, say } from '../messages/index.js';
+import { listed, say, textOf } from '../messages/index.js';
 import type { Context } from '../model/events.js';
 import { type Lab, namesOf } from '../model/lab.js';
 import type { LabNode } from '../model/nodes.js';
@@ -121,7 +121,7 @@ export async function waitUntilReady(
     const notes = states
       .filter(({ name }) => stopped.some((node) => node.name === name))
       .slice(0, notesAtMost);
-    const told = notes.flatMap(({ note }) => (note === undefined ? [] : [`\n  ${note}`])).join('');
+    const told = notes.flatMap(({ note }) => (note === undefined ? [] : [`\n  ${textOf(note)}`])).join('');
     const reasons = told || say('up.stopped.logs', { first: stopped[0]?.name ?? '' });
     throw new LabError('up.stopped', { nodes: namesOf(stopped), reasons });
   }

@@ -1,6 +1,6 @@
 import type Docker from 'dockerode';
 import { LabError } from '../../messages/errors.js';
-import { listed, say, sentence } from '../../messages/index.js';
+import { listed, sentence } from '../../messages/index.js';
 import type { Context } from '../../model/events.js';
 import { moveCommand, protectKeys } from '../../model/key-protection.js';
 import type { Lab } from '../../model/lab.js';
@@ -125,7 +125,7 @@ async function states(lab: Lab): Promise<NodeState[]> {
     lab.nodes.map(async ({ name }) => {
       const found = containers.find(({ service }) => service === name);
       const said = found?.failed ? await lastWords(docker, found.id) : '';
-      const note = said === '' ? {} : { note: say('docker.node.ended', { node: name, said }) };
+      const note = said === '' ? {} : { note: sentence('docker.node.ended', { node: name, said }) };
       const suspended = found?.paused ? ({ suspended: true } as const) : {};
       return { name, running: found?.running === true, ...suspended, ...note };
     }),

@@ -1,7 +1,7 @@
 /** Nodes as pods of a cluster, through kubectl and the lab's own manifests. */
 
 import { LabError } from '../../messages/errors.js';
-import { say, sentence } from '../../messages/index.js';
+import { sentence } from '../../messages/index.js';
 import type { Context } from '../../model/events.js';
 import type { Lab } from '../../model/lab.js';
 import type { LabNode } from '../../model/nodes.js';
@@ -123,12 +123,12 @@ async function destroy(lab: Lab, context: Context): Promise<void> {
 async function stateOf(place: LabPlace, { name }: LabNode, pod: Pod | undefined): Promise<NodeState> {
   if (!pod) return { name, running: false };
   if ((await onLostHosts(place, [pod])).length > 0) {
-    return { name, running: false, note: say('kubernetes.host-lost', { node: name, host: pod.host }) };
+    return { name, running: false, note: sentence('kubernetes.host-lost', { node: name, host: pod.host }) };
   }
   if (pod.running || pod.reason === '') return { name, running: pod.running };
   const stays = await claimStays(place, { name }, pod);
-  if (stays) return { name, running: false, note: stays.message };
-  return { name, running: false, note: say('kubernetes.waits', { ...pod, node: name }) };
+  if (stays) return { name, running: false, note: stays.sentence };
+  return { name, running: false, note: sentence('kubernetes.waits', { ...pod, node: name }) };
 }
 
 async function states(lab: Lab): Promise<NodeState[]> {
@@ -149,7 +149,7 @@ async function states(lab: Lab): Promise<NodeState[]> {
   );
   const [first] = found;
   if (!first || !leads || !found.some(({ running }) => running)) return found;
-  const note = say('kubernetes.forwarded', { pid: leads.process.pid, ...place });
+  const note = sentence('kubernetes.forwarded', { pid: leads.process.pid, ...place });
   return found.map((state) => (state === first && state.note === undefined ? { ...state, note } : state));
 }
 

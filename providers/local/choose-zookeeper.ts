@@ -1,5 +1,5 @@
 import { LabError } from '../../messages/errors.js';
-import { listed, say } from '../../messages/index.js';
+import { listed, sentence } from '../../messages/index.js';
 import type { Context } from '../../model/events.js';
 import { archOf, resolve } from '../../model/resolve.js';
 import type { PartialSpec } from '../../model/spec.js';
@@ -37,7 +37,7 @@ export async function chooseZooKeeper(
     const newest = zookeeper.find(line);
     const jdk = fittingJdk(atHand, runsOn(newest), Number.NaN);
     if (jdk === undefined) throw error;
-    const note = say('local.fitted', {
+    const note = sentence('local.fitted', {
       usual: usual.zookeeper.version,
       jdks: listed(usual.zookeeper.jdks),
       zookeeper: newest.version,

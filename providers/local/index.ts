@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { isDiskTrouble } from '../../artifacts/index.js';
 import { LabError } from '../../messages/errors.js';
-import { listed, say, sentence, textOf } from '../../messages/index.js';
+import { listed, say, sentence } from '../../messages/index.js';
 import type { Context } from '../../model/events.js';
 import { type Lab, namesOf } from '../../model/lab.js';
 import { reaches } from '../../model/stages.js';
@@ -204,7 +204,7 @@ export function localOn(search: JdkSearch): Provider {
         const fate = fateOf(node.name, record);
         const running = fate.is === 'running' || (!withServers && record?.ready === true);
         const note = noteOn(lab, node, fate);
-        return { name: node.name, running, ...(note !== undefined && { note: textOf(note) }) };
+        return { name: node.name, running, ...(note !== undefined && { note }) };
       });
     },
   };

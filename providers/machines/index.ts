@@ -117,10 +117,16 @@ async function states(lab: Lab): Promise<NodeState[]> {
       const { name } = node;
       if (!isMade(lab, node)) return { name, running: false };
       const ran = await runThere(hostOf(node), ['machines/state.sh'], { words: [lab.facts.id] });
-      if (ran.unreached) return { name, running: false, unreached: true, note: about(name, ran.unreached) };
+      if (ran.unreached)
+        return {
+          name,
+          running: false,
+          unreached: true,
+          note: sentence('told.about', { what: name, text: textOf(ran.unreached) }),
+        };
       const state = ran.stdout.trim();
       if (state === 'up' || state === 'down') return { name, running: state === 'up' };
-      return { name, running: false, note: say('machines.gone', { node: name, host: hostOf(node) }) };
+      return { name, running: false, note: sentence('machines.gone', { node: name, host: hostOf(node) }) };
     }),
   );
 }

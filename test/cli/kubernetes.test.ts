@@ -32,7 +32,7 @@ await describeWith(useKubectl, 'what pods cannot be, is told with what to type i
   test('a new lab that ends before ssh', async () => {
     const { type } = kubernetesUser(bin);
     const { status, stderr } = await type(...up, '--until', 'os');
-    expect(stderr).toMatch(/^zk-lab: --until os: [^\n]+; choose ssh, jdk, zookeeper or cluster$/);
+    expect(stderr).toMatch(/^zk-lab: --until os: [^\n]+; choose one of ssh, jdk, zookeeper, cluster$/);
     expect(stderr).toMatch(ownNames);
     expect(status).toBe(2);
     expect((await type('list')).stdout).toMatch(/^No labs on this machine/);

@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { textOf } from '../../messages/index.js';
+import { sentence, textOf } from '../../messages/index.js';
 import type { Context, LabEvent } from '../../model/events.js';
 import type { Lab } from '../../model/lab.js';
 import { unfinishedOf } from '../../model/unfinished.js';
@@ -75,12 +75,12 @@ test('a node that does not serve because of a fault: the advice is to undo it, s
 
 test('a machine of somebody’s that does not answer: nothing is begun that could not be finished', async () => {
   const { states } = provider;
-  const note = 'node3: root@10.0.0.13 does not answer';
+  const note = sentence('machines.gone', { node: 'node3', host: 'root@10.0.0.13' });
   provider.states = async (of) =>
     (await states(of)).map((each) =>
       each.name === 'node3' ? { ...each, running: false, unreached: true as const, note } : each,
     );
-  const refused = { code: 'members.unreached', message: expect.stringContaining(note) };
+  const refused = { code: 'members.unreached', message: expect.stringContaining(textOf(note)) };
   await expect(replace(lab, 'node3', {}, context)).rejects.toMatchObject(refused);
   await expect(shrink(lab, 1, {}, context)).rejects.toMatchObject(refused);
   expect(provider.calls).toEqual([]);

@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { textOf } from '../../../messages/index.js';
 import type { Context } from '../../../model/events.js';
 import { chooseZooKeeper } from '../../../providers/local/choose-zookeeper.js';
 import { localOn } from '../../../providers/local/index.js';
@@ -46,7 +47,9 @@ describe('a specification for this machine', () => {
   test('takes the newest ZooKeeper for the JDK at hand, and says so', async () => {
     const { spec, note } = await chooseZooKeeper({ nodes: 5 }, context, machineWith('17.0.15'));
     expect(spec).toEqual({ nodes: 5, zookeeper: '3.9.5', jdk: '17' });
-    expect(note).toMatch(/ZooKeeper 3\.4\.9 needs JDK 8, 11,.*taking ZooKeeper 3\.9\.5.*JDK 17\.0\.15/);
+    expect(note && textOf(note)).toMatch(
+      /ZooKeeper 3\.4\.9 needs JDK 8, 11,.*taking ZooKeeper 3\.9\.5.*JDK 17\.0\.15/,
+    );
   });
 
   test.each([{ zookeeper: '3.4.9' }, { jdk: '8' }])('stays with what was named: %o', async (typed) => {
