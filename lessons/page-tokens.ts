@@ -35,7 +35,7 @@ function captionIn(phrases: GuidePhrases) {
   };
 }
 
-/** By what pages that were parsed at build time are known. */
+/** By what pages that were parsed at build time are known. @public scripts/labs.mjs names them so */
 export const pageName = (page: string): string => hash('sha256', page, 'base64').slice(0, 12);
 
 /** The file that has a page, by the page's name; nothing in the sources. */
