@@ -4,6 +4,7 @@ import { listed, say } from '../messages/index.js';
 import { defaults } from '../model/resolve.js';
 import { stages } from '../model/stages.js';
 import { systems } from '../model/systems.js';
+import { areaNames, areas } from './areas.js';
 import { type Command, commands, optionsOf } from './commands.js';
 import { type Option, type OptionName, optionNamed, softwareWords } from './options.js';
 import { program } from './program.js';
@@ -44,7 +45,6 @@ export function usageOf({ name, words, passes }: Command): string {
 /** yargs' own few words, from our messages. */
 function ownTexts(): Record<string, string> {
   return {
-    'Commands:': say('cli.help.commands'),
     'Options:': say('cli.help.options'),
     'Positionals:': say('cli.help.words'),
     'default:': say('cli.help.default'),
@@ -82,19 +82,30 @@ function examplesOf(examples: Command['examples']): string {
   return lines.length === 0 ? '' : `\n\n${say('cli.help.examples')}\n${lines.join('\n')}`;
 }
 
+/** Every command under what it is for; yargs knows one list of commands. */
+function commandList(columns: number): string {
+  const width = Math.max(...commands.map(({ name }) => name.length));
+  const rowsOf = (name: string): string[] => {
+    const meaning = commands.find((command) => command.name === name)?.help;
+    const lines = meaning === undefined ? [] : beside(say(meaning), width, columns).split('\n');
+    return lines.map((line, index) => `  ${(index === 0 ? name : '').padEnd(width)}  ${line}`);
+  };
+  return areaNames
+    .map((area) => [say(`cli.area.${area}`), ...areas[area].flatMap(rowsOf)].join('\n'))
+    .join('\n\n');
+}
+
 async function overview(columns: number): Promise<string> {
   const text = (line: string): string => wrapped(line, columns).join('\n');
-  const help = sheet(columns).usage(
-    `${say('cli.help.usage', { usage: `${program()} COMMAND` })}\n\n${text(say('cli.help.intro'))}`,
-  );
-  const widest = Math.max(...commands.map(({ name }) => `${program()} ${name}`.length));
-  for (const { name, help: meaning } of commands) help.command(name, beside(say(meaning), widest, columns));
+  const usage = say('cli.help.usage', { usage: `${program()} COMMAND` });
+  const help = sheet(columns);
   addOptions(help, ['help', 'version'], () => say('cli.help.options'), columns);
   const first = ['create', 'up', 'status', 'destroy'].flatMap((name) =>
     (commands.find((command) => command.name === name)?.examples ?? []).slice(0, 1),
   );
   const more = text(`${say('cli.help.more', { program: program() })}\n${say('cli.help.exit')}`);
-  return `${await help.getHelp()}${examplesOf(first)}\n\n${more}`;
+  const above = [usage, text(say('cli.help.intro')), commandList(columns), await help.getHelp()];
+  return `${above.join('\n\n')}${examplesOf(first)}\n\n${more}`;
 }
 
 /** Adds options, each under its heading; those under one heading stand in one column. */

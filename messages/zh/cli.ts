@@ -1,14 +1,19 @@
 export const cli = {
   // 帮助
   'cli.help.usage': '用法：{usage}',
-  'cli.help.intro': '在本机搭建并运行真正的 ZooKeeper 集群，可用 Docker Compose、Vagrant 或本机进程。',
-  'cli.help.commands': '命令：',
+  'cli.help.intro':
+    '搭建并运行真正的 ZooKeeper 集群：本机的容器、虚拟机或进程，经 SSH 使用你已有的机器，或 Kubernetes 集群中的 Pod。',
   'cli.help.options': '选项：',
   'cli.help.examples': '示例：',
   'cli.help.words': '参数：',
   'cli.help.default': '默认',
   'cli.help.more': '查看某条命令的帮助：“{program} COMMAND --help”。',
   'cli.help.exit': '退出状态：0 成功，1 失败，2 用法有误。',
+  'cli.area.lab': '实验环境：',
+  'cli.area.nodes': '节点：',
+  'cli.area.learning': '动手学：',
+  'cli.area.breaking': '制造故障与扩缩容：',
+  'cli.area.here': '本机：',
   'cli.group.ensemble': '集群：',
   'cli.group.software': 'Java 与 ZooKeeper：',
   'cli.group.machines': '机器：',
