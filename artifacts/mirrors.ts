@@ -1,7 +1,8 @@
 /** Where downloads come from, by name; where exactly each keeps a thing, the thing itself says (Places). */
-import { closest } from 'fastest-levenshtein';
+
 import { UsageError } from '../messages/errors.js';
 import { listed } from '../messages/index.js';
+import { closestOf } from '../system/nearest.js';
 
 /** A host, or a set of hosts, that keeps copies. */
 export interface Mirror {
@@ -54,7 +55,7 @@ export function findMirror(text: string): Mirror {
   const known = mirrors.map(({ name }) => name);
   throw new UsageError('catalogue.mirror.unknown', {
     name: text,
-    nearest: closest(wanted, known),
+    nearest: closestOf(wanted, known),
     known: listed(known),
   });
 }

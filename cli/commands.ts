@@ -10,7 +10,7 @@ export interface Word {
   /** Takes all words that remain. */
   readonly many?: boolean;
   readonly help: MessageKey & `cli.word.${string}`;
-  readonly complete?: 'node' | 'node-or-all' | 'step' | 'directory' | readonly string[];
+  readonly complete?: 'node' | 'node-or-all' | 'step' | 'lesson' | 'directory' | readonly string[];
 }
 
 /** One command: all that parsing, help, completion and the reference know of it. */
@@ -160,11 +160,12 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'labs',
-    words: [],
+    words: [{ name: 'name', help: 'cli.word.lesson', complete: 'lesson' }],
     options: ['checkedLab', 'tryOut', 'trust', 'provider', 'json'],
     help: 'cli.command.labs',
     examples: [
       ['labs', 'cli.example.labs'],
+      ['labs leader-election', 'cli.example.labs.one'],
       ['labs --check my-lab --try', 'cli.example.labs.try'],
     ],
     load: () => import('./labs.js'),

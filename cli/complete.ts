@@ -29,15 +29,18 @@ async function stepNames(): Promise<string[]> {
   }
 }
 
+/** The ready-made labs, and what they are about. */
+async function lessons(): Promise<Answer> {
+  const { labs } = await import('../verbs/labs.js');
+  return labs().map(({ name, title }) => [name, title] as const);
+}
+
 async function valuesOf({ complete }: Option): Promise<Answer> {
   if (complete === undefined) return [];
   if (complete === 'file' || complete === 'directory') return `:${complete}`;
   if (typeof complete !== 'string') return bare(complete);
   if (complete === 'step') return bare(await stepNames());
-  if (complete === 'lesson') {
-    const { labs } = await import('../verbs/labs.js');
-    return labs().map(({ name, title }) => [name, title] as const);
-  }
+  if (complete === 'lesson') return lessons();
   const { mirrors } = await import('../artifacts/mirrors.js');
   const { systems } = await import('../model/systems.js');
   const { allSoftware } = await import('../software/index.js');
@@ -53,6 +56,7 @@ async function wordsOf({ complete }: Word): Promise<Answer> {
   if (complete === 'directory') return ':directory';
   if (typeof complete !== 'string') return bare(complete);
   if (complete === 'step') return bare(await stepNames());
+  if (complete === 'lesson') return lessons();
   const names = await nodeNames();
   return bare(complete === 'node-or-all' ? [...names, 'all'] : names);
 }

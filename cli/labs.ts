@@ -1,6 +1,7 @@
 import { UsageError } from '../messages/errors.js';
-import { say } from '../messages/index.js';
-import { labs } from '../verbs/labs.js';
+import { listed, say } from '../messages/index.js';
+import { quotedPath } from '../system/quoted.js';
+import { aboutLab, type LessonSummary, labs } from '../verbs/labs.js';
 import { ownLesson } from '../verbs/lesson.js';
 import { trust } from '../verbs/trust.js';
 import { checkLab } from './check-lab.js';
@@ -9,6 +10,7 @@ import type { Output } from './output.js';
 import { program } from './program.js';
 import { isOn, type Run, type Typed, textOf } from './run.js';
 import { table } from './table.js';
+import { wrapped } from './wrap.js';
 
 /** Lets the lesson of the lab here run on this machine. */
 function trustHere(typed: Typed, { print, colors }: Output): number {
@@ -19,12 +21,43 @@ function trustHere(typed: Typed, { print, colors }: Output): number {
   return 0;
 }
 
+/** What one learns there, how long it takes, and what it needs. */
+function tell(named: string, about: LessonSummary, { print, colors, columns }: Output): void {
+  const { name, title, teaches, minutes, steps, start, needs } = about;
+  const { nodes, memory, zookeeper, jdk, stepsOnProcesses } = needs;
+  const lines = (text: string, mark: string): void => {
+    for (const [index, line] of wrapped(text, columns - mark.length).entries())
+      print(`${index === 0 ? mark : ' '.repeat(mark.length)}${line}`);
+  };
+  const section = (heading: string): void => print(`\n${colors.bold(heading)}`);
+  print(colors.bold(name));
+  lines(title, '');
+  section(say('labs.teaches'));
+  for (const text of teaches) lines(text, '  - ');
+  section(say('labs.needs'));
+  lines(say('labs.needs.time', { minutes, steps }), '  - ');
+  lines(say('labs.needs.nodes', { nodes, memory }), '  - ');
+  lines(say('labs.needs.software', { zookeeper: listed(zookeeper), jdk }), '  - ');
+  const where = stepsOnProcesses === steps ? 'all' : stepsOnProcesses === 0 ? 'none' : 'some';
+  lines(say(`labs.needs.where.${where}`, { count: stepsOnProcesses, steps }), '  - ');
+  section(say('labs.begins'));
+  lines(say(`labs.begins.${start}`), '  ');
+  print(`\n${say('labs.take', { command: `${program()} create --lab ${quotedPath(named)}` })}`);
+}
+
 export const run: Run = async (typed, session) => {
   const { output } = session;
   const folder = textOf(typed, 'checkedLab');
   if (folder !== undefined) return checkLab(folder, typed, session);
   if (isOn(typed, 'tryOut')) throw new UsageError('cli.try-alone');
   if (isOn(typed, 'trust')) return trustHere(typed, output);
+  const [named] = typed.words;
+  if (named !== undefined) {
+    const about = aboutLab(named);
+    if (isOn(typed, 'json')) output.json(about);
+    else tell(named, about, output);
+    return 0;
+  }
   const known = labs();
   if (isOn(typed, 'json')) {
     output.json(known);
@@ -37,6 +70,8 @@ export const run: Run = async (typed, session) => {
     row === 0 ? dim(cell) : column === 0 ? bold(cell) : cell;
   for (const line of table([headings, ...rows], paint, output.columns)) output.print(line);
   const name = known[0]?.name ?? '';
-  output.print(`\n${say('labs.more', { command: `${program()} create --lab ${name}` })}`);
+  output.print(
+    `\n${say('labs.more', { about: `${program()} labs ${name}`, take: `${program()} create --lab ${name}` })}`,
+  );
   return 0;
 };

@@ -1,9 +1,10 @@
 /** From what is typed to a fault: `cut node1/node2,node3`, `slow node1 200ms`. */
-import { closest } from 'fastest-levenshtein';
+
 import { UsageError } from '../messages/errors.js';
 import { listed, spelled } from '../messages/index.js';
 import { type Lab, namesOf, nodeNamed } from '../model/lab.js';
 import { durationOf, timeUnits } from '../system/duration.js';
+import { closestOf } from '../system/nearest.js';
 import { type Fault, type FaultVerb, faultVerbs } from './fault.js';
 
 type Nodes = Pick<Lab, 'nodes'>;
@@ -64,7 +65,7 @@ export function parseVerb(text: string): FaultVerb {
   const known = [...faultVerbs, 'heal'];
   throw new UsageError('fault.unknown-verb', {
     name: text,
-    nearest: closest(text, known),
+    nearest: closestOf(text, known),
     known: listed(known),
   });
 }

@@ -1,9 +1,10 @@
 /** What content has to fit to beyond its schema: each of these checks one thing, and names its place in the file. */
-import { closest } from 'fastest-levenshtein';
+
 import { UsageError } from '../messages/errors.js';
 import { listed } from '../messages/index.js';
 import { stages } from '../model/stages.js';
 import { zookeeper } from '../software/zookeeper/index.js';
+import { closestOf } from '../system/nearest.js';
 import type { ContentFile } from './content-file.js';
 import type { FieldPath } from './content-problems.js';
 import type { Remedy, Step, Texts } from './lesson.js';
@@ -76,7 +77,7 @@ export function checkProbe(probe: string, origin: string, { probes, problems }: 
   const [name = ''] = probe.split(/\s/, 1);
   const known = Array.from(probes.matchAll(/^(\w+)\(\) \{$/gm), ([, each = '']) => each);
   if (!known.includes(name))
-    problems.add(new UsageError('content.probe', { origin, name, nearest: closest(name, known) }));
+    problems.add(new UsageError('content.probe', { origin, name, nearest: closestOf(name, known) }));
   if (probe.trim().includes('\n')) problems.add(new UsageError('content.probe.lines', { origin }));
   problems.add(...templateProblems(probe, { known: nodeNames, origin: () => origin }));
 }
@@ -156,5 +157,5 @@ export function checkPlaces(page: string, file: string, problems: Problems): voi
 export function zookeeperProblems(name: string, origin: string): UsageError[] {
   const { versions } = zookeeper;
   if (versions.includes(name)) return [];
-  return [new UsageError('content.zookeeper', { origin, name, nearest: closest(name, [...versions]) })];
+  return [new UsageError('content.zookeeper', { origin, name, nearest: closestOf(name, versions) })];
 }

@@ -1,7 +1,7 @@
-import { closest } from 'fastest-levenshtein';
 import type * as z from 'zod/mini';
 import { UsageError } from '../messages/errors.js';
 import { listed } from '../messages/index.js';
+import { closestOf } from '../system/nearest.js';
 
 /** Where something stands in a file: names of fields, positions in lists. */
 export type FieldPath = readonly (string | number)[];
@@ -44,7 +44,7 @@ export function problemsOf(issue: z.core.$ZodIssue, checked: Checked): UsageErro
   const path = issue.path as FieldPath;
   if (issue.code !== 'unrecognized_keys') return [problemOf(issue, checked)];
   return issue.keys.map((name) => {
-    const nearest = closest(name, fieldsAt(checked.schema, path));
+    const nearest = closestOf(name, fieldsAt(checked.schema, path));
     return new UsageError('content.unknown', { origin: checked.origin(...path, name), nearest });
   });
 }

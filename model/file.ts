@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { closest } from 'fastest-levenshtein';
 import { isMap, isScalar, LineCounter, parseDocument, type YAMLMap } from 'yaml';
 import { UsageError } from '../messages/errors.js';
 import { allSoftware } from '../software/index.js';
+import { closestOf } from '../system/nearest.js';
 import { parseFields } from './parse.js';
 import type { PartialSpec } from './spec.js';
 import { fieldNames } from './spec-schema.js';
@@ -33,7 +33,7 @@ export function parseSpec(text: string, file: string): PartialSpec {
   const describe = (field: string): string => `${file}:${lines.get(field) ?? 1} ${field}`;
   for (const name of lines.keys()) {
     if ((fieldNames as string[]).includes(name)) continue;
-    const nearest = closest(name, fieldNames);
+    const nearest = closestOf(name, fieldNames);
     throw new UsageError('spec.unknown.near', { origin: describe(name), nearest });
   }
   const values: Record<string, unknown> = document.toJS();

@@ -1,8 +1,8 @@
-import { closest } from 'fastest-levenshtein';
 import { addressesOf, addressesOn, type Mirror, type Places } from '../artifacts/mirrors.js';
 import type { Arch, Checksum } from '../artifacts/types.js';
 import { UsageError } from '../messages/errors.js';
 import { listed } from '../messages/index.js';
+import { closestOf } from '../system/nearest.js';
 
 /** A container image that nodes are built from. */
 export interface BaseImage {
@@ -127,7 +127,7 @@ export function findSystem(text: string): System {
   const known = systems.map(({ name }) => name);
   throw new UsageError('catalogue.system.unknown', {
     name: text,
-    nearest: closest(wanted, known),
+    nearest: closestOf(wanted, known),
     known: listed(known),
   });
 }

@@ -10,7 +10,10 @@ import { Problems } from '../lessons/problems.js';
 import { differentlyTyped } from '../lessons/same-typed.js';
 import { inUsersLanguage } from '../lessons/texts.js';
 import { UsageError } from '../messages/errors.js';
-import type { Stage } from '../model/stages.js';
+import { defaults } from '../model/resolve.js';
+import { reaches, type Stage } from '../model/stages.js';
+import { zookeeper } from '../software/zookeeper/index.js';
+import { chosenLesson } from './lesson.js';
 
 /** A ready-made lab, in the user's language. */
 export interface LessonSummary {
@@ -26,15 +29,52 @@ export interface LessonSummary {
   readonly spec: Lesson['spec'];
   /** Language tags. */
   readonly languages: readonly string[];
+  readonly needs: LessonNeeds;
 }
 
-function summaryOf({ name, title, teaches, minutes, steps, start, spec, languages }: Lesson): LessonSummary {
+/** What somebody has to have who takes a lab as it is meant. */
+export interface LessonNeeds {
+  /** Nodes, observers among them, and the memory of all of them together in MiB. */
+  readonly nodes: number;
+  readonly memory: number;
+  /** Releases that are fetched once: versions of ZooKeeper, and the JDK. */
+  readonly zookeeper: readonly string[];
+  readonly jdk: string;
+  /** How many of its steps can be done on plain processes, which share this machine. */
+  readonly stepsOnProcesses: number;
+}
+
+const votersIn = ({ nodes = defaults.nodes }: Lesson['spec']): number =>
+  typeof nodes === 'number' ? nodes : nodes.length;
+
+function needsOf({ spec, otherZookeeper, steps }: Lesson): LessonNeeds {
+  const nodes = votersIn(spec) + (spec.observers ?? defaults.observers);
+  const versions = [spec.zookeeper ?? defaults.zookeeper, ...(otherZookeeper ? [otherZookeeper] : [])];
+  // Names, a firewall and SSH are this machine's own there.
+  const shared = steps.filter(
+    ({ stage, when }) => !when.includes('own-machines') && (stage === undefined || reaches(stage, 'jdk')),
+  );
+  return {
+    nodes,
+    memory: nodes * (spec.memory ?? defaults.memory),
+    zookeeper: versions.map((version) => zookeeper.find(version).version),
+    jdk: spec.jdk ?? defaults.jdk,
+    stepsOnProcesses: shared.length,
+  };
+}
+
+function summaryOf(lesson: Lesson): LessonSummary {
+  const { name, title, teaches, minutes, steps, start, spec, languages } = lesson;
   const told = (texts: Lesson['title']): string => inUsersLanguage(texts, languages);
   return {
     ...{ name, title: told(title), teaches: teaches.map(told), minutes },
     ...{ steps: steps.length, start, spec, languages },
+    needs: needsOf(lesson),
   };
 }
+
+/** A lab by its name, or one of somebody's own by its folder. Runs nothing of it. @throws as chosenLesson */
+export const aboutLab = (named: string): LessonSummary => summaryOf(chosenLesson(named).lesson);
 
 /** In which order somebody takes them who knows nothing yet: from what each of them needs to what needs them all. */
 const order = [

@@ -1,7 +1,6 @@
 /** Which lesson a lab is for: one that comes with zk-lab, or one that its owner brought and that lies in the lab. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { closest } from 'fastest-levenshtein';
 import type { PlannedFile } from '../generators/planned-file.js';
 import { builtIn, builtInNames } from '../lessons/built-in.js';
 import type { Lesson, Texts } from '../lessons/lesson.js';
@@ -10,6 +9,7 @@ import { readProbes } from '../lessons/probes.js';
 import { UsageError } from '../messages/errors.js';
 import type { Lab } from '../model/lab.js';
 import { contentName } from '../system/content-name.js';
+import { closestOf } from '../system/nearest.js';
 
 /** The lesson of a lab for which none was named: the tutorial's. */
 const usualLesson = 'zookeeper-cluster';
@@ -56,7 +56,7 @@ function folderNamed(name: string): { readonly folder: string; readonly case?: s
 function builtInNamed(name: string): Lesson {
   const known = builtInNames();
   if (known.includes(name)) return builtIn(name);
-  throw new UsageError('lesson.unknown', { name, nearest: closest(name, known), known: known.join(', ') });
+  throw new UsageError('lesson.unknown', { name, nearest: closestOf(name, known), known: known.join(', ') });
 }
 
 /** The name of a lesson with that of its case, drawn at random if none was named. @throws UsageError lesson.no-case */

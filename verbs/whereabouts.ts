@@ -1,8 +1,9 @@
 /** Where on its engine a lab is to be: what was said of it. */
-import { closest } from 'fastest-levenshtein';
+
 import { UsageError } from '../messages/errors.js';
 import { spelled } from '../messages/index.js';
 import type { Provider, Whereabouts } from '../providers/contract.js';
+import { closestOf } from '../system/nearest.js';
 
 /** What each may be; hosts and paths of a registry as images are named after them. */
 const patterns: Readonly<Record<keyof Whereabouts, RegExp>> = {
@@ -22,7 +23,7 @@ export function parseWhereabouts(typed: object, describe: (field: string) => str
   for (const [name, value] of said) {
     const field = fields.find((each) => each === name);
     if (field === undefined) {
-      throw new UsageError('spec.unknown.near', { origin: describe(name), nearest: closest(name, fields) });
+      throw new UsageError('spec.unknown.near', { origin: describe(name), nearest: closestOf(name, fields) });
     }
     if (typeof value === 'string' && patterns[field].test(value)) continue;
     throw new UsageError(`where.bad-${field}`, { origin: spelled(field, String(value)) });

@@ -1,9 +1,10 @@
 /** Java: which builds there are, where they are got, and how a tarball of one is known. */
-import { closest } from 'fastest-levenshtein';
+
 import { addressesOf, type Mirror } from '../../artifacts/mirrors.js';
 import type { Arch, TarballRequest } from '../../artifacts/types.js';
 import { UsageError } from '../../messages/errors.js';
 import { listed } from '../../messages/index.js';
+import { closestOf } from '../../system/nearest.js';
 import type { Software } from '../software.js';
 import { assertFits } from '../zookeeper/fits.js';
 import type { ZooKeeperRelease } from '../zookeeper/releases.js';
@@ -25,7 +26,7 @@ const features = jdks.map(({ feature }) => String(feature));
 /** Of numbers the numerically nearest: 16 is closer to 17 than to 11, whatever its letters say. */
 function nearestFeature(wanted: string): string {
   const value = Number.parseInt(wanted, 10);
-  if (Number.isNaN(value)) return closest(wanted, features);
+  if (Number.isNaN(value)) return closestOf(wanted, features);
   return features.reduce((best, name) =>
     Math.abs(Number(name) - value) < Math.abs(Number(best) - value) ? name : best,
   );

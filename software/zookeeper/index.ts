@@ -1,9 +1,10 @@
 /** ZooKeeper: which releases there are, where they are got, and how a tarball of one is known. */
-import { closest } from 'fastest-levenshtein';
+
 import { addressesOf, type Mirror } from '../../artifacts/mirrors.js';
 import type { Arch, TarballRequest } from '../../artifacts/types.js';
 import { UsageError } from '../../messages/errors.js';
 import { listed } from '../../messages/index.js';
+import { closestOf } from '../../system/nearest.js';
 import { isInPath } from '../../system/programs.js';
 import type { Software } from '../software.js';
 import { homeOf } from './home.js';
@@ -25,7 +26,7 @@ function find(text: string): ZooKeeperRelease {
   throw new UsageError('catalogue.unknown.lines', {
     title: 'ZooKeeper',
     name: text,
-    nearest: closest(wanted, [...versions, ...lines]),
+    nearest: closestOf(wanted, [...versions, ...lines]),
     known: listed(versions),
     lines: listed(lines),
   });
