@@ -18,7 +18,7 @@ export class Logging {
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly lab: Lab,
+    private readonly lab: () => Lab,
     private readonly provider: ProviderName | undefined,
     private readonly tell: (lines: readonly LogLine[]) => void,
     private readonly failed: (text: string) => void,
@@ -34,9 +34,9 @@ export class Logging {
     const ending = new AbortController();
     this.ending = ending;
     this.lines = [];
-    const readers = new Map(this.lab.nodes.map(({ name }) => [name, new LogReader(name)]));
+    const readers = new Map(this.lab().nodes.map(({ name }) => [name, new LogReader(name)]));
     const options = { provider: this.provider, follow: true, tail, all: false, signal: ending.signal };
-    logs(this.lab, options, ({ node, stream, chunk }) => {
+    logs(this.lab(), options, ({ node, stream, chunk }) => {
       if (stream === 'stdout') this.add(readers.get(node)?.read(chunk) ?? []);
     })
       .catch((error) => {

@@ -59,13 +59,14 @@ function answer(response: ServerResponse, status: number, text: string): void {
 }
 
 /** A page as those see it who tell it something. @param drawn what it has drawn of terminals */
-function guestOf(socket: WebSocket, right: Guest['right'], drawn: Drawn): Guest {
+function guestOf(socket: WebSocket, known: Pick<Guest, 'right' | 'token'>, drawn: Drawn): Guest {
   const send = (data: string | Buffer): void => {
     if (socket.bufferedAmount > lostAt) socket.terminate();
     else if (socket.readyState === socket.OPEN) socket.send(data);
   };
   return {
-    right,
+    right: known.right,
+    token: known.token,
     tell: (message: ServerMessage) => send(JSON.stringify(message)),
     show: (terminal, frame) => {
       drawn.shown(terminal, frame.length - frameHead);
@@ -97,7 +98,8 @@ export async function servePage(labs: Labs, tokens: Tokens): Promise<PageServer>
     const foreign = !isOwnHost(host, port()) || (origin !== undefined && !isOwnOrigin(origin, port()));
     if (foreign) return answer(response, 403, 'forbidden');
     if (request.method !== 'GET' && request.method !== 'HEAD') return answer(response, 405, 'not allowed');
-    const found = pageFile(new URL(request.url ?? '/', 'http://page').pathname);
+    // Compared and never resolved: what is no path at all is none of those.
+    const found = pageFile((request.url ?? '').split('?', 1)[0] ?? '');
     if (!found) return answer(response, 404, 'not found');
     response.writeHead(200, { ...headers, 'Content-Type': found.type, 'Content-Length': found.bytes.length });
     response.end(request.method === 'HEAD' ? undefined : found.bytes);
@@ -121,7 +123,6 @@ export async function servePage(labs: Labs, tokens: Tokens): Promise<PageServer>
   function welcome(socket: WebSocket): void {
     let guest: Guest | undefined;
     let drawn = new Drawn();
-    let token = '';
     let session = labs.session();
     let stranger = true;
     const known = (): void => {
@@ -164,9 +165,8 @@ export async function servePage(labs: Labs, tokens: Tokens): Promise<PageServer>
       clearTimeout(late);
       known();
       guests++;
-      guest = guestOf(socket, judged.right, drawn);
-      ({ token } = judged);
-      session.join(guest, token);
+      guest = guestOf(socket, judged, drawn);
+      session.join(guest);
     });
 
     /** Has somebody see another lab. */
@@ -178,8 +178,8 @@ export async function servePage(labs: Labs, tokens: Tokens): Promise<PageServer>
         // Another lab's terminals have the same numbers.
         drawn.end();
         drawn = new Drawn();
-        guest = guestOf(socket, who.right, drawn);
-        session.join(guest, token);
+        guest = guestOf(socket, who, drawn);
+        session.join(guest);
       } catch (error) {
         if (!(error instanceof LabError)) throw error;
         who.tell({ type: 'told', level: 'failure', text: error.message });

@@ -134,6 +134,13 @@ describe('the page over HTTP', () => {
     );
     expect((await get('/', {}, 'POST')).status).toBe(405);
   });
+
+  test('is still served after what is no address at all, from whatever page that came', async () => {
+    for (const path of ['//', '//[', '/\\', '*', 'http://[', '/%', '?', '/?'.padEnd(8000, 'x')]) {
+      expect((await get(path)).status).toBeGreaterThanOrEqual(path.startsWith('/?') ? 200 : 400);
+    }
+    expect((await get('/')).status).toBe(200);
+  });
 });
 
 describe('the page over a WebSocket', () => {

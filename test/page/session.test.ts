@@ -28,18 +28,23 @@ afterAll(async () => {
   rmSync(home, { recursive: true, force: true });
 });
 
-/** Somebody who looks at the lab, and the kinds of what they are told. */
-function somebody(): { guest: Guest; kinds: ServerMessage['type'][] } {
+/** Somebody who looks at the lab, the kinds of what they are told, and the nodes that the lab has by that. */
+function somebody() {
   const kinds: ServerMessage['type'][] = [];
+  const nodes: number[] = [];
   const guest: Guest = {
     right: 'own',
-    tell: ({ type }) => kinds.push(type),
+    token: 'token',
+    tell: (message) => {
+      kinds.push(message.type);
+      if (message.type === 'welcome') nodes.push(message.lab.nodes.length);
+    },
     took: () => {},
     show: () => {},
     ready: () => undefined,
   };
-  session.join(guest, 'token');
-  return { guest, kinds };
+  session.join(guest);
+  return { guest, kinds, nodes };
 }
 
 test('who has asked is answered', async () => {
@@ -56,4 +61,22 @@ test('who has gone on to another lab meanwhile is not: it would be taken for tha
   const before = [...kinds];
   await answered;
   expect(kinds).toEqual(before);
+});
+
+test('a lab that is another by now is told anew, to who looks and to who comes later', async () => {
+  const make = (count: string) =>
+    execa(process.execPath, [command, 'create', 'lab', '--no-fetch', '--force', '--nodes', count], {
+      cwd: home,
+      env: { HOME: home, XDG_STATE_HOME: join(home, 'state') },
+      stdin: 'ignore',
+    });
+  const first = somebody();
+  expect(first.nodes).toEqual([3]);
+  await make('5');
+  await expect.poll(() => first.nodes).toEqual([3, 5]);
+  session.leave(first.guest);
+  await make('3');
+  const second = somebody();
+  expect(second.nodes).toEqual([3]);
+  session.leave(second.guest);
 });
