@@ -13,8 +13,9 @@ import { readMessage } from './read-message.js';
 import type { Guest } from './session.js';
 
 const address = '127.0.0.1';
-/** Bytes of one frame from a page: a pasted text, at the most. */
-const largestFrame = 256 * 1024;
+/** Bytes of one frame from a page: a znode's data, at the most, as base64. Who that is has to be said in fewer. */
+const largestFrame = 2 * 1024 * 1024;
+const largestWord = 1024;
 /** Milliseconds for the first message of a connection, and for the head of a request. */
 const firstWord = 3_000;
 /** Connections that have not said who they are, and all others. */
@@ -153,6 +154,7 @@ export async function servePage(labs: Labs, tokens: Tokens): Promise<PageServer>
       session.leave(guest);
     });
     socket.on('message', (data, binary) => {
+      if (!guest && (data as Buffer).length > largestWord) return socket.close(1009);
       const message = binary ? undefined : readMessage(String(data));
       if (message === undefined) return socket.close(1008);
       if (guest) {

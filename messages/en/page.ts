@@ -114,6 +114,7 @@ export const page = {
   'page.znodes.remove-sure': 'Remove {path} for good',
   'page.znodes.bad-json': 'That is no JSON: {reason}',
   'page.znodes.bad-hex': 'Hex has two digits 0 to f for each byte',
+  'page.znodes.too-large': 'A znode holds no more than 1 MB: nothing was saved',
   'page.znodes.closed': 'Its ACL lets nobody read it who has not said who they are.',
   'page.znodes.gone': '{path} is not there any more.',
   'page.znodes.fired': 'Watches that fired',

@@ -113,6 +113,7 @@ export const page = {
   'page.znodes.remove-sure': '确认删除 {path}',
   'page.znodes.bad-json': '不是合法的 JSON：{reason}',
   'page.znodes.bad-hex': '十六进制每个字节写两位，只用 0 到 f',
+  'page.znodes.too-large': '一个 znode 最多存 1 MB 数据：没有保存',
   'page.znodes.closed': 'ACL 不允许未认证的客户端读取。',
   'page.znodes.gone': '{path} 已经不存在。',
   'page.znodes.fired': '触发的 watch',

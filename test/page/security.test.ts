@@ -217,6 +217,12 @@ describe('the page over a WebSocket', () => {
     await large.opened;
     large.say({ type: 'hello', token: 'x'.repeat(300 * 1024) });
     expect(await large.closed).toBe(1009);
+    const larger = live();
+    await larger.opened;
+    larger.say({ type: 'hello', token: served.guest });
+    await larger.told('welcome');
+    larger.say({ type: 'look', path: 'x'.repeat(3 * 1024 * 1024) });
+    expect(await larger.closed).toBe(1009);
     const unknown = live();
     await unknown.opened;
     unknown.socket.send('nonsense');
