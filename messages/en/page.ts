@@ -37,8 +37,6 @@ export const page = {
   'page.clients': 'connections: {count}',
   'page.latency': '{average} ms',
   'page.cut': 'cut',
-  'page.faults': 'Faults',
-  'page.no-faults': 'none in force',
   'page.heal-all': 'Heal all',
   'page.heal': 'Heal',
   'page.fault.stop': 'Stop',
@@ -54,7 +52,6 @@ export const page = {
   'page.actions': 'What to do with {node}',
   'page.history': 'Who led in the last {minutes} min, and which faults were in force',
   'page.nobody': 'nobody',
-  'page.now': 'now',
 
   'page.guide': 'Guide',
   'page.step': 'Step {number} of {count}',
@@ -66,17 +63,14 @@ export const page = {
   'page.next': 'Next',
   'page.current': 'Where I am',
   'page.hint': 'Hint',
-  'page.type-it': 'Type it for me',
   'page.type-on': 'Type it on {node}',
   'page.type-each': 'Type it on each node',
   'page.copy': 'Copy',
   'page.copied': 'Copied',
 
-  'page.terminals': 'Terminals',
   'page.new-terminal': 'New terminal on {node}',
   'page.close-terminal': 'Close {title}',
   'page.no-terminals': 'Open a terminal: choose a node.',
-  'page.ended': 'This terminal has ended.',
 
   'page.no-lab': 'No lab of this machine lies in {dir}',
   'page.storm-already': 'A storm goes on already: end it first',
@@ -89,7 +83,6 @@ export const page = {
   'page.cut-link': 'Cut',
   'page.heal-link': 'Heal',
   'page.slow-link': 'Slow both, 200 ms',
-  'page.close': 'Close',
 
   'page.tab.terminals': 'Terminals',
   'page.tab.znodes': 'Znodes',
@@ -129,7 +122,6 @@ export const page = {
 
   'page.logs.filter': 'Only lines with',
   'page.logs.node': 'Node',
-  'page.logs.level': 'Level',
   'page.logs.all': 'all',
   'page.logs.warnings': 'warnings and errors',
   'page.logs.none': 'No line to show.',
@@ -158,9 +150,6 @@ export const page = {
   'page.storm.leaders': 'leader',
   'page.storm.faults': 'faults',
   'page.storm.file': 'History: {file}',
-
-  'page.next-step': 'Next step',
-  'page.skip-guide': 'To the terminals',
 
   'znodes.none': 'There is no znode {path}',
   'znodes.forbidden': 'The ACL of {path} does not allow that',

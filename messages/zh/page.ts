@@ -36,8 +36,6 @@ export const page = {
   'page.clients': '连接 {count}',
   'page.latency': '{average} 毫秒',
   'page.cut': '断开',
-  'page.faults': '故障',
-  'page.no-faults': '没有',
   'page.heal-all': '全部撤销',
   'page.heal': '撤销',
   'page.fault.stop': '停止',
@@ -53,7 +51,6 @@ export const page = {
   'page.actions': '对 {node} 的操作',
   'page.history': '最近 {minutes} 分钟：谁是领导者，有哪些故障',
   'page.nobody': '无',
-  'page.now': '现在',
 
   'page.guide': '指南',
   'page.step': '第 {number} 步，共 {count} 步',
@@ -65,17 +62,14 @@ export const page = {
   'page.next': '下一步',
   'page.current': '当前步骤',
   'page.hint': '提示',
-  'page.type-it': '替我输入',
   'page.type-on': '在 {node} 上替我输入',
   'page.type-each': '在每个节点上替我输入',
   'page.copy': '复制',
   'page.copied': '已复制',
 
-  'page.terminals': '终端',
   'page.new-terminal': '在 {node} 上新开终端',
   'page.close-terminal': '关闭 {title}',
   'page.no-terminals': '选择一个节点，打开终端。',
-  'page.ended': '这个终端已结束。',
 
   'page.no-lab': '{dir} 不是本机的实验环境',
   'page.storm-already': '已有一场风暴在进行：先结束它',
@@ -88,7 +82,6 @@ export const page = {
   'page.cut-link': '断开',
   'page.heal-link': '恢复',
   'page.slow-link': '两端延迟 200 毫秒',
-  'page.close': '关闭',
 
   'page.tab.terminals': '终端',
   'page.tab.znodes': 'Znode',
@@ -128,7 +121,6 @@ export const page = {
 
   'page.logs.filter': '只看包含',
   'page.logs.node': '节点',
-  'page.logs.level': '级别',
   'page.logs.all': '全部',
   'page.logs.warnings': '警告和错误',
   'page.logs.none': '没有可显示的日志。',
@@ -157,9 +149,6 @@ export const page = {
   'page.storm.leaders': '领导者',
   'page.storm.faults': '故障',
   'page.storm.file': '历史记录：{file}',
-
-  'page.next-step': '下一步',
-  'page.skip-guide': '跳到终端',
 
   'znodes.none': '没有 znode {path}',
   'znodes.forbidden': '{path} 的 ACL 不允许这样做',

@@ -15,10 +15,11 @@ const selectLink = (from: string, to: string): void =>
 
 function Chosen({ pulse }: { readonly pulse: Pulse }) {
   const chosen = usePart((state) => state.chosen);
+  const mayChange = usePart((state) => state.mayChange);
   if (!chosen) return null;
   const what = { pulse, possible: pulse.possible, say };
   return chosen.kind === 'node' ? (
-    <Actions node={chosen.node} {...what} open={openTerminal} />
+    <Actions node={chosen.node} mayChange={mayChange} {...what} open={openTerminal} />
   ) : (
     <LinkActions from={chosen.from} to={chosen.to} {...what} />
   );
@@ -57,7 +58,7 @@ export function Ensemble({ lab }: { readonly lab: LabFacts }) {
           {t('page.not-up', { dir: lab.dir })}
         </p>
       )}
-      {pulse && mayChange && <Chosen pulse={pulse} />}
+      {pulse && <Chosen pulse={pulse} />}
       {pulse && <Past nodes={lab.nodes.map(({ name }) => name)} />}
     </section>
   );

@@ -33,7 +33,8 @@ export const onKey =
   };
 
 /** A number in as many signs as a tile has room for. */
-const short = (value: number): number => (value < 10 ? Math.round(value * 10) / 10 : Math.round(value));
+export const short = (value: number): number =>
+  value < 10 ? Math.round(value * 10) / 10 : Math.round(value);
 
 /** What its server says of itself. The transaction is made anew, so that it lights up, whenever it is another. */
 function Figures({
