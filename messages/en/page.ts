@@ -49,6 +49,8 @@ export const page = {
   'page.fault.fill': 'Fill its disk',
   'page.fault.clock': 'Clock 1 h ahead',
   'page.open-terminal': 'Terminal',
+  'page.choose': 'Choose a node, or the place between two, and what is to happen there.',
+  'page.choose-node': 'Choose a node, and see what its server says of itself.',
   'page.actions': 'What to do with {node}',
   'page.history': 'Who led in the last {minutes} min, and which faults were in force',
   'page.nobody': 'nobody',

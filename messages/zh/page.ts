@@ -48,6 +48,8 @@ export const page = {
   'page.fault.fill': '写满磁盘',
   'page.fault.clock': '时钟快 1 小时',
   'page.open-terminal': '终端',
+  'page.choose': '点选一个节点，或两个节点之间的连线，再选择对它做什么。',
+  'page.choose-node': '点选一个节点，查看它的服务器报告的数据。',
   'page.actions': '对 {node} 的操作',
   'page.history': '最近 {minutes} 分钟：谁是领导者，有哪些故障',
   'page.nobody': '无',

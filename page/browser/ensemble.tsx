@@ -16,7 +16,7 @@ const selectLink = (from: string, to: string): void =>
 function Chosen({ pulse }: { readonly pulse: Pulse }) {
   const chosen = usePart((state) => state.chosen);
   const mayChange = usePart((state) => state.mayChange);
-  if (!chosen) return null;
+  if (!chosen) return <p class="actions quiet">{t(mayChange ? 'page.choose' : 'page.choose-node')}</p>;
   const what = { pulse, possible: pulse.possible, say };
   return chosen.kind === 'node' ? (
     <Actions node={chosen.node} mayChange={mayChange} {...what} open={openTerminal} />
