@@ -39,7 +39,7 @@ async function logOn(
   const handle = provider.node(lab, node);
   const waiting = say('logs.waiting', { node: name });
   const command = logCommand(handle.layout.log, { ...part, ...(follow && { follow: { waiting } }) });
-  const status = await handle.exec(command, told(name, onOutput, signal));
+  const status = await handle.exec(command, { ...told(name, onOutput, signal), held: follow });
   if (status === logStatus.none) throw new LabError('logs.none', { node: name });
   if (status === logStatus.terminal) throw new LabError('logs.terminal', { node: name });
   return status;
