@@ -54,7 +54,11 @@ export class LabSession {
       for (const guest of this.guests) guest.tell(message);
     };
     const labNow = (): Lab => this.lab;
-    this.files = new LabFiles(labNow, (changed) => this.become(changed));
+    this.files = new LabFiles(
+      labNow,
+      (changed) => this.become(changed),
+      () => tell({ type: 'told', level: 'failure', text: say('page.lab-gone', { dir: this.lab.dir }) }),
+    );
     this.watching = new Watching(labNow, provider, tell);
     this.terminals = new Terminals(labNow, () =>
       tell({ type: 'terminals', terminals: this.terminals.list() }),

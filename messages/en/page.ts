@@ -74,6 +74,8 @@ export const page = {
   'page.close-terminal': 'Close {title}',
   'page.no-terminals': 'Open a terminal: choose a node.',
 
+  'page.lab-gone':
+    '{dir} is not there any more. If the lab was moved, type zk-lab status where it is now: this page follows it',
   'page.no-lab': 'No lab of this machine lies in {dir}',
   'page.storm-already': 'A storm goes on already: end it first',
   'page.choose-lab': 'Labs',

@@ -73,6 +73,7 @@ export const page = {
   'page.close-terminal': '关闭 {title}',
   'page.no-terminals': '选择一个节点，打开终端。',
 
+  'page.lab-gone': '{dir} 已经不在了。如果实验环境移到了别处，请在新位置输入 zk-lab status：这个页面会跟过去',
   'page.no-lab': '{dir} 不是本机的实验环境',
   'page.storm-already': '已有一场风暴在进行：先结束它',
   'page.choose-lab': '实验环境',

@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openLab } from '../../model/lab.js';
+import { registerLab } from '../../model/registry.js';
 import type { ServerMessage } from '../../page/protocol.js';
 import { type Guest, LabSession } from '../../page/session.js';
 import { command } from '../cli/command.js';
@@ -32,19 +33,24 @@ afterAll(async () => {
 function somebody() {
   const kinds: ServerMessage['type'][] = [];
   const nodes: number[] = [];
+  const dirs: string[] = [];
+  const told: string[] = [];
   const guest: Guest = {
     right: 'own',
     token: 'token',
     tell: (message) => {
       kinds.push(message.type);
-      if (message.type === 'welcome') nodes.push(message.lab.nodes.length);
+      if (message.type === 'told') told.push(message.text);
+      if (message.type !== 'welcome') return;
+      nodes.push(message.lab.nodes.length);
+      dirs.push(message.lab.dir);
     },
     took: () => {},
     show: () => {},
     ready: () => undefined,
   };
   session.join(guest);
-  return { guest, kinds, nodes };
+  return { guest, kinds, nodes, dirs, told };
 }
 
 test('who has asked is answered', async () => {
@@ -79,4 +85,15 @@ test('a lab that is another by now is told anew, to who looks and to who comes l
   const second = somebody();
   expect(second.nodes).toEqual([3]);
   session.leave(second.guest);
+});
+
+test('a lab that was moved is said to be away, and followed once it is known where it is', async () => {
+  const { guest, dirs, told } = somebody();
+  const [from, to] = [join(home, 'lab'), join(home, 'moved')];
+  renameSync(from, to);
+  await expect.poll(() => told.join()).toContain(`${from} is not there any more`);
+  const { facts, spec, network } = openLab(to);
+  registerLab({ id: facts.id, dir: to, name: spec.name, network: network.cidr });
+  await expect.poll(() => dirs).toEqual([from, to]);
+  session.leave(guest);
 });
