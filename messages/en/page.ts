@@ -14,6 +14,8 @@ export const page = {
     'zk-lab page was ended: what is shown is as it was then. Started again, it prints a new address.',
   'page.unsaid': 'Nothing was done: zk-lab page is not connected',
   'page.not-up': 'No node of this lab runs. To bring it up, type zk-lab up in {dir}',
+  'page.engine-silent':
+    '{provider} does not tell how its nodes are. What is drawn of them is as it was; servers that answer by their ports are as they are.',
   'page.refused':
     'This address is not valid any more: each run of zk-lab page has its own, and it opens the page once. Look at the terminal in which it runs, or start it again.',
   'page.looking': 'looking on',
@@ -29,7 +31,7 @@ export const page = {
   'page.standalone': 'standalone',
   'page.looking-for-leader': 'looks for a leader',
   'page.silent': 'says nothing',
-  'page.unheard': 'not heard yet',
+  'page.unheard': 'not heard from',
   'page.frozen': 'frozen',
   'page.no-server': 'no ZooKeeper',
   'page.down': 'not running',

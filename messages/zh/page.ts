@@ -13,6 +13,8 @@ export const page = {
   'page.ended-server': 'zk-lab page 已经结束：显示的是结束时的状态。重新运行后，它会给出新地址。',
   'page.unsaid': '没有执行：与 zk-lab page 的连接已断开',
   'page.not-up': '这个实验环境没有节点在运行。要启动它，请在 {dir} 里输入 zk-lab up',
+  'page.engine-silent':
+    '{provider} 没有应答：节点显示的是之前的状态；端口有应答的服务器，显示的是现在的状态。',
   'page.refused':
     '这个地址已失效：每次运行 zk-lab page 的地址都不同，而且只能打开一次。看看运行它的终端，或者重新运行一次。',
   'page.looking': '旁观',
@@ -28,7 +30,7 @@ export const page = {
   'page.standalone': '单机',
   'page.looking-for-leader': '正在选举',
   'page.silent': '没有应答',
-  'page.unheard': '还没有回应',
+  'page.unheard': '没有消息',
   'page.frozen': '已冻结',
   'page.no-server': '没有 ZooKeeper',
   'page.down': '未运行',

@@ -53,6 +53,11 @@ export function Ensemble({ lab }: { readonly lab: LabFacts }) {
         select={selectNode}
         selectLink={pulse && mayChange ? selectLink : undefined}
       />
+      {pulse?.engineSilent && (
+        <p class="not-up" role="alert">
+          {t('page.engine-silent', { provider: pulse.status.provider ?? '' })}
+        </p>
+      )}
       {pulse?.status.nodes.every(({ running }) => !running) && (
         <p class="not-up" role="status">
           {t('page.not-up', { dir: lab.dir })}
