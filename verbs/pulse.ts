@@ -33,7 +33,7 @@ const quietAfter = 5_000;
 const engineBeat = 700;
 /** Milliseconds between two questions to a server that only the engine leads to: each is a program that it has to start. */
 const costlyBeat = 2_000;
-/** Milliseconds for an answer of the engine's. */
+/** Milliseconds for an answer of the engine's, at the least: machines that are slow have more. */
 const enginePatience = 5_000;
 /** Milliseconds for an answer, after which a server is drawn as one that stands still. */
 const prompt = 700;
@@ -113,7 +113,7 @@ async function* pulseOn(
       const late = setTimeout(() => {
         engineSilent = true;
         changed();
-      }, enginePatience);
+      }, Math.max(enginePatience, provider.capabilities.patience / 3));
       try {
         [machines, faults] = await engineTells();
         engineSilent = false;
