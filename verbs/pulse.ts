@@ -110,10 +110,13 @@ async function* pulseOn(
     while (!ended.aborted) {
       await pause(engineBeat, undefined, { signal: ended }).catch(() => {});
       if (ended.aborted) return;
-      const late = setTimeout(() => {
-        engineSilent = true;
-        changed();
-      }, Math.max(enginePatience, provider.capabilities.patience / 3));
+      const late = setTimeout(
+        () => {
+          engineSilent = true;
+          changed();
+        },
+        Math.max(enginePatience, provider.capabilities.patience / 3),
+      );
       try {
         [machines, faults] = await engineTells();
         engineSilent = false;
