@@ -87,6 +87,7 @@ export function pulseOf(count, beat) {
     ),
     frozen: beat % 13 === 0 ? [names[1]] : [],
     unheard: [],
+    engineSilent: false,
     possible: ['stop', 'kill', 'pause', 'cut', 'slow'],
   };
 }

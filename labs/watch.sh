@@ -1,7 +1,7 @@
 #!/bin/bash
 # Tells, by a line on stdout, that something changed which steps look at. Forks nothing while nothing happens, so that it
-# can go on for hours. What servers write by themselves, or because somebody asks them, is no change.
-# Its words: seconds to live, then the files and folders. bash 3.2 and 4.2.
+# can go on for hours. What servers write by themselves, or because somebody asks them, is no change. It ends with its input, on
+# which nothing comes: whoever holds that is gone then. Its words: seconds to live, then the files and folders. bash 3.2 and 4.2.
 shopt -s nullglob
 # Names may hold blanks.
 IFS=
@@ -9,9 +9,7 @@ end=$((SECONDS + $1))
 shift
 stamp=$(mktemp "${TMPDIR:-/tmp}/zk-lab-watch.XXXXXX") || exit
 trap 'rm -f "$stamp"' EXIT
-# Nothing ever comes from it: to wait for that is to sleep without a process for it.
-exec 9<> <(:)
-# bash 3.2 waits for whole seconds only.
+# bash 3.2 waits for whole seconds only, and says of an input that ended and of one that is silent the same.
 pause=0.4
 [ "${BASH_VERSINFO[0]}" -gt 3 ] || pause=1
 
@@ -30,5 +28,6 @@ while [ "$SECONDS" -lt "$end" ]; do
     before=$now
     : >"$stamp"
   fi
-  read -r -t "$pause" -u 9
+  since=$SECONDS
+  read -r -t "$pause" || [ $? -gt 128 ] || [ "$SECONDS" != "$since" ] || exit
 done

@@ -16,8 +16,16 @@ const level = /\b(TRACE|DEBUG|INFO|WARN|ERROR|FATAL)\b/;
 export class LogReader {
   private rest = '';
   private last = '';
+  /** Lines that may still be such as were read before. */
+  private repeated = 0;
 
   constructor(private readonly node: string) {}
+
+  /** The log is read anew, from so many lines before its end: those that were read before come once more. */
+  again(lines: number): void {
+    this.rest = '';
+    this.repeated = this.last === '' ? 0 : lines;
+  }
 
   /** The lines that are whole by now. */
   read(chunk: string): LogLine[] {
@@ -25,6 +33,10 @@ export class LogReader {
     this.rest = lines.pop() ?? '';
     return lines.flatMap((line) => {
       const [, at, text = ''] = head.exec(line) ?? [];
+      if (this.repeated > 0) {
+        this.repeated = at !== undefined && at > this.last ? 0 : this.repeated - 1;
+        if (this.repeated > 0) return [];
+      }
       if (at !== undefined) {
         this.last = at;
         return [{ node: this.node, at, level: level.exec(text)?.[1] ?? '', text }];

@@ -74,3 +74,14 @@ export function remember(past: Past, at: number, { status, unheard }: Pulse): Pa
     ].filter(recent),
   };
 }
+
+/** In which row each of some stretches is drawn: below each other what was at the same time, and as few rows as that takes. */
+export function rowsOf(stretches: readonly Pick<Stretch, 'from' | 'to'>[]): number[] {
+  const ends: number[] = [];
+  return stretches.map(({ from, to }) => {
+    const free = ends.findIndex((end) => end < from);
+    const row = free < 0 ? ends.length : free;
+    ends[row] = to;
+    return row;
+  });
+}

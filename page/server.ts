@@ -13,8 +13,9 @@ import { readMessage } from './read-message.js';
 import type { Guest } from './session.js';
 
 const address = '127.0.0.1';
-/** Bytes of one frame from a page: a pasted text, at the most. */
-const largestFrame = 256 * 1024;
+/** Bytes of one frame from a page: a znode's data, at the most, as base64. Who that is has to be said in fewer. */
+const largestFrame = 2 * 1024 * 1024;
+const largestWord = 1024;
 /** Milliseconds for the first message of a connection, and for the head of a request. */
 const firstWord = 3_000;
 /** Connections that have not said who they are, and all others. */
@@ -59,13 +60,14 @@ function answer(response: ServerResponse, status: number, text: string): void {
 }
 
 /** A page as those see it who tell it something. @param drawn what it has drawn of terminals */
-function guestOf(socket: WebSocket, right: Guest['right'], drawn: Drawn): Guest {
+function guestOf(socket: WebSocket, known: Pick<Guest, 'right' | 'token'>, drawn: Drawn): Guest {
   const send = (data: string | Buffer): void => {
     if (socket.bufferedAmount > lostAt) socket.terminate();
     else if (socket.readyState === socket.OPEN) socket.send(data);
   };
   return {
-    right,
+    right: known.right,
+    token: known.token,
     tell: (message: ServerMessage) => send(JSON.stringify(message)),
     show: (terminal, frame) => {
       drawn.shown(terminal, frame.length - frameHead);
@@ -97,7 +99,8 @@ export async function servePage(labs: Labs, tokens: Tokens): Promise<PageServer>
     const foreign = !isOwnHost(host, port()) || (origin !== undefined && !isOwnOrigin(origin, port()));
     if (foreign) return answer(response, 403, 'forbidden');
     if (request.method !== 'GET' && request.method !== 'HEAD') return answer(response, 405, 'not allowed');
-    const found = pageFile(new URL(request.url ?? '/', 'http://page').pathname);
+    // Compared and never resolved: what is no path at all is none of those.
+    const found = pageFile((request.url ?? '').split('?', 1)[0] ?? '');
     if (!found) return answer(response, 404, 'not found');
     response.writeHead(200, { ...headers, 'Content-Type': found.type, 'Content-Length': found.bytes.length });
     response.end(request.method === 'HEAD' ? undefined : found.bytes);
@@ -121,7 +124,6 @@ export async function servePage(labs: Labs, tokens: Tokens): Promise<PageServer>
   function welcome(socket: WebSocket): void {
     let guest: Guest | undefined;
     let drawn = new Drawn();
-    let token = '';
     let session = labs.session();
     let stranger = true;
     const known = (): void => {
@@ -152,6 +154,7 @@ export async function servePage(labs: Labs, tokens: Tokens): Promise<PageServer>
       session.leave(guest);
     });
     socket.on('message', (data, binary) => {
+      if (!guest && (data as Buffer).length > largestWord) return socket.close(1009);
       const message = binary ? undefined : readMessage(String(data));
       if (message === undefined) return socket.close(1008);
       if (guest) {
@@ -164,9 +167,8 @@ export async function servePage(labs: Labs, tokens: Tokens): Promise<PageServer>
       clearTimeout(late);
       known();
       guests++;
-      guest = guestOf(socket, judged.right, drawn);
-      ({ token } = judged);
-      session.join(guest, token);
+      guest = guestOf(socket, judged, drawn);
+      session.join(guest);
     });
 
     /** Has somebody see another lab. */
@@ -178,8 +180,8 @@ export async function servePage(labs: Labs, tokens: Tokens): Promise<PageServer>
         // Another lab's terminals have the same numbers.
         drawn.end();
         drawn = new Drawn();
-        guest = guestOf(socket, who.right, drawn);
-        session.join(guest, token);
+        guest = guestOf(socket, who, drawn);
+        session.join(guest);
       } catch (error) {
         if (!(error instanceof LabError)) throw error;
         who.tell({ type: 'told', level: 'failure', text: error.message });

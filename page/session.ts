@@ -13,6 +13,7 @@ import { list } from '../verbs/list.js';
 import { Znodes } from '../verbs/znodes.js';
 import type { Right } from './guard.js';
 import { blocksOf } from './guide-blocks.js';
+import { LabFiles } from './lab-files.js';
 import { Logging } from './logging.js';
 import type { ClientMessage, LabFacts, ServerMessage } from './protocol.js';
 import { isLooking } from './read-message.js';
@@ -26,6 +27,8 @@ const expectation = 10_000;
 /** A page that is connected and known. */
 export interface Guest extends Viewer {
   readonly right: Right;
+  /** By which they are known. */
+  readonly token: string;
   tell(message: ServerMessage): void;
   /** They have drawn so many bytes of what a terminal showed. */
   took(terminal: number, bytes: number): void;
@@ -35,32 +38,61 @@ export class LabSession {
   private readonly guests = new Set<Guest>();
   private readonly watching: Watching;
   private readonly terminals: Terminals;
-  private readonly znodes: Znodes;
+  private znodes: Znodes;
   private readonly logging: Logging;
   private readonly storming: Storming;
   /** Those who read logs. */
   private readonly readers = new Set<Guest>();
   private readonly ending = new AbortController();
+  private readonly files: LabFiles;
 
   constructor(
-    private readonly lab: Lab,
+    private lab: Lab,
     private readonly provider: ProviderName | undefined,
   ) {
     const tell = (message: ServerMessage): void => {
       for (const guest of this.guests) guest.tell(message);
     };
-    this.watching = new Watching(lab, provider, tell);
-    this.terminals = new Terminals(lab, () => tell({ type: 'terminals', terminals: this.terminals.list() }));
-    this.znodes = new Znodes(lab, { provider }, (fired) => tell({ type: 'fired', fired, at: Date.now() }));
+    const labNow = (): Lab => this.lab;
+    this.files = new LabFiles(
+      labNow,
+      (changed) => this.become(changed),
+      () => tell({ type: 'told', level: 'failure', text: say('page.lab-gone', { dir: this.lab.dir }) }),
+    );
+    this.watching = new Watching(labNow, provider, tell);
+    this.terminals = new Terminals(labNow, () =>
+      tell({ type: 'terminals', terminals: this.terminals.list() }),
+    );
+    this.znodes = this.openZnodes();
     this.logging = new Logging(
-      lab,
+      labNow,
       provider,
       (lines) => {
         for (const reader of this.readers) reader.tell({ type: 'log', lines });
       },
       (text) => tell({ type: 'told', level: 'failure', text }),
     );
-    this.storming = new Storming(lab, provider, (storm) => tell({ type: 'storm', storm }));
+    this.storming = new Storming(labNow, provider, (storm) => tell({ type: 'storm', storm }));
+  }
+
+  private openZnodes(): Znodes {
+    return new Znodes(this.lab, { provider: this.provider }, (fired) => {
+      for (const guest of this.guests) guest.tell({ type: 'fired', fired, at: Date.now() });
+    });
+  }
+
+  /** The lab is another by now: it has grown, or was made anew. Who looks begins anew, too, and keeps their terminals. */
+  private become(lab: Lab): void {
+    this.lab = lab;
+    this.watching.stop();
+    this.znodes.close();
+    this.znodes = this.openZnodes();
+    this.logging.stop();
+    if (this.readers.size > 0) this.logging.start();
+    for (const guest of [...this.guests]) {
+      this.terminals.leave(guest);
+      this.welcome(guest);
+    }
   }
 
   private get facts(): LabFacts {
@@ -81,17 +113,22 @@ export class LabSession {
     setTimeout(nobody, expectation).unref();
   }
 
-  /** Somebody has come, and is told at once what is known without asking. @param token by which they are known from now on */
-  join(guest: Guest, token: string): void {
+  /** Somebody has come, and is told at once what is known without asking. */
+  join(guest: Guest): void {
+    this.files.watch();
+    this.guests.add(guest);
+    this.welcome(guest);
+  }
+
+  private welcome(guest: Guest): void {
     guest.tell({
       type: 'welcome',
-      token,
+      token: guest.token,
       mayChange: guest.right === 'own',
       language: spokenLanguage() === 'zh' ? 'zh-CN' : 'en',
       lab: this.facts,
       past: this.watching.past,
     });
-    this.guests.add(guest);
     this.watching.begin();
     this.watching.attend();
     for (const message of this.watching.told) guest.tell(message);
@@ -103,6 +140,7 @@ export class LabSession {
     this.terminals.leave(guest);
     if (this.readers.delete(guest) && this.readers.size === 0) this.logging.stop();
     if (!this.guests.delete(guest) || this.guests.size > 0) return;
+    this.files.leave();
     this.watching.stop();
     this.znodes.close();
   }
@@ -230,6 +268,7 @@ export class LabSession {
   /** Resolves when nothing of it is left: a storm heals what it has done first. */
   async end(): Promise<void> {
     this.ending.abort();
+    this.files.leave();
     this.watching.stop();
     this.logging.stop();
     this.znodes.close();

@@ -19,7 +19,7 @@ export class Storming {
   private work: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly lab: Lab,
+    private readonly lab: () => Lab,
     private readonly provider: ProviderName | undefined,
     private readonly tell: (picture: StormPicture) => void,
   ) {}
@@ -55,7 +55,7 @@ export class Storming {
           picture = withLine(picture, line);
         },
       };
-      const { verdict, file } = await storm(this.lab, options, { signal, emit: () => {} });
+      const { verdict, file } = await storm(this.lab(), options, { signal, emit: () => {} });
       picture = {
         ...picture,
         verdict: {

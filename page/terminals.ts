@@ -60,10 +60,12 @@ function frameOf(id: number, pieces: readonly Buffer[]): Buffer {
 export class Terminals {
   private readonly held = new Map<number, Held>();
   private next = 1;
+  /** Those that are being opened. */
+  private opening = 0;
 
   /** @param changed is told whenever one has come or gone */
   constructor(
-    private readonly lab: Lab,
+    private readonly lab: () => Lab,
     private readonly changed: () => void,
     private readonly life = patience,
   ) {}
@@ -74,10 +76,14 @@ export class Terminals {
 
   /** A login shell on a node. @returns its number; undefined where there are too many @throws as terminal() of a node does */
   async open(provider: Provider, name: string, size: Size): Promise<number | undefined> {
-    const node = nodeNamed(this.lab, name);
-    if (this.held.size >= most) return undefined;
+    const node = nodeNamed(this.lab(), name);
+    if (this.held.size + this.opening >= most) return undefined;
     const id = this.next++;
-    const terminal = await provider.node(this.lab, node).terminal([], size);
+    this.opening++;
+    const terminal = await provider
+      .node(this.lab(), node)
+      .terminal([], size)
+      .finally(() => this.opening--);
     const ofNode = this.list().filter((each) => each.node === node.name);
     const taken = new Set(ofNode.map(({ title }) => title));
     const titles = [node.name, ...ofNode.map((_, index) => `${node.name} · ${index + 2}`)];
@@ -188,7 +194,7 @@ export class Terminals {
     name: string,
     { data, size, first }: { data: string; size: Size; first: number | undefined },
   ): Promise<number | undefined> {
-    const node = nodeNamed(this.lab, name);
+    const node = nodeNamed(this.lab(), name);
     const free = [...this.held.values()]
       .filter((held) => held.node === node.name && held.waiting.length === 0 && waits(held))
       .sort((one, other) => Number(other.id === first) - Number(one.id === first))[0];

@@ -23,7 +23,7 @@ export class Watching {
   private attended = (): void => {};
 
   constructor(
-    private readonly lab: Lab,
+    private readonly lab: () => Lab,
     private readonly provider: ProviderName | undefined,
     private readonly tell: (message: ServerMessage) => void,
   ) {}
@@ -78,7 +78,7 @@ export class Watching {
   }
 
   private async pulse(signal: AbortSignal, drawn: () => void): Promise<void> {
-    for await (const pulse of watchPulse(this.lab, { provider: this.provider }, signal)) {
+    for await (const pulse of watchPulse(this.lab(), { provider: this.provider }, signal)) {
       if (signal.aborted) return;
       const at = Date.now();
       this.known = remember(this.known, at, pulse);
@@ -88,11 +88,11 @@ export class Watching {
   }
 
   private async check(signal: AbortSignal): Promise<void> {
-    for await (const check of watchCheck(this.lab, { provider: this.provider }, signal)) {
+    for await (const check of watchCheck(this.lab(), { provider: this.provider }, signal)) {
       if (!signal.aborted) this.send({ type: 'check', check });
     }
     // What was done stays done, and nobody has to look at it again and again.
-    await progressChanged(this.lab, signal);
+    await progressChanged(this.lab(), signal);
   }
 
   private async repeat(

@@ -106,6 +106,11 @@ export interface ExecOptions {
   readonly interactive: boolean;
   /** Ends a program whose output is captured, with all that it runs in the foreground; then the wait is over too. */
   readonly signal?: AbortSignal;
+  /**
+   * It goes on for long, and its input ends when this process does, however that ends (kill -9, too): by that it knows when to end.
+   * Nothing else comes from it. Else there is no input.
+   */
+  readonly held?: boolean;
   /** Captured output, as it comes. Ignored when interactive. */
   onStdout?(chunk: string): void;
   onStderr?(chunk: string): void;

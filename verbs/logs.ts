@@ -1,8 +1,10 @@
+import { setMaxListeners } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import { LabError } from '../messages/errors.js';
 import { say } from '../messages/index.js';
 import { type Lab, nodeNamed } from '../model/lab.js';
 import type { LabNode } from '../model/nodes.js';
-import type { Provider } from '../providers/contract.js';
+import type { NodeState, Provider } from '../providers/contract.js';
 import { logCommand, logStatus } from '../software/zookeeper/server-log.js';
 import { requireProvider } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
@@ -19,8 +21,16 @@ export interface LogsOptions extends VerbOptions {
   readonly tail: number;
   /** Also what this lab's own questions to its servers left in their logs. */
   readonly all: boolean;
+  /**
+   * Follows a node also if it does not run just now, and once more when it was started anew, and says nothing of that; told before
+   * each time.
+   */
+  readonly onFollow?: ((node: string) => void) | undefined;
   readonly signal: AbortSignal;
 }
+
+/** Milliseconds after which a node is followed once more. */
+const again = 2_000;
 
 /** The log of one node. @throws LabError node.not-running and the like */
 async function logOn(
@@ -39,10 +49,43 @@ async function logOn(
   const handle = provider.node(lab, node);
   const waiting = say('logs.waiting', { node: name });
   const command = logCommand(handle.layout.log, { ...part, ...(follow && { follow: { waiting } }) });
-  const status = await handle.exec(command, told(name, onOutput, signal));
+  const status = await handle.exec(command, { ...told(name, onOutput, signal), held: follow });
   if (status === logStatus.none) throw new LabError('logs.none', { node: name });
   if (status === logStatus.terminal) throw new LabError('logs.terminal', { node: name });
   return status;
+}
+
+/** The logs of nodes, whatever becomes of these, until the signal ends it, or no machine of the lab runs any more. */
+async function followAll(
+  lab: Lab,
+  nodes: readonly LabNode[],
+  provider: Provider,
+  options: LogsOptions,
+  onOutput: (output: NodeOutput) => void,
+): Promise<void> {
+  const { signal, onFollow } = options;
+  // Each node waits for it.
+  setMaxListeners(0, signal);
+  let asked: { readonly at: number; readonly states: Promise<readonly NodeState[]> } | undefined;
+  // Many ask at the same time.
+  const states = (): Promise<readonly NodeState[]> => {
+    if (!asked || Date.now() - asked.at > again) asked = { at: Date.now(), states: provider.states(lab) };
+    return asked.states;
+  };
+  const follow = async (node: LabNode): Promise<void> => {
+    while (!signal.aborted) {
+      const shared = provider.capabilities.machine === 'shared';
+      const up = (await states().catch(() => [])).filter(({ running }) => running);
+      if (up.length === 0 && !shared) return;
+      const running = up.some(({ name }) => name === node.name);
+      if (running || shared) {
+        onFollow?.(node.name);
+        await logOn(lab, node, provider, running, options, onOutput).catch(() => {});
+      }
+      await pause(again, undefined, { signal }).catch(() => {});
+    }
+  };
+  await Promise.all(nodes.map(follow));
 }
 
 /** How `logs` ended. */
@@ -61,6 +104,10 @@ export async function logs(
 ): Promise<LogsEnd> {
   const nodes = options.node === undefined ? lab.nodes : [nodeNamed(lab, options.node)];
   const provider = await requireProvider(lab, options.provider);
+  if (options.onFollow) {
+    await followAll(lab, nodes, provider, options, onOutput);
+    return { statuses: [] };
+  }
   const states = await provider.states(lab);
   const ends = await Promise.all(
     nodes.map(async (node) => {

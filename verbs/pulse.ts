@@ -19,6 +19,8 @@ export interface Pulse {
   readonly frozen: readonly string[];
   /** Nodes that run, and whose server was not yet asked to the end: nothing is known of it, not even that there is none. */
   readonly unheard: readonly string[];
+  /** The engine does not tell how its nodes are: what is told of them, and of faults, is what it said last. */
+  readonly engineSilent: boolean;
   /** Faults that the engine can put in force. */
   readonly possible: readonly FaultVerb[];
 }
@@ -31,6 +33,8 @@ const quietAfter = 5_000;
 const engineBeat = 700;
 /** Milliseconds between two questions to a server that only the engine leads to: each is a program that it has to start. */
 const costlyBeat = 2_000;
+/** Milliseconds for an answer of the engine's, at the least: machines that are slow have more. */
+const enginePatience = 5_000;
 /** Milliseconds for an answer, after which a server is drawn as one that stands still. */
 const prompt = 700;
 /** Milliseconds in which answers are told together. */
@@ -101,15 +105,26 @@ async function* pulseOn(
   const engineTells = (): Promise<[readonly NodeState[], readonly InForce[]]> =>
     Promise.all([provider.states(lab), provider.faults.inForce(lab)]);
   let [machines, faults]: [readonly NodeState[], readonly InForce[]] = [[], []];
+  let engineSilent = false;
   const engine = async (): Promise<void> => {
     while (!ended.aborted) {
       await pause(engineBeat, undefined, { signal: ended }).catch(() => {});
       if (ended.aborted) return;
+      const late = setTimeout(
+        () => {
+          engineSilent = true;
+          changed();
+        },
+        Math.max(enginePatience, provider.capabilities.patience / 3),
+      );
       try {
         [machines, faults] = await engineTells();
+        engineSilent = false;
       } catch {
-        // An engine that does not answer now is asked again; what it said last stays.
+        // One that does not answer now is asked again; what it said last stays.
+        engineSilent = true;
       }
+      clearTimeout(late);
       changed();
     }
   };
@@ -148,7 +163,9 @@ async function* pulseOn(
           }),
         ),
         frozen: named(({ frozen }) => frozen),
-        unheard: named(({ heard }) => !heard),
+        // Without the engine, that nobody answers at a port does not say that nobody is there.
+        unheard: named(({ heard, state }) => !heard || (engineSilent && state.condition === 'none')),
+        engineSilent,
         possible,
       };
       const text = JSON.stringify(pulse);
@@ -176,7 +193,10 @@ export async function* watchPulse(
   while (!signal.aborted) {
     const provider = await providerOf(lab, options.provider);
     if (provider) yield* pulseOn(lab, provider, signal);
-    else yield { status: await statusOnce(lab, options), figures: {}, frozen: [], unheard: [], possible: [] };
+    else {
+      const status = await statusOnce(lab, options);
+      yield { status, figures: {}, frozen: [], unheard: [], engineSilent: false, possible: [] };
+    }
     await pause(engineBeat, undefined, { signal }).catch(() => {});
   }
 }

@@ -54,7 +54,7 @@ async function watchNode(
   const command = ['bash', '-c', readWatch(), 'bash', String(life), ...placesOn(each)];
   while (!signal.aborted) {
     // A node that does not run is looked at like all else where nothing tells of changes.
-    await handle.exec(command, { interactive: false, signal, onStdout: changed }).catch(() => {});
+    await handle.exec(command, { interactive: false, signal, held: true, onStdout: changed }).catch(() => {});
     await pause(again[0], undefined, { signal }).catch(() => {});
   }
 }

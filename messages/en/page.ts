@@ -14,6 +14,8 @@ export const page = {
     'zk-lab page was ended: what is shown is as it was then. Started again, it prints a new address.',
   'page.unsaid': 'Nothing was done: zk-lab page is not connected',
   'page.not-up': 'No node of this lab runs. To bring it up, type zk-lab up in {dir}',
+  'page.engine-silent':
+    '{provider} does not tell how its nodes are. What is drawn of them is as it was; servers that answer by their ports are as they are.',
   'page.refused':
     'This address is not valid any more: each run of zk-lab page has its own, and it opens the page once. Look at the terminal in which it runs, or start it again.',
   'page.looking': 'looking on',
@@ -29,7 +31,7 @@ export const page = {
   'page.standalone': 'standalone',
   'page.looking-for-leader': 'looks for a leader',
   'page.silent': 'says nothing',
-  'page.unheard': 'not heard yet',
+  'page.unheard': 'not heard from',
   'page.frozen': 'frozen',
   'page.no-server': 'no ZooKeeper',
   'page.down': 'not running',
@@ -37,8 +39,6 @@ export const page = {
   'page.clients': 'connections: {count}',
   'page.latency': '{average} ms',
   'page.cut': 'cut',
-  'page.faults': 'Faults',
-  'page.no-faults': 'none in force',
   'page.heal-all': 'Heal all',
   'page.heal': 'Heal',
   'page.fault.stop': 'Stop',
@@ -51,10 +51,11 @@ export const page = {
   'page.fault.fill': 'Fill its disk',
   'page.fault.clock': 'Clock 1 h ahead',
   'page.open-terminal': 'Terminal',
+  'page.choose': 'Choose a node, or the place between two, and what is to happen there.',
+  'page.choose-node': 'Choose a node, and see what its server says of itself.',
   'page.actions': 'What to do with {node}',
   'page.history': 'Who led in the last {minutes} min, and which faults were in force',
   'page.nobody': 'nobody',
-  'page.now': 'now',
 
   'page.guide': 'Guide',
   'page.step': 'Step {number} of {count}',
@@ -66,18 +67,17 @@ export const page = {
   'page.next': 'Next',
   'page.current': 'Where I am',
   'page.hint': 'Hint',
-  'page.type-it': 'Type it for me',
   'page.type-on': 'Type it on {node}',
   'page.type-each': 'Type it on each node',
   'page.copy': 'Copy',
   'page.copied': 'Copied',
 
-  'page.terminals': 'Terminals',
   'page.new-terminal': 'New terminal on {node}',
   'page.close-terminal': 'Close {title}',
   'page.no-terminals': 'Open a terminal: choose a node.',
-  'page.ended': 'This terminal has ended.',
 
+  'page.lab-gone':
+    '{dir} is not there any more. If the lab was moved, type zk-lab status where it is now: this page follows it',
   'page.no-lab': 'No lab of this machine lies in {dir}',
   'page.storm-already': 'A storm goes on already: end it first',
   'page.choose-lab': 'Labs',
@@ -89,7 +89,6 @@ export const page = {
   'page.cut-link': 'Cut',
   'page.heal-link': 'Heal',
   'page.slow-link': 'Slow both, 200 ms',
-  'page.close': 'Close',
 
   'page.tab.terminals': 'Terminals',
   'page.tab.znodes': 'Znodes',
@@ -114,6 +113,7 @@ export const page = {
   'page.znodes.remove-sure': 'Remove {path} for good',
   'page.znodes.bad-json': 'That is no JSON: {reason}',
   'page.znodes.bad-hex': 'Hex has two digits 0 to f for each byte',
+  'page.znodes.too-large': 'A znode holds no more than 1 MB: nothing was saved',
   'page.znodes.closed': 'Its ACL lets nobody read it who has not said who they are.',
   'page.znodes.gone': '{path} is not there any more.',
   'page.znodes.fired': 'Watches that fired',
@@ -128,7 +128,6 @@ export const page = {
 
   'page.logs.filter': 'Only lines with',
   'page.logs.node': 'Node',
-  'page.logs.level': 'Level',
   'page.logs.all': 'all',
   'page.logs.warnings': 'warnings and errors',
   'page.logs.none': 'No line to show.',
@@ -157,9 +156,6 @@ export const page = {
   'page.storm.leaders': 'leader',
   'page.storm.faults': 'faults',
   'page.storm.file': 'History: {file}',
-
-  'page.next-step': 'Next step',
-  'page.skip-guide': 'To the terminals',
 
   'znodes.none': 'There is no znode {path}',
   'znodes.forbidden': 'The ACL of {path} does not allow that',

@@ -13,6 +13,8 @@ export const page = {
   'page.ended-server': 'zk-lab page 已经结束：显示的是结束时的状态。重新运行后，它会给出新地址。',
   'page.unsaid': '没有执行：与 zk-lab page 的连接已断开',
   'page.not-up': '这个实验环境没有节点在运行。要启动它，请在 {dir} 里输入 zk-lab up',
+  'page.engine-silent':
+    '{provider} 没有应答：节点显示的是之前的状态；端口有应答的服务器，显示的是现在的状态。',
   'page.refused':
     '这个地址已失效：每次运行 zk-lab page 的地址都不同，而且只能打开一次。看看运行它的终端，或者重新运行一次。',
   'page.looking': '旁观',
@@ -28,7 +30,7 @@ export const page = {
   'page.standalone': '单机',
   'page.looking-for-leader': '正在选举',
   'page.silent': '没有应答',
-  'page.unheard': '还没有回应',
+  'page.unheard': '没有消息',
   'page.frozen': '已冻结',
   'page.no-server': '没有 ZooKeeper',
   'page.down': '未运行',
@@ -36,8 +38,6 @@ export const page = {
   'page.clients': '连接 {count}',
   'page.latency': '{average} 毫秒',
   'page.cut': '断开',
-  'page.faults': '故障',
-  'page.no-faults': '没有',
   'page.heal-all': '全部撤销',
   'page.heal': '撤销',
   'page.fault.stop': '停止',
@@ -50,10 +50,11 @@ export const page = {
   'page.fault.fill': '写满磁盘',
   'page.fault.clock': '时钟快 1 小时',
   'page.open-terminal': '终端',
+  'page.choose': '点选一个节点，或两个节点之间的连线，再选择对它做什么。',
+  'page.choose-node': '点选一个节点，查看它的服务器报告的数据。',
   'page.actions': '对 {node} 的操作',
   'page.history': '最近 {minutes} 分钟：谁是领导者，有哪些故障',
   'page.nobody': '无',
-  'page.now': '现在',
 
   'page.guide': '指南',
   'page.step': '第 {number} 步，共 {count} 步',
@@ -65,18 +66,16 @@ export const page = {
   'page.next': '下一步',
   'page.current': '当前步骤',
   'page.hint': '提示',
-  'page.type-it': '替我输入',
   'page.type-on': '在 {node} 上替我输入',
   'page.type-each': '在每个节点上替我输入',
   'page.copy': '复制',
   'page.copied': '已复制',
 
-  'page.terminals': '终端',
   'page.new-terminal': '在 {node} 上新开终端',
   'page.close-terminal': '关闭 {title}',
   'page.no-terminals': '选择一个节点，打开终端。',
-  'page.ended': '这个终端已结束。',
 
+  'page.lab-gone': '{dir} 已经不在了。如果实验环境移到了别处，请在新位置输入 zk-lab status：这个页面会跟过去',
   'page.no-lab': '{dir} 不是本机的实验环境',
   'page.storm-already': '已有一场风暴在进行：先结束它',
   'page.choose-lab': '实验环境',
@@ -88,7 +87,6 @@ export const page = {
   'page.cut-link': '断开',
   'page.heal-link': '恢复',
   'page.slow-link': '两端延迟 200 毫秒',
-  'page.close': '关闭',
 
   'page.tab.terminals': '终端',
   'page.tab.znodes': 'Znode',
@@ -113,6 +111,7 @@ export const page = {
   'page.znodes.remove-sure': '确认删除 {path}',
   'page.znodes.bad-json': '不是合法的 JSON：{reason}',
   'page.znodes.bad-hex': '十六进制每个字节写两位，只用 0 到 f',
+  'page.znodes.too-large': '一个 znode 最多存 1 MB 数据：没有保存',
   'page.znodes.closed': 'ACL 不允许未认证的客户端读取。',
   'page.znodes.gone': '{path} 已经不存在。',
   'page.znodes.fired': '触发的 watch',
@@ -127,7 +126,6 @@ export const page = {
 
   'page.logs.filter': '只看包含',
   'page.logs.node': '节点',
-  'page.logs.level': '级别',
   'page.logs.all': '全部',
   'page.logs.warnings': '警告和错误',
   'page.logs.none': '没有可显示的日志。',
@@ -156,9 +154,6 @@ export const page = {
   'page.storm.leaders': '领导者',
   'page.storm.faults': '故障',
   'page.storm.file': '历史记录：{file}',
-
-  'page.next-step': '下一步',
-  'page.skip-guide': '跳到终端',
 
   'znodes.none': '没有 znode {path}',
   'znodes.forbidden': '{path} 的 ACL 不允许这样做',

@@ -1,6 +1,8 @@
 /** What can be done to the node that was chosen in the picture. */
 import type { ClientMessage, Pulse } from '../protocol.js';
+import { halves } from '../standing.js';
 import { t } from './texts.js';
+import { short } from './tile.js';
 
 type FaultVerb = Pulse['possible'][number];
 
@@ -15,22 +17,38 @@ const values: Readonly<Partial<Record<FaultVerb, string>>> = {
 interface Props {
   readonly node: string;
   readonly pulse: Pulse;
+  readonly mayChange: boolean;
   readonly possible: Pulse['possible'];
   say(message: ClientMessage): void;
   open(node: string): void;
 }
 
-export function Actions({ node, pulse, possible, say, open }: Props) {
+/** What a node's server says of itself, also where its tile has no room for that. */
+function told({ status, figures, frozen }: Pulse, node: string): string {
+  const zxid = status.nodes.find(({ name }) => name === node)?.zxid ?? null;
+  const { connections = null, latency = null } = figures[node] ?? {};
+  return [
+    ...(zxid === null ? [] : [zxid, t('page.epoch', { epoch: halves(zxid).epoch })]),
+    ...(connections === null ? [] : [t('page.clients', { count: connections })]),
+    ...(latency === null ? [] : [t('page.latency', { average: short(latency.average) })]),
+    ...(frozen.includes(node) ? [t('page.frozen')] : []),
+  ].join(' · ');
+}
+
+export function Actions({ node, pulse, mayChange, possible, say, open }: Props) {
   const touched = pulse.status.faults.some((fault) =>
     fault.verb === 'cut' ? fault.sides.flat().includes(node) : fault.node === node,
   );
   return (
     <div class="actions" role="toolbar" aria-label={t('page.actions', { node })}>
       <strong>{node}</strong>
-      <button type="button" data-do="terminal" onClick={() => open(node)}>
-        {t('page.open-terminal')}
-      </button>
-      {possible.map((verb) => {
+      <span class="quiet">{told(pulse, node)}</span>
+      {mayChange && (
+        <button type="button" data-do="terminal" onClick={() => open(node)}>
+          {t('page.open-terminal')}
+        </button>
+      )}
+      {(mayChange ? possible : []).map((verb) => {
         const value = values[verb];
         const words = value === undefined ? [node] : [node, value];
         return (
@@ -45,7 +63,7 @@ export function Actions({ node, pulse, possible, say, open }: Props) {
           </button>
         );
       })}
-      {touched && (
+      {mayChange && touched && (
         <button
           type="button"
           class="primary"

@@ -28,6 +28,33 @@ const hexOf = (bytes: Uint8Array): string =>
     .join('')
     .trimEnd();
 
+/**
+ * JSON laid out anew by its own signs: read as values, large numbers would become others, and of two fields of one name one would go.
+ * @param indented in lines, else without blanks that mean nothing
+ * @throws SyntaxError for what is none
+ */
+function laidOut(json: string, indented: boolean): string {
+  JSON.parse(json);
+  const signs = json.match(/"(?:[^"\\]|\\.)*"|[[\]{},:]|[^\s[\]{},:"]+/g) ?? [];
+  if (!indented) return signs.join('');
+  let depth = 0;
+  const line = (): string => `\n${'  '.repeat(depth)}`;
+  return signs
+    .map((sign, place) => {
+      const empty = /^[[{]$/.test(signs[place - 1] ?? '') && /^[\]}]$/.test(sign);
+      if (sign === ',') return `,${line()}`;
+      if (sign === ':') return ': ';
+      if (sign === '[' || sign === '{') {
+        depth++;
+        return /^[\]}]$/.test(signs[place + 1] ?? '') ? sign : `${sign}${line()}`;
+      }
+      if (sign !== ']' && sign !== '}') return sign;
+      depth--;
+      return empty ? sign : `${line()}${sign}`;
+    })
+    .join('');
+}
+
 /** Which views data can be seen in. */
 export function viewsOf(bytes: Uint8Array): readonly View[] {
   const text = textOf(bytes);
@@ -43,13 +70,13 @@ export function viewsOf(bytes: Uint8Array): readonly View[] {
 export function shownAs(view: View, bytes: Uint8Array): string {
   if (view === 'hex') return hexOf(bytes);
   const text = textOf(bytes) ?? '';
-  return view === 'json' ? JSON.stringify(JSON.parse(text), null, 2) : text;
+  return view === 'json' ? laidOut(text, true) : text;
 }
 
 /** What was typed, as data. JSON is written without blanks that mean nothing. @throws SyntaxError for what is none */
 export function typedAs(view: View, typed: string): Uint8Array {
   if (view === 'text') return new TextEncoder().encode(typed);
-  if (view === 'json') return new TextEncoder().encode(JSON.stringify(JSON.parse(typed)));
+  if (view === 'json') return new TextEncoder().encode(laidOut(typed, false));
   const digits = typed.replace(/\s+/g, '');
   if (!/^([0-9a-f]{2})*$/i.test(digits)) throw new SyntaxError('hex');
   return Uint8Array.from(digits.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));

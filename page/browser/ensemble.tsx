@@ -15,10 +15,11 @@ const selectLink = (from: string, to: string): void =>
 
 function Chosen({ pulse }: { readonly pulse: Pulse }) {
   const chosen = usePart((state) => state.chosen);
-  if (!chosen) return null;
+  const mayChange = usePart((state) => state.mayChange);
+  if (!chosen) return <p class="actions quiet">{t(mayChange ? 'page.choose' : 'page.choose-node')}</p>;
   const what = { pulse, possible: pulse.possible, say };
   return chosen.kind === 'node' ? (
-    <Actions node={chosen.node} {...what} open={openTerminal} />
+    <Actions node={chosen.node} mayChange={mayChange} {...what} open={openTerminal} />
   ) : (
     <LinkActions from={chosen.from} to={chosen.to} {...what} />
   );
@@ -52,12 +53,17 @@ export function Ensemble({ lab }: { readonly lab: LabFacts }) {
         select={selectNode}
         selectLink={pulse && mayChange ? selectLink : undefined}
       />
+      {pulse?.engineSilent && (
+        <p class="not-up" role="alert">
+          {t('page.engine-silent', { provider: pulse.status.provider ?? '' })}
+        </p>
+      )}
       {pulse?.status.nodes.every(({ running }) => !running) && (
         <p class="not-up" role="status">
           {t('page.not-up', { dir: lab.dir })}
         </p>
       )}
-      {pulse && mayChange && <Chosen pulse={pulse} />}
+      {pulse && <Chosen pulse={pulse} />}
       {pulse && <Past nodes={lab.nodes.map(({ name }) => name)} />}
     </section>
   );

@@ -57,13 +57,6 @@ export function Picture({ nodes, pulse, chosen, select, selectLink }: Props) {
           {parts.links.map(({ ends: [from, to], still }) => (
             <Link key={name(to)} still={still} {...endsOf(spot(from), spot(to))} />
           ))}
-          {parts.cuts.map(({ id, ends: [from, to] }) => (
-            <Cut
-              key={`${id} ${from} ${to}`}
-              between={`${name(from)} ${name(to)}`}
-              {...endsOf(spot(from), spot(to))}
-            />
-          ))}
           {selectLink &&
             parts.pairs.map(([from, to]) => (
               <Pair
@@ -73,6 +66,13 @@ export function Picture({ nodes, pulse, chosen, select, selectLink }: Props) {
                 {...endsOf(spot(from), spot(to))}
               />
             ))}
+          {parts.cuts.map(({ id, ends: [from, to] }) => (
+            <Cut
+              key={`${id} ${from} ${to}`}
+              between={`${name(from)} ${name(to)}`}
+              {...endsOf(spot(from), spot(to))}
+            />
+          ))}
           {parts.nodes.map(({ zxid, connections, average, ...node }, place) => (
             <Tile
               key={node.name}

@@ -33,6 +33,9 @@ const dark = {
   selectionBackground: '#33456b',
 };
 
+/** What was pasted, in messages that the server takes; no letter is divided. */
+const pieces = /.{1,32768}/gsu;
+
 export class Shells {
   private readonly screens = new Map<number, Screen>();
   /** One that is to have the keyboard as soon as it is in sight. */
@@ -73,7 +76,9 @@ export class Shells {
       }
       return true;
     });
-    terminal.onData((data) => this.say({ type: 'type', terminal: id, data }));
+    terminal.onData((data) => {
+      for (const piece of data.match(pieces) ?? []) this.say({ type: 'type', terminal: id, data: piece });
+    });
     terminal.onResize(({ rows, cols }) => {
       if (this.mayType()) this.say({ type: 'resize', terminal: id, size: { rows, columns: cols } });
     });

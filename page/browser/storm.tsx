@@ -136,6 +136,25 @@ function Drawn({ storm, nodes }: { readonly storm: StormPicture; readonly nodes:
   );
 }
 
+/** What the colours of the picture mean. */
+function Legend() {
+  const meant: readonly (readonly [string, string])[] = [
+    ['done', t('page.storm.done')],
+    ['unknown', t('page.storm.unknown')],
+    ['led', t('page.storm.leaders')],
+    ...(['kill', 'pause', 'cut'] as const).map((kind) => [kind, t(`page.fault.${kind}`)] as const),
+  ];
+  return (
+    <p class="legend">
+      {meant.map(([kind, words]) => (
+        <span key={kind} class={kind}>
+          {words}
+        </span>
+      ))}
+    </p>
+  );
+}
+
 interface Props {
   readonly storm: StormPicture | undefined;
   readonly nodes: readonly string[];
@@ -217,7 +236,12 @@ export function Storm({ storm, nodes, mayChange, say }: Props) {
           <p class="quiet">{t('page.storm.file', { file: storm.verdict.file })}</p>
         </div>
       )}
-      {storm && (running || storm.seconds.length > 0) && <Drawn storm={storm} nodes={nodes} />}
+      {storm && (running || storm.seconds.length > 0) && (
+        <>
+          <Legend />
+          <Drawn storm={storm} nodes={nodes} />
+        </>
+      )}
     </div>
   );
 }

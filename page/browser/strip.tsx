@@ -1,9 +1,11 @@
 /** The strip below the picture: who led when, and faults as bands. */
-import { kept, type Past } from '../past.js';
+import { kept, type Past, rowsOf } from '../past.js';
 import { t } from './texts.js';
 
 const minute = 60_000;
 const height = { reigns: 20, band: 6 };
+/** Rows of bands for which there is always room, so that what is below moves seldom, and how many are drawn at the most. */
+const rows = { least: 2, most: 8 };
 
 interface Props {
   readonly past: Past;
@@ -16,8 +18,14 @@ export function Strip({ past, now, nodes }: Props) {
   const first = Math.min(now, ...past.reigns.map(({ from }) => from));
   const span = Math.min(kept, Math.max(minute, now - first));
   const place = (at: number): number => Math.max(0, (100 * (at - (now - span))) / span);
-  const bands = past.faults.slice(-8);
-  const total = height.reigns + 4 + bands.length * (height.band + 2);
+  const seen = past.faults.filter(({ to }) => to > now - span);
+  const placed = rowsOf(seen);
+  const bands = seen.flatMap((band, index) => {
+    const row = placed[index] ?? 0;
+    return row < rows.most ? [{ ...band, row }] : [];
+  });
+  const deep = Math.max(rows.least, ...bands.map(({ row }) => row + 1));
+  const total = height.reigns + 4 + deep * (height.band + 2);
   const words = t('page.history', { minutes: Math.round(span / minute) });
   return (
     <figure class="strip">
@@ -41,13 +49,13 @@ export function Strip({ past, now, nodes }: Props) {
             )}
           </g>
         ))}
-        {bands.map(({ id, verb, nodes: named, from, to }, index) => (
+        {bands.map(({ id, verb, nodes: named, from, to, row }) => (
           <rect
             key={id}
             class="band"
             data-fault={verb}
             x={`${place(from)}%`}
-            y={height.reigns + 4 + index * (height.band + 2)}
+            y={height.reigns + 4 + row * (height.band + 2)}
             width={`${Math.max(0.4, place(to) - place(from))}%`}
             height={height.band}
             rx="2"

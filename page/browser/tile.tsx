@@ -33,7 +33,17 @@ export const onKey =
   };
 
 /** A number in as many signs as a tile has room for. */
-const short = (value: number): number => (value < 10 ? Math.round(value * 10) / 10 : Math.round(value));
+export const short = (value: number): number =>
+  value < 10 ? Math.round(value * 10) / 10 : Math.round(value);
+
+/** Pixels of a letter in a small tile's label: of Chinese, and of all others, about. */
+const letter = { wide: 11, narrow: 6.4 };
+
+/** The width into which a label is pressed that would be wider. */
+function pressed(label: string, room: number): { textLength?: number; lengthAdjust?: 'spacingAndGlyphs' } {
+  const width = [...label].reduce((sum, sign) => sum + (sign > '\u2e80' ? letter.wide : letter.narrow), 0);
+  return width > room ? { textLength: room, lengthAdjust: 'spacingAndGlyphs' } : {};
+}
 
 /** What its server says of itself. The transaction is made anew, so that it lights up, whenever it is another. */
 function Figures({
@@ -92,6 +102,7 @@ export const Tile = memo((props: Props) => {
         x={roomy ? width / 2 - 12 : left}
         y={roomy ? -18 : 14}
         text-anchor={roomy ? 'end' : 'start'}
+        {...(roomy ? {} : pressed(label, width - 22))}
       >
         {label}
       </text>

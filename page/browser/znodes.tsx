@@ -16,6 +16,9 @@ interface Props {
   say(message: ClientMessage): void;
 }
 
+/** Bytes that a server takes of one znode, if nothing else was said to it (jute.maxbuffer), with what is around them. */
+const most = 1024 * 1024 - 4096;
+
 const below = (path: string, name: string): string => (path === '/' ? `/${name}` : `${path}/${name}`);
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1) || '/';
 const parentOf = (path: string): string => path.slice(0, path.lastIndexOf('/')) || '/';
@@ -129,8 +132,10 @@ function Editor({ znode, mayChange, say }: EditorProps) {
   if (znode.data === null) return <p class="empty">{t('page.znodes.closed')}</p>;
   const save = (): void => {
     try {
-      const data = base64Of(typedAs(view, typed?.text ?? ''));
-      setProblem(undefined);
+      const bytes = typedAs(view, typed?.text ?? '');
+      setProblem(bytes.length > most ? t('page.znodes.too-large') : undefined);
+      if (bytes.length > most) return;
+      const data = base64Of(bytes);
       if (view === 'json') setTyped(undefined);
       say({ type: 'set', path: znode.path, data, version: typed?.version ?? version });
     } catch (error) {

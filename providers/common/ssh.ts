@@ -7,6 +7,7 @@ import { quoted } from '../../system/quoted.js';
 import { start, statusOf } from '../../system/run.js';
 import type { ExecOptions, Terminal, TerminalSize } from '../contract.js';
 import { endingCommand, newMark, type ProgramMark } from './ending.js';
+import { inputOf } from './held.js';
 import { terminalByName, terminalType } from './terminal-by-name.js';
 
 /** What ssh exits with where it is ssh that failed, unless the command itself did. */
@@ -78,7 +79,7 @@ export async function sshLogin(way: SshWay, command: readonly string[]): Promise
 export async function sshExec(
   way: SshWay,
   command: readonly string[],
-  { interactive, signal, onStdout, onStderr }: ExecOptions,
+  { interactive, signal, held, onStdout, onStderr }: ExecOptions,
 ): Promise<number> {
   way.assertUsable();
   const terminal = interactive && process.stdin.isTTY && process.stdout.isTTY ? '-t' : '-T';
@@ -90,7 +91,7 @@ export async function sshExec(
     cwd: way.dir,
     ...(interactive
       ? { stdio: 'inherit' as const }
-      : { stdin: 'ignore' as const, buffer: false, encoding: 'utf8' as const }),
+      : { stdin: inputOf({ held }), buffer: false, encoding: 'utf8' as const }),
     ...(signal ? { cancelSignal: signal } : {}),
   });
   child.stdout?.setEncoding('utf8').on('data', (chunk: string) => onStdout?.(chunk));

@@ -2,6 +2,7 @@
  * A terminal whose far end is some program's that opens one there (ssh -tt, script) and knows nothing of sizes here. The
  * size is set over there, from another process, by the name of the terminal's device.
  */
+import { endWithThis } from '../../system/keeper.js';
 import { quoted } from '../../system/quoted.js';
 import { start, statusOf } from '../../system/run.js';
 import type { Terminal, TerminalSize } from '../contract.js';
@@ -34,6 +35,7 @@ export async function terminalByName(far: FarTerminal): Promise<Terminal> {
     ...options,
     ...({ stdin: 'pipe', stdout: 'pipe', stderr: 'ignore', buffer: false, encoding: 'buffer' } as const),
   });
+  endWithThis(child);
   let greet: (greeting: Greeting | undefined) => void = () => {};
   const greeting = new Promise<Greeting | undefined>((resolve) => {
     greet = resolve;

@@ -8,17 +8,18 @@ import type { ExecOptions } from '../contract.js';
 export async function execCaptured(
   container: Docker.Container,
   command: readonly string[],
-  { signal, onStdout, onStderr }: ExecOptions,
+  { signal, held = false, onStdout, onStderr }: ExecOptions,
 ): Promise<number> {
   const mark = newMark();
   const exec = await container.exec({
     Cmd: [...command],
     Env: [`${mark.name}=${mark.value}`],
+    AttachStdin: held,
     AttachStdout: true,
     AttachStderr: true,
     ...(signal ? { abortSignal: signal } : {}),
   });
-  const stream = await exec.start({ hijack: true, stdin: false });
+  const stream = await exec.start({ hijack: true, stdin: held });
   const forward = (receive: ((chunk: string) => void) | undefined): PassThrough => {
     const through = new PassThrough();
     through.setEncoding('utf8');

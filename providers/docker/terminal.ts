@@ -1,9 +1,9 @@
+import type { Duplex } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import type Docker from 'dockerode';
 import { terminalType } from '../common/terminal-by-name.js';
-import { type Greeting, greetedStream, greetingLine } from '../common/terminal-greeting.js';
+import { greetedStream, greetingLine } from '../common/terminal-greeting.js';
 import type { Terminal, TerminalSize } from '../contract.js';
-import { execCaptured } from './exec.js';
 
 /** Runs a program in a terminal of its own in a container. */
 export async function terminalIn(
@@ -26,17 +26,18 @@ export async function terminalIn(
   // A program that has ended already has no size any more.
   await resize(size).catch(() => {});
 
-  let greeting: Greeting | undefined;
-  const greet = (told: Greeting): void => {
-    greeting = told;
-  };
-  // The engine leaves a program running whose terminal nobody looks at any more.
-  const stream = greetedStream(attached, attached, greet, async () => {
-    const running = await exec.inspect().then(
-      ({ Running }) => Running,
-      () => false,
-    );
-    if (running && greeting !== undefined) await hangUp(container, greeting);
+  let lifeline: Promise<Duplex> | undefined;
+  const stream = greetedStream(
+    attached,
+    attached,
+    ({ pid }) => {
+      lifeline = lifelineOf(container, pid);
+      lifeline.catch(() => {});
+    },
+    () => {},
+  );
+  stream.once('close', async () => {
+    (await lifeline?.catch(() => undefined))?.end(stream.readableEnded ? over : undefined);
   });
   const exit = new Promise<number>((resolve) => {
     attached.once('close', () => resolve(statusOf(exec).catch(() => 1)));
@@ -56,8 +57,17 @@ async function statusOf(exec: Docker.Exec): Promise<number> {
   }
 }
 
-/** What a terminal's end is to its programs: the first of them passes it on to its jobs. */
-async function hangUp(container: Docker.Container, { pid }: Greeting): Promise<void> {
-  const line = `kill -HUP -${pid} 2>/dev/null; kill -HUP ${pid}`;
-  await execCaptured(container, ['bash', '-c', line], { interactive: false }).catch(() => {});
+/** What a lifeline is told where there is nothing to be hung up any more. */
+const over = 'over\n';
+
+/**
+ * The engine leaves a program running whose terminal nobody looks at any more, be it that whoever did was killed. So there is a
+ * second one beside it, whose input ends then, and which hangs it up: the first program of a terminal passes that on to its jobs.
+ */
+async function lifelineOf(container: Docker.Container, pid: number): Promise<Duplex> {
+  const line = `read -r _ || { kill -HUP -${pid} 2>/dev/null; kill -HUP ${pid}; }`;
+  const exec = await container.exec({ Cmd: ['bash', '-c', line], AttachStdin: true, AttachStdout: true });
+  const stream = await exec.start({ hijack: true, stdin: true });
+  stream.resume().on('error', () => {});
+  return stream;
 }

@@ -4,6 +4,7 @@ import { LabError } from '../../messages/errors.js';
 import type { LabNode } from '../../model/nodes.js';
 import { start, statusOf } from '../../system/run.js';
 import { endingCommand, newMark, type ProgramMark } from '../common/ending.js';
+import { inputOf } from '../common/held.js';
 import { terminalByName, terminalType } from '../common/terminal-by-name.js';
 import type { ExecOptions, Terminal, TerminalSize } from '../contract.js';
 import type { ClusterPlace } from './cluster-place.js';
@@ -60,8 +61,12 @@ export async function podExec(
   command: readonly string[],
   options: ExecOptions,
 ): Promise<number> {
-  const { interactive, signal, onStdout, onStderr } = options;
-  const flags = interactive ? [process.stdin.isTTY && process.stdout.isTTY ? '-it' : '-i'] : [];
+  const { interactive, signal, held, onStdout, onStderr } = options;
+  const flags = held
+    ? ['-i']
+    : interactive
+      ? [process.stdin.isTTY && process.stdout.isTTY ? '-it' : '-i']
+      : [];
   const mark = newMark();
   const words = signal && !interactive ? ['env', `${mark.name}=${mark.value}`, ...command] : command;
   const { child } = await start('kubectl', execWords(place, node, flags, words), {
@@ -69,7 +74,7 @@ export async function podExec(
     ...(interactive
       ? // kubectl speaks there itself at the end; what a program says in a terminal comes another way.
         { stdin: 'inherit' as const, stdout: 'inherit' as const, buffer: false, encoding: 'utf8' as const }
-      : { stdin: 'ignore' as const, buffer: false, encoding: 'utf8' as const }),
+      : { stdin: inputOf({ held }), buffer: false, encoding: 'utf8' as const }),
   });
   let said = '';
   const hearError = interactive ? (chunk: string) => void process.stderr.write(chunk) : onStderr;
@@ -115,36 +120,36 @@ async function endOn(
   }
 }
 
-/** A shell line in a terminal of its own: kubectl gives one only to whoever has one here, so util-linux makes it there. */
-const inTerminal = (line: string): string[] => ['script', '-qefc', line, '/dev/null'];
+/** Hangs up every program with that mark, as a terminal's end does. */
+const hangUp = ({ name, value }: ProgramMark): string =>
+  `for p in /proc/[0-9]*; do ! grep -qs ${name}=${value} $p/environ || kill -HUP \${p#/proc/} 2>/dev/null; done`;
+
+/**
+ * A shell line in a terminal of its own: kubectl gives one only to whoever has one here, so util-linux makes it there. What is typed
+ * passes through a program that knows when nobody types any more: the far end of a connection that is gone goes on by itself.
+ */
+function inTerminal(line: string, mark: ProgramMark): string[] {
+  const typed = `cat <&3; trap '' HUP; ${hangUp(mark)}`;
+  return ['bash', '-c', `exec 3<&0; exec script -qefc "$1" /dev/null < <(${typed}) 3<&-`, 'bash', line];
+}
 
 /** Runs a program in a terminal of its own on a node. */
-export async function podTerminal(
+export function podTerminal(
   place: ClusterPlace,
   node: LabNode,
   command: readonly string[],
   size: TerminalSize,
 ): Promise<Terminal> {
-  const run = (words: readonly string[]) =>
-    podExec(place, node, words, { interactive: false }).catch(() => 1);
   const mark = newMark();
   const environment = [`TERM=${terminalType.TERM}`, 'SHELL=/bin/bash', `${mark.name}=${mark.value}`];
-  const terminal = await terminalByName({
+  return terminalByName({
     opener: (line) => ({
       program: 'kubectl',
-      args: execWords(place, node, ['-i'], ['env', ...environment, ...inTerminal(line)]),
+      args: execWords(place, node, ['-i'], ['env', ...environment, ...inTerminal(line, mark)]),
       options: { env: environmentOf(place) },
     }),
-    run: (line) => run(['sh', '-c', line]),
+    run: (line) => podExec(place, node, ['sh', '-c', line], { interactive: false }).catch(() => 1),
     command,
     size,
   });
-  // The far end of a connection that is gone goes on there: its programs are hung up as a terminal's end does.
-  terminal.stream.once('close', () => run(hangingUp(mark)));
-  return terminal;
-}
-
-function hangingUp({ name, value }: ProgramMark): string[] {
-  const line = `for p in /proc/[0-9]*; do ! grep -qs ${name}=${value} $p/environ || kill -HUP \${p#/proc/} 2>/dev/null; done; true`;
-  return ['sh', '-c', line];
 }

@@ -3,6 +3,7 @@ import type { Lab } from '../../model/lab.js';
 import type { LabNode } from '../../model/nodes.js';
 import { isInPath } from '../../system/programs.js';
 import { start, statusOf } from '../../system/run.js';
+import { inputOf } from '../common/held.js';
 import { terminalByName, terminalType } from '../common/terminal-by-name.js';
 import type { ExecOptions, Terminal, TerminalSize } from '../contract.js';
 import { environmentOf } from './environment.js';
@@ -35,7 +36,7 @@ export async function execOn(
     ...(options.interactive
       ? { stdio: 'inherit' as const }
       : // A process group of its own, to be ended with all that it has started.
-        { stdin: 'ignore' as const, buffer: false, encoding: 'utf8' as const, detached: true }),
+        { stdin: inputOf(options), buffer: false, encoding: 'utf8' as const, detached: true }),
     ...(signal && { cancelSignal: signal, forceKillAfterDelay: false }),
   });
   const { pid } = child;

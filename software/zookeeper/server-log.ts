@@ -18,7 +18,7 @@ export interface LogPart {
   readonly tail: number;
   /** Also what this lab's own questions to the server left in it. */
   readonly all: boolean;
-  /** Goes on, over restarts too, until it is ended; with what is said once if there is nothing to follow yet. */
+  /** Goes on, over restarts too, until it is ended or its input is; with what is said once if there is nothing to follow yet. */
   readonly follow?: { readonly waiting: string };
 }
 
@@ -38,12 +38,15 @@ export function withLogPlaces({ zooCfg, folders, askers }: LogPlaces, more: stri
   return ['bash', '-c', `${settings}\n${readTemplate('lab/provision/server-log.sh')}\n${more}`, 'bash'];
 }
 
+/** Ends the program that follows, with all that it has started, once its input ends: whoever held that is gone. */
+const endWithInput = '{ while read -r _; do :; done; kill 0; } <&0 >/dev/null 2>&1 & exec </dev/null';
+
 /** A command that prints a part of the log. @returns program and arguments, for a node; its statuses: logStatus */
 export function logCommand(places: LogPlaces, { tail, all, follow }: LogPart): string[] {
   const settings = [
     ...(all ? ['LOG_ALL=1'] : []),
     // Else bash goes on where what it waited for has not ended of the same interrupt.
-    ...(follow ? [`LOG_WAITING=${quoted(follow.waiting)}`, "trap 'exit 130' INT"] : []),
+    ...(follow ? [`LOG_WAITING=${quoted(follow.waiting)}`, "trap 'exit 130' INT", endWithInput] : []),
   ];
   return withLogPlaces(places, [...settings, `${follow ? 'follow_log' : 'last_lines'} ${tail}`].join('\n'));
 }

@@ -22,3 +22,20 @@ test('what is no hex or JSON is not taken for some', () => {
   expect(() => typedAs('hex', '123')).toThrow(SyntaxError);
   expect(() => typedAs('json', '{')).toThrow(SyntaxError);
 });
+
+test('JSON is laid out as usual, and nothing in it becomes another', () => {
+  for (const value of [
+    { a: [1, { b: 'x, y: [z] "q" \\' }], c: {}, d: [], e: null },
+    [],
+    'text',
+    -1.5e-7,
+    [[[]], [{}], [{ a: {} }]],
+    [{ '': true }],
+  ]) {
+    const written = JSON.stringify(value);
+    expect(shownAs('json', text(written))).toBe(JSON.stringify(value, null, 2));
+    expect(typedAs('json', shownAs('json', text(written)))).toEqual(text(written));
+  }
+  const exact = '{"id":9007199254740993,"twice":1.0,"twice":2e400}';
+  expect(typedAs('json', shownAs('json', text(exact)))).toEqual(text(exact));
+});

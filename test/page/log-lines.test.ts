@@ -21,3 +21,17 @@ test('of several nodes they stand by time, the newest are kept, and one serverâ€
   const more = [at('node2', '10:00:02,000', 'b'), at('node2', '10:00:02,000', 'c')];
   expect(merged(before, more, 3).map(({ text }) => text)).toEqual(['b', 'c', 'd']);
 });
+
+test('what comes once more when a log is read anew is not told again', () => {
+  const reader = new LogReader('node1');
+  const line = (second: number) =>
+    `2026-11-28 11:45:0${second},000 [myid:1] - INFO  [main:A@1] - said at ${second}`;
+  const told = (lines: string[]) => reader.read(`${lines.join('\n')}\n`).map(({ text }) => text.slice(-1));
+  reader.again(3);
+  expect(told([line(1), line(2)])).toEqual(['1', '2']);
+  reader.again(3);
+  expect(told([line(1), line(2), line(3), line(4)])).toEqual(['3', '4']);
+  // A clock that was set back.
+  reader.again(2);
+  expect(told([line(4), line(1), line(2)])).toEqual(['1', '2']);
+});

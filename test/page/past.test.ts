@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { InForce } from '../../faults/fault.js';
-import { kept, leaveOff, noPast, remember, until } from '../../page/past.js';
+import { kept, leaveOff, noPast, remember, rowsOf, until } from '../../page/past.js';
 import type { Pulse } from '../../verbs/pulse.js';
 import { pulseWith } from './pulse.js';
 
@@ -53,4 +53,12 @@ test('where not all have been asked, nobody is said to lead nobody', () => {
   expect(remember(noPast, 1000, early)).toEqual(noPast);
   const led = remember(noPast, 1000, pulse('node1'));
   expect(remember(led, 2000, early).reigns).toEqual([{ leader: 'node1', from: 1000, to: 2000, on: true }]);
+});
+
+test('bands share a row unless they were at the same time', () => {
+  const stretch = (from: number, to: number) => ({ from, to });
+  expect(rowsOf([])).toEqual([]);
+  expect(rowsOf([stretch(0, 5), stretch(6, 9), stretch(7, 8), stretch(8, 20), stretch(10, 11)])).toEqual([
+    0, 0, 1, 2, 0,
+  ]);
 });

@@ -33,6 +33,6 @@ export function pulseWith({
       ...{ lab: 'lab', provider: 'local', quorum: leader !== null, leader, connectString: '', faults },
       ...{ voters: { count, answering: count, needed: 2 }, nodes },
     },
-    ...{ figures: {}, frozen, unheard, possible: [] },
+    ...{ figures: {}, frozen, unheard, engineSilent: false, possible: [] },
   };
 }

@@ -134,6 +134,13 @@ describe('the page over HTTP', () => {
     );
     expect((await get('/', {}, 'POST')).status).toBe(405);
   });
+
+  test('is still served after what is no address at all, from whatever page that came', async () => {
+    for (const path of ['//', '//[', '/\\', '*', 'http://[', '/%', '?', '/?'.padEnd(8000, 'x')]) {
+      expect((await get(path)).status).toBeGreaterThanOrEqual(path.startsWith('/?') ? 200 : 400);
+    }
+    expect((await get('/')).status).toBe(200);
+  });
 });
 
 describe('the page over a WebSocket', () => {
@@ -210,6 +217,12 @@ describe('the page over a WebSocket', () => {
     await large.opened;
     large.say({ type: 'hello', token: 'x'.repeat(300 * 1024) });
     expect(await large.closed).toBe(1009);
+    const larger = live();
+    await larger.opened;
+    larger.say({ type: 'hello', token: served.guest });
+    await larger.told('welcome');
+    larger.say({ type: 'look', path: 'x'.repeat(3 * 1024 * 1024) });
+    expect(await larger.closed).toBe(1009);
     const unknown = live();
     await unknown.opened;
     unknown.socket.send('nonsense');

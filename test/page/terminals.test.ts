@@ -46,7 +46,10 @@ const written = (file: string): string => {
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'zk-lab-terminals-'));
   shown = '';
-  terminals = new Terminals(lab, () => {});
+  terminals = new Terminals(
+    () => lab,
+    () => {},
+  );
 });
 afterEach(() => {
   terminals.closeAll();
@@ -100,4 +103,10 @@ test('what is half typed is no prompt, whatever it ends with', async () => {
 test('where the prompt is like no other, all is typed once nothing more is said', async () => {
   await run('echo one >>both\necho two >>both\n', 'what now, ');
   await expect.poll(() => written('both'), { timeout: 15_000 }).toBe('one\ntwo\n');
+});
+
+test('there are no more than a hundred, however fast they are asked for', async () => {
+  const never = { node: () => ({ terminal: () => new Promise(() => {}) }) } as unknown as Provider;
+  const opened = Array.from({ length: 101 }, () => terminals.open(never, 'node1', size));
+  expect(await opened.at(-1)).toBeUndefined();
 });

@@ -10,6 +10,7 @@ import { keepingOutput } from '../../../providers/kept-output.js';
 import { type LogPart, logCommand, logPathCommand } from '../../../software/zookeeper/server-log.js';
 import { serverState } from '../../../software/zookeeper/server-state.js';
 import { create } from '../../../verbs/create.js';
+import { pageToKill } from './killed-page.js';
 import { TerminalScreen } from './terminal-screen.js';
 
 /** What a provider's engine needs to be tested. */
@@ -260,6 +261,30 @@ export function conformance({
         screen.hangUp();
         await expect.poll(sleepers).toBe('');
       });
+    });
+
+    test('what a page has begun on nodes ends with it, even if it is killed', async () => {
+      // The patterns are written so that they do not find themselves.
+      const find = `for p in /proc/[0-9]*; do line=$(tr '\\0\\n' '  ' <$p/cmdline 2>/dev/null)
+        case $line in
+          'sleep 3153600'[3]' ') echo terminal ;;
+          'bash -c '*'follow_lo'[g]' '*) echo log ;;
+          'tail --pid='*' -F '*) echo tail ;;
+        esac
+      done | sort -u`;
+      const begun = async () => (await say(0, ['bash', '-c', find])).stdout.trim().split('\n');
+      const idle = await begun();
+      const page = await pageToKill(lab.dir, provider.name);
+      page.say({ type: 'logs' });
+      page.say({ type: 'open', node: 'node1', size: { rows: 24, columns: 80 } });
+      await page.told('opened');
+      page.say({ type: 'view', terminal: 1 });
+      page.say({ type: 'type', terminal: 1, data: 'sleep 31536003\n' });
+      await expect
+        .poll(begun)
+        .toEqual([...new Set([...idle, 'log', 'tail', 'terminal'])].filter(Boolean).sort());
+      await page.kill();
+      await expect.poll(begun).toEqual(idle);
     });
 
     test('stops one node and no other, and brings it back with its data', async () => {

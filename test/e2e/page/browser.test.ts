@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { useBrowser } from '../../equipment/browser.js';
 import { LocalLab } from '../local-lab.js';
+import { attempts, foreignSite } from './foreign.js';
 import { followStep, type Served, serve, show, shownIn, startBrowser } from './served.js';
 
 const equipment = await useBrowser();
@@ -140,6 +141,27 @@ describe.skipIf(!equipment.available)('the page in a browser', () => {
     await page.click('[data-do=remove]');
     await page.click('[data-do=remove]');
     await other.locator('[data-znode="/seen"]').waitFor({ state: 'detached' });
+  });
+
+  test('a page of another origin, and a name that was made to lead here, are told nothing and end nothing', async () => {
+    const site = await foreignSite();
+    onTestFinished(() => site.close());
+    const misled = await startBrowser(equipment, '--host-resolver-rules=MAP evil.example 127.0.0.1');
+    onTestFinished(() => misled.close());
+    const [origin = '', token = ''] = served.guest.split('#');
+    const evil = origin.replace('127.0.0.1', 'evil.example');
+    const page = await misled.newPage();
+    const refused = { framed: 'closed', connected: 'closed 1006', script: 'refused' };
+    await page.goto(site.address);
+    expect(await page.evaluate(attempts(origin, token))).toEqual({
+      ...{ read: 'failed', posted: 'failed', blind: 'failed', ...refused },
+    });
+    expect((await page.goto(evil))?.status()).toBe(403);
+    expect(await page.evaluate(attempts(evil, token))).toEqual({
+      ...{ read: 'basic 403', posted: 'basic 403', blind: 'basic 403', ...refused },
+    });
+    const own = await show(browser, served.guest);
+    await own.locator('[data-standing=leader]').waitFor();
   });
 
   test('an address that was used up leaves a tab as it was; elsewhere it opens nothing', async () => {

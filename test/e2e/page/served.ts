@@ -23,9 +23,12 @@ interface OnPage {
 }
 
 /** Starts the browser that was found. @throws Error where none was, which is found out before tests are run */
-export function startBrowser(found: Awaited<ReturnType<typeof useBrowser>>): Promise<Browser> {
+export function startBrowser(
+  found: Awaited<ReturnType<typeof useBrowser>>,
+  ...options: string[]
+): Promise<Browser> {
   if (!found.available) throw new Error(found.reason);
-  return chromium.launch({ executablePath: found.program, args: ['--no-sandbox'] });
+  return chromium.launch({ executablePath: found.program, args: ['--no-sandbox', ...options] });
 }
 
 /** Starts `zk-lab page` with these options, and opens it for the first time. */

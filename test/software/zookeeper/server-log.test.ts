@@ -41,8 +41,16 @@ const zooCfg = () => join(folder, 'conf', 'zoo.cfg');
 const places = () => ({ zooCfg: zooCfg(), folders: [join(folder, 'logs'), folder], askers: ['10.9.8.1'] });
 const start = (part: Partial<LogPart>) => {
   const [program = '', ...args] = logCommand(places(), { tail: 100, all: false, ...part });
-  return execa(program, args, { reject: false, stdin: 'ignore', detached: true });
+  return execa(program, args, { reject: false, stdin: part.follow ? 'pipe' : 'ignore', detached: true });
 };
+/** Whether a process, or any of a group, runs. */
+function isThere(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
 const lines = (text: string) => text.split('\n').filter(Boolean);
 
 /** A log that a server left. */
@@ -196,6 +204,20 @@ describeUnless(
       await following;
       expect(lines(shown)).toEqual(['one', 'two', 'three', 'four']);
       expect(told).toBe('none yet\n');
+    });
+
+    test('is followed by nobody any more once the input of who follows ends', async () => {
+      server(join(folder, 'out'), `echo one; ${waitForever}`);
+      const following = start({ tail: 1, follow: { waiting: '' } });
+      let shown = '';
+      following.stdout.on('data', (text) => {
+        shown += text;
+      });
+      await expect.poll(() => shown).toContain('one');
+      const group = `-${following.pid}`;
+      following.stdin?.end();
+      await following;
+      await expect.poll(() => isThere(Number(group))).toBe(false);
     });
   },
 );
