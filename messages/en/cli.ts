@@ -290,6 +290,8 @@ export const cli = {
   'up.stuck.paused':
     '{node}: its ZooKeeper is paused (SIGSTOP); to let it go on, on the node: kill -CONT $(cat {pidFile})',
   'up.stuck.ended': '{node}: its ZooKeeper ended by itself',
+  'up.stuck.data':
+    'It cannot go on with what is on its disk, and would end at each start. If all others serve, they have it too, and {node} gets it anew from them: zk-lab replace {node}. If not: zk-lab check {node}',
   'up.stuck.none': '{node}: no ZooKeeper was started',
   'up.stuck.unreached': '{node} does not reach {peers}',
   'up.stuck.running': '{node}: its ZooKeeper runs and does not serve',

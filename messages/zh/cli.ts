@@ -280,6 +280,8 @@ export const cli = {
   'up.stuck.paused':
     '{node}：ZooKeeper 已被暂停（SIGSTOP）；要让它继续，请在该节点上输入：kill -CONT $(cat {pidFile})',
   'up.stuck.ended': '{node}：ZooKeeper 自行退出了',
+  'up.stuck.data':
+    '它无法使用磁盘上的数据，每次启动都会退出。如果其他服务器都在提供服务，数据它们都有，可以让 {node} 重新获取：zk-lab replace {node}。否则请看 zk-lab check {node}',
   'up.stuck.none': '{node}：还没有启动 ZooKeeper',
   'up.stuck.unreached': '{node} 连不上 {peers}',
   'up.stuck.running': '{node}：ZooKeeper 在运行，但不提供服务',
