@@ -75,10 +75,15 @@ export async function find(
 }
 
 /** Removes what the storm has made; what cannot be removed is told. @returns whether nothing of it is left */
-export async function clean(root: string, connectString: string, { emit }: Context): Promise<boolean> {
+export async function clean(
+  root: string,
+  connectString: string,
+  patience: number,
+  { emit }: Context,
+): Promise<boolean> {
   emit({ type: 'step', title: sentence('storm.step.removing', { root }) });
   try {
-    await untilDone(firstPatience, () =>
+    await untilDone(patience, () =>
       withSession(connectString, firstPatience, (session) => removeTree(session, root)),
     );
     return true;

@@ -206,7 +206,8 @@ export async function storm(lab: Lab, options: StormOptions, context: Context): 
     interrupted = signal.aborted;
     const read = await find(ground, recorder, connectString, patience, whole);
     if (read) recorder.write({ type: 'end', at: recorder.now(), interrupted });
-    cleaned = await clean(ground.root, connectString, whole);
+    // Where everything could be read, a machine that is busy gets through with this, too.
+    cleaned = await clean(ground.root, connectString, read ? patience : firstPatience, whole);
     const missed = await missedAfter(lab, provider);
     if (missed.length > 0)
       emit({ type: 'note', text: sentence('storm.not-back', { nodes: namesOf(missed) }) });
