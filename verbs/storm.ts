@@ -68,6 +68,9 @@ export interface StormResult {
 /** That clients go on once everything was healed, so that the picture shows how the ensemble came back. */
 const afterwards = 1_000;
 
+/** Milliseconds to remove what was made, where servers answer: on a busy machine thousands of znodes take more than one try. */
+const removalPatience = 60_000;
+
 /** Milliseconds after which no further fault begins, however slow the engine is with each. @param length that was asked for */
 const atMost = (length: number): number => 3 * length + 60_000;
 
@@ -206,8 +209,7 @@ export async function storm(lab: Lab, options: StormOptions, context: Context): 
     interrupted = signal.aborted;
     const read = await find(ground, recorder, connectString, patience, whole);
     if (read) recorder.write({ type: 'end', at: recorder.now(), interrupted });
-    // Where everything could be read, a machine that is busy gets through with this, too.
-    cleaned = await clean(ground.root, connectString, read ? patience : firstPatience, whole);
+    cleaned = await clean(ground.root, connectString, read ? removalPatience : firstPatience, whole);
     const missed = await missedAfter(lab, provider);
     if (missed.length > 0)
       emit({ type: 'note', text: sentence('storm.not-back', { nodes: namesOf(missed) }) });
