@@ -3,12 +3,12 @@
  * Called like docker.mjs:
  *     BENCH_JDK=jdk-8u144-linux-x64.tar.gz node bench/failover.mjs [ROUNDS]
  *
- * In a lab, a server that was killed stays down until `up`; the peer is once one whose containers stay down, too, and once one
- * with `restart: always`. What decides with ZooKeeper 3.4: the follower calls the new leader within milliseconds of the
+ * In a lab, a server that was killed stays down until `up`, or as long as `fault kill --for` says; the peer is once one whose containers
+ * stay down, too, and once one with `restart: always`. Like is measured beside like, and each with the other. What decides with ZooKeeper 3.4: the follower calls the new leader within milliseconds of the
  * election, as a rule before its port is open, and then waits a second. Whoever comes back within that second makes the
  * quorum, and so does the peer's container that Docker starts again.
  */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { importTypeScript } from '../scripts/import-typescript.mjs';
@@ -21,7 +21,10 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const { openSession } = await importTypeScript(root, 'software/zookeeper/client-session.ts');
 const timeout = 10_000;
 
-/** @typedef {{ first: number, container: (id: number) => string, mend: () => void }} Ensemble */
+/**
+ * revive: starts the server in that container again while everything else goes on.
+ * @typedef {{ first: number, container: (id: number) => string, mend: () => void, revive?: (container: string) => void }} Ensemble
+ */
 
 /**
  * The server's process in a container, as this machine counts it (Linux): killed like that, both ensembles lose their leader in
@@ -42,6 +45,8 @@ const portsFrom = (first) => [first, first + 1, first + 2];
 
 /** Milliseconds that a container has to run before Docker, when it ends, begins with its shortest wait again. */
 const settled = 10_000;
+/** Milliseconds after which Docker starts such a container again. */
+const restartAfter = 100;
 /** @type {Map<string, number>} when a container was killed */
 const killed = new Map();
 
@@ -50,7 +55,7 @@ const killed = new Map();
  * two thirds of all clients are: it need not look for another server.
  * @param {Ensemble} ensemble
  */
-async function failover({ first, container, mend }) {
+async function failover({ first, container, mend, revive }) {
   const ports = portsFrom(first);
   const leader = (await Promise.all(ports.map((port) => modeAt(port)))).indexOf('leader');
   const followers = ports.filter((_, index) => index !== leader).map((port) => `127.0.0.1:${port}`);
@@ -62,6 +67,7 @@ async function failover({ first, container, mend }) {
   const began = performance.now();
   killed.set(victim, began);
   process.kill(server, 'SIGKILL');
+  if (revive) setTimeout(() => revive(victim), restartAfter);
   let took = Number.NaN;
   for (let count = 0; Number.isNaN(took); count++) {
     const { answer } = await session.create(`/bench-${count}`, 'x', 'ephemeral');
@@ -94,12 +100,19 @@ let rows;
 try {
   const lab = makeLab(3);
   run('node', [cli, 'up', '--provider', 'docker'], lab);
+  const ours = {
+    first: firstPorts.lab,
+    /** @param {number} id */
+    container: (id) => `bench-3-node${id}`,
+    mend: () => run('node', [cli, 'up'], lab),
+  };
   const contenders = {
-    ours: () =>
+    ours: () => failover(ours),
+    // As a fault does when its time is over.
+    revived: () =>
       failover({
-        first: firstPorts.lab,
-        container: (id) => `bench-3-node${id}`,
-        mend: () => run('node', [cli, 'up'], lab),
+        ...ours,
+        revive: (container) => void spawn('docker', ['kill', '-s', 'USR1', container], { stdio: 'ignore' }),
       }),
     left: peer('left', lab),
     plain: peer('plain', lab),
@@ -116,7 +129,14 @@ try {
       limit: 1,
     },
     {
-      what: `${what}; the peer’s is started again by Docker meanwhile`,
+      what: `${what}; who was killed is started again after ${restartAfter} ms, as Docker does`,
+      ours: medians.revived,
+      peer: medians.plain,
+      unit: 'ms',
+      limit: 1,
+    },
+    {
+      what: `${what}; only the peer’s is started again, by Docker`,
       ours: medians.ours,
       peer: medians.plain,
       unit: 'ms',

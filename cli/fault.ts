@@ -10,13 +10,14 @@ import { isOn, type Run, type Session, type Typed, textOf as typedText } from '.
 
 /** Prints what is in force, and what is left on nodes. */
 async function show(typed: Typed, { output }: Session): Promise<number> {
-  const { faults, found, unseen } = await faultsOf(labOf(typed), { provider: providerOf(typed) });
+  const { faults, found, unseen, storms } = await faultsOf(labOf(typed), { provider: providerOf(typed) });
   if (isOn(typed, 'json')) {
-    output.json({ faults, left: found, unseen });
+    output.json({ faults, left: found, unseen, storms });
     return 0;
   }
   for (const line of faults.length === 0 ? [say('fault.none')] : faultLines(faults)) output.print(line);
   if (found.length > 0) output.note(say('fault.left', { nodes: listed(found) }));
+  if (storms.length > 0) output.note(say('storm.there', { roots: listed(storms) }));
   if (unseen.length > 0) output.note(say('fault.unseen', { nodes: listed(unseen) }));
   return 0;
 }
@@ -25,14 +26,15 @@ async function undo(typed: Typed, nodes: readonly string[], session: Session): P
   const { output } = session;
   const lab = labOf(typed);
   const options = { provider: providerOf(typed), nodes };
-  const { ended, swept } = await withProgress(session, (context) => heal(lab, options, context));
+  const { ended, swept, storms } = await withProgress(session, (context) => heal(lab, options, context));
   if (isOn(typed, 'json')) {
-    output.json({ faults: ended, left: swept });
+    output.json({ faults: ended, left: swept, storms });
     return 0;
   }
   for (const each of ended) output.print(say('fault.healed', { told: textOf(toldFault(each)) }));
   if (swept.length > 0) output.print(say('fault.swept', { nodes: listed(swept) }));
-  if (ended.length === 0 && swept.length === 0) output.print(say('fault.nothing'));
+  for (const root of storms) output.print(say('storm.removed', { root }));
+  if (ended.length + swept.length + storms.length === 0) output.print(say('fault.nothing'));
   return 0;
 }
 

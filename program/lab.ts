@@ -119,7 +119,10 @@ export interface ZkLab {
       readonly for?: number | string;
     },
   ): Promise<readonly InForce[]>;
-  /** Undoes every fault that touches one of the nodes, or all, and waits for nothing. @returns what was in force */
+  /**
+   * Undoes every fault that touches one of the nodes, or all, and waits for nothing; where none is named, also removes what a storm of this
+   * lab has left that was killed. @returns what was in force
+   */
   heal(options?: CallOptions & { readonly nodes?: readonly string[] }): Promise<readonly InForce[]>;
   /** Stops the named nodes, or all; their data stays. */
   down(options?: CallOptions & { readonly nodes?: readonly string[] }): Promise<void>;

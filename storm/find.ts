@@ -1,7 +1,7 @@
 /** What is there when everything is over. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Outcome, Session } from '../software/zookeeper/client-session.js';
-import type { Ground } from './ground.js';
+import { fenceOf, type Ground } from './ground.js';
 import type { HistoryLine } from './history.js';
 import { hex, type Recorder } from './recorder.js';
 
@@ -45,7 +45,7 @@ export async function findAll(
   patience: number,
 ): Promise<HistoryLine[]> {
   const { root, created, sequential, ephemeral, registers, counter } = ground;
-  const fence = `${root}-end`;
+  const fence = fenceOf(root);
   const fenced = await session.create(fence, '', 'persistent');
   if (fenced.answer !== 'done' && fenced.why !== 'node exists') answerOf(fenced, fence);
   answerOf(await session.set(fence, ''), fence);

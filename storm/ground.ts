@@ -15,7 +15,13 @@ export interface Ground {
 
 const folders = 64;
 
-/** @param id letters and digits that no other storm has */
+/** Whether a path is one below which storms work, and nobody else. */
+export const isRoot = (path: string): boolean => /^\/zk-lab-storm-[0-9a-f]{8}$/.test(path);
+
+/** What a storm writes in the end, before it reads: a znode beside its own. */
+export const fenceOf = (root: string): string => `${root}-end`;
+
+/** @param id eight hexadecimal digits that no other storm has */
 export function groundOf(id: string): Ground {
   const root = `/zk-lab-storm-${id}`;
   return {
@@ -51,20 +57,24 @@ export async function layGround(session: Session, ground: Ground, recorder: Reco
 /** How many removals are under way at once. */
 const atOnce = 64;
 
-/** Removes a znode and all below it. @throws Error where no server does it */
-export async function removeTree(session: Session, path: string): Promise<void> {
+/** Removes a znode and all below it. @returns whether it was there @throws Error where no server does it */
+export async function removeTree(session: Session, path: string): Promise<boolean> {
   const found = await session.children(path);
-  if (found.answer !== 'done') return assertDone(found, path, 'no node');
+  if (found.answer !== 'done') {
+    assertDone(found, path, 'no node');
+    return false;
+  }
   const names = [...found.value];
   while (names.length > 0) {
     await Promise.all(names.splice(0, atOnce).map((name) => removeBelow(session, `${path}/${name}`)));
   }
   assertDone(await session.remove(path), path, 'no node');
+  return true;
 }
 
 /** Most znodes have nothing below them, and then there is no need to ask. */
 async function removeBelow(session: Session, path: string): Promise<void> {
   const removed = await session.remove(path);
-  if (removed.answer !== 'done' && removed.why === 'not empty') return removeTree(session, path);
-  assertDone(removed, path, 'no node');
+  if (removed.answer !== 'done' && removed.why === 'not empty') await removeTree(session, path);
+  else assertDone(removed, path, 'no node');
 }

@@ -48,7 +48,7 @@ export async function withLock<T>(
 }
 
 /** Who counts processes: this machine, or on Linux one of its PID namespaces. A container may share a folder with its host. */
-function counting(): string {
+export function counting(): string {
   let namespace = '-';
   try {
     namespace = readlinkSync('/proc/self/ns/pid');

@@ -1,5 +1,6 @@
 import type { Context } from '../model/events.js';
 import type { Lab } from '../model/lab.js';
+import { forgetStorms } from '../model/storm-notes.js';
 import { forgetUnfinished } from '../model/unfinished.js';
 import type { ProviderName } from '../providers/contract.js';
 import { allProvidersOf, forgetHolder } from './choose-provider.js';
@@ -16,7 +17,10 @@ export async function destroyable(lab: Lab, options: VerbOptions): Promise<Provi
  */
 export async function destroy(lab: Lab, options: VerbOptions, context: Context): Promise<ProviderName[]> {
   const providers = await allProvidersOf(lab, options.provider);
-  for (const provider of providers) await provider.destroy(lab, context);
+  for (const provider of providers) {
+    await provider.destroy(lab, context);
+    forgetStorms(lab, provider.name);
+  }
   if (providers.length > 0) forgetHolder(lab);
   forgetUnfinished(lab);
   return providers.map(({ name }) => name);

@@ -10,6 +10,7 @@ import type { LeftOfFaults, Provider } from '../providers/contract.js';
 import { providerOf, requireProvider } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
 import { nextStepOf } from './next-step.js';
+import { leftRoots, removeRemains } from './storm-remains.js';
 
 /** What `fault` may be told. */
 export interface FaultOptions extends VerbOptions {
@@ -85,11 +86,13 @@ export interface Healed {
   readonly ended: readonly InForce[];
   /** The nodes on which something had been left that nothing held any more. */
   readonly swept: readonly string[];
+  /** Znodes that storms had left that were broken off. */
+  readonly storms: readonly string[];
 }
 
 /**
- * Undoes every fault that touches one of the nodes, or all; and what of faults is left there, by a run that was killed say.
- * What was stopped in another way stays so.
+ * Undoes every fault that touches one of the nodes, or all; and what of faults is left there, by a run that was killed say; where
+ * no node is named, also what a storm of this lab has left in the ensemble. What was stopped in another way stays so.
  * @throws LabError lab.not-up
  */
 export async function heal(
@@ -111,18 +114,22 @@ export async function heal(
     context.emit({ type: 'step', title: sentence('fault.sweeping', { nodes: namesOf(left) }) });
     await provider.faults.sweep(lab, left, context);
   }
-  return { ended, swept: found };
+  const storms = options.nodes.length === 0 ? await removeRemains(lab, provider, context) : [];
+  return { ended, swept: found, storms };
 }
 
 /** What is in force on a lab, as its engine holds it, and what is left on nodes that nothing holds. */
 export interface FaultsFound extends LeftOfFaults {
   readonly faults: readonly InForce[];
+  /** Znodes that storms of this lab have noted and that are over: they may be there yet. */
+  readonly storms: readonly string[];
 }
 
 /** Asks engine and nodes. */
 export async function faultsOf(lab: Lab, options: VerbOptions): Promise<FaultsFound> {
   const provider = await providerOf(lab, options.provider);
-  if (!provider) return { faults: [], found: [], unseen: [] };
+  if (!provider) return { faults: [], found: [], unseen: [], storms: [] };
   const faults = await provider.faults.inForce(lab);
-  return { faults, ...(await provider.faults.left(lab, lab.nodes)) };
+  const storms = leftRoots(lab, provider);
+  return { faults, storms, ...(await provider.faults.left(lab, lab.nodes)) };
 }

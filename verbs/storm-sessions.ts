@@ -74,14 +74,21 @@ export async function find(
   }
 }
 
-/** Removes what the storm has made; what cannot be removed is told. */
-export async function clean(root: string, connectString: string, { emit }: Context): Promise<void> {
+/** Removes what the storm has made; what cannot be removed is told. @returns whether nothing of it is left */
+export async function clean(
+  root: string,
+  connectString: string,
+  patience: number,
+  { emit }: Context,
+): Promise<boolean> {
   emit({ type: 'step', title: sentence('storm.step.removing', { root }) });
   try {
-    await untilDone(firstPatience, () =>
+    await untilDone(patience, () =>
       withSession(connectString, firstPatience, (session) => removeTree(session, root)),
     );
+    return true;
   } catch (error) {
     emit({ type: 'note', text: sentence('storm.left', { root, reason: reasonOf(error) }) });
+    return false;
   }
 }

@@ -2,12 +2,14 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
+import { toldFault } from '../faults/told.js';
 import { LabError, reasonOf } from '../messages/errors.js';
-import { listed, say, sentence } from '../messages/index.js';
+import { listed, say, sentence, textOf } from '../messages/index.js';
 import type { Context } from '../model/events.js';
-import type { Lab } from '../model/lab.js';
+import { type Lab, namesOf } from '../model/lab.js';
 import { votersOf } from '../model/nodes.js';
 import { reaches } from '../model/stages.js';
+import { noteStorm } from '../model/storm-notes.js';
 import type { Provider } from '../providers/contract.js';
 import { stateBy } from '../software/zookeeper/server-state.js';
 import type { Faults, PlannedFault, StormFault } from '../storm/faults.js';
@@ -23,6 +25,8 @@ import type { VerbOptions } from './context.js';
 import { faultsOn } from './storm-faults.js';
 import { draw, historyFile } from './storm-files.js';
 import { watchLeaders } from './storm-leaders.js';
+import { missedAfter } from './storm-missed.js';
+import { connectStringOf, removeRemains } from './storm-remains.js';
 import {
   assertServing,
   clean,
@@ -63,6 +67,9 @@ export interface StormResult {
 
 /** That clients go on once everything was healed, so that the picture shows how the ensemble came back. */
 const afterwards = 1_000;
+
+/** Milliseconds to remove what was made, where servers answer: on a busy machine thousands of znodes take more than one try. */
+const removalPatience = 60_000;
 
 /** Milliseconds after which no further fault begins, however slow the engine is with each. @param length that was asked for */
 const atMost = (length: number): number => 3 * length + 60_000;
@@ -144,13 +151,19 @@ export async function storm(lab: Lab, options: StormOptions, context: Context): 
   const kinds = kindsFor(faults, options.kinds, provider);
   const voters = votersOf(lab.nodes).map(({ name }) => name);
   const planned = planFaults({ seed, nodes: voters, kinds, length });
-  const addresses = lab.nodes.map((node) => provider.node(lab, node).address);
-  const connectString = addresses.map(({ host, port }) => `${host}:${port}`).join(',');
+  const connectString = connectStringOf(lab, provider);
   const ground = groundOf(randomBytes(4).toString('hex'));
+  // Those of a storm that was killed, too.
+  for (const each of await provider.faults.inForce(lab)) {
+    emit({ type: 'note', text: sentence('fault.up', { told: textOf(toldFault(each)) }) });
+  }
   await assertServing(connectString).catch(async (error) => {
     await assertReached(lab, provider);
     throw error;
   });
+  for (const root of await removeRemains(lab, provider, whole)) {
+    emit({ type: 'note', text: sentence('storm.removed', { root }) });
+  }
   const history = historyFile(lab, seed);
   const recorder = recorderInto((line) => {
     history.write(line);
@@ -168,32 +181,41 @@ export async function storm(lab: Lab, options: StormOptions, context: Context): 
     counter: ground.counter,
     sessionTimeout,
   });
-  await withSession(connectString, firstPatience, (session) => layGround(session, ground, recorder));
-  emit({ type: 'step', title: sentence('storm.step.blowing', { seed, faults: planned.length }) });
-  const workload = startWorkload({ connectString, ground, seed, sessionTimeout }, recorder);
-  const leaders = watchLeaders(lab, provider, (node) =>
-    recorder.write({ type: 'leader', at: recorder.now(), node }),
-  );
-  const { patience } = provider.capabilities;
+  const note = noteStorm(lab, ground.root, provider.name);
+  let [cleaned, interrupted] = [false, false];
   try {
-    await blow(planned, length, faults, recorder, context);
-  } finally {
-    emit({ type: 'step', title: sentence('storm.step.healing') });
-    await faults.heal().catch((error) => {
-      emit({ type: 'note', text: sentence('storm.unhealed', { reason: reasonOf(error) }) });
-    });
-    // Clients go on until the ensemble has come back, if it does.
-    await untilDone(patience, () => withSession(connectString, firstPatience, async () => {})).catch(
-      () => {},
+    await withSession(connectString, firstPatience, (session) => layGround(session, ground, recorder));
+    emit({ type: 'step', title: sentence('storm.step.blowing', { seed, faults: planned.length }) });
+    const workload = startWorkload({ connectString, ground, seed, sessionTimeout }, recorder);
+    const leaders = watchLeaders(lab, provider, (node) =>
+      recorder.write({ type: 'leader', at: recorder.now(), node }),
     );
-    await rested(afterwards, signal);
-    await workload.stop();
-    leaders.stop();
+    const { patience } = provider.capabilities;
+    try {
+      await blow(planned, length, faults, recorder, context);
+    } finally {
+      emit({ type: 'step', title: sentence('storm.step.healing') });
+      await faults.heal().catch((error) => {
+        emit({ type: 'note', text: sentence('storm.unhealed', { reason: reasonOf(error) }) });
+      });
+      // Clients go on until the ensemble has come back, if it does.
+      await untilDone(patience, () => withSession(connectString, firstPatience, async () => {})).catch(
+        () => {},
+      );
+      await rested(afterwards, signal);
+      await workload.stop();
+      leaders.stop();
+    }
+    interrupted = signal.aborted;
+    const read = await find(ground, recorder, connectString, patience, whole);
+    if (read) recorder.write({ type: 'end', at: recorder.now(), interrupted });
+    cleaned = await clean(ground.root, connectString, read ? removalPatience : firstPatience, whole);
+    const missed = await missedAfter(lab, provider);
+    if (missed.length > 0)
+      emit({ type: 'note', text: sentence('storm.not-back', { nodes: namesOf(missed) }) });
+  } finally {
+    note.end(cleaned);
   }
-  const interrupted = signal.aborted;
-  const read = await find(ground, recorder, connectString, patience, whole);
-  if (read) recorder.write({ type: 'end', at: recorder.now(), interrupted });
-  await clean(ground.root, connectString, whole);
   await history.close();
   const told = historyOf(history.lines);
   const verdict = judge(told);

@@ -6,6 +6,7 @@ import { type Lab, namesOf } from '../model/lab.js';
 import type { LabNode } from '../model/nodes.js';
 import { reaches } from '../model/stages.js';
 import type { Heard, Provider } from '../providers/contract.js';
+import { toldOfData } from '../software/zookeeper/data-on-disk.js';
 import { asksAgainWithin, type Condition, stateBy } from '../software/zookeeper/server-state.js';
 import { mayFindLeader } from './may-find-leader.js';
 import { inspectServer, type ServerInspection } from './server-inspection.js';
@@ -67,7 +68,7 @@ const indented = (lines: readonly string[]): string => lines.map((line) => `\n  
 function reasonOf({ node: { name }, seen, pidFile }: Stuck): string {
   const log = seen.log.length === 0 ? '' : say('up.stuck.log', { log: indented(seen.log) });
   if (seen.process === 'paused') return say('up.stuck.paused', { node: name, pidFile });
-  if (seen.process === 'ended') return say('up.stuck.ended', { node: name }) + log;
+  if (seen.process === 'ended') return say('up.stuck.ended', { node: name }) + log + toldOfData(name, log);
   if (seen.process === 'none') return say('up.stuck.none', { node: name });
   if (seen.unreached.length > 0) {
     return say('up.stuck.unreached', { node: name, peers: listed(seen.unreached) });

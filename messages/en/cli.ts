@@ -302,6 +302,8 @@ export const cli = {
   'up.starting-server': 'Starting ZooKeeper on {nodes}',
   'up.left-to-you':
     'The nodes are up to stage {until}; what comes after it is yours to do. How far you are, and what to type next: zk-lab check',
+  'node.data':
+    'It cannot go on with what is on its disk, and would end at each start. If all others serve, they have it too, and {node} gets it anew from them: zk-lab replace {node}. If not: zk-lab check {node}',
   'node.server-not-started': 'ZooKeeper did not start on {node}:\n{said}',
   'up.port-taken':
     'Port {port} of 127.0.0.1, which {node} needs, is taken by another program; stop that, or type: {command}',

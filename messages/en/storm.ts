@@ -3,6 +3,7 @@ export const storm = {
   'storm.step.healing': 'Undoing every fault; clients go on until the ensemble is back',
   'storm.step.reading': 'Reading what is there',
   'storm.step.removing': 'Removing {root}',
+  'storm.step.removing-left': 'Removing {root}, which an earlier storm has left',
   'storm.fault': '{id} of {of}: {kind} {nodes}',
 
   'storm.bad-time':
@@ -17,9 +18,14 @@ export const storm = {
     'No server of {addresses} takes a session ({reason}): look at zk-lab status, and bring the lab up with zk-lab up',
   'storm.unhealed':
     'Not everything could be undone ({reason}). Look at zk-lab status; undo the rest with zk-lab fault heal',
+  'storm.not-back':
+    '{nodes} did not come back after the faults: zk-lab up starts ZooKeeper there, or says why it ends',
   'storm.unread': 'What the storm has written could not be read in the end: {reason}',
   'storm.left':
-    '{root} could not be removed ({reason}); once the ensemble serves, type: zk-lab zkcli rmr {root} (deleteall from 3.5 on)',
+    '{root} could not be removed ({reason}); once the ensemble serves, zk-lab fault heal removes it, and so does the next storm',
+  'storm.removed': 'An earlier storm was broken off and had left {root}: removed',
+  'storm.there':
+    'A storm was broken off and has left {roots}: zk-lab fault heal removes it, and so does the next storm',
   'storm.history.unreadable': '{file} cannot be read: {reason}',
   'storm.history.no-head': '{file} is no history of a storm: its first line is not one of type “storm”',
   'storm.history.line': '{file}, line {line}: {reason}',

@@ -292,6 +292,8 @@ export const cli = {
   'up.wedged': '{node} 上的 ZooKeeper 接受连接却不应答：将重新启动它',
   'up.starting-server': '启动 {nodes} 上的 ZooKeeper',
   'up.left-to-you': '节点已搭建到 {until} 阶段，之后的步骤由你完成。查看进度和下一步该输入什么：zk-lab check',
+  'node.data':
+    '它无法使用磁盘上的数据，每次启动都会退出。如果其他服务器都在提供服务，数据它们都有，可以让 {node} 重新获取：zk-lab replace {node}。否则请看 zk-lab check {node}',
   'node.server-not-started': '{node} 上的 ZooKeeper 未能启动：\n{said}',
   'up.port-taken':
     '{node} 需要 127.0.0.1 的端口 {port}，但它已被其他程序占用；请停止该程序，或输入：{command}',

@@ -5,6 +5,7 @@ export const storm: Record<keyof typeof en, string> = {
   'storm.step.healing': '撤销全部故障；客户端继续运行，直到集群恢复',
   'storm.step.reading': '读取现存的内容',
   'storm.step.removing': '删除 {root}',
+  'storm.step.removing-left': '删除之前的风暴留下的 {root}',
   'storm.fault': '第 {id} 个，共 {of} 个：{kind} {nodes}',
 
   'storm.bad-time': '风暴的时长不能是 {value}：请给出带单位的数，最长 24h，例如 30s 或 2m',
@@ -17,9 +18,11 @@ export const storm: Record<keyof typeof en, string> = {
   'storm.nobody-serves':
     '{addresses} 中没有服务器接受会话（{reason}）：请查看 zk-lab status，并用 zk-lab up 启动实验环境',
   'storm.unhealed': '有的故障没能撤销（{reason}）。请查看 zk-lab status；其余的用 zk-lab fault heal 撤销',
+  'storm.not-back': '故障撤销后 {nodes} 没有恢复：zk-lab up 会启动那里的 ZooKeeper，起不来时会说明原因',
   'storm.unread': '最后没能读出风暴写下的内容：{reason}',
-  'storm.left':
-    '没能删除 {root}（{reason}）；集群恢复后请输入：zk-lab zkcli rmr {root}（3.5 起为 deleteall）',
+  'storm.left': '没能删除 {root}（{reason}）；集群恢复后，zk-lab fault heal 会删除它，下一次风暴也会',
+  'storm.removed': '之前有一次风暴中途被终止，留下了 {root}，现已删除',
+  'storm.there': '有风暴中途被终止，留下了 {roots}：zk-lab fault heal 会删除，下一次风暴也会',
   'storm.history.unreadable': '无法读取 {file}：{reason}',
   'storm.history.no-head': '{file} 不是风暴的历史：第一行的 type 不是“storm”',
   'storm.history.line': '{file} 第 {line} 行：{reason}',

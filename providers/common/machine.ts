@@ -5,6 +5,7 @@ import type { Context } from '../../model/events.js';
 import type { Lab } from '../../model/lab.js';
 import { stages } from '../../model/stages.js';
 import { type ForEachSoftware, forEachSoftware } from '../../software/index.js';
+import { toldOfData } from '../../software/zookeeper/data-on-disk.js';
 import { ports } from '../../software/zookeeper/ports.js';
 import { zooCfgSettings } from '../../software/zookeeper/zoo-cfg.js';
 import { lastLines } from '../../system/last-lines.js';
@@ -125,5 +126,9 @@ export async function startByProvision(
   const command = ['bash', '-c', line, 'bash', lab, node.name];
   const { options, said } = keepingOutput(signal);
   if ((await exec(command, options)) === 0) return;
-  throw new LabError('node.server-not-started', { node: node.name, said: lastLines(said.all, 8) });
+  const last = lastLines(said.all, 8);
+  throw new LabError('node.server-not-started', {
+    node: node.name,
+    said: `${last}${toldOfData(node.name, last)}`,
+  });
 }

@@ -7,6 +7,7 @@ import { LabError } from '../../messages/errors.js';
 import { type Sentence, sentence } from '../../messages/index.js';
 import type { Lab } from '../../model/lab.js';
 import type { LabNode } from '../../model/nodes.js';
+import { toldOfData } from '../../software/zookeeper/data-on-disk.js';
 import { fourLetterWord } from '../../software/zookeeper/four-letter-words.js';
 import { loopback } from '../../system/ports.js';
 import { isAlive, type ProcessMark, processes, signalProcess, waitForEnd } from '../../system/processes.js';
@@ -95,7 +96,9 @@ export async function startServer(
     if (mark !== undefined && stays) return mark;
     rmSync(pidFile, { force: true });
     const log = logOf(lab, node);
-    throw new LabError('local.start.failed', { node: node.name, log, tail: tailOf(log) || told });
+    const tail = tailOf(log) || told;
+    const advice = toldOfData(node.name, tail);
+    throw new LabError('local.start.failed', { node: node.name, log, tail: `${tail.trimEnd()}${advice}` });
   } catch (error) {
     if (!signal.aborted) throw error;
     script.kill();

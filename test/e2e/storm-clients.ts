@@ -15,7 +15,7 @@ export interface Told {
 /** A lab in which `zk-lab storm` can be started. */
 interface Stormy {
   readonly dir: string;
-  begin(...args: string[]): PromiseLike<{ stdout: string; exitCode?: number | undefined }> & {
+  begin(...args: string[]): PromiseLike<{ stdout: string; stderr: string; exitCode?: number | undefined }> & {
     kill(signal: 'SIGINT' | 'SIGKILL'): boolean;
   };
 }
@@ -69,9 +69,9 @@ export class RunningStorm {
   }
 
   /** What it printed in the end, and its exit status. */
-  async ended(): Promise<{ stdout: string; exitCode: number | undefined }> {
-    const { stdout, exitCode } = await this.storm;
-    return { stdout, exitCode };
+  async ended(): Promise<{ stdout: string; stderr: string; exitCode: number | undefined }> {
+    const { stdout, stderr, exitCode } = await this.storm;
+    return { stdout, stderr, exitCode };
   }
 
   /** Stops it. @returns what it told */

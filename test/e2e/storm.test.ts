@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { stormFaults } from '../../storm/faults.js';
@@ -86,6 +86,47 @@ describe('a storm over three servers of this machine', () => {
     await assertOver();
   });
 
+  test('a server that was killed between what its leader sent and the leader’s epoch: up says so, replace mends it', async () => {
+    await lab.cli('node1', 'create', '/before', 'the-fall');
+    const node = (await lab.status()).nodes.find(({ mode }) => mode === 'follower')?.name ?? '';
+    await lab.zkLab('exec', node, 'zkServer.sh', 'stop');
+    // As 3.9.5 leaves it: its log has what was sent, and the epoch is still the one before.
+    const file = join(lab.dir, 'local', node, 'data/version-2/currentEpoch');
+    await writeFile(file, String(Number(await readFile(file, 'utf8')) - 1));
+
+    const up = await lab.zkLab('up');
+    expect(up.exitCode).toBe(1);
+    expect(up.stderr).toMatch(/The current epoch, \d+, is older than the last zxid, \d+\n/);
+    expect(up.stderr).toContain(`${node} gets it anew from them: zk-lab replace ${node}.`);
+    expect((await lab.zkLab('check', node)).stdout).toContain('does not fit together');
+    const replaced = await lab.zkLab('replace', node, '-y');
+    expect(replaced.exitCode, replaced.stderr).toBe(0);
+    await assertOver();
+    expect(await lab.cli(node, 'get', '/before')).toContain('the-fall');
+  });
+
+  test('killed, what it has left is shown and removed by heal, and that of a storm that goes on is not', async () => {
+    const rootOf = async (storm: RunningStorm): Promise<string> =>
+      JSON.parse((await storm.history()).split('\n')[0] ?? '').root;
+    const killed = await RunningStorm.start(lab);
+    await killed.more();
+    const other = await RunningStorm.start(lab);
+    await other.more();
+    const [gone, stays] = [await rootOf(killed), await rootOf(other)];
+    killed.kill();
+    await killed.ended();
+    expect((await lab.zkLab('fault')).stderr).toContain(`left ${gone}: zk-lab fault heal`);
+    const healed = await lab.zkLab('fault', 'heal');
+    expect(healed.stdout).toBe(`An earlier storm was broken off and had left ${gone}: removed`);
+    expect((await lab.zkLab('fault', 'heal')).stdout).toBe('No fault was in force');
+    const there = await lab.cli('node1', 'ls', '/');
+    expect(there).not.toContain(gone.slice(1));
+    expect(there).toContain(stays.slice(1));
+    // The next test's storm finds this.
+    other.kill();
+    await other.ended();
+  });
+
   test('it can fail: what a majority has forgotten is named', async () => {
     const storm = await RunningStorm.start(
       lab,
@@ -102,8 +143,9 @@ describe('a storm over three servers of this machine', () => {
     // `up` would not: it starts those that have data first. By hand it goes.
     for (const node of ['node1', 'node2']) await lab.zkLab('exec', node, 'zkServer.sh', 'start');
 
-    const { exitCode, stdout } = await storm.ended();
+    const { exitCode, stdout, stderr } = await storm.ended();
     const told: Told = JSON.parse(stdout);
+    expect(stderr).toMatch(/An earlier storm was broken off and had left \/zk-lab-storm-\w+: removed/);
     expect(exitCode).toBe(1);
     expect(told.verdict.holds).toBe(false);
     const lost = told.verdict.checks.find(({ name }) => name === 'lost');

@@ -92,7 +92,7 @@ export function faults({
       return { leader: leader ?? '', others: [one, two] };
     }
     async function nothingIsLeft(): Promise<void> {
-      expect(await faultsOf(lab, options)).toEqual({ faults: [], found: [], unseen: [] });
+      expect(await faultsOf(lab, options)).toEqual({ faults: [], found: [], unseen: [], storms: [] });
       await expect.poll(() => remnants(lab)).toEqual([]);
     }
 

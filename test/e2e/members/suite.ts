@@ -15,9 +15,7 @@ export interface MembersLab {
   begin(...args: string[]): {
     stderr: Readable | null;
     kill(signal: 'SIGKILL' | 'SIGINT'): boolean;
-  } & PromiseLike<{
-    stdout: string;
-  }>;
+  } & PromiseLike<{ stdout: string; stderr: string }>;
   status(): Promise<LabStatus>;
   /** Loses a node with all that it has, as a broken disk would. */
   lose(node: string): Promise<void>;
