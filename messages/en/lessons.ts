@@ -52,8 +52,11 @@ export const lessons = {
   'lesson.trust':
     'Shell from {folder} would run on this machine itself. Have you read it, and may it run? [y/N] ',
   'lesson.trusted': 'What is in {folder} may run here now.',
-  'lesson.no-step':
+  'lesson.no-step': 'The lab has no step {name}. There are: {known}; a number will do, too.',
+  'lesson.no-step.near':
     'The lab has no step {name}; did you mean {nearest}? There are: {known}; a number will do, too.',
+  'lesson.node-wanted':
+    '{id} is a step of the lab, and check takes names of nodes: {known}. How that step is, "zk-lab check" shows; its page, "zk-lab guide {id}".',
   'lesson.no-question':
     'Step {id} asks nothing: zk-lab check tells whether it is done. Steps that ask: {asking}.',
   'progress.unwritable': 'What you have done cannot be remembered: {file} cannot be written ({reason}).',
@@ -78,6 +81,8 @@ export const lessons = {
     'No node shows now what would be right. Do the servers run? "zk-lab check" says how they are.',
   'answer.wrong': 'Not right. "zk-lab guide {id}" shows what was asked.',
   'guide.place': 'Step {number} of {count}',
+  'guide.not-up':
+    'The nodes of this lab are not there yet: {command} makes them, and then this can be typed.',
   'guide.next': 'Your next step, {number}: {title} ({command})',
   'guide.end': 'All {count} steps are done',
   'labs.minutes': '{minutes} min',
