@@ -72,6 +72,13 @@ function titleOf({ spec, nodes, quorum, system }: Blueprint, { zookeeper }: Stac
   return `${what}: ZooKeeper ${zookeeper.version}, JDK ${spec.jdk}, ${where}`;
 }
 
+/** The same in Chinese, for README.zh-CN.md. */
+function titleZhOf({ spec, nodes, quorum, system }: Blueprint, { zookeeper }: Stack): string {
+  const what = quorum.voters === 1 ? '一个 ZooKeeper 服务器' : `${nodes.length} 个节点的 ZooKeeper 集群`;
+  const where = areGiven({ nodes }) ? '使用已有的机器' : system.title;
+  return `${what}：ZooKeeper ${zookeeper.version}，JDK ${spec.jdk}，${where}`;
+}
+
 /** A field of zk-lab.yaml: what has parts stands there with a line for each. */
 function fieldView(key: string, value: Exclude<LabSpec[keyof LabSpec], undefined>) {
   const none = { key, value: false, members: false, entries: false, words: false };
@@ -127,6 +134,7 @@ export function viewOf(blueprint: Blueprint, stack: Stack) {
     connectString: nodes.map(({ name }) => `${name}:${ports.client}`).join(','),
     hostConnectString: nodes.map(({ clientPort }) => `127.0.0.1:${clientPort}`).join(','),
     title: titleOf(blueprint, stack),
+    titleZh: titleZhOf(blueprint, stack),
     home: homeOf(stack.zookeeper.root),
     zooCfg: zooCfgView(blueprint, homeOf(stack.zookeeper.root)),
     jvmOptions: (spec.jvmOptions ?? []).join(' '),
