@@ -94,7 +94,8 @@ function helpLines({ hint, solution }: StepCheck, hinted: boolean, output: Outpu
   return [...lines, ...typed].map((line) => `${indent}${line}`);
 }
 
-const isDone = ({ passed, since }: StepCheck): boolean => passed === true || since !== null;
+/** Whether nothing of a step is left to do. */
+export const isDone = ({ passed, since }: StepCheck): boolean => passed === true || since !== null;
 
 /**
  * Whether a step that is no longer as it was when it was done is none that anybody has to mend: no stage builds it, and the
@@ -159,15 +160,45 @@ function lastLine({ until, next, checks }: LabCheck): string {
   return toldNextStep(next) ?? above;
 }
 
+/** How many steps are done, as a line. */
+export function titleLine({ lab, provider, checks }: LabCheck, { colors }: Output): string {
+  const done = checks.filter(isDone).length;
+  return colors.bold(say('check.title', { lab, provider, done, count: checks.length }));
+}
+
+/** Each step with its mark, in a row of the terminal. */
+export function tickLines({ checks }: LabCheck, { colors, columns }: Output): string[] {
+  const { green, red, dim } = colors;
+  return checks.map((check) => {
+    const title = cut(check.title, columns - 5);
+    if (check.passed) return `  ${green('✔')} ${title}`;
+    if (check.since !== null) return `  ${green('↺')} ${title}`;
+    if (check.passed === null) return dim(`  – ${title}`);
+    return `  ${red(check.question === null ? '✘' : '?')} ${title}`;
+  });
+}
+
+/** What there is to tell of the step that comes next, and of no other: what was seen, and what to type. */
+export function adviceLines(result: LabCheck, output: Output, hinted = false): string[] {
+  const { next, checks } = result;
+  const check = checks.find(({ id }) => id === next?.check);
+  if (check === undefined || next === null) return [];
+  const told = stateLines(check, false, output).slice(1);
+  const short = toldNextStep(next);
+  // What is typed in a line stands in the last one.
+  const seen = short === undefined ? told : told.filter((line) => !line.includes(`${indent}→ `));
+  const help = helpLines(check, hinted, output).map((line) => output.colors.dim(line));
+  return [...seen, ...help, output.colors.bold(lastLine(result))];
+}
+
 /**
  * How far a lab is, as lines that fit the terminal, what is to be typed aside. The last ones say what comes next.
  * @param hinted whether each step that is not done has its hint
  */
 export function checkLines(result: LabCheck, output: Output, hinted = false): string[] {
   const { bold, dim, green } = output.colors;
-  const { lab, provider, checks, leftOut, next } = result;
-  const done = checks.filter(isDone).length;
-  const lines = [bold(say('check.title', { lab, provider, done, count: checks.length }))];
+  const { provider, checks, leftOut, next } = result;
+  const lines = [titleLine(result, output)];
   // To a lab of which no stage does anything, stages mean nothing.
   const staged = checks.some(({ stage }) => stage !== null);
   if (staged && leftOut.length > 0)

@@ -25,6 +25,8 @@ export const check = {
   'check.was-done': 'Everything was done; what is marked ↺ is no longer so.',
   'check.solution.on': 'On {place}:',
   'check.watching': 'Watching; Ctrl-C ends it.',
+  'check.watching.keys': '↓ ↑ and space move the page ({count} more lines). Watching; Ctrl-C ends it.',
+  'check.watching.more': 'All of the page: {command}. Watching; Ctrl-C ends it.',
   'check.done': 'Everything is done.',
   'check.done.until': 'Everything up to stage {until} is done.',
   'check.next.node': 'Next, on {node}: {type}',

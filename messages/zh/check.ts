@@ -25,6 +25,8 @@ export const check = {
   'check.was-done': '全部完成过；标有 ↺ 的步骤现在不再如此。',
   'check.solution.on': '{place}：',
   'check.watching': '正在跟踪；按 Ctrl-C 结束。',
+  'check.watching.keys': '按 ↓ ↑ 或空格翻看说明（还有 {count} 行）。正在跟踪；按 Ctrl-C 结束。',
+  'check.watching.more': '完整的说明：{command}。正在跟踪；按 Ctrl-C 结束。',
   'check.done': '全部完成。',
   'check.done.until': '到 {until} 阶段为止全部完成。',
   'check.next.node': '下一步，在 {node} 上：{type}',
