@@ -112,6 +112,16 @@ function stepLines(check: StepCheck, behind: boolean, hinted: boolean, output: O
   return [...stateLines(check, behind, output), ...help.map((line) => dim(line))];
 }
 
+/** A step that is not done: its title, and on which nodes that is so, unless it is on all. */
+function headOf(
+  { title, passed, nodes }: Pick<StepCheck, 'title' | 'passed' | 'nodes'>,
+  { columns }: Output,
+): string {
+  const names = nodes.filter((node) => node.passed === passed).map(({ name }) => name);
+  if (names.length === nodes.length) return title;
+  return `${title}  ${namesWithin(names, columns - widthOf(title) - 6)}`.trimEnd();
+}
+
 function stateLines(
   { title, passed, nodes, since, question }: StepCheck,
   behind: boolean,
@@ -125,15 +135,7 @@ function stateLines(
     return [`  ${red('?')} ${title}`, ...asked];
   }
   const failed = nodes.filter((node) => node.passed === passed);
-  const text = `${title}  `;
-  const names =
-    failed.length === nodes.length
-      ? ''
-      : namesWithin(
-          failed.map(({ name }) => name),
-          output.columns - widthOf(text) - 4,
-        );
-  const head = `${text}${names}`.trimEnd();
+  const head = headOf({ title, passed, nodes }, output);
   const before = since === null ? null : { since: moment(since) };
   if (passed === null) {
     return [`  – ${head}`, ...(before ? [`${indent}${say('check.done-at', before)}`] : [])].map((line) =>
@@ -167,14 +169,16 @@ export function titleLine({ lab, provider, checks }: LabCheck, { colors }: Outpu
 }
 
 /** Each step with its mark, in a row of the terminal. */
-export function tickLines({ checks }: LabCheck, { colors, columns }: Output): string[] {
-  const { green, red, dim } = colors;
+export function tickLines({ checks }: LabCheck, output: Output): string[] {
+  const { columns } = output;
+  const { green, red, dim } = output.colors;
   return checks.map((check) => {
     const title = cut(check.title, columns - 5);
     if (check.passed) return `  ${green('✔')} ${title}`;
     if (check.since !== null) return `  ${green('↺')} ${title}`;
     if (check.passed === null) return dim(`  – ${title}`);
-    return `  ${red(check.question === null ? '✘' : '?')} ${title}`;
+    if (check.question !== null) return `  ${red('?')} ${title}`;
+    return `  ${red('✘')} ${cut(headOf(check, output), columns - 5)}`;
   });
 }
 
