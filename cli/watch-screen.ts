@@ -35,6 +35,10 @@ const heightOf = (lines: readonly string[], columns: number): number =>
     return rows + Math.max(1, Math.ceil(widthOf(stripVTControlCharacters(line)) / columns));
   }, 0);
 
+/** Ticks and lines of the page that are there whatever else is. */
+const fewTicks = 3;
+const fewLines = 4;
+
 /** The first of some lines, as many as go into so many rows. */
 function fitting(lines: readonly string[], rows: number, columns: number): string[] {
   let left = rows;
@@ -66,11 +70,11 @@ export function drawn({ now, page, from, keys, hinted }: Shown, output: Output):
   // Beside the title, what ends it, and a blank line before the page.
   const room = rows - 3;
   const wanted = heightOf([...ticks, ...advice, ...page], columns);
-  // A page that is too long has half of it, or what steps and advice leave.
+  // A page that is too long has half of it; what is to be typed is whole before that, if some ticks and lines are left.
   const above = wanted <= room ? room : room - Math.min(heightOf(page, columns), Math.ceil(room / 2));
-  const ofSeen = above - heightOf(next, columns) - Math.min(ticks.length, Math.ceil(above / 2));
+  const ofSeen = room - heightOf(next, columns) - fewTicks - fewLines;
   const told = [...fitting(seen, Math.max(0, ofSeen), columns), ...next];
-  const listed = around(Math.max(at, 0), ticks, Math.max(1, above - heightOf(told, columns)));
+  const listed = around(Math.max(at, 0), ticks, Math.max(fewTicks, above - heightOf(told, columns)));
   const left = room - heightOf([...listed, ...told], columns);
   const last = page.length - fitting([...page].reverse(), left, columns).length;
   const text = fitting(page.slice(Math.min(from, last)), left, columns);
