@@ -182,17 +182,22 @@ export function tickLines({ checks }: LabCheck, output: Output): string[] {
   });
 }
 
-/** What there is to tell of the step that comes next, and of no other: what was seen, and what to type. */
-export function adviceLines(result: LabCheck, output: Output, hinted = false): string[] {
+/**
+ * What there is to tell of the step that comes next, and of no other: what was seen, and what to type.
+ * @param brief whether many commands are left to the page, which stands below
+ */
+export function adviceLines(result: LabCheck, output: Output, hinted: boolean, brief = false): string[] {
   const { next, checks } = result;
   const check = checks.find(({ id }) => id === next?.check);
   if (check === undefined || next === null) return [];
   const told = stateLines(check, false, output).slice(1);
   const short = toldNextStep(next);
   // What is typed in a line stands in the last one.
-  const seen = short === undefined ? told : told.filter((line) => !line.includes(`${indent}→ `));
+  const whole = short === undefined && !brief;
+  const seen = whole ? told : told.filter((line) => !line.includes(`${indent}→ `));
   const help = helpLines(check, hinted, output).map((line) => output.colors.dim(line));
-  return [...seen, ...help, output.colors.bold(lastLine(result))];
+  const last = short === undefined && brief ? say('check.next.page') : lastLine(result);
+  return [...seen, ...help, output.colors.bold(last)];
 }
 
 /**

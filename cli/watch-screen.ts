@@ -64,11 +64,13 @@ function around(next: number, ticks: readonly string[], rows: number): string[] 
 export function drawn({ now, page, from, keys, hinted }: Shown, output: Output): Drawn {
   const { columns, rows, colors } = output;
   const ticks = tickLines(now, output);
-  const advice = adviceLines(now, output, hinted);
-  const [seen, next] = [advice.slice(0, -1), advice.slice(-1)];
   const at = now.checks.findIndex(({ id }) => id === now.next?.check);
   // Beside the title, what ends it, and a blank line before the page.
   const room = rows - 3;
+  const full = adviceLines(now, output, hinted);
+  const long = heightOf(full, columns) > Math.ceil(room / 2) && heightOf([...full, ...page], columns) > room;
+  const advice = long ? adviceLines(now, output, hinted, true) : full;
+  const [seen, next] = [advice.slice(0, -1), advice.slice(-1)];
   const wanted = heightOf([...ticks, ...advice, ...page], columns);
   // A page that is too long has half of it; what is to be typed is whole before that, if some ticks and lines are left.
   const above = wanted <= room ? room : room - Math.min(heightOf(page, columns), Math.ceil(room / 2));
