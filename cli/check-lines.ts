@@ -196,7 +196,12 @@ export function adviceLines(result: LabCheck, output: Output, hinted: boolean, b
   const whole = short === undefined && !brief;
   const seen = whole ? told : told.filter((line) => !line.includes(`${indent}→ `));
   const help = helpLines(check, hinted, output).map((line) => output.colors.dim(line));
-  const last = short === undefined && brief ? say('check.next.page') : lastLine(result);
+  const below = next.type === `zk-lab guide ${next.check}`;
+  const last = below
+    ? say('check.next.below')
+    : short === undefined && brief
+      ? say('check.next.page')
+      : lastLine(result);
   return [...seen, ...help, output.colors.bold(last)];
 }
 

@@ -29,6 +29,7 @@ export const check = {
   'check.watching.more': 'All of the page: {command}. Watching; Ctrl-C ends it.',
   'check.done': 'Everything is done.',
   'check.done.until': 'Everything up to stage {until} is done.',
+  'check.next.below': 'Next: do as the page below says.',
   'check.next.page': 'Next: do as the page below says; "zk-lab check" has each command.',
   'check.next.node': 'Next, on {node}: {type}',
   'check.next.host': 'Next: {type}',

@@ -29,6 +29,7 @@ export const check = {
   'check.watching.more': '完整的说明：{command}。正在跟踪；按 Ctrl-C 结束。',
   'check.done': '全部完成。',
   'check.done.until': '到 {until} 阶段为止全部完成。',
+  'check.next.below': '下一步：照下面的说明做。',
   'check.next.page': '下一步：照下面的说明做；逐条命令见“zk-lab check”。',
   'check.next.node': '下一步，在 {node} 上：{type}',
   'check.next.host': '下一步：{type}',
