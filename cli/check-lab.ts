@@ -1,5 +1,6 @@
 /** What an author is told of a lab: what reading it shows, and with --try what doing it shows. */
 import { join, resolve } from 'node:path';
+import type { UsageError } from '../messages/errors.js';
 import { listed, say } from '../messages/index.js';
 import { checkedLab } from '../verbs/labs.js';
 import { lessonIn } from '../verbs/lesson.js';
@@ -73,14 +74,23 @@ async function showTryOut(folder: string, typed: Typed, session: Session): Promi
   return result.passed ? 0 : 1;
 }
 
-/** Tells what is wrong with a lab. @returns the exit status @throws UsageError content.* for what reading it shows */
+/** Tells all that is wrong with a lab, as reading it shows. @returns the exit status */
+function showProblems(folder: string, problems: readonly UsageError[], { note, noteColors }: Output): number {
+  const mark = noteColors.red('zk-lab:');
+  for (const { message } of problems) note(`${mark} ${message}`);
+  if (problems.length > 1) note(`${mark} ${say('content.problems', { folder, count: problems.length })}`);
+  return 2;
+}
+
+/** Tells what is wrong with a lab. @returns the exit status */
 export async function checkLab(folder: string, typed: Typed, session: Session): Promise<number> {
   const { output } = session;
-  const checked = checkedLab(folder);
+  const { lab, problems } = checkedLab(folder);
+  if (lab === undefined || problems.length > 0) return showProblems(folder, problems, output);
   if (isOn(typed, 'tryOut')) return showTryOut(folder, typed, session);
-  if (isOn(typed, 'json')) output.json(checked);
+  if (isOn(typed, 'json')) output.json(lab);
   else {
-    const { name, steps, languages } = checked;
+    const { name, steps, languages } = lab;
     const about = { name, languages: listed(languages) };
     const told =
       steps === 1 ? say('labs.checked.one', about) : say('labs.checked', { ...about, count: steps });

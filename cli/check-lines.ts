@@ -94,7 +94,8 @@ function helpLines({ hint, solution }: StepCheck, hinted: boolean, output: Outpu
   return [...lines, ...typed].map((line) => `${indent}${line}`);
 }
 
-const isDone = ({ passed, since }: StepCheck): boolean => passed === true || since !== null;
+/** Whether nothing of a step is left to do. */
+export const isDone = ({ passed, since }: StepCheck): boolean => passed === true || since !== null;
 
 /**
  * Whether a step that is no longer as it was when it was done is none that anybody has to mend: no stage builds it, and the
@@ -111,6 +112,16 @@ function stepLines(check: StepCheck, behind: boolean, hinted: boolean, output: O
   return [...stateLines(check, behind, output), ...help.map((line) => dim(line))];
 }
 
+/** A step that is not done: its title, and on which nodes that is so, unless it is on all. */
+function headOf(
+  { title, passed, nodes }: Pick<StepCheck, 'title' | 'passed' | 'nodes'>,
+  { columns }: Output,
+): string {
+  const names = nodes.filter((node) => node.passed === passed).map(({ name }) => name);
+  if (names.length === nodes.length) return title;
+  return `${title}  ${namesWithin(names, columns - widthOf(title) - 6)}`.trimEnd();
+}
+
 function stateLines(
   { title, passed, nodes, since, question }: StepCheck,
   behind: boolean,
@@ -124,15 +135,7 @@ function stateLines(
     return [`  ${red('?')} ${title}`, ...asked];
   }
   const failed = nodes.filter((node) => node.passed === passed);
-  const text = `${title}  `;
-  const names =
-    failed.length === nodes.length
-      ? ''
-      : namesWithin(
-          failed.map(({ name }) => name),
-          output.columns - widthOf(text) - 4,
-        );
-  const head = `${text}${names}`.trimEnd();
+  const head = headOf({ title, passed, nodes }, output);
   const before = since === null ? null : { since: moment(since) };
   if (passed === null) {
     return [`  – ${head}`, ...(before ? [`${indent}${say('check.done-at', before)}`] : [])].map((line) =>
@@ -159,15 +162,57 @@ function lastLine({ until, next, checks }: LabCheck): string {
   return toldNextStep(next) ?? above;
 }
 
+/** How many steps are done, as a line. */
+export function titleLine({ lab, provider, checks }: LabCheck, { colors }: Output): string {
+  const done = checks.filter(isDone).length;
+  return colors.bold(say('check.title', { lab, provider, done, count: checks.length }));
+}
+
+/** Each step with its mark, in a row of the terminal. */
+export function tickLines({ checks }: LabCheck, output: Output): string[] {
+  const { columns } = output;
+  const { green, red, dim } = output.colors;
+  return checks.map((check) => {
+    const title = cut(check.title, columns - 5);
+    if (check.passed) return `  ${green('✔')} ${title}`;
+    if (check.since !== null) return `  ${green('↺')} ${title}`;
+    if (check.passed === null) return dim(`  – ${title}`);
+    if (check.question !== null) return `  ${red('?')} ${title}`;
+    return `  ${red('✘')} ${cut(headOf(check, output), columns - 5)}`;
+  });
+}
+
+/**
+ * What there is to tell of the step that comes next, and of no other: what was seen, and what to type.
+ * @param brief whether many commands are left to the page, which stands below
+ */
+export function adviceLines(result: LabCheck, output: Output, hinted: boolean, brief = false): string[] {
+  const { next, checks } = result;
+  const check = checks.find(({ id }) => id === next?.check);
+  if (check === undefined || next === null) return [];
+  const told = stateLines(check, false, output).slice(1);
+  const short = toldNextStep(next);
+  // What is typed in a line stands in the last one.
+  const whole = short === undefined && !brief;
+  const seen = whole ? told : told.filter((line) => !line.includes(`${indent}→ `));
+  const help = helpLines(check, hinted, output).map((line) => output.colors.dim(line));
+  const below = next.type === `zk-lab guide ${next.check}`;
+  const last = below
+    ? say('check.next.below')
+    : short === undefined && brief
+      ? say('check.next.page')
+      : lastLine(result);
+  return [...seen, ...help, output.colors.bold(last)];
+}
+
 /**
  * How far a lab is, as lines that fit the terminal, what is to be typed aside. The last ones say what comes next.
  * @param hinted whether each step that is not done has its hint
  */
 export function checkLines(result: LabCheck, output: Output, hinted = false): string[] {
   const { bold, dim, green } = output.colors;
-  const { lab, provider, checks, leftOut, next } = result;
-  const done = checks.filter(isDone).length;
-  const lines = [bold(say('check.title', { lab, provider, done, count: checks.length }))];
+  const { provider, checks, leftOut, next } = result;
+  const lines = [titleLine(result, output)];
   // To a lab of which no stage does anything, stages mean nothing.
   const staged = checks.some(({ stage }) => stage !== null);
   if (staged && leftOut.length > 0)

@@ -15,7 +15,8 @@ export const run: Run = async (typed, session) => {
   if (isOn(typed, 'watch')) {
     // It renders pages, by a library that is read when it is first needed.
     const { showCheck } = await import('./watch-check.js');
-    return trusting(lab, session, () => showCheck(lab, options, isOn(typed, 'json'), session));
+    const showing = { json: isOn(typed, 'json'), hinted: isOn(typed, 'hint') };
+    return trusting(lab, session, () => showCheck(lab, options, showing, session));
   }
   const result = await withProgress(session, (context) =>
     trusting(lab, session, () => check(lab, options, context)),

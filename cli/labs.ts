@@ -35,7 +35,7 @@ export const run: Run = async (typed, session) => {
   const headings = [say('labs.name'), say('labs.time'), say('labs.title')];
   const paint = (cell: string, row: number, column: number): string =>
     row === 0 ? dim(cell) : column === 0 ? bold(cell) : cell;
-  for (const line of table([headings, ...rows], paint)) output.print(line);
+  for (const line of table([headings, ...rows], paint, output.columns)) output.print(line);
   const name = known[0]?.name ?? '';
   output.print(`\n${say('labs.more', { command: `${program()} create --lab ${name}` })}`);
   return 0;

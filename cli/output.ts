@@ -6,8 +6,9 @@ type Colors = ReturnType<typeof picocolors.createColors>;
 export interface Output {
   /** Whether a person looks at stdout. */
   readonly terminal: boolean;
-  /** Columns of the terminal, 80 where there is none. */
+  /** Columns and rows of the terminal as it is now, 80 and 24 where there is none. */
   readonly columns: number;
+  readonly rows: number;
   /** Colours for stdout and for stderr. */
   readonly colors: Colors;
   readonly noteColors: Colors;
@@ -34,7 +35,12 @@ export function standardOutput(): Output {
   const { stdout, stderr } = process;
   return {
     terminal: stdout.isTTY === true,
-    columns: stdout.columns || 80,
+    get columns() {
+      return stdout.columns || 80;
+    },
+    get rows() {
+      return stdout.rows || 24;
+    },
     colors: colorsFor(stdout),
     noteColors: colorsFor(stderr),
     print: (line = '') => void stdout.write(`${line}\n`),

@@ -2,8 +2,8 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { UsageError } from '../messages/errors.js';
 import { listed } from '../messages/index.js';
+import { nearestOf } from '../system/nearest.js';
 import { type Command, commands, optionsOf } from './commands.js';
-import { nearestOf } from './nearest.js';
 import { type Option, type OptionName, optionNamed, options } from './options.js';
 import type { Typed } from './run.js';
 

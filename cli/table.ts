@@ -1,4 +1,4 @@
-import { widthOf } from './width.js';
+import { widthOf, wrapped } from './width.js';
 
 type Rows = readonly (readonly string[])[];
 
@@ -26,11 +26,14 @@ export function fitting(rows: Rows, width: number): Rows {
 /**
  * Lays rows out in columns as wide as their widest cell.
  * @param paint colours a cell after it was measured
+ * @param places columns of a terminal in which each row is to fit: its last cell is broken for that
  */
 export function table(
   rows: Rows,
   paint: (cell: string, row: number, column: number) => string = (cell) => cell,
+  places?: number,
 ): string[] {
+  if (places !== undefined) return table(...broken(rows, paint, places));
   const widths = widthsOf(rows);
   return rows.map((row, index) =>
     row
@@ -42,4 +45,21 @@ export function table(
       .join(gap)
       .trimEnd(),
   );
+}
+
+/** The rows whose last cells are too long, in several; each is painted as the one that it was. */
+function broken(
+  rows: Rows,
+  paint: (cell: string, row: number, column: number) => string,
+  places: number,
+): [Rows, typeof paint] {
+  const before = widthsOf(rows.map((row) => row.slice(0, -1)));
+  const left = Math.max(20, places - before.reduce((sum, width) => sum + width + gap.length, 0));
+  const parts = rows.flatMap((row, index) =>
+    wrapped(row.at(-1) ?? '', left).map((text, part) => {
+      const others = row.slice(0, -1);
+      return { index, row: [...(part === 0 ? others : others.map(() => '')), text] };
+    }),
+  );
+  return [parts.map(({ row }) => row), (cell, row, column) => paint(cell, parts[row]?.index ?? row, column)];
 }

@@ -1,27 +1,110 @@
-import { say } from '../messages/index.js';
 import type { Lab } from '../model/lab.js';
-import type { CheckOptions, LabCheck, StepCheck } from '../verbs/check.js';
+import type { CheckOptions, LabCheck } from '../verbs/check.js';
 import { guide } from '../verbs/guide.js';
 import { watchCheck } from '../verbs/watch-check.js';
-import { checkLines } from './check-lines.js';
+import { checkLines, isDone, titleLine } from './check-lines.js';
 import { markdownLines } from './markdown.js';
+import type { Output } from './output.js';
 import type { Session } from './run.js';
+import { type Key, openScreen } from './screen.js';
+import { drawn } from './watch-screen.js';
 
-const isDone = ({ passed, since }: StepCheck): boolean => passed === true || since !== null;
-
-/** The page of the step that comes next, or what stands at the end. */
-async function pageLines(lab: Lab, { next }: LabCheck, options: CheckOptions, { signal, output }: Session) {
-  const step = next?.check;
-  const { markdown } = await guide(lab, { provider: options.provider, step }, { signal, emit: () => {} });
-  return markdownLines(markdown, output);
+/** How it is shown. */
+export interface Showing {
+  readonly json: boolean;
+  /** Whether the step that comes next has its hint. */
+  readonly hinted: boolean;
 }
 
-/** In a terminal everything is drawn anew; elsewhere, and for the first time, it is told what became of it since. */
-function changeLines(before: LabCheck | undefined, now: LabCheck, { output }: Session): string[] {
-  if (before === undefined || output.terminal) return checkLines(now, output);
-  const open = new Set(before.checks.filter((check) => !isDone(check)).map(({ id }) => id));
+/** The page of the step that comes next, or what stands at the end, as Markdown. */
+async function pageOf(lab: Lab, { next }: LabCheck, options: CheckOptions, { signal }: Session) {
+  const step = next?.check;
+  const page = await guide(lab, { provider: options.provider, step }, { signal, emit: () => {} });
+  return page.markdown;
+}
+
+/** Tells what became of it since the last time, and the next page; all of it the first time. */
+async function told(
+  lab: Lab,
+  before: LabCheck | undefined,
+  now: LabCheck,
+  options: CheckOptions,
+  session: Session,
+): Promise<void> {
+  const { output } = session;
+  const open = new Set(before?.checks.filter((check) => !isDone(check)).map(({ id }) => id));
   const fresh = now.checks.filter((check) => open.has(check.id) && isDone(check));
-  return fresh.map(({ title }) => `  ✔ ${title}`);
+  const lines = before ? fresh.map(({ title }) => `  ✔ ${title}`) : checkLines(now, output);
+  for (const line of lines) output.print(line);
+  if (before !== undefined && before.next?.check === now.next?.check) return;
+  output.print();
+  for (const line of markdownLines(await pageOf(lab, now, options, session), output)) output.print(line);
+}
+
+/** Where a page begins that was moved by a key. */
+function moved(from: number, key: Key, { shown, last }: { shown: number; last: number }): number {
+  const step = Math.max(1, shown - 1);
+  const to = {
+    up: from - 1,
+    down: from + 1,
+    'page-up': from - step,
+    'page-down': from + step,
+    begin: 0,
+    end: last,
+  }[key];
+  return Math.max(0, Math.min(to, last));
+}
+
+/** Draws in the terminal whatever comes, and leaves what stands at the end, or how far the learner came. */
+async function showOnScreen(
+  lab: Lab,
+  options: CheckOptions,
+  { hinted }: Showing,
+  session: Session,
+): Promise<LabCheck | undefined> {
+  const { signal, output } = session;
+  let now: LabCheck | undefined;
+  let markdown = '';
+  let from = 0;
+  let extent = { shown: 0, last: 0 };
+  const redraw = (): void => {
+    if (now === undefined) return;
+    const page = markdownLines(markdown, output);
+    const picture = drawn({ now, page, from, keys: screen.keys, hinted }, output);
+    extent = picture;
+    from = Math.min(from, picture.last);
+    screen.draw(picture.lines);
+  };
+  const looking = watchCheck(lab, options, signal);
+  // What is wrong from the beginning is told where the user reads it.
+  const first = await looking.next();
+  const screen = openScreen({
+    redraw,
+    pressed: (key) => {
+      from = moved(from, key, extent);
+      redraw();
+    },
+  });
+  try {
+    for (let each = first; !each.done; each = await looking.next()) {
+      const another = now?.next?.check !== each.value.next?.check;
+      if (another || now === undefined) {
+        markdown = await pageOf(lab, each.value, options, session);
+        from = 0;
+      }
+      now = each.value;
+      redraw();
+    }
+  } finally {
+    screen.close();
+  }
+  if (now?.done) leaveEnd(now, markdown, output);
+  else if (now !== undefined) output.print(titleLine(now, output));
+  return now;
+}
+
+function leaveEnd(now: LabCheck, markdown: string, output: Output): void {
+  for (const line of [...checkLines(now, output), '', ...markdownLines(markdown, output)]) output.print(line);
 }
 
 /**
@@ -31,25 +114,20 @@ function changeLines(before: LabCheck | undefined, now: LabCheck, { output }: Se
 export async function showCheck(
   lab: Lab,
   options: CheckOptions,
-  json: boolean,
+  showing: Showing,
   session: Session,
 ): Promise<number> {
   const { signal, output } = session;
-  let before: LabCheck | undefined;
-  for await (const now of watchCheck(lab, options, signal)) {
-    if (json) output.write(`${JSON.stringify(now)}\n`);
-    else {
-      if (output.terminal) output.write('\x1b[2J\x1b[3J\x1b[H');
-      for (const line of changeLines(before, now, session)) output.print(line);
-      const moved = before === undefined || before.next?.check !== now.next?.check;
-      if (moved || output.terminal) {
-        output.print();
-        for (const line of await pageLines(lab, now, options, session)) output.print(line);
-      }
-      if (output.terminal && !now.done) output.print(output.colors.dim(say('check.watching')));
+  let last: LabCheck | undefined;
+  if (output.terminal && !showing.json && process.env.TERM !== 'dumb') {
+    last = await showOnScreen(lab, options, showing, session);
+  } else {
+    for await (const now of watchCheck(lab, options, signal)) {
+      if (showing.json) output.write(`${JSON.stringify(now)}\n`);
+      else await told(lab, last, now, options, session);
+      last = now;
     }
-    before = now;
   }
   signal.throwIfAborted();
-  return before?.done ? 0 : 1;
+  return last?.done ? 0 : 1;
 }

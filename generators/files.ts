@@ -33,6 +33,7 @@ const partsOf = ({ name, files }: (typeof installedSoftware)[number]): LabFile[]
 /** Every file of a lab but its keys. */
 export const labFiles: readonly LabFile[] = [
   { path: 'README.md' },
+  { path: 'README.zh-CN.md' },
   { path: 'zk-lab.yaml' },
   { path: 'zk-lab.schema.json', copied: true },
   { path: 'Vagrantfile' },
@@ -88,7 +89,9 @@ const engineFiles =
 export const givenFiles: readonly LabFile[] = [
   ...labFiles
     .filter(({ path }) => !engineFiles.test(path))
-    .map((file) => (/^(README\.md|inventory\.ini)$/.test(file.path) ? { ...file, folder: 'given' } : file)),
+    .map((file) =>
+      /^(README(\.zh-CN)?\.md|inventory\.ini)$/.test(file.path) ? { ...file, folder: 'given' } : file,
+    ),
   { path: 'playbook.yaml', copied: true },
   script('firewall.sh'),
   script('receive.sh'),

@@ -99,12 +99,17 @@ function healthView({ nodes }: Blueprint): { healthInterval: number; healthRetri
   return { healthInterval, healthRetries: Math.ceil(120 / healthInterval) };
 }
 
-function titleOf({ spec, nodes, quorum, system, ...releases }: Blueprint, { zookeeper }: Stack): string {
-  const what = quorum.voters === 1 ? 'A ZooKeeper server' : `A ZooKeeper ensemble of ${nodes.length} nodes`;
-  const where = areGiven({ nodes }) ? 'on machines that were there already' : system.title;
+/** What a lab is, in a line, as README.md and README.zh-CN.md begin. */
+function titlesOf({ spec, nodes, quorum, system, ...releases }: Blueprint, { zookeeper }: Stack) {
   const versions = { ...spec, zookeeper: zookeeper.version };
   const software = softwareOf(releases).map(({ name, title }) => `${title} ${versions[name]}`);
-  return `${what}: ${software.join(', ')}, ${where}`;
+  const [alone, given] = [quorum.voters === 1, areGiven({ nodes })];
+  const what = alone ? 'A ZooKeeper server' : `A ZooKeeper ensemble of ${nodes.length} nodes`;
+  const whatZh = alone ? '一个 ZooKeeper 服务器' : `${nodes.length} 个节点的 ZooKeeper 集群`;
+  return {
+    title: `${what}: ${software.join(', ')}, ${given ? 'on machines that were there already' : system.title}`,
+    titleZh: `${whatZh}：${software.join('，')}，${given ? '使用已有的机器' : system.title}`,
+  };
 }
 
 /** A field of zk-lab.yaml: what has parts stands there with a line for each. */
@@ -162,7 +167,7 @@ export function viewOf(blueprint: Blueprint, stack: Stack) {
     names: nodes.map(({ name }) => name).join(' '),
     connectString: nodes.map(({ name }) => `${name}:${ports.client}`).join(','),
     hostConnectString: nodes.map(({ clientPort }) => `127.0.0.1:${clientPort}`).join(','),
-    title: titleOf(blueprint, stack),
+    ...titlesOf(blueprint, stack),
     home: homeOf(stack.zookeeper.root),
     zooCfg: zooCfgView(blueprint, homeOf(stack.zookeeper.root)),
     jvmOptions: (spec.jvmOptions ?? []).join(' '),

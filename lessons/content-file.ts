@@ -3,7 +3,8 @@ import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument } fro
 import type * as z from 'zod/mini';
 import { UsageError } from '../messages/errors.js';
 import { decoded } from '../system/decoded.js';
-import { type FieldPath, problemOf } from './content-problems.js';
+import { type FieldPath, problemsOf } from './content-problems.js';
+import type { Problems } from './problems.js';
 
 /** A file of a lab that was read. */
 export interface ContentFile<T> {
@@ -47,14 +48,31 @@ function offsetOf({ contents }: Document, path: FieldPath): number {
   return offset;
 }
 
-/** Reads a YAML file. @throws UsageError content.* with the line and the field of what is wrong */
-export function readContent<T>(file: string, schema: z.ZodMiniType<T>): ContentFile<T> {
+/** How errors call a place in a text of a file: FILE:LINE. */
+export function lineOrigin(file: string, text: string): (offset: number) => string {
+  return (offset) => `${file}:${text.slice(0, offset).split('\n').length}`;
+}
+
+/**
+ * Reads a YAML file.
+ * @param problems take what is wrong, with its line and its field
+ * @returns undefined where anything is
+ */
+export function readContent<T>(
+  file: string,
+  schema: z.ZodMiniType<T>,
+  problems: Problems,
+): ContentFile<T> | undefined {
+  const text = problems.try(() => readText(file));
+  if (text === undefined) return undefined;
   const counter = new LineCounter();
-  const document = parseDocument(readText(file), { lineCounter: counter });
+  const document = parseDocument(text, { lineCounter: counter });
   const [broken] = document.errors;
   if (broken) {
+    // What a parser says behind the first is as a rule what follows from it.
     const { line } = counter.linePos(broken.pos[0]);
-    throw new UsageError('content.yaml', { file, line, reason: broken.message.split('\n')[0] ?? '' });
+    problems.add(new UsageError('content.yaml', { file, line, reason: broken.message.split('\n')[0] ?? '' }));
+    return undefined;
   }
   const origin = (...path: FieldPath): string => {
     const { line } = counter.linePos(offsetOf(document, path));
@@ -63,7 +81,8 @@ export function readContent<T>(file: string, schema: z.ZodMiniType<T>): ContentF
   };
   const written: unknown = document.toJS();
   const result = schema.safeParse(written);
-  const [issue] = result.error?.issues ?? [];
-  if (issue) throw problemOf(issue, { schema, written, origin });
-  return { value: result.data as T, origin };
+  for (const issue of result.error?.issues ?? []) {
+    problems.add(...problemsOf(issue, { schema, written, origin }));
+  }
+  return result.error ? undefined : { value: result.data as T, origin };
 }

@@ -39,16 +39,20 @@ const kinds = {
   record: 'content.kind.fields',
 } as const;
 
-/** What the first thing that is wrong in a file is, as a person would say it. */
-export function problemOf(issue: z.core.$ZodIssue, { schema, written, origin }: Checked): UsageError {
+/** What is wrong in a file, as a person would say it: one thing, or fields that there are not. */
+export function problemsOf(issue: z.core.$ZodIssue, checked: Checked): UsageError[] {
+  const path = issue.path as FieldPath;
+  if (issue.code !== 'unrecognized_keys') return [problemOf(issue, checked)];
+  return issue.keys.map((name) => {
+    const nearest = closest(name, fieldsAt(checked.schema, path));
+    return new UsageError('content.unknown', { origin: checked.origin(...path, name), nearest });
+  });
+}
+
+function problemOf(issue: z.core.$ZodIssue, { written, origin }: Checked): UsageError {
   const path = issue.path as FieldPath;
   const value = valueAt(written, path);
   const at = { origin: origin(...path) };
-  if (issue.code === 'unrecognized_keys') {
-    const [name = ''] = issue.keys;
-    const nearest = closest(name, fieldsAt(schema, path));
-    return new UsageError('content.unknown', { origin: origin(...path, name), nearest });
-  }
   if (value === undefined && path.length > 0) return new UsageError('content.missing', at);
   if (issue.code === 'invalid_value') {
     return new UsageError('content.one-of', {

@@ -170,4 +170,13 @@ export const labSchema = () =>
       z._default(specSchema(['until']), {}),
       'What a lab for it has, as in zk-lab.yaml, unless the user asks for something else',
     ),
+    atLeast: described(
+      z.optional(
+        z.strictObject({
+          nodes: described(z.optional(z.number().check(z.int(), z.minimum(1))), 'Members that vote'),
+          observers: count('Observers'),
+        }),
+      ),
+      'With how few nodes its steps still mean something; create refuses fewer. As many as spec has, unless this says otherwise',
+    ),
   });

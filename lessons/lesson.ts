@@ -90,6 +90,8 @@ export interface Lesson {
   readonly start: Stage;
   /** What a lab for it has unless the user asks for something else. */
   readonly spec: PartialSpec;
+  /** Members that vote, and observers, without which its steps mean nothing. */
+  readonly atLeast: { readonly nodes: number; readonly observers: number };
   /** What stands before the steps in the guide, and after them, as pages do. */
   readonly intro: Texts;
   readonly end: Texts;

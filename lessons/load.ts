@@ -1,35 +1,34 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { UsageError } from '../messages/errors.js';
+import { defaults } from '../model/resolve.js';
 import type { PartialSpec } from '../model/spec.js';
 import {
-  assertPattern,
-  assertPlace,
-  assertPlaces,
-  assertProbe,
-  assertRemedies,
-  assertTexts,
-  assertZookeeper,
-} from './assert-content.js';
-import { assertTemplate } from './assert-template.js';
-import { type ContentFile, readContent, readText } from './content-file.js';
+  type Before,
+  checkPlace,
+  checkPlaces,
+  checkProbe,
+  checkRemedies,
+  checkTexts,
+  nodeNames,
+  type Origin,
+  patternProblems,
+  type Reading,
+  zookeeperProblems,
+} from './check-content.js';
+import type { Condition } from './conditions.js';
+import { lineOrigin, readContent, readText } from './content-file.js';
 import { labSchema, stepSchema } from './content-schema.js';
 import type { Lesson, Question, Step, Texts } from './lesson.js';
-import { nodePlaceholders, pagePlaceholders } from './placeholder-names.js';
+import { pagePlaceholders } from './placeholder-names.js';
+import { Problems } from './problems.js';
+import { templateProblems } from './template-problems.js';
 import type { ZnodeCondition } from './znodes.js';
-
-type Origin = ContentFile<unknown>['origin'];
 
 /** A question as step.yaml has it. */
 type ReadQuestion = Omit<Question, 'probe'> & { readonly probe?: string | undefined };
 
-/** What steps of a lab have to fit to. */
-interface Surroundings {
-  readonly languages: readonly string[];
-  readonly probes: string;
-  /** Those that come before it. */
-  readonly earlier: readonly Step[];
-}
+const pageNames = Object.keys(pagePlaceholders);
 
 /** The number gives the order, the rest is the step's id. */
 const stepFolder = /^\d\d-([a-z][a-z0-9-]*)$/;
@@ -38,10 +37,11 @@ const stepFolder = /^\d\d-([a-z][a-z0-9-]*)$/;
 type ReadCondition = { readonly [K in keyof ZnodeCondition]: ZnodeCondition[K] | undefined };
 
 /** Conditions of znodes, checked; what is absent is left out. */
-function conditionsIn(read: readonly ReadCondition[], origin: Origin): ZnodeCondition[] {
+function conditionsIn(read: readonly ReadCondition[], origin: Origin, problems: Problems): ZnodeCondition[] {
   return read.map((condition, index) => {
     for (const field of ['data', 'child'] as const) {
-      if (condition[field] !== undefined) assertPattern(condition[field], origin('znodes', index, field));
+      const pattern = condition[field];
+      if (pattern !== undefined) problems.add(...patternProblems(pattern, origin('znodes', index, field)));
     }
     return Object.fromEntries(
       Object.entries(condition).filter(([, value]) => value !== undefined),
@@ -50,68 +50,92 @@ function conditionsIn(read: readonly ReadCondition[], origin: Origin): ZnodeCond
 }
 
 /** A question, checked. */
-function questionIn(
-  { question, probe, accept }: ReadQuestion,
-  { languages, probes, origin }: Pick<Surroundings, 'languages' | 'probes'> & { readonly origin: Origin },
-): Question {
-  assertTexts(question, languages, origin, ['answer', 'question']);
-  if (probe !== undefined) assertProbe(probe, probes, origin('answer', 'probe'));
+function questionIn({ question, probe, accept }: ReadQuestion, origin: Origin, reading: Reading): Question {
+  const { problems } = reading;
+  checkTexts(question, origin, ['answer', 'question'], reading);
+  if (probe !== undefined) checkProbe(probe, origin('answer', 'probe'), reading);
   if (probe === undefined && accept.length === 0) {
-    throw new UsageError('content.missing', { origin: origin('answer', 'accept') });
+    problems.add(new UsageError('content.missing', { origin: origin('answer', 'accept') }));
   }
-  for (const [index, pattern] of accept.entries()) assertPattern(pattern, origin('answer', 'accept', index));
+  for (const [index, pattern] of accept.entries()) {
+    problems.add(...patternProblems(pattern, origin('answer', 'accept', index)));
+  }
   return { question, accept, ...(probe !== undefined && { probe }) };
 }
 
-/** The pages of one name in a folder, NAME.LANGUAGE.md, in each of the languages. @throws UsageError content.* */
-function pagesIn(folder: string, name: string, languages: readonly string[]): Texts {
-  const pages = languages.map((language) => {
+/** The pages of one name in a folder, NAME.LANGUAGE.md, in each of the languages. */
+function pagesIn(folder: string, name: string, { languages, nodes, problems }: Reading): Texts {
+  const pages = languages.flatMap((language) => {
     const file = join(folder, `${name}.${language}.md`);
-    const page = readText(file).trim();
-    const known = Object.keys(pagePlaceholders);
-    assertTemplate(page, known, file);
-    assertPlaces(page, file);
-    return [language, page] as const;
+    const page = problems.try(() => readText(file));
+    if (page === undefined) return [];
+    problems.add(...templateProblems(page, { known: pageNames, origin: lineOrigin(file, page), nodes }));
+    checkPlaces(page, file, problems);
+    return [[language, page.trim()] as const];
   });
   return Object.fromEntries(pages);
 }
 
-function loadStep(folder: string, { languages, probes, earlier }: Surroundings): Step {
-  const id = stepFolder.exec(basename(folder))?.[1];
-  if (id === undefined) throw new UsageError('content.step.folder', { folder });
-  if (earlier.some((step) => step.id === id)) throw new UsageError('content.step.twice', { folder, id });
+/** How many nodes a lab has that has a step. */
+const nodesWhere = (when: readonly Condition[], nodes: number): number =>
+  Math.max(nodes, when.includes('spare-member') ? 3 : when.includes('several-nodes') ? 2 : 1);
 
-  const { value, origin } = readContent(join(folder, 'step.yaml'), stepSchema());
+/** @returns undefined where there is nothing of a step that could be read */
+function readStep(folder: string, id: string, before: Before, reading: Reading): Step | undefined {
+  const { problems } = reading;
+  if (before.ids.includes(id)) problems.add(new UsageError('content.step.twice', { folder, id }));
+  const read = readContent(join(folder, 'step.yaml'), stepSchema(), problems);
+  const nodes = nodesWhere(read?.value.when ?? [], reading.nodes);
+  const page = pagesIn(folder, 'guide', { ...reading, nodes });
+  if (read === undefined) return undefined;
+  const { value, origin } = read;
   const { probe, state, answer, znodes, compare, remedy, stage, ...rest } = value;
   const looks = [probe ?? znodes, state, answer];
   if (looks.filter((each) => each !== undefined).length !== 1) {
-    throw new UsageError('content.probe.or-state', { origin: origin('state') });
+    problems.add(new UsageError('content.probe.or-state', { origin: origin('state') }));
   }
   if (answer === undefined && remedy.length === 0) {
-    throw new UsageError('content.missing', { origin: origin('remedy') });
+    problems.add(new UsageError('content.missing', { origin: origin('remedy') }));
   }
   const step: Step = {
     id,
     ...rest,
     ...(stage !== undefined && { stage }),
     ...(probe !== undefined && { probe }),
-    ...(znodes !== undefined && { znodes: conditionsIn(znodes, origin) }),
+    ...(znodes !== undefined && { znodes: conditionsIn(znodes, origin, problems) }),
     ...(compare !== undefined && { compare }),
-    ...(answer !== undefined && { answer: questionIn(answer, { languages, probes, origin }) }),
+    ...(answer !== undefined && { answer: questionIn(answer, origin, reading) }),
     remedy: remedy.map(({ detail, reason, ...each }) => ({
       ...each,
       ...(detail !== undefined && { detail }),
       ...(reason !== undefined && { reason }),
     })),
-    page: pagesIn(folder, 'guide', languages),
+    page,
   };
   for (const field of ['title', 'explanation', 'hint'] as const) {
-    assertTexts(step[field], languages, origin, [field]);
+    checkTexts(step[field], origin, [field], reading);
   }
-  if (probe !== undefined) assertProbe(probe, probes, origin('probe'));
-  assertRemedies(step.remedy, languages, origin);
-  assertPlace(step, earlier, origin);
+  if (probe !== undefined) checkProbe(probe, origin('probe'), reading);
+  checkRemedies(step.remedy, origin, reading);
+  checkPlace(step, before, origin, problems);
   return step;
+}
+
+/** The steps in these folders, in their order, as far as they can be read. */
+function stepsIn(folders: readonly string[], reading: Reading): Step[] {
+  const steps: Step[] = [];
+  let before: Before = { ids: [], stage: undefined };
+  for (const folder of folders) {
+    const id = stepFolder.exec(basename(folder))?.[1];
+    if (id === undefined) {
+      reading.problems.add(new UsageError('content.step.folder', { folder }));
+      continue;
+    }
+    const step = readStep(folder, id, before, reading);
+    if (step) steps.push(step);
+    before = { ids: [...before.ids, id], stage: step ? { of: step.stage } : before.stage };
+  }
+  return steps;
 }
 
 /** The numbers of a lab's cases, NN, in their order; none where it has none. */
@@ -122,32 +146,29 @@ export function casesIn(folder: string): string[] {
   return numbers.sort();
 }
 
-/** Shell in which placeholders stand. @throws UsageError content.* */
-function shellIn(file: string): string {
-  const text = readText(file);
-  assertTemplate(text, Object.keys(nodePlaceholders), file);
+/** Shell in which placeholders stand. */
+function shellIn(file: string, problems: Problems): string {
+  const text = problems.try(() => readText(file)) ?? '';
+  problems.add(...templateProblems(text, { known: nodeNames, origin: lineOrigin(file, text) }));
   return text;
 }
 
-/**
- * The shell that makes nodes ready: setup.sh, or cases/NN.sh for each case, behind what all of them share in setup.sh.
- * @throws UsageError content.*
- */
-function setupsIn(folder: string): string[] {
+/** The shell that makes nodes ready: setup.sh, or cases/NN.sh for each case, behind what all of them share in setup.sh. */
+function setupsIn(folder: string, problems: Problems): string[] {
   const file = join(folder, 'setup.sh');
-  const shared = existsSync(file) ? [shellIn(file)] : [];
-  const cases = casesIn(folder).map((number) => shellIn(join(folder, 'cases', `${number}.sh`)));
+  const shared = existsSync(file) ? [shellIn(file, problems)] : [];
+  const cases = casesIn(folder).map((number) => shellIn(join(folder, 'cases', `${number}.sh`), problems));
   return cases.length === 0 ? shared : cases.map((each) => [...shared, each].join('\n'));
 }
 
-/** What is typed in each case, where steps alone cannot tell: solutions/NN.LANGUAGE.md. @throws UsageError content.* */
-function solutionsIn(folder: string, languages: readonly string[]): Texts[] {
+/** What is typed in each case, where steps alone cannot tell: solutions/NN.LANGUAGE.md. */
+function solutionsIn(folder: string, reading: Reading): Texts[] {
   const solutions = join(folder, 'solutions');
   if (!existsSync(solutions)) return [];
-  return casesIn(folder).map((number) => pagesIn(solutions, number, languages));
+  return casesIn(folder).map((number) => pagesIn(solutions, number, reading));
 }
 
-/** The folders of a lab's steps, in their order. @throws UsageError content.unreadable */
+/** The folders of a lab's steps, in their order. @throws UsageError content.unreadable, content.no-steps */
 export function stepFolders(folder: string): string[] {
   const steps = join(folder, 'steps');
   try {
@@ -162,41 +183,69 @@ export function stepFolders(folder: string): string[] {
   }
 }
 
+/** With how few nodes a lab still means something. */
+function atLeastOf(
+  { nodes, observers = 0 }: Pick<PartialSpec, 'nodes' | 'observers'>,
+  told: { readonly nodes?: number | undefined; readonly observers?: number | undefined } = {},
+): Lesson['atLeast'] {
+  const listed = typeof nodes === 'object' ? nodes : undefined;
+  const voters = listed?.filter(({ role }) => role !== 'observer').length;
+  const usual = typeof nodes === 'number' ? nodes : (voters ?? defaults.nodes);
+  const observing = listed ? listed.length - (voters ?? 0) : observers;
+  return { nodes: told.nodes ?? usual, observers: told.observers ?? observing };
+}
+
 /**
  * Reads a lab's content: lab.yaml, and a folder NN-ID for each step below steps/.
  * @param folder of the lab, as errors are to call it
  * @param probes what its steps can look at: the text of templates/probes
- * @throws UsageError content.* for the first thing that is wrong, with its file, its line and its field
+ * @param problems take all that is wrong, content.*, with its file, its line and its field
+ * @returns what could be read of it; undefined where that is nothing
  */
-export function loadLesson(folder: string, probes: string): Lesson {
-  const { value, origin } = readContent(join(folder, 'lab.yaml'), labSchema());
+export function readLesson(folder: string, probes: string, problems: Problems): Lesson | undefined {
+  const read = readContent(join(folder, 'lab.yaml'), labSchema(), problems);
+  // Without its languages nothing else of it can be judged.
+  if (read === undefined) return undefined;
+  const { value, origin } = read;
   const { languages } = value;
-  assertTexts(value.title, languages, origin, ['title']);
-  for (const [index, texts] of value.teaches.entries())
-    assertTexts(texts, languages, origin, ['teaches', index]);
-
-  const { otherZookeeper, onlyZookeeper, ...rest } = value;
-  if (otherZookeeper !== undefined) assertZookeeper(otherZookeeper, origin('otherZookeeper'));
-  for (const [index, each] of (onlyZookeeper ?? []).entries())
-    assertZookeeper(each, origin('onlyZookeeper', index));
+  const { otherZookeeper, onlyZookeeper, atLeast: told, ...rest } = value;
+  const spec = value.spec as PartialSpec;
+  const atLeast = atLeastOf(spec, told);
   const own = join(folder, 'probes.sh');
-  const ownProbes = existsSync(own) ? readText(own) : '';
-  const steps: Step[] = [];
-  for (const each of stepFolders(folder)) {
-    steps.push(loadStep(each, { languages, probes: `${probes}\n${ownProbes}`, earlier: steps }));
-  }
-  if (steps.length === 0) throw new UsageError('content.no-steps', { folder });
+  const ownProbes = (existsSync(own) && problems.try(() => readText(own))) || '';
+  const nodes = atLeast.nodes + atLeast.observers;
+  const reading: Reading = { languages, probes: `${probes}\n${ownProbes}`, nodes, problems };
+
+  checkTexts(value.title, origin, ['title'], reading);
+  for (const [index, texts] of value.teaches.entries())
+    checkTexts(texts, origin, ['teaches', index], reading);
+  if (otherZookeeper !== undefined)
+    problems.add(...zookeeperProblems(otherZookeeper, origin('otherZookeeper')));
+  for (const [index, each] of (onlyZookeeper ?? []).entries())
+    problems.add(...zookeeperProblems(each, origin('onlyZookeeper', index)));
+  const folders = problems.try(() => stepFolders(folder));
+  if (folders?.length === 0) problems.add(new UsageError('content.no-steps', { folder }));
   return {
     name: basename(folder),
     ...rest,
     ...(otherZookeeper !== undefined && { otherZookeeper }),
     ...(onlyZookeeper !== undefined && { onlyZookeeper }),
-    spec: value.spec as PartialSpec,
-    intro: pagesIn(folder, 'intro', languages),
-    end: pagesIn(folder, 'end', languages),
-    setups: setupsIn(folder),
-    solutions: solutionsIn(folder, languages),
+    spec,
+    atLeast,
+    steps: stepsIn(folders ?? [], reading),
+    intro: pagesIn(folder, 'intro', reading),
+    end: pagesIn(folder, 'end', reading),
+    setups: setupsIn(folder, problems),
+    solutions: solutionsIn(folder, reading),
     probes: ownProbes,
-    steps,
   };
+}
+
+/** The same where all of it has to be right. @throws UsageError content.* for the first thing that is not */
+export function loadLesson(folder: string, probes: string): Lesson {
+  const problems = new Problems();
+  const lesson = readLesson(folder, probes, problems);
+  problems.throwFirst();
+  if (lesson === undefined) throw new Error(`${folder}: nothing read, and nothing wrong`);
+  return lesson;
 }

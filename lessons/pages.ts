@@ -84,6 +84,29 @@ export function unendedIn(template: string): Place | undefined {
   return last && 'markdown' in last && last.unended !== undefined ? last.unended : undefined;
 }
 
+/** A line of a page that is typed, or that says where: what it says, and its number. */
+export interface TypedLine {
+  /** The place, where it says that; else what is typed there. */
+  readonly place?: Place;
+  readonly text: string;
+  readonly line: number;
+}
+
+/** What a page has one type, line by line, behind each opening fence. */
+export function typedLinesIn(template: string): TypedLine[] {
+  let place: Place | undefined;
+  return template.split('\n').flatMap((text, index) => {
+    const line = index + 1;
+    if (place === undefined) {
+      place = opening.exec(text)?.[1];
+      return place === undefined ? [] : [{ place, text: `\`\`\`sh ${place}`, line }];
+    }
+    if (!closing.test(text)) return [{ text, line }];
+    place = undefined;
+    return [];
+  });
+}
+
 /** What a page has one type, placeholders still in it. */
 export function typedIn(template: string): Typed[] {
   return partsOf(template).filter((part) => 'place' in part);

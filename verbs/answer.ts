@@ -7,8 +7,9 @@ import type { Lab } from '../model/lab.js';
 import { rememberDone } from '../model/progress.js';
 import { requireProvider } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
-import { stepNamed } from './guide.js';
+import { stepsShown } from './guide.js';
 import { lessonOf } from './lesson.js';
+import { stepNamed } from './step-named.js';
 import { assertTrusted } from './trust.js';
 
 /** The same without what people put around an answer: quotes, a full stop; in the letters and digits that all know. */
@@ -48,7 +49,9 @@ export async function answer(
   context: Context,
 ): Promise<Answered> {
   const { steps, probes } = lessonOf(lab);
-  const step = stepNamed(steps, name);
+  // A number is the one that the guide shows, and on some engines a lab has fewer steps.
+  const counted = /^\s*\d+\s*$/.test(name) ? await stepsShown(lab, options) : steps;
+  const step = stepNamed(counted, name);
   const { answer: question, id } = step;
   if (question === undefined) {
     const asking = steps.filter((each) => each.answer !== undefined).map((each) => each.id);

@@ -90,14 +90,23 @@ function remembered(lab: Lab, ids: readonly string[], before: Progress, { emit }
   }
 }
 
+/** A step where a node should be named is told what it is. @throws UsageError lesson.node-wanted */
+function assertNodes(lab: Lab, named: readonly string[]): void {
+  const known = lab.nodes.flatMap(({ id, name }) => [name, String(id)]);
+  const strange = named.find((name) => !known.includes(name));
+  const step = strange === undefined ? undefined : lessonOf(lab).steps.find(({ id }) => id === strange);
+  if (step) throw new UsageError('lesson.node-wanted', { id: step.id, known: namesOf(lab.nodes) });
+}
+
 /**
  * How far the learner is: which of the lesson's steps are done on which node, and what to type about the first that
  * is not. Changes nothing on nodes; what is done is remembered in the lab.
- * @throws UsageError lab.no-node, lesson.not-here, check.nothing where the provider's nodes have none of these stages
+ * @throws UsageError lab.no-node, lesson.node-wanted, lesson.not-here, check.nothing where the provider's nodes have none of these stages
  * @throws LabError lab.not-up while nothing of the lab is there
  */
 export async function check(lab: Lab, options: CheckOptions, context: Context): Promise<LabCheck> {
   const { until = 'cluster' } = options;
+  assertNodes(lab, options.nodes ?? []);
   const names = nodesNamed(lab, options.nodes ?? []).map(({ name }) => name);
   const provider = await requireProvider(lab, options.provider);
   const wanted = stagesUpTo(until);

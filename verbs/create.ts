@@ -30,7 +30,7 @@ import { assertHarmless } from './assert-harmless.js';
 import { assertOwnFolder } from './assert-original.js';
 import { baseImageOf, boxFileOf } from './base-image.js';
 import { sweepDrafts } from './draft.js';
-import { assertRightFor, forLesson } from './for-lesson.js';
+import { assertEnoughFor, assertRightFor, forLesson } from './for-lesson.js';
 import { guideFiles } from './guide-files.js';
 import { addressed } from './host-addresses.js';
 import { labNameFor } from './lab-name.js';
@@ -127,6 +127,7 @@ export async function create(input: CreateInput, context: CreateContext): Promis
   const before = readFactsFile(dir)?.facts?.made;
   const asNamed = input.typed.lesson ?? lesson.name;
   assertRightFor(lesson, asNamed, blueprint.zookeeper.version);
+  assertEnoughFor(lesson, asNamed, blueprint.nodes);
   assertNames(blueprint, before ? [before.name, ...before.nodes.map(({ name }) => name)] : []);
   if (!input.dryRun) for (const folder of [dirname(dir), dir]) sweepDrafts(folder);
   assertWritable(dir, input.force || input.dryRun);

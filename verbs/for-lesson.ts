@@ -2,6 +2,7 @@
 import type { Lesson } from '../lessons/lesson.js';
 import { UsageError } from '../messages/errors.js';
 import { listed } from '../messages/index.js';
+import { type LabNode, votersOf } from '../model/nodes.js';
 import type { PartialSpec } from '../model/spec.js';
 import { lineOf } from '../software/zookeeper/releases.js';
 
@@ -10,6 +11,18 @@ export function assertRightFor({ onlyZookeeper }: Lesson, name: string, version:
   if (onlyZookeeper === undefined || [version, lineOf(version)].some((each) => onlyZookeeper.includes(each)))
     return;
   throw new UsageError('lesson.zookeeper', { name, version, known: listed(onlyZookeeper) });
+}
+
+/** @throws UsageError lesson.too-few, lesson.too-few.observers where a lab would have fewer nodes than its lesson takes */
+export function assertEnoughFor({ atLeast }: Lesson, name: string, nodes: readonly LabNode[]): void {
+  const voters = votersOf(nodes).length;
+  const observers = nodes.length - voters;
+  if (voters < atLeast.nodes) {
+    throw new UsageError('lesson.too-few', { name, wanted: atLeast.nodes, count: voters });
+  }
+  if (observers < atLeast.observers) {
+    throw new UsageError('lesson.too-few.observers', { name, wanted: atLeast.observers, count: observers });
+  }
 }
 
 /** What was typed, on top of what a lab for a lesson has, if one was asked for. */

@@ -1,4 +1,3 @@
-import { closest } from 'fastest-levenshtein';
 import { endText, type Reader, solutionOf, stepText } from '../lessons/guide.js';
 import { stepsFor } from '../lessons/judge.js';
 import type { Lesson, Step } from '../lessons/lesson.js';
@@ -6,7 +5,6 @@ import { lessonNodes } from '../lessons/lesson-node.js';
 import type { Typed } from '../lessons/pages.js';
 import { textFor } from '../lessons/placeholders.js';
 import { inUsersLanguage } from '../lessons/texts.js';
-import { UsageError } from '../messages/errors.js';
 import type { Context } from '../model/events.js';
 import type { Lab } from '../model/lab.js';
 import { progressOf } from '../model/progress.js';
@@ -17,6 +15,7 @@ import type { VerbOptions } from './context.js';
 import { nodesToBe } from './guide-files.js';
 import { caseSolutionOf, lessonOf } from './lesson.js';
 import { isLearners, readerOf } from './reader.js';
+import { stepNamed } from './step-named.js';
 
 /** What `guide` may be told. */
 export interface GuideOptions extends VerbOptions {
@@ -32,6 +31,8 @@ export interface GuidePage {
   readonly number: number;
   readonly count: number;
   readonly markdown: string;
+  /** Whether an engine holds the lab: else there are no nodes yet on which anything could be typed. */
+  readonly held: boolean;
   /** What it has one type, and where, in its order. */
   readonly typed: readonly Typed[];
 }
@@ -61,13 +62,9 @@ function openGuide(lab: Lab, provider: Provider | undefined): Open {
   };
 }
 
-/** A step by its id or its number. @throws UsageError lesson.no-step */
-export function stepNamed<T extends Pick<Step, 'id'>>(steps: readonly T[], name: string): T {
-  const plain = name.trim().toLowerCase();
-  const step = steps.find(({ id }, index) => id === plain || String(index + 1) === plain);
-  if (step) return step;
-  const ids = steps.map(({ id }) => id);
-  throw new UsageError('lesson.no-step', { name, nearest: closest(name, ids), known: ids.join(', ') });
+/** The steps that the guide shows, in its order. */
+export async function stepsShown(lab: Lab, options: VerbOptions): Promise<readonly Step[]> {
+  return openGuide(lab, await providerOf(lab, options.provider)).steps;
 }
 
 /**
@@ -122,7 +119,7 @@ async function current(lab: Lab, { steps, held }: Open, options: VerbOptions, co
  */
 export async function guide(lab: Lab, options: GuideOptions, context: Context): Promise<GuidePage> {
   const open = openGuide(lab, await providerOf(lab, options.provider));
-  const { lesson, steps, reader } = open;
+  const { lesson, steps, reader, held } = open;
   const named = options.step === undefined ? undefined : stepNamed(steps, options.step).id;
   const id = named ?? (await current(lab, open, options, context));
   const index = steps.findIndex((step) => step.id === id);
@@ -133,10 +130,11 @@ export async function guide(lab: Lab, options: GuideOptions, context: Context): 
       number: steps.length,
       count: steps.length,
       markdown: endText(lesson, reader, caseSolutionOf(lab)),
+      held,
       typed: [],
     };
   }
   const number = index + 1;
   const markdown = stepText(step, number, reader);
-  return { step: step.id, number, count: steps.length, markdown, typed: solutionOf(step, reader) };
+  return { step: step.id, number, count: steps.length, markdown, held, typed: solutionOf(step, reader) };
 }

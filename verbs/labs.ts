@@ -4,9 +4,10 @@ import { basename, join, resolve } from 'node:path';
 import { builtIn, builtInNames } from '../lessons/built-in.js';
 import { readText } from '../lessons/content-file.js';
 import type { Lesson } from '../lessons/lesson.js';
-import { casesIn, loadLesson, stepFolders } from '../lessons/load.js';
+import { casesIn, readLesson, stepFolders } from '../lessons/load.js';
 import { readProbes } from '../lessons/probes.js';
-import { assertSameTyped } from '../lessons/same-typed.js';
+import { Problems } from '../lessons/problems.js';
+import { differentlyTyped } from '../lessons/same-typed.js';
 import { inUsersLanguage } from '../lessons/texts.js';
 import { UsageError } from '../messages/errors.js';
 import type { Stage } from '../model/stages.js';
@@ -61,32 +62,71 @@ function shellFiles(folder: string): string[] {
   return own.map((name) => join(folder, name)).filter((file) => existsSync(file));
 }
 
-/**
- * Checks that bash can read a file, which runs nothing of it; a machine without bash tells nothing.
- * @throws UsageError content.shell
- */
-function assertShell(file: string): void {
+/** What keeps bash from reading a file, which runs nothing of it: content.shell. A machine without bash tells nothing. */
+function shellProblems(file: string): UsageError[] {
   const { stderr, status } = spawnSync('bash', ['-n'], {
     input: readText(file),
     encoding: 'utf8',
     env: { ...process.env, LC_ALL: 'C' },
   });
-  if (status === 0 || !stderr) return;
+  if (status === 0 || !stderr) return [];
   const [, line = '1', reason = ''] = /line (\d+): (.*)/.exec(stderr) ?? [];
-  throw new UsageError('content.shell', { file, line, reason: reason || stderr.trim() });
+  return [new UsageError('content.shell', { file, line, reason: reason || stderr.trim() })];
 }
 
-/** Reads an author's lab and says what it is. Runs nothing of it. @throws UsageError content.* for the first thing that is wrong */
-export function checkedLab(folder: string): LessonSummary {
-  const lesson = loadLesson(folder, readProbes());
-  const folders = stepFolders(folder);
-  for (const [index, { page }] of lesson.steps.entries()) {
-    assertSameTyped(page, (language) => join(folders[index] ?? folder, `guide.${language}.md`));
+/**
+ * Pages that have one type something else in another language.
+ * @param name of the files, without language
+ * @param known what is wrong already: what is typed on a page that is not right yet may well be another
+ */
+function pageProblems(
+  folder: string,
+  name: string,
+  languages: readonly string[],
+  known: readonly UsageError[],
+): UsageError[] {
+  const fileOf = (language: string): string => join(folder, `${name}.${language}.md`);
+  const there = languages.filter((language) => existsSync(fileOf(language)));
+  if (known.some(({ message }) => there.some((language) => message.startsWith(fileOf(language))))) return [];
+  return differentlyTyped(
+    Object.fromEntries(there.map((language) => [language, readText(fileOf(language))])),
+    fileOf,
+  );
+}
+
+/** What reading an author's lab shows. */
+export interface CheckedLab {
+  /** undefined where its lab.yaml cannot be read. */
+  readonly lab: LessonSummary | undefined;
+  /** All that is wrong with it, content.*, with file and line where there is one. */
+  readonly problems: readonly UsageError[];
+}
+
+/** Reads an author's lab and says what it is, and what is wrong with it. Runs nothing of it. */
+export function checkedLab(folder: string): CheckedLab {
+  const problems = new Problems();
+  const lesson = readLesson(folder, readProbes(), problems);
+  if (lesson === undefined) return { lab: undefined, problems: problems.found };
+  const { languages } = lesson;
+  const cases = existsSync(join(folder, 'solutions')) ? casesIn(folder) : [];
+  for (const step of problems.found.some(({ code }) => code === 'content.no-steps')
+    ? []
+    : stepFolders(folder)) {
+    problems.try(() => problems.add(...pageProblems(step, 'guide', languages, problems.found)));
   }
-  const cases = casesIn(folder);
-  for (const [index, page] of lesson.solutions.entries()) {
-    assertSameTyped(page, (language) => join(folder, 'solutions', `${cases[index]}.${language}.md`));
+  for (const number of cases) {
+    problems.try(() =>
+      problems.add(...pageProblems(join(folder, 'solutions'), number, languages, problems.found)),
+    );
   }
-  for (const file of shellFiles(folder)) assertShell(file);
-  return summaryOf({ ...lesson, name: basename(resolve(folder)) });
+  for (const file of shellFiles(folder)) problems.try(() => problems.add(...shellProblems(file)));
+  return {
+    lab: summaryOf({ ...lesson, name: basename(resolve(folder)) }),
+    problems: withoutRepeats(problems.found),
+  };
+}
+
+/** What cannot be read at all is come upon more than once. */
+function withoutRepeats(problems: readonly UsageError[]): UsageError[] {
+  return [...new Map(problems.map((problem) => [problem.message, problem])).values()];
 }

@@ -10,9 +10,9 @@ import { stepsOn } from './check.js';
 import { requireProvider } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
 import { destroy } from './destroy.js';
-import { stepNamed } from './guide.js';
 import { lessonOf } from './lesson.js';
 import { solve } from './solve.js';
+import { assertStep, stepNamed } from './step-named.js';
 import { assertTrusted } from './trust.js';
 import { up } from './up.js';
 
@@ -44,8 +44,12 @@ find /root /home /opt /srv -xdev -path "$1" -prune -o -type f -newer "$first" ! 
   [ -e "/var/lib/zk-lab/put\${file//\\//_}" ] || printf '%s\\n' "$file"
 done | head -n ${most}`;
 
-/** What of the user's own would go with the nodes. @throws LabError lab.not-up */
-export async function ownFiles(lab: Lab, options: VerbOptions): Promise<OwnFiles[]> {
+/**
+ * What of the user's own would go with the nodes; to be shown before anybody is asked, and so a step that there is not is told here.
+ * @throws UsageError lesson.no-step; LabError lab.not-up
+ */
+export async function ownFiles(lab: Lab, options: ResetOptions): Promise<OwnFiles[]> {
+  assertStep(lab, options.to);
   const provider = await requireProvider(lab, options.provider);
   if (provider.capabilities.machine === 'shared') return [];
   const found = await Promise.all(

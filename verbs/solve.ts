@@ -13,8 +13,8 @@ import { start, statusOf } from '../system/run.js';
 import { check, type StepCheck } from './check.js';
 import { requireProvider } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
-import { stepNamed } from './guide.js';
 import { firstThat } from './leader.js';
+import { assertStep, stepNamed } from './step-named.js';
 import { assertTrusted } from './trust.js';
 
 /** What `solve` may be told. */
@@ -185,6 +185,7 @@ function isDone({ passed, question, stage, since }: StepCheck, anew: boolean): b
  * @throws UsageError lesson.no-step; LabError solve.failed where a step is not done then, lab.not-up
  */
 export async function solve(lab: Lab, options: SolveOptions, context: Context): Promise<Solved> {
+  assertStep(lab, options.to);
   const provider = await requireProvider(lab, options.provider);
   const quiet = { ...context, emit: () => {} };
   const { checks: first } = await check(lab, { provider: options.provider, solutions: true }, quiet);

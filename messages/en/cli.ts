@@ -255,7 +255,7 @@ export const cli = {
     'Not downloaded: {what}; the nodes get it themselves, or "zk-lab fetch" and "create --force" do',
   'create.next': 'Next:',
   'create.next.up': 'brings it up and waits until every node serves',
-  'create.next.guide': 'shows the step that you are at; all of them: {file}',
+  'create.next.guide': 'the step that you are at; all of them: {file}',
   'create.next.check': 'tells how far you are, and what to type next',
   'create.next.compose': 'the same without zk-lab',
   'create.next.vagrant': 'the same in virtual machines',

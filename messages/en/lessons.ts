@@ -4,8 +4,8 @@ export const lessons = {
   'content.encoding': '{file}: the text is not UTF-8; save it as UTF-8',
   'content.pattern': '{origin}: {value} is no regular expression: {reason}',
   'content.place':
-    '{file}: nobody types at {place}: a fence says sh and a node, such as {example}, or each, leader, follower or host',
-  'content.fence': '{file}: the fence that begins with "sh {place}" has no end: a line of ``` is missing',
+    '{origin}: nobody types at {place}: a fence says sh and a node, such as {example}, or each, leader, follower or host',
+  'content.fence': '{origin}: the fence that begins with "sh {place}" has no end: a line of ``` is missing',
   'content.shell': '{file}:{line}: bash cannot read this: {reason}',
   'content.yaml': '{file}:{line}: not valid YAML: {reason}',
   'content.unknown': '{origin}: no such field; did you mean {nearest}?',
@@ -22,6 +22,8 @@ export const lessons = {
     '{origin}: there is no text in {language}, which lab.yaml names among its languages',
   'content.language.other': '{origin}: lab.yaml does not name this language; it names {known}',
   'content.placeholder': '{origin}: there is no {name} here; did you mean {nearest}?',
+  'content.too-few':
+    '{origin}: {name} is empty where a lab has no more than {count}, and this one may have so few nodes: put it into a section severalNodes, or give lab.yaml a larger atLeast',
   'content.tag': '{origin}: {tag} cannot be used here; values stand between two braces',
   'content.template': '{origin}: what stands between braces is not complete: {reason}',
   'content.probe': '{origin}: zk-lab has no probe {name}; did you mean {nearest}?',
@@ -38,6 +40,11 @@ export const lessons = {
   'lesson.not-here':
     'The lab {name} has no steps on nodes of {provider}: it takes machines of their own. Remove these, and bring it up in containers or virtual machines: zk-lab destroy, then zk-lab up --provider docker',
   'content.zookeeper': '{origin}: no ZooKeeper {name} is known; did you mean {nearest}?',
+  'content.problems': '{count} things are wrong with {folder}.',
+  'lesson.too-few':
+    'The lab {name} needs nodes that vote, {wanted} or more, and would have {count}. Leave [[nodes]] out, or type {wanted} there.',
+  'lesson.too-few.observers':
+    'The lab {name} needs observers, {wanted} or more, and would have {count}. Leave [[observers]] out, or type {wanted} there.',
   'lesson.zookeeper':
     'The lab {name} is right for ZooKeeper {known} only, and {version} is none of it. Leave the version out: zk-lab create --lab {name}. An ensemble of {version} without this lab’s steps: zk-lab create --zookeeper {version}',
   'lesson.unknown':
@@ -52,8 +59,11 @@ export const lessons = {
   'lesson.trust':
     'Shell from {folder} would run on this machine itself. Have you read it, and may it run? [y/N] ',
   'lesson.trusted': 'What is in {folder} may run here now.',
-  'lesson.no-step':
+  'lesson.no-step': 'The lab has no step {name}. There are: {known}; a number will do, too.',
+  'lesson.no-step.near':
     'The lab has no step {name}; did you mean {nearest}? There are: {known}; a number will do, too.',
+  'lesson.node-wanted':
+    '{id} is a step of the lab, and check takes names of nodes: {known}. How that step is, "zk-lab check" shows; its page, "zk-lab guide {id}".',
   'lesson.no-question':
     'Step {id} asks nothing: zk-lab check tells whether it is done. Steps that ask: {asking}.',
   'progress.unwritable': 'What you have done cannot be remembered: {file} cannot be written ({reason}).',
@@ -78,6 +88,8 @@ export const lessons = {
     'No node shows now what would be right. Do the servers run? "zk-lab check" says how they are.',
   'answer.wrong': 'Not right. "zk-lab guide {id}" shows what was asked.',
   'guide.place': 'Step {number} of {count}',
+  'guide.not-up':
+    'The nodes of this lab are not there yet: {command} makes them, and then this can be typed.',
   'guide.next': 'Your next step, {number}: {title} ({command})',
   'guide.end': 'All {count} steps are done',
   'labs.minutes': '{minutes} min',
@@ -98,7 +110,7 @@ export const lessons = {
   'grade.unreadable':
     '{source} is no folder of a lab, and nothing that "zk-lab check --json" printed: {reason}',
   'content.typed':
-    '{file}: what is typed here is not what {other} has one type, and it should be the same: "{line}" instead of "{wanted}"',
+    '{origin}: what is typed here is not what {other} has one type, and it should be the same: "{typed}" instead of "{wanted}"',
   'try.untrusted':
     'To try out {folder} here runs its shell on this machine itself. Read it; where you are asked in a terminal, or with "zk-lab labs --check {folder} --try --trust", you let it.',
   'try.title': '{name}, tried out on {provider}',

@@ -249,7 +249,7 @@ export const cli = {
   'create.next.check': '检查做到了哪里，下一步该输入什么',
   'create.next.compose': '效果相同，不需要 zk-lab',
   'create.next.vagrant': '效果相同，用虚拟机',
-  'create.next.readme': '更多用法见其中的 README.md。',
+  'create.next.readme': '更多用法见其中的 README.zh-CN.md。',
   'create.step.wait': '等待另一个 zk-lab 获取 {file}',
   'create.step.download': '下载 {file}',
   'create.step.verify': '校验 {file}',

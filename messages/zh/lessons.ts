@@ -4,8 +4,8 @@ export const lessons = {
   'content.encoding': '{file}：文本不是 UTF-8 编码；请另存为 UTF-8',
   'content.pattern': '{origin}：{value} 不是合法的正则表达式：{reason}',
   'content.place':
-    '{file}：没有 {place} 这个输入位置；代码块开头写 sh 加节点（如 {example}），或 each、leader、follower、host',
-  'content.fence': '{file}：以“sh {place}”开头的代码块没有结束：缺少一行 ```',
+    '{origin}：没有 {place} 这个输入位置；代码块开头写 sh 加节点（如 {example}），或 each、leader、follower、host',
+  'content.fence': '{origin}：以“sh {place}”开头的代码块没有结束：缺少一行 ```',
   'content.shell': '{file}:{line}：bash 无法解析：{reason}',
   'content.yaml': '{file}:{line}：YAML 格式有误：{reason}',
   'content.unknown': '{origin}：没有这个字段；是否想写 {nearest}？',
@@ -20,6 +20,8 @@ export const lessons = {
   'content.language.missing': '{origin}：缺少 {language} 文本，而 lab.yaml 的 languages 中有这种语言',
   'content.language.other': '{origin}：lab.yaml 的 languages 中没有这种语言，只有 {known}',
   'content.placeholder': '{origin}：这里没有 {name}；是否想写 {nearest}？',
+  'content.too-few':
+    '{origin}：实验只有 {count} 个节点时，{name} 是空的，而这个实验允许这么少：请把它放进 severalNodes 一节，或在 lab.yaml 中调大 atLeast',
   'content.tag': '{origin}：这里不能用 {tag}；值应写在两层花括号之间',
   'content.template': '{origin}：花括号中的内容不完整：{reason}',
   'content.probe': '{origin}：zk-lab 没有名为 {name} 的探测函数；是否想写 {nearest}？',
@@ -35,6 +37,11 @@ export const lessons = {
   'lesson.not-here':
     '实验 {name} 在 {provider} 的节点上没有可做的步骤：它需要各自独立的机器。请删除后改用容器或虚拟机：先 zk-lab destroy，再 zk-lab up --provider docker',
   'content.zookeeper': '{origin}：没有 ZooKeeper {name}；是否想写 {nearest}？',
+  'content.problems': '{folder} 共有 {count} 处问题。',
+  'lesson.too-few':
+    '实验 {name} 至少需要 {wanted} 个投票节点，这里只有 {count} 个。去掉 [[nodes]]，或改为 {wanted}。',
+  'lesson.too-few.observers':
+    '实验 {name} 至少需要 {wanted} 个观察者，这里只有 {count} 个。去掉 [[observers]]，或改为 {wanted}。',
   'lesson.zookeeper':
     '实验 {name} 只适用于 ZooKeeper {known}，{version} 不在其中。不指定版本即可：zk-lab create --lab {name}；只想要这个版本的集群，则用 zk-lab create --zookeeper {version}',
   'lesson.unknown':
@@ -47,7 +54,10 @@ export const lessons = {
     '这个实验会直接在本机上运行别人编写的脚本，它们在 {folder} 里。请先读一遍；在终端里确认，或用“zk-lab labs --trust”，即可允许。',
   'lesson.trust': '{folder} 里的脚本将直接在本机上运行。你已读过并允许运行吗？[y/N] ',
   'lesson.trusted': '{folder} 里的脚本现在可以在本机上运行。',
-  'lesson.no-step': '没有 {name} 这一步；是不是想用 {nearest}？现有：{known}；也可以用序号。',
+  'lesson.no-step': '没有 {name} 这一步。现有：{known}；也可以用序号。',
+  'lesson.no-step.near': '没有 {name} 这一步；是不是想用 {nearest}？现有：{known}；也可以用序号。',
+  'lesson.node-wanted':
+    '{id} 是实验的一个步骤，而 check 后面要写节点名：{known}。这一步是否完成，用“zk-lab check”查看；它的说明用“zk-lab guide {id}”查看。',
   'lesson.no-question': '步骤 {id} 没有提问：是否完成由 zk-lab check 判断。有提问的步骤：{asking}。',
   'progress.unwritable': '无法记录进度：{file} 不可写（{reason}）。',
   said: '{text}',
@@ -70,6 +80,7 @@ export const lessons = {
   'answer.unknown': '现在没有节点能给出正确答案，无法判断对错。服务器在运行吗？用“zk-lab check”看看。',
   'answer.wrong': '不对。用“zk-lab guide {id}”再看一遍题目。',
   'guide.place': '第 {number} 步，共 {count} 步',
+  'guide.not-up': '这个实验环境还没有节点：先用 {command} 创建并启动，然后才能照下面的内容输入。',
   'guide.next': '下一步（第 {number} 步）：{title}（{command}）',
   'guide.end': '{count} 步全部完成',
   'labs.minutes': '{minutes} 分钟',
@@ -88,7 +99,8 @@ export const lessons = {
   'grade.live': '当场检查',
   'grade.file': '否：来自文件',
   'grade.unreadable': '{source} 既不是实验环境的目录，也不是“zk-lab check --json”的输出：{reason}',
-  'content.typed': '{file}：这里输入的命令与 {other} 的不同，两者应当一致：这里是“{line}”，那里是“{wanted}”',
+  'content.typed':
+    '{origin}：这里输入的命令与 {other} 的不同，两者应当一致：这里是“{typed}”，那里是“{wanted}”',
   'try.untrusted':
     '在这里试运行 {folder}，会直接在本机上运行其中的脚本。请先读一遍；在终端里确认，或用“zk-lab labs --check {folder} --try --trust”，即可允许。',
   'try.title': '{name}，在 {provider} 上试运行',

@@ -63,23 +63,33 @@ version_of() {
 }
 
 # java_release PROFILE HOME TARBALL KEPT FEATURE…: `java` is one of these feature releases once PROFILE was read ('' for
-# none), and so is that of JAVA_HOME, which ZooKeeper's scripts prefer. HOME is where the lab's own is, or belongs.
+# none), and so is that of JAVA_HOME, which ZooKeeper's scripts prefer; the profile leaves other commands in PATH. HOME is where the lab's own is, or belongs.
 java_release() {
-  local profile=$1 home=$2 tarball=$3 kept=$4 java java_home version found=
+  local profile=$1 home=$2 tarball=$3 kept=$4 java java_home others path version found=
   shift 4
   # shellcheck disable=SC2016 # the inner shell's words
   {
     read -r java
     read -r java_home
+    read -r others
+    read -r path
   } < <(limited 30 bash -c '[ -z "$1" ] || . "$1" >/dev/null 2>&1
     type -P java || echo
-    echo "$JAVA_HOME"' bash "$profile")
+    echo "$JAVA_HOME"
+    type -P ls || echo
+    echo "$PATH"' bash "$profile")
   version_of "$java"
   if fits "$version" "$@"; then
     found=$version
   else
     differs "$version" "Java $*"
     fact line "export PATH=$home/bin:\$PATH"
+  fi
+  # Of a PATH that was not added to, nothing else is left.
+  if [ -n "$found" ] && [ -z "$others" ]; then
+    differs "PATH=$path" "PATH=$path:/usr/bin:/bin"
+    # shellcheck disable=SC2016 # the profile's
+    fact line 'export PATH=$PATH:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
   fi
   if [ -n "$java_home" ] && ! [ "$java_home/bin/java" -ef "$java" ]; then
     version_of "$java_home/bin/java"

@@ -64,6 +64,11 @@ const cases: readonly (readonly [typed: string, told: RegExp])[] = [
     'create --spec shape.yaml',
     /shape\.yaml:2 nodes: each node is written as \{ id: 1, name: node1, address: /,
   ],
+  ['create --lab leader-election --nodes 1', /leader-election needs nodes that vote, 3 or more.*--nodes/],
+  [
+    'create --lab grow-and-observe --observers 0',
+    /needs observers, 1 or more, and would have 0.*--observers/,
+  ],
   ['create --nodse 3', /--nodse; did you mean --nodes/],
   ['create --wibble', /No such option of create: --wibble/],
   ['create --follow', /--follow is not an option of create, but of: logs/],

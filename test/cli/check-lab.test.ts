@@ -55,14 +55,14 @@ describe('labs --check', () => {
   test('tells what of a page nobody would type', async () => {
     const page = 'steps/02-purge/guide.en.md';
     expect(await edited(page, 'sh {{first}}', 'sh everywhere')).toMatch(
-      /guide\.en\.md: nobody types at everywhere: a fence says sh and a node, such as \{\{first\}\}, /,
+      /guide\.en\.md:3: nobody types at everywhere: a fence says sh and a node, such as \{\{first\}\}, /,
     );
     const said = await complaint((folder) => {
       const path = join(folder, page);
       writeFileSync(path, readFileSync(path, 'utf8').replace(/```\n[\s\S]*/, ''));
     });
     expect(said).toBe(
-      'zk-lab: mine/steps/02-purge/guide.en.md: the fence that begins with "sh {{first}}" has no end: a line of ``` is missing',
+      'zk-lab: mine/steps/02-purge/guide.en.md:3: the fence that begins with "sh {{first}}" has no end: a line of ``` is missing',
     );
   });
 
@@ -110,7 +110,7 @@ describe('labs --check', () => {
   ])('tells that pages have one type other %s', async (_what, from, to, told) => {
     const said = await edited('steps/01-greeting/guide.zh-CN.md', from, to);
     expect(said).toMatch(
-      /^zk-lab: mine\/steps\/01-greeting\/guide\.zh-CN\.md: what is typed here is not what mine\/steps\/01-greeting\/guide\.en\.md has one type/,
+      /^zk-lab: mine\/steps\/01-greeting\/guide\.zh-CN\.md:\d+: what is typed here is not what mine\/steps\/01-greeting\/guide\.en\.md has one type/,
     );
     expect(said).toMatch(told);
   });
@@ -121,6 +121,34 @@ describe('labs --check', () => {
     const page = join(folder, 'mine/steps/02-purge/guide.zh-CN.md');
     writeFileSync(page, readFileSync(page, 'utf8').replace('grep -q', '# 每天一次\ngrep -q'));
     expect(await type('labs', '--check', 'mine')).toMatchObject({ status: 0 });
+  });
+
+  test('tells all that is wrong at once, each with its place', async () => {
+    const said = await complaint((folder) => {
+      const change = (file: string, from: RegExp, to: string): void => {
+        const path = join(folder, file);
+        writeFileSync(path, readFileSync(path, 'utf8').replace(from, to));
+      };
+      change('lab.yaml', /zh-CN: 一句/, 'fr: 一句');
+      change('steps/01-greeting/guide.en.md', /$/, 'See {{frist}} and {{second}}.\n');
+      change('steps/02-purge/step.yaml', /probe:/, 'prob:');
+      change('steps/02-purge/step.yaml', /hint:/, 'hnt:');
+      rmSync(join(folder, 'steps/03-release/guide.zh-CN.md'));
+      writeFileSync(join(folder, 'setup.sh'), 'if true\nfi\n');
+    });
+    for (const told of [
+      'mine/lab.yaml:2 title.zh-CN: there is no text in zh-CN',
+      'mine/lab.yaml:4 title.fr: lab.yaml does not name this language',
+      /01-greeting\/guide\.en\.md:\d+: there is no \{\{frist\}\} here; did you mean \{\{first\}\}\?/,
+      /01-greeting\/guide\.en\.md:\d+: \{\{second\}\} is empty where a lab has no more than 1/,
+      '02-purge/step.yaml:8 prob: no such field; did you mean probe?',
+      '02-purge/step.yaml:11 hnt: no such field; did you mean hint?',
+      'mine/steps/03-release/guide.zh-CN.md is missing',
+      'mine/setup.sh:2: bash cannot read this',
+    ]) {
+      expect(said).toMatch(told);
+    }
+    expect(said).toMatch(/\nzk-lab: 9 things are wrong with mine\.$/);
   });
 
   test('has nothing to try without it', async () => {

@@ -182,6 +182,23 @@ describe('a lab whose nodes have gaps between their numbers', () => {
     expect(readme).not.toMatch(/node\d/);
   });
 
+  test.each([
+    ['whole', tutorial],
+    ['bare', blueprintOf({ until: 'os' })],
+    ['on machines that are there', blueprintOf({ hosts: ['10.0.0.1', '10.0.0.2', '10.0.0.3'] })],
+  ])('has a README in Chinese that has one type the same: %s', (_what, blueprint) => {
+    const made = planOf(blueprint);
+    const [english, chinese] = ['README.md', 'README.zh-CN.md'].map((file) => contentOf(made, file));
+    const typedIn = (text = ''): string[] =>
+      (text.match(/^ {4}.*$|`[^`]+`/gm) ?? []).map((line) => line.replace(/ +#.*/, ''));
+    expect(typedIn(chinese).sort()).toEqual(typedIn(english).sort());
+    const factsIn = (text = ''): string[] => text.match(/\/[\w./-]+|\b\d+(?:\.\d+)+(?::\d+)?\b/g) ?? [];
+    expect(new Set(factsIn(chinese))).toEqual(new Set(factsIn(english)));
+    expect(english).toContain('[简体中文](README.zh-CN.md)');
+    expect(chinese).toContain('[English](README.md)');
+    expect(chinese).not.toMatch(/\{\{|\}\}/);
+  });
+
   test('names its nodes one by one also where only a number is missing', () => {
     const [one, three] = [1, 3].map((id) => ({ id, name: `node${id}`, address: `192.168.252.${100 + id}` }));
     if (!one || !three) throw new Error('two nodes');

@@ -91,6 +91,7 @@ test('a lab is read in the order of its folders, with what is usual where nothin
     languages: ['en'],
     start: 'cluster',
     spec: {},
+    atLeast: { nodes: 3, observers: 0 },
     hints: true,
     together: false,
     intro: { en: 'Hello.' },
@@ -246,7 +247,7 @@ describe('what is wrong is told with its file, its line and its field', () => {
     [
       'a page',
       { ...small, 'steps/02-second/guide.en.md': 'Type {{myId}}.' },
-      'steps/02-second/guide.en.md: there is no {{myId}} here; did you mean {{myid}}?',
+      'steps/02-second/guide.en.md:1: there is no {{myId}} here; did you mean {{myid}}?',
     ],
     [
       'an answer that cannot be right',
@@ -287,6 +288,20 @@ describe('what is wrong is told with its file, its line and its field', () => {
       'a folder without a file',
       { ...small, 'steps/03-third/other': '' },
       'steps/03-third/step.yaml is missing',
+    ],
+    [
+      'a node that a small lab has not',
+      { ...small, 'end.en.md': 'Ask\n{{#severalNodes}}{{second}}{{/severalNodes}} or {{fourth}}.' },
+      'end.en.md:2: {{fourth}} is empty where a lab has no more than 3, ',
+    ],
+    [
+      'one that is too few by lab.yaml’s own word',
+      {
+        ...small,
+        'lab.yaml': `${small['lab.yaml']}atLeast: { nodes: 1 }\n`,
+        'end.en.md': '{{#severalNodes}}{{second}}{{/severalNodes}} {{otherNames}}',
+      },
+      'end.en.md:1: {{otherNames}} is empty where a lab has no more than 1, ',
     ],
     ['no steps', { 'lab.yaml': small['lab.yaml'], 'steps/notes.txt': '' }, 'there are no steps'],
   ])('%s', (_what, files, told) => {

@@ -60,6 +60,17 @@ describe('java', () => {
     });
   });
 
+  test('a PATH in which nothing else is left is told', () => {
+    const home = java('java version "1.8.0_144"');
+    writeFileSync(join(folder, 'alone'), `export PATH=${quoted(join(home, 'bin'))}\n`);
+    expect(look('java_release', join(folder, 'alone'), home, '', '', 8)).toMatchObject({
+      detail: 'hidden',
+      done: false,
+      seen: `PATH=${home}/bin`,
+      facts: { line: ['export PATH=$PATH:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'] },
+    });
+  });
+
   test('a JAVA_HOME that leads elsewhere is seen: ZooKeeper’s scripts take it first', () => {
     const home = java('java version "1.8.0_144"');
     const source = profile(join(home, 'bin'));
