@@ -91,6 +91,12 @@ export function holdBack(lab: Pick<Lab, 'dir'>, names: readonly string[]): void 
   writeWhole(holdFile(lab), names.map((name) => `${name}\n`).join(''));
 }
 
+/** The names of those whose servers do not start yet, a line each, for engines that do not hand over all of config/; '' for nobody. */
+export function heldBack(lab: Pick<Lab, 'dir'>): string {
+  const file = holdFile(lab);
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
+}
+
 /** From now on everybody's server starts. */
 export function holdNobody(lab: Pick<Lab, 'dir'>): void {
   rmSync(holdFile(lab), { force: true });

@@ -25,6 +25,8 @@ export interface LabPlace extends ClusterPlace {
   readonly given: string;
   /** Whether anything of the lab was put there and not removed since. */
   readonly held: boolean;
+  /** The number of what pods were handed last (handed.ts); absent: nothing yet, or by a version that numbered nothing. */
+  readonly handed?: number;
 }
 
 const fileOf = ({ dir }: Pick<Lab, 'dir'>): string => join(dir, '.zk-lab-kubernetes.json');

@@ -17,12 +17,13 @@ import { assertDone } from './failures.js';
 import { possible } from './faults.js';
 import { endForwarding, forwarding, provideForwarding } from './forwarding.js';
 import { giveFiles } from './give.js';
+import { handedAs, nextNumber, refresh } from './handed.js';
 import { provideImage } from './image.js';
 import { tell } from './kubectl.js';
 import { ofLab, ofNodes, podOf } from './labels.js';
 import { manifestsFor, manifestsOf } from './manifests.js';
 import { onLostHosts, type Pod, podsOf } from './pods.js';
-import { remnants, removeBy, removeNamespace, removeRemnants } from './remnants.js';
+import { remnants, removeBy, removeNamespace, removeRemnants, removeUnmeant } from './remnants.js';
 import { holds, isOtherCluster, prepare, provideNamespace, settle } from './settle.js';
 import { awaitGone, awaitPods, claimStays, startAgain } from './waiting.js';
 
@@ -50,14 +51,13 @@ async function up(lab: Lab, nodes: readonly LabNode[], context: Context): Promis
   const ran = pods.filter(({ running }) => running);
   const wanted = pods.filter(({ node }) => nodes.some(({ name }) => name === node));
   emit({ type: 'step', title: sentence('kubernetes.start', { count: nodes.length }) });
-  notePlace(lab, { ...place, held: true });
+  const number = nextNumber(place, pods);
+  notePlace(lab, { ...place, held: true, handed: number });
   await provideNamespace(lab, place);
-  const input = JSON.stringify({
-    apiVersion: 'v1',
-    kind: 'List',
-    items: manifestsFor(manifests, nodes, place),
-  });
+  const items = handedAs(manifestsFor(manifests, nodes, place), number, pods, lab);
+  const input = JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
   assertDone(await tell(place, ['apply', '-f', '-'], { input, signal, time: 0 }), place);
+  await removeUnmeant(lab, place, items);
   await startAgain(place, wanted);
   const lost = await onLostHosts(place, pods);
   const isThere = ({ name }: LabNode): boolean => !lost.some(({ node }) => node === name);
@@ -65,6 +65,7 @@ async function up(lab: Lab, nodes: readonly LabNode[], context: Context): Promis
   const known = lab.nodes.filter((node) => isThere(node) && ran.some(({ node: name }) => name === node.name));
   await Promise.all(known.map((node) => giveFiles(lab, place, node)));
   await awaitPods(lab, place, nodes.filter(isThere), context);
+  await refresh(lab, place, number);
   await provideForwarding(lab, place);
   const missed = lost.find(({ node }) => nodes.some(({ name }) => name === node));
   if (missed) throw new LabError('kubernetes.host-lost', { node: missed.node, host: missed.host });

@@ -7,6 +7,8 @@ export const labels = {
   id: 'zk-lab.id',
   /** The node's name. */
   node: 'zk-lab.node',
+  /** An annotation of its pods: the number of what they were told last that they are to have (handed.ts). */
+  handed: 'zk-lab.handed',
 } as const;
 
 /** What selects all of a lab. */
@@ -22,6 +24,9 @@ export const podOf = ({ name }: { readonly name: string }): string => `${name}-0
 
 /** The container in it. */
 export const container = 'node';
+
+/** Its variable with the number of the files that it waits for (handed.ts). */
+export const awaitedVariable = 'ZK_LAB_HANDED';
 
 /** The claim that keeps what it has. */
 export const claimOf = (node: { readonly name: string }): string => `node-${podOf(node)}`;

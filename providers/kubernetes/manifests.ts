@@ -8,13 +8,28 @@ import type { LabPlace } from './cluster-place.js';
 import { kubectl } from './kubectl.js';
 import { labels } from './labels.js';
 
+interface Container {
+  readonly name?: string;
+  image: string;
+  readonly env?: readonly { readonly name: string; readonly value?: string }[];
+}
+
 /** An object for the cluster, as far as it matters here. */
 export interface Manifest {
   readonly kind: string;
   readonly metadata: { readonly name: string; readonly labels?: Readonly<Record<string, string>> };
+  readonly data?: Readonly<Record<string, string>>;
   readonly spec?: {
     readonly template?: {
-      readonly spec: Readonly<Record<'containers' | 'initContainers', { image: string }[]>>;
+      readonly spec: {
+        readonly containers: Container[];
+        readonly initContainers: Container[];
+        readonly volumes?: readonly {
+          readonly name: string;
+          readonly configMap?: { readonly name?: string };
+          readonly secret?: { readonly secretName?: string };
+        }[];
+      };
     };
   };
 }

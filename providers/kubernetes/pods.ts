@@ -4,7 +4,7 @@ import type { Lab } from '../../model/lab.js';
 import type { ClusterPlace } from './cluster-place.js';
 import { assertDone } from './failures.js';
 import { tell } from './kubectl.js';
-import { labels, ofLab } from './labels.js';
+import { awaitedVariable, container, labels, ofLab } from './labels.js';
 
 const reason = z.optional(z.object({ reason: z.optional(z.string()), message: z.optional(z.string()) }));
 const state = z.object({ running: z.optional(z.unknown()), waiting: reason, terminated: reason });
@@ -19,7 +19,15 @@ const list = z.object({
         labels: z.record(z.string(), z.string()),
         deletionTimestamp: z.optional(z.string()),
       }),
-      spec: z.object({ nodeName: z.optional(z.string()) }),
+      spec: z.object({
+        nodeName: z.optional(z.string()),
+        containers: z.array(
+          z.object({
+            name: z.string(),
+            env: z.optional(z.array(z.object({ name: z.string(), value: z.optional(z.string()) }))),
+          }),
+        ),
+      }),
       status: z.object({
         conditions: z.optional(
           z.array(
@@ -49,6 +57,8 @@ export interface Pod {
   readonly ready: boolean;
   /** The host that it is on; '' for none yet. */
   readonly host: string;
+  /** The number of the files that it waits for, or has (handed.ts); 0 where it was made without. */
+  readonly awaits: number;
   /** Why it waits, in the cluster's words: ErrImagePull, Unschedulable; '' where it does not. */
   readonly reason: string;
   readonly message: string;
@@ -59,7 +69,7 @@ export async function podsOf(lab: Pick<Lab, 'facts'>, place: ClusterPlace): Prom
   const said = await tell(place, ['get', 'pods', '-l', ofLab(lab), '-o', 'json']);
   const { items } = list.parse(JSON.parse(assertDone(said, place).stdout));
   return items.map(({ metadata, spec, status }) => {
-    const own = status.containerStatuses?.find(({ name }) => name === 'node');
+    const own = status.containerStatuses?.find(({ name }) => name === container);
     const all = [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])];
     const waiting = all.find(
       ({ state: { waiting } }) => !/^(PodInitializing|ContainerCreating)?$/.test(waiting?.reason ?? ''),
@@ -67,6 +77,7 @@ export async function podsOf(lab: Pick<Lab, 'facts'>, place: ClusterPlace): Prom
     const unscheduled = status.conditions?.find(
       ({ type, status }) => type === 'PodScheduled' && status === 'False',
     );
+    const env = spec.containers.find(({ name }) => name === container)?.env;
     const ending = metadata.deletionTimestamp !== undefined;
     return {
       node: metadata.labels[labels.node] ?? '',
@@ -74,6 +85,7 @@ export async function podsOf(lab: Pick<Lab, 'facts'>, place: ClusterPlace): Prom
       ending,
       ready: status.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false,
       host: spec.nodeName ?? '',
+      awaits: Number(env?.find(({ name }) => name === awaitedVariable)?.value ?? 0),
       reason: waiting?.state.waiting?.reason ?? unscheduled?.reason ?? '',
       message:
         waiting?.state.waiting?.message ??

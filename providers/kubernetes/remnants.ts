@@ -1,12 +1,14 @@
 /** What is left of a lab, on the cluster and in the namespace that are remembered of it: known by its id. */
 import { sentence } from '../../messages/index.js';
 import type { Context } from '../../model/events.js';
+import type { Lab } from '../../model/lab.js';
 import type { RegisteredLab } from '../../model/registry.js';
 import type { Remnants } from '../contract.js';
 import type { ClusterPlace } from './cluster-place.js';
 import { assertDone, silenceOf } from './failures.js';
 import { tell } from './kubectl.js';
-import { labels, ofId } from './labels.js';
+import { labels, ofId, ofLab } from './labels.js';
+import type { Manifest } from './manifests.js';
 
 /** All kinds that a lab has; sets first, so that no pod comes anew. */
 const kinds =
@@ -18,6 +20,19 @@ const letGo = 90;
 export async function removeBy(place: ClusterPlace, selector: string, signal?: AbortSignal): Promise<void> {
   const words = ['delete', kinds, '-l', selector, '--ignore-not-found', '--wait=true', `--timeout=${letGo}s`];
   assertDone(await tell(place, words, { signal, time: 0 }), place);
+}
+
+/** Of what was applied once and is not meant any more: a budget of three voters would keep the host of one from ever being emptied. */
+export async function removeUnmeant(
+  lab: Pick<Lab, 'facts'>,
+  place: ClusterPlace,
+  meant: readonly Manifest[],
+): Promise<void> {
+  if (meant.some(({ kind }) => kind === 'PodDisruptionBudget')) return;
+  assertDone(
+    await tell(place, ['delete', 'poddisruptionbudget', '-l', ofLab(lab), '--ignore-not-found']),
+    place,
+  );
 }
 
 /** Whether the namespace was made for that lab, and is there. */

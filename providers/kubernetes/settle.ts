@@ -104,6 +104,7 @@ export async function settle(lab: Lab, wanted: Whereabouts, { emit }: Context): 
     registry: wanted.registry ?? (same ? last.registry : ''),
     given: same ? last.given : '',
     held: last?.held ?? false,
+    ...(last?.handed !== undefined && { handed: last.handed }),
   };
   const cluster = await identityOf(place);
   if (

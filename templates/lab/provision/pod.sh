@@ -13,13 +13,25 @@ fill() {
   done
 }
 
-# await_own_files NODE: until the files that were given name this node. A host may keep those from before an ensemble grew, and hand
-# them to a pod that begins: of one server they would make one that stands alone, and serves nothing that the others have.
+# lacking NODE: in $LACKING, what is not yet so of the files that were given; nothing where they are this node's. A host may keep
+# those from before an ensemble changed, and hand them to a pod that begins: of one server they would make one that stands alone, and
+# serves nothing that the others have. `zk-lab up` numbers what it hands over, and tells each pod that it makes which it is to have.
+lacking() {
+  local kind
+  LACKING=
+  for kind in config keys; do
+    text "$LAB_DIR/given/$kind/handed"
+    [ "${TEXT:-0}" -ge "${ZK_LAB_HANDED:-0}" ] || LACKING="are those of before (${TEXT:-0}, to be ${ZK_LAB_HANDED:-0})"
+  done
+  grep -q "^[0-9]* $1\$" "$LAB_DIR/given/config/nodes" 2>/dev/null || LACKING="do not name $1 yet"
+}
+
+# await_own_files NODE: until nothing is lacking.
 await_own_files() {
   local told=''
-  until grep -q "^[0-9]* $1\$" "$LAB_DIR/given/config/nodes" 2>/dev/null; do
-    [ -n "$told" ] || echo "zk-lab: the files here do not name $1 yet; waiting for those that do" >&2
-    told=1
+  until lacking "$1" && [ -z "$LACKING" ]; do
+    [ "$LACKING" = "$told" ] || echo "zk-lab: the files here $LACKING; waiting for this node's own" >&2
+    told=$LACKING
     sleep 0.5
   done
 }
@@ -33,6 +45,8 @@ begin_pod() {
     mkdir -m 700 "$LAB_DIR/$kind"
     cp -L "$LAB_DIR/given/$kind"/* "$LAB_DIR/$kind/"
   done
+  # A pod is called otherwise than its node, and only its first process is told.
+  write "$STATE_DIR/node" 644 "$1"$'\n'
   # The others' names are the cluster's to tell, and their addresses change; its own it has to know by itself.
   printf '%s %s\n' "$2" "$1" >"$LAB_DIR/config/hosts"
   ask_again_soon
