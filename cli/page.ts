@@ -1,10 +1,23 @@
+import { LabError } from '../messages/errors.js';
 import { say } from '../messages/index.js';
+import type { Lab } from '../model/lab.js';
 import { openBrowser, pageOf } from '../page/serve.js';
+import type { ProviderName } from '../providers/contract.js';
+import { providerOf as holderOf } from '../verbs/choose-provider.js';
 import { labOf, providerOf } from './lab.js';
 import { isOn, type Run } from './run.js';
 
+/** What is the matter with an engine, the page shows. @throws LabError lab.copy */
+async function assertOriginal(lab: Lab, provider: ProviderName | undefined): Promise<void> {
+  await holderOf(lab, provider).catch((error) => {
+    if (error instanceof LabError && error.code === 'lab.copy') throw error;
+  });
+}
+
 export const run: Run = async (typed, { signal, output }) => {
-  const page = await pageOf(labOf(typed), providerOf(typed));
+  const [lab, provider] = [labOf(typed), providerOf(typed)];
+  await assertOriginal(lab, provider);
+  const page = await pageOf(lab, provider);
   try {
     const address = page.ownAddress(isOn(typed, 'present'));
     output.print(say('page.served', { address }));

@@ -6,7 +6,7 @@ import type { PartialSpec } from '../model/spec.js';
 import { specFileName } from '../model/spec.js';
 import { reaches } from '../model/stages.js';
 import type { ProviderName, Whereabouts } from '../providers/contract.js';
-import { quotedPath } from '../system/quoted.js';
+import { quoted, quotedPath } from '../system/quoted.js';
 import { createForProvider } from '../verbs/create-for-provider.js';
 import { planUp, type UpOptions, up } from '../verbs/up.js';
 import { parseWhereabouts } from '../verbs/whereabouts.js';
@@ -42,15 +42,19 @@ function knownLab(typed: Typed, directory: string): Lab | undefined {
   return ifThere(() => findLab(process.cwd())) ?? ifThere(() => openLab(directory));
 }
 
-/** @throws UsageError up.spec-of-old where options say how a lab should be that is there already */
+/** @throws UsageError up.spec-of-old, up.other-size where options say how a lab should be that is there already */
 function assertNothingTyped({ dir }: Lab, typed: Typed, fields: PartialSpec): void {
   const file = textOf(typed, 'spec');
-  const [field] = Object.keys(fields);
-  if (file === undefined && field === undefined) return;
-  const option = file === undefined ? asOption(field ?? '') : '--spec';
+  const [found] = Object.entries(fields);
+  if (file === undefined && found === undefined) return;
+  const [field, value] = found ?? [''];
+  const option = file === undefined ? asOption(field) : '--spec';
   const spec = quotedPath(file ?? join(dir, specFileName));
-  const command = `${program()} create ${quotedPath(dir)} --force --spec ${spec}${file === undefined ? ` ${option} …` : ''}`;
-  throw new UsageError('up.spec-of-old', { option, directory: dir, command });
+  const again =
+    file === undefined ? ` ${option} ${typeof value === 'object' ? '…' : quoted(String(value))}` : '';
+  const command = `${program()} create ${quotedPath(dir)} --force --spec ${spec}${again}`;
+  const ofSize = file === undefined && field === 'nodes';
+  throw new UsageError(ofSize ? 'up.other-size' : 'up.spec-of-old', { option, directory: dir, command });
 }
 
 /** The lab that is meant; where there is none, one in ./zk-lab, made first. @throws UsageError up.spec-of-old */

@@ -15,14 +15,18 @@ import { configurationOf } from '../providers/common/configuration.js';
 import type { NodeConfiguration, NodeHandle, Provider } from '../providers/contract.js';
 import { keepingOutput } from '../providers/kept-output.js';
 import { logCommand, logPathCommand } from '../software/zookeeper/server-log.js';
-import { type Mode, type ServerState, stateBy } from '../software/zookeeper/server-state.js';
+import {
+  asksAgainWithin,
+  type Condition,
+  type Mode,
+  type ServerState,
+  stateBy,
+} from '../software/zookeeper/server-state.js';
 import { decidedBy, decidedSettings, zooCfgProblem, zooCfgSettings } from '../software/zookeeper/zoo-cfg.js';
 import { isInPath } from '../system/programs.js';
 import { start } from '../system/run.js';
-import { madeOf, told } from './assert-harmless.js';
+import { changedNodes, madeOf } from './assert-harmless.js';
 
-/** Milliseconds that a server may take to serve again: a JVM under emulation takes a minute to start. */
-const patience = 180_000;
 /** Milliseconds between two questions to a server, and between two looks whether it runs at all. */
 const askEvery = 100;
 const lookEvery = 2_000;
@@ -38,9 +42,8 @@ const isConfigured = ({ spec }: Lab): boolean => reaches(spec.until, 'zookeeper'
  */
 export async function assertConfiguration(lab: Lab, provider: Provider): Promise<void> {
   const made = madeOf(lab);
-  if (told(made.nodes) !== told(lab.nodes)) {
-    throw new LabError('config.other-nodes', { from: told(made.nodes), to: told(lab.nodes) });
-  }
+  const change = changedNodes(made.nodes, lab.nodes);
+  if (change) throw new LabError('config.other-nodes', { ...change });
   if (!isConfigured(lab)) return;
   const text = configurationOf(lab, 'zoo.cfg');
   const problem = zooCfgProblem(text);
@@ -173,7 +176,7 @@ export async function applyConfiguration(
       await untilOthersServe(lab, provider, handle, signal);
     }
     await handle.reconfigure();
-    if (mode !== null) await untilServing(handle, files, signal);
+    if (mode !== null) await untilServing(provider, handle, files, signal);
     emit({ type: 'ready', node: name });
   }
   return true;
@@ -189,7 +192,8 @@ async function untilOthersServe(
   const { tolerated, needed } = lab.quorum;
   if (tolerated === 0) return;
   const others = lab.nodes.filter(({ role, name }) => role === 'participant' && name !== node.name);
-  const deadline = Date.now() + patience;
+  let deadline = Date.now() + provider.capabilities.patience;
+  let before = 0;
   for (;;) {
     const answers = await Promise.all(others.map((other) => serves(provider.node(lab, other))));
     const serving = answers.filter(Boolean).length;
@@ -199,6 +203,8 @@ async function untilOthersServe(
     const absent = others.filter((_, index) => !answers[index]);
     // One voter that is not there yet may come; who does not run at all will not.
     if (serving >= needed) return;
+    if (serving !== before) deadline = Date.now() + provider.capabilities.patience;
+    before = serving;
     if (Date.now() > deadline || others.filter(runs).length < needed) {
       throw new LabError('config.others', { node: node.name, absent: namesOf(absent) });
     }
@@ -207,17 +213,29 @@ async function untilOthersServe(
 }
 
 /** Waits until a node that was restarted serves. @throws LabError config.not-serving with the end of its log */
-async function untilServing(handle: NodeHandle, files: string, signal: AbortSignal): Promise<void> {
-  const deadline = Date.now() + patience;
-  let looked = Date.now();
-  while (!(await serves(handle))) {
+async function untilServing(
+  provider: Provider,
+  handle: NodeHandle,
+  files: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const { node, layout } = handle;
+  const { patience } = provider.capabilities;
+  // An observer may be told of a leader as late as that.
+  const atMost = node.role === 'observer' ? Math.max(patience, asksAgainWithin) : patience;
+  let [moved, looked] = [Date.now(), Date.now()];
+  let before: Condition | undefined;
+  for (;;) {
+    const { condition } = await stateOf(handle);
+    if (condition === 'serving') return;
     signal.throwIfAborted();
+    if (condition !== before) moved = Date.now();
+    before = condition;
     const look = Date.now() - looked > lookEvery;
     if (look) looked = Date.now();
-    if (Date.now() > deadline || (look && !(await handle.configuration()).running)) {
-      const { node, layout } = handle;
+    if (Date.now() - moved > atMost || (look && !(await handle.configuration()).running)) {
       const log = (await printedOn(handle, logPathCommand(layout.log))) || layout.home;
-      const tail = await printedOn(handle, logCommand(layout.log, { tail: 8, all: true }));
+      const tail = await printedOn(handle, logCommand(layout.log, { tail: 8, all: false }));
       throw new LabError('config.not-serving', { node: node.name, files, log, tail });
     }
     await pause(askEvery, undefined, { signal });

@@ -14,11 +14,23 @@ export function madeOf({ facts, spec, nodes }: Lab): MadeNodes {
   return facts.made ?? { name: spec.name, nodes };
 }
 
-/** Nodes in one line: 1 node1 192.168.252.101 participant, … */
-export function told(nodes: readonly MadeNodes['nodes'][number][], addresses = true): string {
-  return listed(
-    nodes.map(({ id, name, address, role }) => [id, name, ...(addresses ? [address] : []), role].join(' ')),
-  );
+type Nodes = MadeNodes['nodes'];
+
+/** What is another than before, as a sentence's words. */
+interface Change {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Those nodes that were or became others, each as: 1 node1 192.168.252.101 participant. Undefined where none did. */
+export function changedNodes(before: Nodes, after: Nodes, addresses = true): Change | undefined {
+  const told = (nodes: Nodes): string[] =>
+    nodes.map(({ id, name, address, role }) => [id, name, ...(addresses ? [address] : []), role].join(' '));
+  const [old, wanted] = [told(before), told(after)];
+  if (old.join() === wanted.join()) return undefined;
+  const words = (nodes: string[], others: string[]): string =>
+    listed(nodes.filter((each) => !others.includes(each))) || '–';
+  return { from: words(old, wanted), to: words(wanted, old) };
 }
 
 /** What a directory's lab was made with, and where its machines keep ZooKeeper; undefined where no lab can be made out. */
@@ -45,21 +57,17 @@ async function holdersOf(lab: Lab): Promise<Provider[]> {
     .map(({ provider }) => provider);
 }
 
-/** What would be another than before, as a sentence's words: from and to. */
 function changeOf(
   before: MadeNodes & { readonly home: string },
   after: MadeNodes & { readonly home: string },
   machine: Capabilities['machine'],
-): { from: string; to: string } | undefined {
+): Change | undefined {
   // Nodes that share a machine have no addresses of their own, and keep their data whatever distribution runs on it.
   const own = machine === 'own';
-  const facts = ({ name, nodes, home }: typeof before): string[] => [
-    told(nodes, own),
-    ...(own ? [name, home] : []),
-  ];
-  const [old, wanted] = [facts(before), facts(after)];
-  const index = old.findIndex((fact, place) => fact !== wanted[place]);
-  return index === -1 ? undefined : { from: old[index] ?? '', to: wanted[index] ?? '' };
+  const nodes = changedNodes(before.nodes, after.nodes, own);
+  if (nodes || !own) return nodes;
+  const field = (['name', 'home'] as const).find((each) => before[each] !== after[each]);
+  return field && { from: before[field], to: after[field] };
 }
 
 /**

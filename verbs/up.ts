@@ -146,7 +146,10 @@ export async function up(lab: Lab, options: UpOptions, context: Context): Promis
   await applyConfiguration(lab, provider, silent, context);
   if (reaches(lab.spec.until, 'cluster')) await startStopped(lab, provider, silent, context);
   await assertEnough(lab, provider, able, context);
-  await waitUntilReady(lab, provider, able, context);
+  // So may who looks for a leader and finds none, which only time tells from an election that is under way.
+  const apply = async (stuck: readonly LabNode[]) =>
+    held && (await applyConfiguration(lab, provider, stuck, context));
+  await waitUntilReady(lab, provider, able, context, apply);
   if (held && (await applyConfiguration(lab, provider, able, context))) {
     await waitUntilReady(lab, provider, able, context);
   }

@@ -17,6 +17,8 @@ const askAllEvery = 1_000;
 const lookEvery = 2_000;
 /** Milliseconds without progress after which nodes are asked from inside, too: it starts processes on machines that are busy. */
 const quiet = 3_000;
+/** Milliseconds without progress after which what can be mended is: an election under way has ended by then. */
+const mendAfter = 5_000;
 
 /** Nodes that stopped of which more is told than their names. */
 const notesAtMost = 3;
@@ -80,7 +82,7 @@ function reasonOf({ node: { name }, seen, pidFile }: Stuck): string {
  * Waits until each machine runs and does what the lab's stage promises: ZooKeeper serves, or before that sshd answers.
  * What cannot come any more is told at once: a machine or a server that ended. Where nothing moves any more, it is told what
  * each node lacks, after as much patience as the provider's machines need.
- * @param patience milliseconds without progress
+ * @param mend does something about nodes that get no further, if it can, and tells whether it did; asked once
  * @throws LabError up.stopped, up.ended, up.stuck
  */
 export async function waitUntilReady(
@@ -88,12 +90,13 @@ export async function waitUntilReady(
   provider: Provider,
   nodes: readonly LabNode[],
   { signal, emit }: Context,
-  patience = provider.capabilities.patience,
+  mend: (waiting: readonly LabNode[]) => Promise<boolean> = async () => false,
 ): Promise<void> {
   const { until, ready, progress } = readinessOf(lab, provider);
   const seen = new Map<LabNode, Progress>();
   let moved = Date.now();
-  let atMost = patience;
+  let atMost = provider.capabilities.patience;
+  let mended = false;
   let told: readonly LabNode[] = [];
   let [looked, askedAll] = [moved, 0];
   /** Whether nodes answer their engine and not their ports: those are on another machine then. */
@@ -170,6 +173,10 @@ export async function waitUntilReady(
       told = waiting;
     }
     if (waiting.length === 0) return assertRunning();
+    if (!mended && Date.now() - moved > mendAfter) {
+      mended = true;
+      if (await mend(waiting)) moved = Date.now();
+    }
     const still = Date.now() - moved;
     if (Date.now() - looked > lookEvery) {
       await assertRunning();

@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { LabError } from '../messages/errors.js';
+import { say } from '../messages/index.js';
 import type { Lab } from '../model/lab.js';
+import type { LabNode } from '../model/nodes.js';
 import type { ExecOptions, NodeHandle } from '../providers/contract.js';
 import {
   clientAnswer,
@@ -47,14 +49,25 @@ async function runningNodes(lab: Lab, options: ZkcliOptions): Promise<NodeHandle
   return running.map((node) => provider.node(lab, node));
 }
 
-/** The nodes whose servers serve, or do so soon: where servers answer, they may be electing. */
-async function servingNodes(nodes: readonly NodeHandle[], signal: AbortSignal): Promise<NodeHandle[]> {
-  const deadline = Date.now() + electionPatience;
+/** The voters that do not run, where those that do are too few for a quorum. */
+function missingVoters(lab: Lab, running: readonly NodeHandle[]): LabNode[] {
+  const voters = lab.nodes.filter(({ role }) => role === 'participant');
+  const missing = voters.filter(({ name }) => !running.some(({ node }) => node.name === name));
+  return voters.length - missing.length < lab.quorum.needed ? missing : [];
+}
+
+/** The nodes whose servers serve, or do so within that time: where servers answer, they may be electing. */
+async function servingNodes(
+  nodes: readonly NodeHandle[],
+  patience: number,
+  signal: AbortSignal,
+): Promise<NodeHandle[]> {
+  const deadline = Date.now() + patience;
   for (;;) {
     const heard = await Promise.all(nodes.map(({ ask }) => ask('srvr', 'engine')));
     const serving = nodes.filter((_, index) => stateBy(heard[index] ?? { from: 'nobody' }).serving);
     if (serving.length > 0) return serving;
-    if (heard.every(({ from }) => from !== 'server') || Date.now() > deadline) return [];
+    if (heard.every(({ from }) => from !== 'server') || Date.now() >= deadline) return [];
     await pause(askEvery, undefined, { signal });
   }
 }
@@ -120,7 +133,9 @@ async function printedFor(
   args: readonly string[],
   options: ZkcliOptions,
 ): Promise<Printed | undefined> {
-  const serving = await servingNodes(nodes, options.signal);
+  // They cannot elect without those.
+  const patience = missingVoters(lab, nodes).length > 0 ? 0 : electionPatience;
+  const serving = await servingNodes(nodes, patience, options.signal);
   let printed: Printed | undefined;
   await onFirst(lab, nodes, options, async (node) => {
     const { layout } = node;
@@ -156,7 +171,11 @@ export async function zkcli(
   const printed = await printedFor(lab, nodes, args, options);
   const result = printed && clientAnswer(command, printed);
   if (!result || result.unconnected) {
-    const next = await nextStepOf(lab, options, options.signal);
+    const missing = missingVoters(lab, nodes);
+    const next =
+      missing.length > 0
+        ? say('check.next.host', { type: `zk-lab up ${missing.map(({ name }) => name).join(' ')}` })
+        : await nextStepOf(lab, options, options.signal);
     throw new LabError('zkcli.no-server', { name: lab.spec.name, next });
   }
   if (result.incomplete) throw new LabError('zkcli.few-words', { command: command.join(' ') });

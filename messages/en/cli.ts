@@ -311,6 +311,8 @@ export const cli = {
     'Network {network} is in use on this machine by {by} ({range}); take another with: {command}',
   'network.by-interface': 'its interface {name}',
   'network.by-lab': 'the lab {name} in {dir}',
+  'up.other-size':
+    '{option} describes a lab to be made, and there is one already in {directory}. To change how many nodes that one has: zk-lab grow N, zk-lab shrink N. One that holds nothing yet: {command}',
   'up.spec-of-old':
     '{option} describes a lab to be made, and there is one already in {directory}. To change that one: {command}',
   'up.created': 'No lab here: making one in {directory}',

@@ -27,7 +27,8 @@ export const docker = {
   'docker.network-taken':
     'The network {network} is in use by the Docker network {other} ({range}). Stop its owner, or make the lab elsewhere: zk-lab create --network {free}',
   'docker.build': 'Building the image of the nodes (once per stack; it downloads packages)',
-  'docker.start': 'Starting {count} containers',
+  'docker.start': 'Starting containers: {count}',
+  'docker.same': 'Comparing the containers with compose.yaml',
   'docker.stop': 'Stopping the containers',
   'docker.remove': 'Removing containers, volumes and network',
   'docker.node.ended': 'The container of {node} ended by itself. The end of what it said:\n{said}',

@@ -11,7 +11,7 @@ export const vagrant = {
     'install VirtualBox from virtualbox.org, or the plugin of another: vagrant plugin install vagrant-libvirt (or vagrant-vmware-desktop, vagrant-parallels)',
   'vagrant.missing':
     'There is no vagrant command on this machine any more, but it holds this lab; install it from vagrantup.com',
-  'vagrant.start': 'Starting {count} machines with Vagrant (the first time it downloads a box)',
+  'vagrant.start': 'Starting machines with Vagrant: {count} (the first time it downloads a box)',
   'vagrant.stop': 'Shutting down the machines',
   'vagrant.remove': 'Removing the machines',
   'vagrant.unreachable':

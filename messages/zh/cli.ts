@@ -300,6 +300,8 @@ export const cli = {
   'up.network-taken': '网络 {network} 在本机已被占用（{range}）：{by}；要换一个网络，请输入：{command}',
   'network.by-interface': '网络接口 {name}',
   'network.by-lab': '实验环境 {name}，位于 {dir}',
+  'up.other-size':
+    '{option} 只在新建实验环境时有效，而 {directory} 已经有一个。要改变它的节点数：zk-lab grow N、zk-lab shrink N。还没有启动过的，请输入：{command}',
   'up.spec-of-old': '{option} 只在新建实验环境时有效，而 {directory} 已经有一个。要修改它，请输入：{command}',
   'up.created': '这里没有实验环境，先在 {directory} 新建一个',
   'zkcli.no-client': '{name} 运行中的节点都还没有客户端：需要 {file} 和能运行它的 Java。{next}',

@@ -26,6 +26,7 @@ export const docker = {
     '网络 {network} 已被 Docker 网络 {other}（{range}）占用。请先停止占用它的程序，或换一个网络新建实验环境：zk-lab create --network {free}',
   'docker.build': '构建节点的镜像（每种软件组合只需一次，要下载软件包）',
   'docker.start': '启动 {count} 个容器',
+  'docker.same': '核对容器与 compose.yaml 是否一致',
   'docker.stop': '停止容器',
   'docker.remove': '删除容器、卷和网络',
   'docker.node.ended': '{node} 的容器自行退出。最后的输出：\n{said}',

@@ -64,15 +64,20 @@ async function up(lab: Lab, nodes: readonly LabNode[], context: Context): Promis
     // The first node's service builds for all of them; what else the user has there, Compose builds where it lacks.
     await compose(lab, ['build', ...lab.nodes.slice(0, 1).map(({ name }) => name)], context);
   }
-  context.emit({ type: 'step', title: sentence('docker.start', { count: nodes.length }) });
+  const there = (await containersOf(docker, lab)).filter(({ service }) =>
+    nodes.some(({ name }) => name === service),
+  );
+  const count = nodes.length - there.filter(({ running }) => running).length;
+  context.emit({
+    type: 'step',
+    title: count === 0 ? sentence('docker.same') : sentence('docker.start', { count }),
+  });
   // Compose leaves those alone that are paused, or that the engine is about to try again, whatever was mended meanwhile.
   await Promise.all(
-    (await containersOf(docker, lab))
-      .filter(({ service }) => nodes.some(({ name }) => name === service))
-      .map(async ({ id, paused, restarting }) => {
-        if (paused) await docker.getContainer(id).unpause();
-        else if (restarting) await docker.getContainer(id).stop({ t: 0 });
-      }),
+    there.map(async ({ id, paused, restarting }) => {
+      if (paused) await docker.getContainer(id).unpause();
+      else if (restarting) await docker.getContainer(id).stop({ t: 0 });
+    }),
   );
   await compose(lab, ['up', '-d', ...servicesOf(lab, nodes)], context);
 }

@@ -54,7 +54,7 @@ export function decidedSettings(members: readonly Member[], home: string): Map<s
 export type DecidedBy = 'servers' | 'data' | 'clients';
 
 const decisions: readonly [RegExp, DecidedBy][] = [
-  [/^(server\.\d+|peerType|dynamicConfigFile|myid)$/, 'servers'],
+  [/^((server|group|weight)\.\d+|peerType|dynamicConfigFile|myid)$/, 'servers'],
   [/^data(Log)?Dir$/, 'data'],
   [/^clientPort(Address)?$/, 'clients'],
 ];

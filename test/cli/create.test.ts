@@ -195,6 +195,9 @@ describe('a lab made from another’s specification', () => {
     expect(again.stderr).toMatch(
       /--spec describes a lab to be made, and there is one already in .*: zk-lab create \S+\/zk-lab --force --spec a\/zk-lab\.yaml$/,
     );
+    expect((await me.type('up', '--cpus', '2')).stderr).toMatch(/To change that one: .* --cpus 2$/);
+    const larger = await me.type('up', '-n', '3');
+    expect(larger.stderr).toMatch(/--nodes describes .* grow N, zk-lab shrink N\. .* --nodes 3$/);
   });
 });
 
@@ -271,6 +274,10 @@ test('a copy of a lab is not written over, and what makes a lab of its own works
   const [, words = ''] = /of its own from this one: zk-lab (create .*)$/m.exec(stderr) ?? [];
   expect(words).toBe('create ../../my-lab-copy2 --name my-lab-copy2 --spec ../zk-lab.yaml');
   expect(readFileSync(join(folder, 'copy/.zk-lab.json'), 'utf8')).toBe(before);
+  expect(await typeWith(below, 'page', '--no-open')).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('is a copy of the lab that lives in'),
+  });
   const own = await typeWith(below, ...words.split(' '), '--no-fetch');
   expect(own).toMatchObject({ status: 0, stderr: '' });
   expect(own.stdout).toContain('5 nodes');

@@ -64,6 +64,11 @@ await describeWith(useEngine, 'the state that is shown', (engine) => {
     const { stdout } = await lab.zkLab('status');
     expect(stdout).toMatch(/^state on docker: no quorum: 1 of 3 voters, 2 are needed\n/);
     expect(stdout).toMatch(/node1 +not running /);
+    const { exitCode, stderr } = await lab.zkLab('zkcli', 'ls', '/');
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 1,
+      stderr: expect.stringMatching(/No server of state serves.* Next: zk-lab up node1 node2$/),
+    });
     await upAgain();
   });
 

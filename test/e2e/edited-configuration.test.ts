@@ -104,6 +104,7 @@ function edits(lab: () => Edited, on: (node: string, script: string) => Promise<
     ['dataDir = /', 'dataDir = /tmp/', /dataDir = \/tmp.*Data does not move by editing/],
     ['dataLogDir = /', 'dataLogDir = /tmp/', /dataLogDir = .*Data does not move by editing/],
     ['clientPort = 2181', 'clientPort = 2191', /clientPort = 2191.*--client-port/],
+    ['server.3=', 'group.1=1:2\nserver.3=', /group\.1 = 1:2.*who votes/],
   ])('%j to %j are refused before a node is touched', async (from, to, reason) => {
     const before = await servers();
     await edit('zoo.cfg', (text) => text.replace(from, to));
@@ -137,6 +138,19 @@ function edits(lab: () => Edited, on: (node: string, script: string) => Promise<
     expect(corrected).toMatchObject({ exitCode: 0 });
     const nodes = await Promise.all(['node1', 'node2', 'node3'].map((node) => on(node, flags)));
     expect(nodes.map((line) => line.includes('-Dcorrected=1'))).toEqual([true, true, true]);
+    expect((await lab().status()).nodes.map(({ serving }) => serving)).toEqual([true, true, true]);
+  });
+
+  test('with which servers run and find no leader are told with what they logged; corrected, they are applied', async () => {
+    const [from, to] = ['tickTime = 1500', 'tickTime = 1'];
+    await edit('zoo.cfg', (text) => text.replace(from, to));
+    const { exitCode, stderr } = await lab().zkLab('up');
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/Correct the file in config\/ and type zk-lab up again/);
+    // Not what was left there by asking how it is.
+    expect(stderr).not.toContain('Processing srvr command');
+    await edit('zoo.cfg', (text) => text.replace(to, from));
+    expect(await lab().zkLab('up')).toMatchObject({ exitCode: 0 });
     expect((await lab().status()).nodes.map(({ serving }) => serving)).toEqual([true, true, true]);
   });
 }

@@ -35,7 +35,7 @@ function rewriting(
     await writeFile(file, before);
     expect(up).toMatchObject({
       exitCode: 1,
-      stderr: expect.stringMatching(/names other nodes than .* Nothing was started/),
+      stderr: expect.stringMatching(/names other nodes than .*: – became 4 node4 .* Nothing was started/),
     });
     expect(created).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('holds the lab') });
   });

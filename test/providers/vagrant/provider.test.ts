@@ -167,7 +167,7 @@ describe('up, down and destroy', () => {
     await vagrant.destroy(lab, told);
     expect(calls()).toEqual(['vagrant up', 'vagrant halt node2', 'vagrant destroy --force']);
     expect(told.steps).toEqual([
-      'Starting 3 machines with Vagrant (the first time it downloads a box)',
+      'Starting machines with Vagrant: 3 (the first time it downloads a box)',
       'Shutting down the machines',
       'Removing the machines',
     ]);
