@@ -1,5 +1,7 @@
 import { UsageError } from '../messages/errors.js';
 import { listed, say } from '../messages/index.js';
+import { reaches, type Stage } from '../model/stages.js';
+import { installedSoftware } from '../software/index.js';
 import { quotedPath } from '../system/quoted.js';
 import { aboutLab, type LessonSummary, labs } from '../verbs/labs.js';
 import { ownLesson } from '../verbs/lesson.js';
@@ -19,6 +21,13 @@ function trustHere(typed: Typed, { print, colors }: Output): number {
   if (own) trust(own);
   print(`${colors.green('✔')} ${say('lesson.trusted', { folder: own?.folder ?? lab.dir })}`);
   return 0;
+}
+
+/** What a learner finds. */
+function beginning(start: Stage): string {
+  if (start === 'os' || start === 'ssh' || start === 'cluster') return say(`labs.begins.${start}`);
+  const there = installedSoftware.filter(({ name }) => reaches(start, name)).map(({ title }) => title);
+  return say('labs.begins.software', { software: listed(there) });
 }
 
 /** What one learns there, how long it takes, and what it needs. */
@@ -41,7 +50,7 @@ function tell(named: string, about: LessonSummary, { print, colors, columns }: O
   const where = stepsOnProcesses === steps ? 'all' : stepsOnProcesses === 0 ? 'none' : 'some';
   lines(say(`labs.needs.where.${where}`, { count: stepsOnProcesses, steps }), '  - ');
   section(say('labs.begins'));
-  lines(say(`labs.begins.${start}`), '  ');
+  lines(beginning(start), '  ');
   print(`\n${say('labs.take', { command: `${program()} create --lab ${quotedPath(named)}` })}`);
 }
 
