@@ -1,5 +1,5 @@
 /** The files of a storm: its history, and what is drawn of it. */
-import { createWriteStream, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { LabError, reasonOf } from '../messages/errors.js';
 import type { Lab } from '../model/lab.js';
@@ -9,18 +9,27 @@ import { stormPage } from '../storm/picture/page.js';
 import { drawStorm } from '../storm/picture/svg.js';
 import { unwritableOr } from './write-lab.js';
 
+/** A folder of that name, or of that with a number where another storm began in the same second. @throws LabError where none can be made */
+function newFolder(parent: string, name: string): string {
+  try {
+    mkdirSync(parent, { recursive: true });
+    let nth = 1;
+    const folder = (): string => join(parent, nth === 1 ? name : `${name}-${nth}`);
+    while (existsSync(folder())) nth += 1;
+    mkdirSync(folder());
+    return folder();
+  } catch (error) {
+    throw unwritableOr(error, parent);
+  }
+}
+
 /** Where the history goes: a file that grows line by line, so that what there is survives us. */
 export function historyFile(lab: Lab, seed: number) {
   const stamp = new Date()
     .toISOString()
     .replace(/\.\d+Z$/, '')
     .replaceAll(':', '-');
-  const folder = join(lab.dir, 'storm', `${stamp}-seed-${seed}`);
-  try {
-    mkdirSync(folder, { recursive: true });
-  } catch (error) {
-    throw unwritableOr(error, folder);
-  }
+  const folder = newFolder(join(lab.dir, 'storm'), `${stamp}-seed-${seed}`);
   const file = join(folder, 'history.jsonl');
   const stream = createWriteStream(file);
   const lines: HistoryLine[] = [];
