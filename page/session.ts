@@ -1,5 +1,6 @@
 /** One lab behind a page: who looks at it, and what becomes of what they say. */
 
+import { posix } from 'node:path';
 import { toldFault } from '../faults/told.js';
 import { LabError } from '../messages/errors.js';
 import { say, spokenLanguage, textOf } from '../messages/index.js';
@@ -226,7 +227,9 @@ export class LabSession {
         return this.look(guest, message.path);
       case 'create':
         await this.znodes.create(message.path, Buffer.from(message.data, 'base64'));
-        return this.look(guest, message.path);
+        await this.look(guest, message.path);
+        // The watch of the one above may have gone with a session of before.
+        return this.look(guest, posix.dirname(message.path));
       case 'remove':
         await this.znodes.remove(message.path, message.version);
         this.answer(guest, { type: 'no-znode', path: message.path });

@@ -30,18 +30,28 @@ export class Znodes {
     return editZnodes(addresses.map(({ host, port }) => `${host}:${port}`).join(','), this.fired);
   }
 
-  private async session(): Promise<ZnodeEditor> {
-    if (this.editor && (await this.editor.catch(() => undefined))?.over !== false) this.close();
+  /**
+   * The session, which may still be on its way. Many ask at the same time: who finds one that is over closes that one, and not what
+   * another has opened meanwhile.
+   */
+  private async current(): Promise<{ readonly editor: Promise<ZnodeEditor> }> {
+    const before = this.editor;
+    if (before && (await before.catch(() => undefined))?.over !== false) this.leave(before);
     this.editor ??= this.open();
-    return this.editor;
+    return { editor: this.editor };
+  }
+
+  private leave(editor: Promise<ZnodeEditor>): void {
+    if (this.editor === editor) this.close();
   }
 
   private async asked<T>(path: string, work: (editor: ZnodeEditor) => Promise<T>): Promise<T> {
+    const { editor } = await this.current();
     try {
-      return await work(await this.session());
+      return await work(await editor);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      if (error.reason === 'unreachable') this.close();
+      if (error.reason === 'unreachable') this.leave(editor);
       throw new LabError(`znodes.${error.reason}`, { path });
     }
   }
