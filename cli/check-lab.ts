@@ -2,7 +2,7 @@
 import { join, resolve } from 'node:path';
 import type { UsageError } from '../messages/errors.js';
 import { listed, say } from '../messages/index.js';
-import { checkedLab } from '../verbs/labs.js';
+import { checkedLab } from '../verbs/checked-lab.js';
 import { lessonIn } from '../verbs/lesson.js';
 import { trust } from '../verbs/trust.js';
 import { type StepFault, type TriedStep, type TryOut, tryOut } from '../verbs/try-out.js';

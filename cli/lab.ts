@@ -1,8 +1,8 @@
 import { findLab, type Lab, openLab } from '../model/lab.js';
 import type { ProviderName } from '../providers/contract.js';
 import { parseProviderName } from '../providers/index.js';
+import { isAbout } from './about-lab.js';
 import { type Typed, textOf } from './run.js';
-import { isAbout } from './type-there.js';
 
 /** The lab that --lab names, else the one here or above. @throws UsageError lab.none, lab.not-found */
 export function labOf(typed: Typed): Lab {

@@ -10,6 +10,7 @@ import { quoted, quotedPath } from '../system/quoted.js';
 import { createForProvider } from '../verbs/create-for-provider.js';
 import { planUp, type UpOptions, up } from '../verbs/up.js';
 import { parseWhereabouts } from '../verbs/whereabouts.js';
+import { isAbout } from './about-lab.js';
 import { usualDirectory } from './create.js';
 import { fieldsOf, specFileOf } from './fields.js';
 import { labOf, providerOf } from './lab.js';
@@ -18,7 +19,6 @@ import { withProgress } from './progress.js';
 import { isOn, type Run, type Session, type Typed, textOf } from './run.js';
 import { showStatus } from './status.js';
 import { trusting } from './trusting.js';
-import { isAbout } from './type-there.js';
 
 /** @throws UsageError where.bad-context and the like */
 function whereaboutsOf(typed: Typed): Whereabouts {

@@ -1,7 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { UsageError } from '../messages/errors.js';
-import { defaults } from '../model/resolve.js';
 import type { PartialSpec } from '../model/spec.js';
 import {
   type Before,
@@ -19,6 +18,7 @@ import type { Condition } from './conditions.js';
 import { lineOrigin, readContent, readText } from './content-file.js';
 import { labSchema, stepSchema } from './content-schema.js';
 import type { Lesson, Question, Step, Texts } from './lesson.js';
+import { membersIn } from './members-in.js';
 import { nodePlaceholders, pagePlaceholders } from './placeholder-names.js';
 import { Problems } from './problems.js';
 import { templateProblems } from './template-problems.js';
@@ -185,14 +185,11 @@ export function stepFolders(folder: string): string[] {
 
 /** With how few nodes a lab still means something. */
 function atLeastOf(
-  { nodes, observers = 0 }: Pick<PartialSpec, 'nodes' | 'observers'>,
+  spec: PartialSpec,
   told: { readonly nodes?: number | undefined; readonly observers?: number | undefined } = {},
 ): Lesson['atLeast'] {
-  const listed = typeof nodes === 'object' ? nodes : undefined;
-  const voters = listed?.filter(({ role }) => role !== 'observer').length;
-  const usual = typeof nodes === 'number' ? nodes : (voters ?? defaults.nodes);
-  const observing = listed ? listed.length - (voters ?? 0) : observers;
-  return { nodes: told.nodes ?? usual, observers: told.observers ?? observing };
+  const { nodes, observers } = membersIn(spec);
+  return { nodes: told.nodes ?? nodes, observers: told.observers ?? observers };
 }
 
 /**

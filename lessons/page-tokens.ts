@@ -38,19 +38,11 @@ function captionIn(phrases: GuidePhrases) {
 /** By what pages that were parsed at build time are known. @public scripts/labs.mjs names them so */
 export const pageName = (page: string): string => hash('sha256', page, 'base64').slice(0, 12);
 
-/** The file that has a page, by the page's name; nothing in the sources. */
-let files: Readonly<Record<string, string>> | undefined;
-const read = new Map<string, Readonly<Record<string, Tokens>>>();
-
-/** A page as the build has parsed it. */
+/** A page as the build has parsed it; the index says which file has it, by its name. */
 function parsedPage(page: string): Tokens | undefined {
-  files ??= made<Record<string, string>>('pages/index.json') ?? {};
   const name = pageName(page);
-  const file = files[name];
-  if (file === undefined) return undefined;
-  const pages = read.get(file) ?? made<Record<string, Tokens>>(`pages/${file}.json`) ?? {};
-  read.set(file, pages);
-  return pages[name];
+  const file = made<Record<string, string>>('pages/index.json')?.[name];
+  return file === undefined ? undefined : made<Record<string, Tokens>>(`pages/${file}.json`)?.[name];
 }
 
 /**

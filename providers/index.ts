@@ -1,9 +1,9 @@
-import { closest } from 'fastest-levenshtein';
 import { UsageError } from '../messages/errors.js';
 import { listed } from '../messages/index.js';
 import { areGiven } from '../model/hosts.js';
 import type { Lab } from '../model/lab.js';
 import type { NodeSpec } from '../model/spec.js';
+import { closestOf } from '../system/nearest.js';
 import {
   type Availability,
   type Holding,
@@ -25,7 +25,7 @@ const load: Record<ProviderName, () => Promise<Provider>> = {
 /** A provider's name that somebody wrote. @throws UsageError provider.unknown with the nearest known one */
 export function parseProviderName(name: string): ProviderName {
   if (isProviderName(name)) return name;
-  const nearest = closest(name, [...providerNames]);
+  const nearest = closestOf(name, providerNames);
   throw new UsageError('provider.unknown', { name, nearest, names: listed(providerNames) });
 }
 

@@ -32,7 +32,7 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import Mustache from 'mustache';
 import { importTypeScript } from './import-typescript.mjs';
-import { builtInLabs, loadedLabs, parsedPages } from './labs.mjs';
+import { loadedLabs, parsedPages } from './labs.mjs';
 import { licenceNotices } from './licences.mjs';
 import { root } from './setup.mjs';
 import { pruneTypes } from './types.mjs';
@@ -128,7 +128,7 @@ for (const folder of ['labs', 'pages']) mkdirSync(join(dist, folder), { recursiv
 const ours = await build({
   ...common,
   entryPoints: { bundle: 'scripts/entry.ts' },
-  plugins: [leaveApart, messagesAsText, builtInLabs],
+  plugins: [leaveApart, messagesAsText],
 });
 // A third of the bundle at one time: one `import { z }` instead of `import * as z` brings all that zod says in fifty languages.
 const contents = Object.values(ours.metafile?.outputs ?? {}).flatMap(({ inputs }) => Object.entries(inputs));
@@ -150,6 +150,7 @@ const write = (name, text) => writeFileSync(join(dist, name), text);
 
 write('templates.json', labTemplates());
 const labs = await loadedLabs(root);
+write('labs/index.json', JSON.stringify(Object.keys(labs)));
 for (const [name, json] of Object.entries(labs)) write(`labs/${name}.json`, json);
 for (const [name, json] of Object.entries(await parsedPages(root, labs))) write(`pages/${name}.json`, json);
 

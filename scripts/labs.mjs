@@ -1,4 +1,4 @@
-/** The labs that come with zk-lab, read and checked when it is built; and what stands in for lessons/built-in.ts then. */
+/** The labs that come with zk-lab, read and checked when it is built: lessons/built-in.ts has them from there. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { importTypeScript } from './import-typescript.mjs';
@@ -52,21 +52,3 @@ export async function parsedPages(root, labs) {
     Object.entries({ ...files, index }).map(([file, content]) => [file, JSON.stringify(content)]),
   );
 }
-
-/**
- * Has the bundle read what loadedLabs made from dist/labs/, and leave alone what reads and checks labs.
- * @type {import('esbuild').Plugin}
- */
-export const builtInLabs = {
-  name: 'built-in-labs',
-  setup({ onLoad }) {
-    onLoad({ filter: /lessons[\\/]built-in\.ts$/ }, () => ({
-      contents: `import { readdirSync, readFileSync } from 'node:fs';
-export const builtInNames = () =>
-  readdirSync(new URL('labs/', import.meta.url)).map((file) => file.replace(/\\.json$/, ''));
-export const builtIn = (name) =>
-  JSON.parse(readFileSync(new URL(\`labs/\${name}.json\`, import.meta.url), 'utf8'));`,
-      loader: 'js',
-    }));
-  },
-};

@@ -22,13 +22,17 @@ export function readTemplate(name: string): string {
   return readFileSync(templatePath(name), 'utf8').replaceAll('\r\n', '\n');
 }
 
+/** What was read of it already. */
+const read = new Map<string, unknown>();
+
 /**
- * What the build has made of files of the package (scripts/build.mjs), so that it need not be done at each start; undefined in
- * the sources, where they are read as they are. @param name in dist/
+ * What the build has made of files of the package (scripts/build.mjs), so that it need not be done at each start: read when it is
+ * first asked for, and once. undefined in the sources, where they are read as they are. @param name in dist/
  */
 export function made<Content>(name: string): Content | undefined {
   if (process.env.ZK_LAB_VERSION === undefined) return undefined;
-  return JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8'));
+  if (!read.has(name)) read.set(name, JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8')));
+  return read.get(name) as Content;
 }
 
 /** Absolute path of the content that comes with the package. @param name below labs/, with forward slashes */

@@ -5,8 +5,8 @@ import type { Lab } from '../model/lab.js';
 import { type LabNode, votersOf } from '../model/nodes.js';
 import { reaches } from '../model/stages.js';
 import type { Provider } from '../providers/contract.js';
-import { quorumOf } from '../software/zookeeper/quorum.js';
 import { servingOf } from './serving.js';
+import { turnoutOf } from './turnout.js';
 
 /** Milliseconds for others to be brought up, by another command that was typed at the same time say. */
 const grace = 3_000;
@@ -23,24 +23,22 @@ export async function assertEnough(
   { signal }: Context,
 ): Promise<void> {
   if (nodes.length === 0 || !reaches(lab.spec.until, 'cluster')) return;
-  const voters = votersOf(lab.nodes);
-  const { needed } = quorumOf(voters.length);
+  const { voters, needed } = lab.quorum;
   // So many were just started.
   if (votersOf(nodes).length >= needed) return;
   const deadline = Date.now() + grace;
   for (;;) {
     const states = await provider.states(lab);
-    const [running, absent] = [true, false].map((wanted) =>
-      voters.filter(({ name }) => states.some((state) => state.name === name && state.running === wanted)),
-    ) as [LabNode[], LabNode[]];
-    if (running.length >= needed) return;
+    const names = states.filter((state) => state.running).map(({ name }) => name);
+    const { running, absent, lacking } = turnoutOf(lab, names);
+    if (lacking === 0) return;
     // Their user may have given the ensemble fewer members than the lab has.
     if ((await servingOf(lab, provider, nodes)).length > 0) return;
     if (Date.now() > deadline) {
-      const more = absent.slice(0, needed - running.length).map(({ name }) => name);
+      const more = absent.slice(0, lacking).map(({ name }) => name);
       throw new LabError('up.minority', {
         running: running.length,
-        count: voters.length,
+        count: voters,
         needed,
         more: more.join(' '),
       });

@@ -1,15 +1,7 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
 import { builtIn, builtInNames } from '../lessons/built-in.js';
-import { readText } from '../lessons/content-file.js';
 import type { Lesson } from '../lessons/lesson.js';
-import { casesIn, readLesson, stepFolders } from '../lessons/load.js';
-import { readProbes } from '../lessons/probes.js';
-import { Problems } from '../lessons/problems.js';
-import { differentlyTyped } from '../lessons/same-typed.js';
+import { membersIn } from '../lessons/members-in.js';
 import { inUsersLanguage } from '../lessons/texts.js';
-import { UsageError } from '../messages/errors.js';
 import { defaults } from '../model/resolve.js';
 import { reaches, type Stage } from '../model/stages.js';
 import { zookeeper } from '../software/zookeeper/index.js';
@@ -44,11 +36,9 @@ export interface LessonNeeds {
   readonly stepsOnProcesses: number;
 }
 
-const votersIn = ({ nodes = defaults.nodes }: Lesson['spec']): number =>
-  typeof nodes === 'number' ? nodes : nodes.length;
-
 function needsOf({ spec, otherZookeeper, steps }: Lesson): LessonNeeds {
-  const nodes = votersIn(spec) + (spec.observers ?? defaults.observers);
+  const members = membersIn(spec);
+  const nodes = members.nodes + members.observers;
   const versions = [spec.zookeeper ?? defaults.zookeeper, ...(otherZookeeper ? [otherZookeeper] : [])];
   // Names, a firewall and SSH are this machine's own there.
   const shared = steps.filter(
@@ -63,7 +53,8 @@ function needsOf({ spec, otherZookeeper, steps }: Lesson): LessonNeeds {
   };
 }
 
-function summaryOf(lesson: Lesson): LessonSummary {
+/** What there is to tell of a lab. */
+export function summaryOf(lesson: Lesson): LessonSummary {
   const { name, title, teaches, minutes, steps, start, spec, languages } = lesson;
   const told = (texts: Lesson['title']): string => inUsersLanguage(texts, languages);
   return {
@@ -94,79 +85,4 @@ export function labs(): LessonSummary[] {
   return builtInNames()
     .map((name) => summaryOf(builtIn(name)))
     .sort((a, b) => placeOf(a.name) - placeOf(b.name) || a.name.localeCompare(b.name));
-}
-
-/** The files of an author's lab that are shell. */
-function shellFiles(folder: string): string[] {
-  const own = ['probes.sh', 'setup.sh', ...casesIn(folder).map((number) => join('cases', `${number}.sh`))];
-  return own.map((name) => join(folder, name)).filter((file) => existsSync(file));
-}
-
-/** What keeps bash from reading a file, which runs nothing of it: content.shell. A machine without bash tells nothing. */
-function shellProblems(file: string): UsageError[] {
-  const { stderr, status } = spawnSync('bash', ['-n'], {
-    input: readText(file),
-    encoding: 'utf8',
-    env: { ...process.env, LC_ALL: 'C' },
-  });
-  if (status === 0 || !stderr) return [];
-  const [, line = '1', reason = ''] = /line (\d+): (.*)/.exec(stderr) ?? [];
-  return [new UsageError('content.shell', { file, line, reason: reason || stderr.trim() })];
-}
-
-/**
- * Pages that have one type something else in another language.
- * @param name of the files, without language
- * @param known what is wrong already: what is typed on a page that is not right yet may well be another
- */
-function pageProblems(
-  folder: string,
-  name: string,
-  languages: readonly string[],
-  known: readonly UsageError[],
-): UsageError[] {
-  const fileOf = (language: string): string => join(folder, `${name}.${language}.md`);
-  const there = languages.filter((language) => existsSync(fileOf(language)));
-  if (known.some(({ message }) => there.some((language) => message.startsWith(fileOf(language))))) return [];
-  return differentlyTyped(
-    Object.fromEntries(there.map((language) => [language, readText(fileOf(language))])),
-    fileOf,
-  );
-}
-
-/** What reading an author's lab shows. */
-export interface CheckedLab {
-  /** undefined where its lab.yaml cannot be read. */
-  readonly lab: LessonSummary | undefined;
-  /** All that is wrong with it, content.*, with file and line where there is one. */
-  readonly problems: readonly UsageError[];
-}
-
-/** Reads an author's lab and says what it is, and what is wrong with it. Runs nothing of it. */
-export function checkedLab(folder: string): CheckedLab {
-  const problems = new Problems();
-  const lesson = readLesson(folder, readProbes(), problems);
-  if (lesson === undefined) return { lab: undefined, problems: problems.found };
-  const { languages } = lesson;
-  const cases = existsSync(join(folder, 'solutions')) ? casesIn(folder) : [];
-  for (const step of problems.found.some(({ code }) => code === 'content.no-steps')
-    ? []
-    : stepFolders(folder)) {
-    problems.try(() => problems.add(...pageProblems(step, 'guide', languages, problems.found)));
-  }
-  for (const number of cases) {
-    problems.try(() =>
-      problems.add(...pageProblems(join(folder, 'solutions'), number, languages, problems.found)),
-    );
-  }
-  for (const file of shellFiles(folder)) problems.try(() => problems.add(...shellProblems(file)));
-  return {
-    lab: summaryOf({ ...lesson, name: basename(resolve(folder)) }),
-    problems: withoutRepeats(problems.found),
-  };
-}
-
-/** What cannot be read at all is come upon more than once. */
-function withoutRepeats(problems: readonly UsageError[]): UsageError[] {
-  return [...new Map(problems.map((problem) => [problem.message, problem])).values()];
 }

@@ -1,7 +1,6 @@
 import type { Lab } from '../model/lab.js';
 import { type LabNode, votersOf } from '../model/nodes.js';
 import type { Provider } from '../providers/contract.js';
-import { quorumOf } from '../software/zookeeper/quorum.js';
 import { stateBy } from '../software/zookeeper/server-state.js';
 
 /** A node whose server looks for a leader, and the peers that it does not reach, as NAME:PORT. */
@@ -38,6 +37,6 @@ export async function mayFindLeader(
   ];
   const voters = votersOf(lab.nodes);
   const there = voters.filter(({ name }) => looking.includes(name));
-  const enough = there.length >= quorumOf(voters.length).needed && there.length < voters.length;
+  const enough = there.length >= lab.quorum.needed && there.length < voters.length;
   return enough && reach(looking);
 }

@@ -115,7 +115,11 @@ export async function assertPlain(lab: Lab, provider: Provider, nodes: readonly 
  * Refuses where what the lab has put on one of these nodes' machines cannot be taken back now: better known before anything is stopped.
  * @throws LabError members.unreached
  */
-export async function assertReached(lab: Lab, provider: Provider, nodes: readonly LabNode[]): Promise<void> {
+export async function assertMachinesAnswer(
+  lab: Lab,
+  provider: Provider,
+  nodes: readonly LabNode[],
+): Promise<void> {
   const states = await provider.states(lab);
   const away = states.find(({ name, unreached }) => unreached && nodes.some((node) => node.name === name));
   if (away)

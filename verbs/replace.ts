@@ -5,7 +5,7 @@ import type { Context } from '../model/events.js';
 import { type Lab, nodeNamed } from '../model/lab.js';
 import { votersOf } from '../model/nodes.js';
 import type { VerbOptions } from './context.js';
-import { assertReached, type Changing, changeMembers, revive, startAndWait } from './members.js';
+import { assertMachinesAnswer, type Changing, changeMembers, revive, startAndWait } from './members.js';
 import { prepareNodes } from './prepare-nodes.js';
 import { assertServing } from './serving.js';
 import type { LabStatus } from './status.js';
@@ -34,7 +34,7 @@ export async function replace(
       if (votersOf(others).length < lab.quorum.needed)
         throw new LabError('replace.alone', { node: node.name });
       await assertServing(lab, provider, others, context);
-      await assertReached(lab, provider, [node]);
+      await assertMachinesAnswer(lab, provider, [node]);
       return { verb: 'replace', typed };
     },
     async carryOut(lab, provider, _, begun) {

@@ -16,8 +16,8 @@ import { transact } from '../software/zookeeper/connection.js';
 import { stateBy } from '../software/zookeeper/server-state.js';
 import { type GrowOptions, sizeWanted, typedSize } from './grow.js';
 import {
+  assertMachinesAnswer,
   assertPlain,
-  assertReached,
   type Changed,
   changeMembers,
   restartWith,
@@ -179,7 +179,7 @@ async function planned(
   // ZooKeeper keeps no configuration with one voter.
   if (isSelfKept(lab) && votersOf(members).length < 2) throw new UsageError('shrink.self-kept');
   await assertServing(lab, provider, votersOf(staying), context);
-  await assertReached(lab, provider, leavingOf(lab, { members }));
+  await assertMachinesAnswer(lab, provider, leavingOf(lab, { members }));
   await assertPlain(lab, provider, staying);
   return { verb: 'shrink', typed, members, phase: 'leave' };
 }

@@ -1,12 +1,11 @@
 /** What storms of a lab that were broken off have left in its ensemble. */
-import { reasonOf } from '../messages/errors.js';
 import { sentence } from '../messages/index.js';
 import type { Context } from '../model/events.js';
 import type { Lab } from '../model/lab.js';
 import { type LeftStorm, leftStorms } from '../model/storm-notes.js';
 import type { Provider } from '../providers/contract.js';
-import { fenceOf, isRoot, removeTree } from '../storm/ground.js';
-import { firstPatience, untilDone, withSession } from './storm-sessions.js';
+import { isRoot } from '../storm/ground.js';
+import { clean, firstPatience } from './storm-sessions.js';
 
 /** Those of which something may be left; a note is a file, and what it names is removed only where it can be a storm's. */
 const remainsOf = (lab: Lab, provider: Provider): LeftStorm[] =>
@@ -27,22 +26,13 @@ export const connectStringOf = (lab: Lab, provider: Provider): string =>
  * Removes what storms of this lab have left that live no more. What cannot be removed now is told, and stays noted.
  * @returns the znodes that were there
  */
-export async function removeRemains(lab: Lab, provider: Provider, { emit }: Context): Promise<string[]> {
+export async function removeRemains(lab: Lab, provider: Provider, context: Context): Promise<string[]> {
   const removed: string[] = [];
   for (const { root, forget } of remainsOf(lab, provider)) {
-    emit({ type: 'step', title: sentence('storm.step.removing-left', { root }) });
-    try {
-      const there = await untilDone(firstPatience, () =>
-        withSession(connectStringOf(lab, provider), firstPatience, async (session) => {
-          await removeTree(session, fenceOf(root));
-          return removeTree(session, root);
-        }),
-      );
-      forget();
-      if (there) removed.push(root);
-    } catch (error) {
-      emit({ type: 'note', text: sentence('storm.left', { root, reason: reasonOf(error) }) });
-    }
+    context.emit({ type: 'step', title: sentence('storm.step.removing-left', { root }) });
+    const became = await clean(root, connectStringOf(lab, provider), firstPatience, context);
+    if (became !== 'left') forget();
+    if (became === 'removed') removed.push(root);
   }
   return removed;
 }

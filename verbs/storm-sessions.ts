@@ -5,7 +5,7 @@ import { sentence } from '../messages/index.js';
 import type { Context } from '../model/events.js';
 import { openSession, type Session } from '../software/zookeeper/client-session.js';
 import { findAll } from '../storm/find.js';
-import { type Ground, removeTree } from '../storm/ground.js';
+import { fenceOf, type Ground, removeTree } from '../storm/ground.js';
 import type { Recorder } from '../storm/recorder.js';
 
 /** Milliseconds. The shortest session that ZooKeeper grants with its default tickTime. */
@@ -74,21 +74,23 @@ export async function find(
   }
 }
 
-/** Removes what the storm has made; what cannot be removed is told. @returns whether nothing of it is left */
+/** Removes what a storm has made, this one or one of before; what cannot be removed is told. @returns what became of it */
 export async function clean(
   root: string,
   connectString: string,
   patience: number,
   { emit }: Context,
-): Promise<boolean> {
-  emit({ type: 'step', title: sentence('storm.step.removing', { root }) });
+): Promise<'removed' | 'was not there' | 'left'> {
   try {
-    await untilDone(patience, () =>
-      withSession(connectString, firstPatience, (session) => removeTree(session, root)),
+    const there = await untilDone(patience, () =>
+      withSession(connectString, firstPatience, async (session) => {
+        await removeTree(session, fenceOf(root));
+        return removeTree(session, root);
+      }),
     );
-    return true;
+    return there ? 'removed' : 'was not there';
   } catch (error) {
     emit({ type: 'note', text: sentence('storm.left', { root, reason: reasonOf(error) }) });
-    return false;
+    return 'left';
   }
 }

@@ -19,7 +19,7 @@ import { judge, type Verdict } from '../storm/judge/index.js';
 import { planFaults } from '../storm/plan.js';
 import { type Recorder, recorderInto } from '../storm/recorder.js';
 import { startWorkload } from '../storm/workload.js';
-import { assertReached } from './assert-reached.js';
+import { assertPortsHere } from './assert-ports-here.js';
 import { requireProvider } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
 import { faultsOn } from './storm-faults.js';
@@ -158,7 +158,7 @@ export async function storm(lab: Lab, options: StormOptions, context: Context): 
     emit({ type: 'note', text: sentence('fault.up', { told: textOf(toldFault(each)) }) });
   }
   await assertServing(connectString).catch(async (error) => {
-    await assertReached(lab, provider);
+    await assertPortsHere(lab, provider);
     throw error;
   });
   for (const root of await removeRemains(lab, provider, whole)) {
@@ -209,7 +209,9 @@ export async function storm(lab: Lab, options: StormOptions, context: Context): 
     interrupted = signal.aborted;
     const read = await find(ground, recorder, connectString, patience, whole);
     if (read) recorder.write({ type: 'end', at: recorder.now(), interrupted });
-    cleaned = await clean(ground.root, connectString, read ? removalPatience : firstPatience, whole);
+    emit({ type: 'step', title: sentence('storm.step.removing', { root: ground.root }) });
+    const became = await clean(ground.root, connectString, read ? removalPatience : firstPatience, whole);
+    cleaned = became !== 'left';
     const missed = await missedAfter(lab, provider);
     if (missed.length > 0)
       emit({ type: 'note', text: sentence('storm.not-back', { nodes: namesOf(missed) }) });

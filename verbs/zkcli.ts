@@ -18,6 +18,7 @@ import { stateBy } from '../software/zookeeper/server-state.js';
 import { requireProvider } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
 import { nextStepOf } from './next-step.js';
+import { turnoutOf } from './turnout.js';
 
 /**
  * Milliseconds that an ensemble has to elect a leader, and zkCli.sh, once it runs, to reach a server. Whoever waits for a
@@ -50,10 +51,10 @@ async function runningNodes(lab: Lab, options: ZkcliOptions): Promise<NodeHandle
 }
 
 /** The voters that do not run, where those that do are too few for a quorum. */
-function missingVoters(lab: Lab, running: readonly NodeHandle[]): LabNode[] {
-  const voters = lab.nodes.filter(({ role }) => role === 'participant');
-  const missing = voters.filter(({ name }) => !running.some(({ node }) => node.name === name));
-  return voters.length - missing.length < lab.quorum.needed ? missing : [];
+function missingVoters(lab: Lab, running: readonly NodeHandle[]): readonly LabNode[] {
+  const names = running.map(({ node }) => node.name);
+  const { absent, lacking } = turnoutOf(lab, names);
+  return lacking > 0 ? absent : [];
 }
 
 /** The nodes whose servers serve, or do so within that time: where servers answer, they may be electing. */

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { LabError } from '../../messages/errors.js';
-import { sentence, textOf } from '../../messages/index.js';
-import type { Context, LabEvent } from '../../model/events.js';
+import { sentence } from '../../messages/index.js';
 import type { Lab } from '../../model/lab.js';
 import type { Provider } from '../../providers/contract.js';
 import { fault, faultsOf, heal } from '../../verbs/fault.js';
 import { status } from '../../verbs/status.js';
 import { up } from '../../verbs/up.js';
 import { FakeProvider, fakeServer, labOf } from './fake-provider.js';
+import { hearing } from './hearing.js';
 
 const fake = vi.hoisted(() => ({ provider: undefined as Provider | undefined }));
 vi.mock('../../providers/index.js', () => ({
@@ -19,18 +19,10 @@ vi.mock('../../providers/index.js', () => ({
 
 let provider: FakeProvider;
 let lab: Lab;
-let events: LabEvent[];
-const context: Context = {
-  signal: new AbortController().signal,
-  emit: (event) => void events.push(event),
-};
-const told = (): string[] =>
-  events.flatMap((event) =>
-    event.type === 'note' ? [textOf(event.text)] : event.type === 'step' ? [textOf(event.title)] : [],
-  );
+const { context, told, forget } = hearing();
 
 beforeEach(async () => {
-  events = [];
+  forget();
   provider = new FakeProvider('docker');
   provider.held = true;
   lab = labOf({ name: 'faults' });
@@ -116,7 +108,7 @@ describe('up during a fault', () => {
   test('tells, waits for those who can serve, starts nothing that a fault has ended, and undoes nothing', async () => {
     for (const name of ['node2', 'node3']) provider.servers[name] = await fakeServer('follower');
     await put('kill', ['node1']);
-    events = [];
+    forget();
     await up(lab, {}, context);
     expect(told()).toContain('Not waited for, because of faults: node1');
     expect(told().join('\n')).toMatch(/A fault is in force, and stays: kill: .*node1/);

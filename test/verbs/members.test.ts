@@ -2,7 +2,6 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { sentence, textOf } from '../../messages/index.js';
-import type { Context, LabEvent } from '../../model/events.js';
 import type { Lab } from '../../model/lab.js';
 import { unfinishedOf } from '../../model/unfinished.js';
 import type { Provider } from '../../providers/contract.js';
@@ -10,6 +9,7 @@ import { grow } from '../../verbs/grow.js';
 import { replace } from '../../verbs/replace.js';
 import { shrink } from '../../verbs/shrink.js';
 import { FakeProvider, fakeServer, labOf } from './fake-provider.js';
+import { hearing } from './hearing.js';
 
 const fake = vi.hoisted(() => ({ provider: undefined as Provider | undefined }));
 vi.mock('../../providers/index.js', () => ({
@@ -20,18 +20,10 @@ vi.mock('../../providers/index.js', () => ({
 
 let provider: FakeProvider;
 let lab: Lab;
-let events: LabEvent[];
-const context: Context = {
-  signal: new AbortController().signal,
-  emit: (event) => void events.push(event),
-};
-const told = (): string[] =>
-  events.flatMap((event) =>
-    event.type === 'note' ? [textOf(event.text)] : event.type === 'step' ? [textOf(event.title)] : [],
-  );
+const { context, told, forget } = hearing();
 
 beforeEach(async () => {
-  events = [];
+  forget();
   provider = new FakeProvider('docker');
   provider.held = true;
   lab = labOf({ name: 'members', until: 'cluster' });
