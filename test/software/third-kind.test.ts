@@ -104,9 +104,13 @@ async function zkLab(...words: string[]): Promise<{ stdout: string; stderr: stri
 
 const brought = Object.entries(archives).flatMap(([name, path]) => [`--${name}-archive`, path]);
 
+const leftOut = ['test', 'docs', 'bench'];
+
 beforeAll(async () => {
-  const leftOut = ['node_modules', 'dist', '.git', 'test', 'docs', 'bench', 'coverage'];
-  for (const name of readdirSync(root)) {
+  // What else lies there is somebody's: a lab that runs, say, as `npm start` leaves it.
+  const { stdout } = await execute('git', ['ls-files', '-z'], { cwd: root });
+  const ours = new Set(stdout.split('\0').flatMap((path) => path.split('/')[0] || []));
+  for (const name of ours) {
     if (!leftOut.includes(name)) cpSync(join(root, name), join(tree, name), { recursive: true });
   }
   symlinkSync(join(root, 'node_modules'), join(tree, 'node_modules'));
