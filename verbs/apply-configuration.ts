@@ -31,6 +31,9 @@ import { changedNodes, madeOf } from './assert-harmless.js';
 const askEvery = 100;
 const lookEvery = 2_000;
 
+/** How often in a row a server has to say that it serves. */
+const timesServing = 3;
+
 const file = 'config/zoo.cfg';
 
 /** Whether the lab goes so far that its nodes have a configuration of ZooKeeper's. */
@@ -136,14 +139,13 @@ export async function notAnswering(
 
 /** By the engine where its ports lead elsewhere: a server that is not heard would be taken for one that needs no care. */
 const stateOf = async ({ ask }: NodeHandle): Promise<ServerState> => stateBy(await ask('srvr', 'engine'));
-const serves = async (handle: NodeHandle): Promise<boolean> => (await stateOf(handle)).serving;
 
 /**
  * Applies what was edited in config/ to the nodes that run: a restart of one server after the other, each of which serves
  * again before the next, and none while the others would be no quorum without it.
  * @param nodes those that are to have it
  * @returns whether any was restarted: where that was the leader, the others may be looking for a new one still
- * @throws LabError config.others, config.not-serving, config.failed; the nodes that were not reached keep serving
+ * @throws LabError config.others, config.others-run, config.not-serving, config.failed; the nodes that were not reached keep serving
  */
 export async function applyConfiguration(
   lab: Lab,
@@ -167,79 +169,113 @@ export async function applyConfiguration(
   if (lab.quorum.tolerated === 0 && inOrder.some(({ mode }) => mode !== null)) {
     emit({ type: 'note', text: sentence('config.pause') });
   }
+  const given: NodeHandle[] = [];
   for (const { handle, configuration, mode } of inOrder) {
     const { name } = handle.node;
     signal.throwIfAborted();
     const files = listed(configuration.pending);
     emit({ type: 'step', title: sentence('config.applying', { node: name, files }) });
     if (mode !== null && handle.node.role === 'participant') {
-      await untilOthersServe(lab, provider, handle, signal);
+      const missed = await missedWithout(lab, provider, handle, signal);
+      if (missed.length > 0) throw await cannotRestart(handle, missed, given, files);
     }
     await handle.reconfigure();
+    given.push(handle);
     if (mode !== null) await untilServing(provider, handle, files, signal);
     emit({ type: 'ready', node: name });
   }
   return true;
 }
 
-/** Waits until the ensemble can do without a node. @throws LabError config.others */
-async function untilOthersServe(
+/** A voter that does not serve, and how its server is. */
+interface Missed {
+  readonly node: LabNode;
+  readonly condition: Condition;
+}
+
+/** Waits until the ensemble can do without a node. @returns nobody; or, where it cannot, the others that do not serve */
+async function missedWithout(
   lab: Lab,
   provider: Provider,
   { node }: NodeHandle,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<Missed[]> {
   const { tolerated, needed } = lab.quorum;
-  if (tolerated === 0) return;
+  if (tolerated === 0) return [];
   const others = lab.nodes.filter(({ role, name }) => role === 'participant' && name !== node.name);
   let deadline = Date.now() + provider.capabilities.patience;
   let before = 0;
   for (;;) {
-    const answers = await Promise.all(others.map((other) => serves(provider.node(lab, other))));
-    const serving = answers.filter(Boolean).length;
-    const states = await provider.states(lab);
-    const runs = (other: LabNode): boolean =>
-      states.some(({ name, running }) => name === other.name && running);
-    const absent = others.filter((_, index) => !answers[index]);
-    // One voter that is not there yet may come; who does not run at all will not.
-    if (serving >= needed) return;
+    const asked = await Promise.all(
+      others.map(async (other) => ({ node: other, ...(await stateOf(provider.node(lab, other))) })),
+    );
+    const serving = asked.filter((other) => other.serving).length;
+    if (serving >= needed) return [];
     if (serving !== before) deadline = Date.now() + provider.capabilities.patience;
     before = serving;
-    if (Date.now() > deadline || others.filter(runs).length < needed) {
-      throw new LabError('config.others', { node: node.name, absent: namesOf(absent) });
-    }
+    const states = await provider.states(lab);
+    // One voter that is not there yet may come; who does not run at all will not.
+    const running = others.filter((other) =>
+      states.some(({ name, running }) => name === other.name && running),
+    );
+    if (Date.now() > deadline || running.length < needed) return asked.filter((other) => !other.serving);
     await pause(askEvery, undefined, { signal });
   }
 }
 
-/** Waits until a node that was restarted serves. @throws LabError config.not-serving with the end of its log */
+/** Why a node is not restarted: one before it does not serve any more with what it was given, or others did not before. */
+async function cannotRestart(
+  { node }: NodeHandle,
+  missed: readonly Missed[],
+  given: readonly NodeHandle[],
+  files: string,
+): Promise<LabError> {
+  const faltering = given.findLast((handle) => missed.some((other) => other.node.name === handle.node.name));
+  if (faltering) return notServing(faltering, files);
+  const absent = namesOf(missed.map((other) => other.node));
+  const started = missed.every(({ condition }) => condition !== 'none');
+  return new LabError(started ? 'config.others-run' : 'config.others', { node: node.name, absent });
+}
+
+/**
+ * Waits until a node that was restarted serves, and goes on to: with limits that are too short a server follows for
+ * moments only.
+ * @throws LabError config.not-serving with the end of its log
+ */
 async function untilServing(
   provider: Provider,
   handle: NodeHandle,
   files: string,
   signal: AbortSignal,
 ): Promise<void> {
-  const { node, layout } = handle;
+  const { node } = handle;
   const { patience } = provider.capabilities;
   // An observer may be told of a leader as late as that.
   const atMost = node.role === 'observer' ? Math.max(patience, asksAgainWithin) : patience;
   let [moved, looked] = [Date.now(), Date.now()];
   let before: Condition | undefined;
+  let served = 0;
   for (;;) {
     const { condition } = await stateOf(handle);
-    if (condition === 'serving') return;
+    served = condition === 'serving' ? served + 1 : 0;
+    if (served === timesServing) return;
     signal.throwIfAborted();
     if (condition !== before) moved = Date.now();
     before = condition;
     const look = Date.now() - looked > lookEvery;
     if (look) looked = Date.now();
     if (Date.now() - moved > atMost || (look && !(await handle.configuration()).running)) {
-      const log = (await printedOn(handle, logPathCommand(layout.log))) || layout.home;
-      const tail = await printedOn(handle, logCommand(layout.log, { tail: 8, all: false }));
-      throw new LabError('config.not-serving', { node: node.name, files, log, tail });
+      throw await notServing(handle, files);
     }
     await pause(askEvery, undefined, { signal });
   }
+}
+
+async function notServing(handle: NodeHandle, files: string): Promise<LabError> {
+  const { node, layout } = handle;
+  const log = (await printedOn(handle, logPathCommand(layout.log))) || layout.home;
+  const tail = await printedOn(handle, logCommand(layout.log, { tail: 8, all: false }));
+  return new LabError('config.not-serving', { node: node.name, files, log, tail });
 }
 
 /** What a command prints on a node; empty where it cannot be run. */

@@ -4,6 +4,8 @@ export const config = {
   'config.pause': 'No voter can be missed here, so the ensemble does not serve while one restarts',
   'config.others':
     'What was edited in config/ was not applied to {node}: without it the others are no quorum, since these do not serve: {absent}. Bring them up first: zk-lab up',
+  'config.others-run':
+    'What was edited in config/ was not applied to {node}: without it the others are no quorum, since these run and do not serve: {absent}. See why first: zk-lab check',
   'config.not-serving':
     '{node} does not serve with its other {files}, so the nodes after it were left as they are. Correct the file in config/ and type zk-lab up again. The end of its log, {log}:\n{tail}',
   'config.other-nodes':

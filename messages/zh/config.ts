@@ -4,6 +4,8 @@ export const config = {
   'config.pause': '这里一个投票成员都不能少，所以其中一个重启时，整个集群暂停服务',
   'config.others':
     'config/ 中的修改没有应用到 {node}：少了它，其余节点就达不到法定人数，因为这些节点没有提供服务：{absent}。请先启动它们：zk-lab up',
+  'config.others-run':
+    'config/ 中的修改没有应用到 {node}：少了它，其余节点就达不到法定人数，因为这些节点在运行却没有提供服务：{absent}。请先查明原因：zk-lab check',
   'config.not-serving':
     '{node} 换用新的 {files} 后不再提供服务，所以后面的节点保持不变。请改正 config/ 中的文件，再运行 zk-lab up。日志 {log} 的末尾：\n{tail}',
   'config.other-nodes':
