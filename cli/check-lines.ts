@@ -4,19 +4,20 @@ import { toldNextStep } from '../verbs/next-step.js';
 import type { Output } from './output.js';
 import { program } from './program.js';
 import { toldSeen } from './seen.js';
-import { cut, widthOf, wrapped } from './width.js';
+import { cut, widthOf } from './width.js';
+import { wrapped } from './wrap.js';
 
 const indent = '      ';
 
-/** Names of nodes within so many places: as many as fit, and how many there are beyond them. */
-function namesWithin(names: readonly string[], places: number): string {
+/** Names of nodes within so many columns: as many as fit, and how many there are beyond them. */
+function namesWithin(names: readonly string[], columns: number): string {
   for (let shown = names.length; shown > 0; shown--) {
     const some = listed(names.slice(0, shown));
     const text =
       shown === names.length ? some : say('check.others', { names: some, count: names.length - shown });
-    if (widthOf(text) <= places) return text;
+    if (widthOf(text) <= columns) return text;
   }
-  return cut(listed(names), places);
+  return cut(listed(names), columns);
 }
 
 /** Nodes that failed in the same way are told together. */
@@ -30,12 +31,12 @@ function alike(nodes: readonly NodeCheck[]): NodeCheck[][] {
 }
 
 /** What was seen, a line for each thing: what should have been beside it, or below it where both do not fit. */
-function seenTold({ seen, wanted }: NodeCheck, places: number): string[] {
+function seenTold({ seen, wanted }: NodeCheck, columns: number): string[] {
   const should = wanted?.split('\n') ?? [];
   return (seen?.split('\n') ?? []).flatMap((each, index) => {
     const other = should[index];
     const told = toldSeen(each, other || null);
-    return wrapped(told, places).map((line, row) => cut(row === 0 ? line : `  ${line}`, places));
+    return wrapped(told, columns).map((line, row) => cut(row === 0 ? line : `  ${line}`, columns));
   });
 }
 
@@ -43,17 +44,17 @@ function seenTold({ seen, wanted }: NodeCheck, places: number): string[] {
 function seenLines(nodes: readonly NodeCheck[], named: boolean, { columns }: Output): string[] {
   const [first] = nodes;
   if (!first) return [];
-  const places = columns - indent.length;
-  const reason = first.reason === null ? [] : wrapped(first.reason, places);
+  const room = columns - indent.length;
+  const reason = first.reason === null ? [] : wrapped(first.reason, room);
   const names = nodes.map(({ name }) => name);
   const head = named ? namesWithin(names, Math.floor(columns / 2)) : '';
-  const seen = seenTold(first, places - (named ? widthOf(head) + 2 : 0));
+  const seen = seenTold(first, room - (named ? widthOf(head) + 2 : 0));
   // Beside the names if there is but one thing to tell.
   const only = seen.join();
   const beside = head && only ? say('told.about', { what: head, text: only }) : head || only;
-  const below = named ? [`${head}:`, ...seenTold(first, places - 2).map((line) => `  ${line}`)] : seen;
+  const below = named ? [`${head}:`, ...seenTold(first, room - 2).map((line) => `  ${line}`)] : seen;
   const told = seen.length < 2 ? [beside] : below;
-  return [...told, ...reason].filter(Boolean).map((line) => `${indent}${cut(line, places)}`);
+  return [...told, ...reason].filter(Boolean).map((line) => `${indent}${cut(line, room)}`);
 }
 
 /** Why a step failed, and below that what to type: once where it is the same. */

@@ -4,7 +4,7 @@ import { labOf, providerOf } from './lab.js';
 import { markdownLines } from './markdown.js';
 import { program } from './program.js';
 import { isOn, type Run } from './run.js';
-import { wrapped } from './width.js';
+import { wrapped } from './wrap.js';
 
 export const run: Run = async (typed, { signal, output }) => {
   const [step] = typed.words;

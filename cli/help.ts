@@ -51,12 +51,12 @@ function ownTexts(): Record<string, string> {
   };
 }
 
-/** Between the edge, the names of options and what they mean, yargs leaves two places each. */
+/** Between the edge, the names of options and what they mean, yargs leaves two columns each. */
 const gaps = 4;
 /** Before an option's name: '-x, --'. */
 const dashes = 6;
 
-/** A text that yargs shows beside names of which the widest has so many places. */
+/** A text that yargs shows beside names of which the widest has so many columns. */
 function beside(text: string, names: number, columns: number): string {
   return wrapped(text, columns - names - gaps).join('\n');
 }

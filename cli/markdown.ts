@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { marked, type Token, type Tokens } from 'marked';
 import type { Output } from './output.js';
 import { table } from './table.js';
-import { wrapped } from './width.js';
+import { wrapped } from './wrap.js';
 
 type Colors = Output['colors'];
 
@@ -35,10 +35,10 @@ const unwritten =
 const plainText = (token: Token): string =>
   ('text' in token ? String(token.text) : token.raw).replace(unwritten, '');
 
-function listLines({ items, ordered, start }: Tokens.List, colors: Colors, places: number): string[] {
+function listLines({ items, ordered, start }: Tokens.List, colors: Colors, columns: number): string[] {
   return items.flatMap((item, index) => {
     const mark = ordered ? `${Number(start || 1) + index}. ` : '- ';
-    const lines = blocks(item.tokens, colors, places - mark.length);
+    const lines = blocks(item.tokens, colors, columns - mark.length);
     return lines.map((line, row) => (row === 0 ? mark : ' '.repeat(mark.length)) + line);
   });
 }
@@ -50,7 +50,7 @@ function tableLines({ header, rows }: Tokens.Table, colors: Colors): string[] {
   return table(cells, (cell, row) => (row === 0 ? colors.bold(cell) : cell));
 }
 
-function block(token: Token, colors: Colors, places: number): string[] {
+function block(token: Token, colors: Colors, columns: number): string[] {
   switch (token.type) {
     case 'space':
     case 'html':
@@ -65,20 +65,20 @@ function block(token: Token, colors: Colors, places: number): string[] {
         .map((line) => `    ${typed ? colors.cyan(line) : colors.dim(line)}`);
     }
     case 'list':
-      return listLines(token as Tokens.List, colors, places);
+      return listLines(token as Tokens.List, colors, columns);
     case 'table':
       return tableLines(token as Tokens.Table, colors);
     case 'blockquote':
-      return blocks((token as Tokens.Blockquote).tokens, colors, places - 2).map((line) => `| ${line}`);
+      return blocks((token as Tokens.Blockquote).tokens, colors, columns - 2).map((line) => `| ${line}`);
     default: {
       const text = 'tokens' in token && token.tokens ? inline(token.tokens, colors) : plainText(token);
-      return text.split('\n').length > 0 ? wrapped(text.replaceAll('\n', ' '), places) : [];
+      return text.split('\n').length > 0 ? wrapped(text.replaceAll('\n', ' '), columns) : [];
     }
   }
 }
 
-function blocks(tokens: readonly Token[], colors: Colors, places: number): string[] {
-  const drawn = tokens.map((token) => block(token, colors, places)).filter((lines) => lines.length > 0);
+function blocks(tokens: readonly Token[], colors: Colors, columns: number): string[] {
+  const drawn = tokens.map((token) => block(token, colors, columns)).filter((lines) => lines.length > 0);
   return drawn.flatMap((lines, index) => (index === 0 ? lines : ['', ...lines]));
 }
 

@@ -1,7 +1,8 @@
 import { say, textOf } from '../messages/index.js';
 import type { Check, Verdict } from '../storm/judge/index.js';
 import type { Output } from './output.js';
-import { widthOf, wrapped } from './width.js';
+import { widthOf } from './width.js';
+import { wrapped } from './wrap.js';
 
 /** Pieces of evidence that are told of one check; the page and --json have all. */
 const evidenceAtMost = 10;

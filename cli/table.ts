@@ -1,11 +1,12 @@
-import { widthOf, wrapped } from './width.js';
+import { widthOf } from './width.js';
+import { wrapped } from './wrap.js';
 
 type Rows = readonly (readonly string[])[];
 
 /** Between columns. */
 const gap = '  ';
 
-/** How wide each column is; a Chinese character takes two places. */
+/** How wide each column is, in columns of a terminal; a Chinese character takes two. */
 function widthsOf(rows: Rows): number[] {
   const columns = Math.max(0, ...rows.map((row) => row.length));
   return Array.from({ length: columns }, (_, column) =>
@@ -26,14 +27,14 @@ export function fitting(rows: Rows, width: number): Rows {
 /**
  * Lays rows out in columns as wide as their widest cell.
  * @param paint colours a cell after it was measured
- * @param places columns of a terminal in which each row is to fit: its last cell is broken for that
+ * @param columns of a terminal in which each row is to fit: its last cell is broken for that
  */
 export function table(
   rows: Rows,
   paint: (cell: string, row: number, column: number) => string = (cell) => cell,
-  places?: number,
+  columns?: number,
 ): string[] {
-  if (places !== undefined) return table(...broken(rows, paint, places));
+  if (columns !== undefined) return table(...broken(rows, paint, columns));
   const widths = widthsOf(rows);
   return rows.map((row, index) =>
     row
@@ -51,10 +52,10 @@ export function table(
 function broken(
   rows: Rows,
   paint: (cell: string, row: number, column: number) => string,
-  places: number,
+  columns: number,
 ): [Rows, typeof paint] {
   const before = widthsOf(rows.map((row) => row.slice(0, -1)));
-  const left = Math.max(20, places - before.reduce((sum, width) => sum + width + gap.length, 0));
+  const left = Math.max(20, columns - before.reduce((sum, width) => sum + width + gap.length, 0));
   const parts = rows.flatMap((row, index) =>
     wrapped(row.at(-1) ?? '', left).map((text, part) => {
       const others = row.slice(0, -1);

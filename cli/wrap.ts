@@ -2,6 +2,7 @@
  * Breaks a text into lines as its language does: between words and between Chinese letters, never before a full stop, and
  * never within what is to be typed or copied.
  */
+import { stripVTControlCharacters } from 'node:util';
 import { widthOf } from './width.js';
 
 const letter = /\p{Script=Han}/u;
@@ -9,7 +10,11 @@ const letter = /\p{Script=Han}/u;
 const closing = /[，。；：、？！）”]/;
 const opening = /[（“]/;
 /** What is to be typed stands between quotes. */
-const quotation = /^(?:"[^"]*"|“[^”]*”)/;
+const quotation = '"[^"]*"|“[^”]*”';
+/** Begins and ends a colour, and takes no room. */
+const colour = '(?:\\u001b\\[[\\d;]*m)';
+const quoted = new RegExp(`^${colour}*(?:${quotation})${colour}*`, 'u');
+const single = new RegExp(`^(?: |${colour}*[^ \\u001b]${colour}*|${colour}+|.)`, 'su');
 
 /** A piece that stays whole, and whether a blank stands before it. */
 interface Piece {
@@ -23,32 +28,37 @@ function mayBreak(before: string, after: string): boolean {
   return letter.test(before) || letter.test(after) || closing.test(before) || opening.test(after);
 }
 
-function piecesOf(text: string): Piece[] {
+function piecesOf(text: string, columns: number): Piece[] {
   const pieces: Piece[] = [];
   let before = ' ';
   for (let rest = text; rest !== ''; ) {
-    const next = quotation.exec(rest)?.[0] ?? String.fromCodePoint(rest.codePointAt(0) ?? 0);
+    const whole = quoted.exec(rest)?.[0];
+    const [letters = ''] = single.exec(rest) ?? [];
+    const next = whole !== undefined && seenWidth(whole) <= columns ? whole : letters;
     rest = rest.slice(next.length);
     const last = pieces.at(-1);
+    const seen = stripVTControlCharacters(next);
     if (next !== ' ') {
-      if (last && before !== ' ' && !mayBreak(before, next[0] ?? '')) last.text += next;
+      if (last && before !== ' ' && !mayBreak(before, seen[0] ?? '')) last.text += next;
       else pieces.push({ text: next, blank: before === ' ' });
     }
-    before = next.at(-1) ?? '';
+    before = seen.at(-1) ?? before;
   }
   return pieces;
 }
 
-/** The text in lines of so many places at most; a piece that is longer by itself stands alone. */
-export function wrapped(text: string, places: number): string[] {
+const seenWidth = (text: string): number => widthOf(stripVTControlCharacters(text));
+
+/** The text, which may hold colours, in lines of at most so many columns; a piece that is longer by itself stands alone. */
+export function wrapped(text: string, columns: number): string[] {
   return text.split('\n').flatMap((paragraph) => {
     const lines: string[] = [];
     let line = '';
-    for (const { text: piece, blank } of piecesOf(paragraph)) {
+    for (const { text: piece, blank } of piecesOf(paragraph, columns)) {
       const longer = `${line}${blank && line !== '' ? ' ' : ''}${piece}`;
-      const fits = line === '' || widthOf(longer) <= places;
-      if (!fits) lines.push(line);
-      line = fits ? longer : piece;
+      const goesOn = line === '' || seenWidth(longer) <= columns;
+      if (!goesOn) lines.push(line);
+      line = goesOn ? longer : piece;
     }
     return [...lines, line];
   });

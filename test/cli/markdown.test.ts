@@ -4,7 +4,7 @@ import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
 import { markdownLines } from '../../cli/markdown.js';
 import { standardOutput } from '../../cli/output.js';
-import { wrapped } from '../../cli/width.js';
+import { wrapped } from '../../cli/wrap.js';
 
 const output = { ...standardOutput(), columns: 40, colors: picocolors.createColors(false) };
 const lines = (...markdown: string[]): string[] => markdownLines(markdown.join('\n'), output);
@@ -44,9 +44,9 @@ test('no line of text is wider than the terminal, and no letter is lost', () => 
   const word = fc.stringMatching(/^([ab你好]{1,6}[，。]{0,2}){1,2}$/);
   const text = fc.array(word);
   fc.assert(
-    fc.property(text, fc.integer({ min: 30, max: 80 }), (words, places) => {
-      const drawn = wrapped(words.join(' '), places);
-      for (const line of drawn) expect(stringWidth(line)).toBeLessThanOrEqual(places);
+    fc.property(text, fc.integer({ min: 30, max: 80 }), (words, columns) => {
+      const drawn = wrapped(words.join(' '), columns);
+      for (const line of drawn) expect(stringWidth(line)).toBeLessThanOrEqual(columns);
       expect(drawn.join('').replaceAll(' ', '')).toBe(words.join(''));
       for (const line of drawn) expect(line).not.toMatch(/^[，。]/);
     }),

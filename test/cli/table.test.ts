@@ -16,9 +16,9 @@ test('widths are those that terminals have, Chinese included', () => {
 
 test('a text that is cut fits, and says that it was cut', () => {
   fc.assert(
-    fc.property(chinese, fc.integer({ min: 2, max: 30 }), (text, places) => {
-      const short = cut(text, places);
-      expect(stringWidth(short)).toBeLessThanOrEqual(places);
+    fc.property(chinese, fc.integer({ min: 2, max: 30 }), (text, columns) => {
+      const short = cut(text, columns);
+      expect(stringWidth(short)).toBeLessThanOrEqual(columns);
       expect(short === text || short.endsWith('…')).toBe(true);
     }),
   );
