@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
-import { lanePool, whyNoLanes } from './test/equipment/lane-pool.js';
-import { LongestFirst } from './test/equipment/longest-first.js';
+import { lanePool, whyNoLanes } from './test/testbed/lane-pool.js';
+import { LongestFirst } from './test/testbed/longest-first.js';
 
 // Without lanes, end-to-end tests share the machine's ports: one file at a time, after all others.
 const lanes = whyNoLanes() === undefined;

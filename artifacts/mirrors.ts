@@ -1,4 +1,4 @@
-/** Where downloads come from, by name; where exactly each keeps a thing, the thing itself says (Places). */
+/** Where downloads come from, by name; where exactly each keeps a thing, the thing itself says (UrlTemplates). */
 
 import { UsageError } from '../messages/errors.js';
 import { listed } from '../messages/index.js';
@@ -34,7 +34,7 @@ export const mirrors: readonly Mirror[] = Object.entries(named).map(([name, titl
  * mirrors' own help pages and from public recipes that use them; nothing was downloaded from any of them where this was
  * written. A wrong line costs one failed try, never a wrong file: what is downloaded is verified.
  */
-export interface Places {
+export interface UrlTemplates {
   readonly by: Readonly<Partial<Record<MirrorName, readonly string[]>> & { official: readonly string[] }>;
   /** On a mirror of the user's own: as its publisher lays it out, or a plain folder of files. {base} is its address. */
   readonly own: readonly string[];
@@ -63,22 +63,22 @@ export function findMirror(text: string): Mirror {
 /** The mirror's own addresses with the values filled in; undefined if it does not keep such things. */
 export function addressesOn(
   mirror: Mirror,
-  places: Places,
+  { by, own }: UrlTemplates,
   values: Readonly<Record<string, string>>,
 ): readonly string[] | undefined {
   const { base } = mirror;
-  const templates = base === undefined ? places.by[mirror.name as MirrorName] : places.own;
+  const templates = base === undefined ? by[mirror.name as MirrorName] : own;
   return templates?.map((template) => fill(template, { ...values, ...(base !== undefined && { base }) }));
 }
 
 /** Every address, in the order to try them: the mirror's own, then the publisher's, because a mirror may lack a thing. */
 export function addressesOf(
   mirror: Mirror,
-  places: Places,
+  templates: UrlTemplates,
   values: Readonly<Record<string, string>>,
 ): readonly string[] {
-  const publisher = places.by.official.map((template) => fill(template, values));
-  return [...new Set([...(addressesOn(mirror, places, values) ?? []), ...publisher])];
+  const publisher = templates.by.official.map((template) => fill(template, values));
+  return [...new Set([...(addressesOn(mirror, templates, values) ?? []), ...publisher])];
 }
 
 function fill(template: string, values: Readonly<Record<string, string>>): string {

@@ -54,8 +54,8 @@ export async function findOwnFile(
   const blob = cachePath('blobs', sha256);
   if (existsSync(blob)) return { ...own, path: blob };
   const option = spelled(setting, 'FILE');
-  const places = folders.flatMap((folder) => names.map((name) => join(folder, name)));
-  for (const path of places.filter(existsSync)) {
+  const candidates = folders.flatMap((folder) => names.map((name) => join(folder, name)));
+  for (const path of candidates.filter(existsSync)) {
     const found = await digestOf(path, 'sha256', signal);
     if (found === sha256) return { ...own, path };
     throw new UsageError('own-file.other', { path, found, sha256, option });

@@ -3,7 +3,7 @@
  * on every node from every node. Seconds count as well: nine nodes within 1.5 s, fifty within 10 s, on two quiet processors.
  * Needs an engine that has the base image, and a JDK 8 tarball:
  *     BENCH_JDK=jdk-8u144-linux-x64.tar.gz node bench/check.mjs [ROUNDS]
- * With test/equipment: engine.sh run STATE sh -c 'BENCH_JDK=$ZK_LAB_TEST_JDK8 node bench/check.mjs'.
+ * With test/testbed: engine.sh run STATE sh -c 'BENCH_JDK=$ZK_LAB_TEST_JDK8 node bench/check.mjs'.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';

@@ -2,7 +2,7 @@
  * From `up` with a warm image to every node serving, and memory of an idle node: a lab beside a plain compose file.
  * Needs an engine that has the base image, and a JDK 8 tarball:
  *     BENCH_JDK=jdk-8u144-linux-x64.tar.gz node bench/docker.mjs [ROUNDS] [NODES…]
- * With test/equipment: engine.sh run STATE sh -c 'BENCH_JDK=$ZK_LAB_TEST_JDK8 node bench/docker.mjs'.
+ * With test/testbed: engine.sh run STATE sh -c 'BENCH_JDK=$ZK_LAB_TEST_JDK8 node bench/docker.mjs'.
  */
 import { spawn } from 'node:child_process';
 import { cli, env, firstPorts, makeLab, makePeer, removeAll, run } from './containers.mjs';

@@ -3,7 +3,7 @@
  * a change, and what it costs while nothing happens.
  * Needs an engine that has the base image, and a JDK 8 tarball:
  *     BENCH_JDK=jdk-8u144-linux-x64.tar.gz node bench/lessons.mjs [ROUNDS]
- * With test/equipment: engine.sh run STATE sh -c 'BENCH_JDK=$ZK_LAB_TEST_JDK8 node bench/lessons.mjs'.
+ * With test/testbed: engine.sh run STATE sh -c 'BENCH_JDK=$ZK_LAB_TEST_JDK8 node bench/lessons.mjs'.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';

@@ -1,9 +1,9 @@
 /**
  * The page beside what else shows the same, with the limits that it is to keep:
  *     BENCH_JDK=jdk-8u144-linux-x64.tar.gz node bench/page.mjs [ROUNDS]
- * Needs a Chromium (test/equipment/browser.sh prints its path, CHROMIUM names another), a Java 17 for a lab of plain processes, an
+ * Needs a Chromium (test/testbed/browser.sh prints its path, CHROMIUM names another), a Java 17 for a lab of plain processes, an
  * engine that has the base image, and a JDK 8 tarball.
- * With test/equipment: engine.sh run STATE sh -c 'BENCH_JDK=$ZK_LAB_TEST_JDK8 node bench/page.mjs'.
+ * With test/testbed: engine.sh run STATE sh -c 'BENCH_JDK=$ZK_LAB_TEST_JDK8 node bench/page.mjs'.
  * BENCH_ONLY=terminals (or first, docker, fifty, idle) measures one thing alone; `docker` is what needs the engine and the tarball.
  */
 import { execFileSync, spawn } from 'node:child_process';

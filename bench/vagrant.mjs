@@ -2,7 +2,7 @@
  * From `vagrant up` to a quorum of three on Vagrant's docker provider, and how often Vagrant goes to a machine over SSH:
  * a lab beside a plain Vagrantfile. Needs an engine, Vagrant with the box centos/7 1611.01 for docker, and a JDK 8 tarball:
  *     BENCH_JDK=jdk-8u144-linux-x64.tar.gz node bench/vagrant.mjs [ROUNDS]
- * With test/equipment: engine.sh up E; engine.sh run E bash; vagrant.sh up E/V docker; . E/V/env;
+ * With test/testbed: engine.sh up E; engine.sh run E bash; vagrant.sh up E/V docker; . E/V/env;
  *     BENCH_JDK=$ZK_LAB_TEST_JDK8 node …
  */
 import { execFileSync, spawn } from 'node:child_process';

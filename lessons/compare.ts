@@ -52,11 +52,11 @@ function differences(
  * it, the lines that differ are told.
  */
 const same: Compare = (given) => {
-  const holders = new Map<string, Observed[]>();
+  const bySeen = new Map<string, Observed[]>();
   for (const each of given) {
-    holders.set(each.observation.seen, [...(holders.get(each.observation.seen) ?? []), each]);
+    bySeen.set(each.observation.seen, [...(bySeen.get(each.observation.seen) ?? []), each]);
   }
-  const [most] = [...holders].sort(([, a], [, b]) => b.length - a.length);
+  const [most] = [...bySeen].sort(([, a], [, b]) => b.length - a.length);
   const [wanted = '', majority = []] = most ?? [];
   const giver = majority.find(({ observation }) => observation.detail === '');
   const from = giver?.node.name ?? majority[0]?.observation.detail ?? '';

@@ -1,4 +1,4 @@
-import { addressesOf, addressesOn, type Mirror, type Places } from '../artifacts/mirrors.js';
+import { addressesOf, addressesOn, type Mirror, type UrlTemplates } from '../artifacts/mirrors.js';
 import type { Arch, Checksum } from '../artifacts/types.js';
 import { UsageError } from '../messages/errors.js';
 import { listed } from '../messages/index.js';
@@ -147,7 +147,7 @@ export function boxFor(system: System, provider: string): Box {
 /** {path}: Box.file; {file}: its last part. */
 const ustcBoxes = 'https://mirrors.ustc.edu.cn/centos-cloud/{path}';
 const centosBoxes = 'https://cloud.centos.org/{path}';
-export const boxPlaces: Places = {
+export const boxUrlTemplates: UrlTemplates = {
   by: { official: [centosBoxes], ustc: [ustcBoxes], auto: [centosBoxes, ustcBoxes] },
   own: ['{base}/{path}', '{base}/{file}'],
 };
@@ -157,7 +157,7 @@ const aliyunVault = 'http://mirrors.aliyun.com/centos-vault/{path}';
 const huaweiVault = 'http://mirrors.huaweicloud.com/centos-vault/{path}';
 const centosVault = ['http://vault.centos.org/{path}', 'http://archive.kernel.org/centos-vault/{path}'];
 /** {path}: System.vault. Plain http, because CentOS 6 and 7.3 know no current certificates; packages are signed. */
-export const vaultPlaces: Places = {
+export const vaultUrlTemplates: UrlTemplates = {
   by: {
     official: centosVault,
     tuna: [tunaVault],
@@ -172,10 +172,10 @@ export const vaultPlaces: Places = {
 /** Where a mirror of the user's choice keeps a box; undefined if it does not, or the box has no file of its own. */
 export function boxAddressOn(mirror: Mirror, { file }: Box): string | undefined {
   if (file === undefined) return undefined;
-  return addressesOn(mirror, boxPlaces, { path: file, file: file.split('/').at(-1) ?? file })?.[0];
+  return addressesOn(mirror, boxUrlTemplates, { path: file, file: file.split('/').at(-1) ?? file })?.[0];
 }
 
 /** Base addresses of the packages of a system past its end of life, in the order to try them; empty for the living. */
 export function vaultsOf({ vault }: System, mirror: Mirror): readonly string[] {
-  return vault === undefined ? [] : addressesOf(mirror, vaultPlaces, { path: vault });
+  return vault === undefined ? [] : addressesOf(mirror, vaultUrlTemplates, { path: vault });
 }

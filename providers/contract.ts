@@ -33,8 +33,8 @@ export interface Capabilities {
   readonly given: boolean;
   /** Its engine is there for others, too, and perhaps far away: it is only used when it is asked for by its name. */
   readonly byName: boolean;
-  /** It has several places where a lab can be, and may be told which: see Whereabouts. */
-  readonly places: boolean;
+  /** There may be several clusters of it, and it may be told in which a lab is to be: see Whereabouts. */
+  readonly severalClusters: boolean;
   /** The stages that they go through. */
   readonly stages: readonly Stage[];
   /** Milliseconds without any progress after which what was waited for will not come: a machine starts in minutes. */
@@ -74,7 +74,7 @@ export type Finding =
 /** One precondition that does not hold, or does. */
 export type Diagnosis = { readonly title: string } & Finding;
 
-/** Where on its engine a lab is to be, for engines that have several places. What is absent, the provider decides. */
+/** Where on its engine a lab is to be, for engines of which there are several. What is absent, the provider decides. */
 export interface Whereabouts {
   /** A cluster, as the configuration of the engine's own program calls it. */
   readonly context?: string | undefined;
@@ -284,7 +284,7 @@ export interface Provider {
   prepare(typed: PartialSpec, context: Context): Promise<Prepared>;
   /**
    * Decides where the lab goes, and notes it in the lab, before `up`.
-   * @param wanted empty unless it has several places @throws LabError where it cannot be there
+   * @param wanted empty unless it has several clusters @throws LabError where it cannot be there
    */
   settle(lab: Lab, wanted: Whereabouts, context: Context): Promise<void>;
   /** Whether the engine holds anything of this lab, running or not. Quick. */

@@ -1,5 +1,5 @@
 /**
- * `npm run kubernetes`: the tests of labs in pods, on a cluster of their own (test/equipment/kubernetes.sh), or on the one that
+ * `npm run kubernetes`: the tests of labs in pods, on a cluster of their own (test/testbed/kubernetes.sh), or on the one that
  * KUBECONFIG leads to. Arguments are names of test files; without any all of test/e2e/kubernetes/; or one of
  * a bench, and its words, which is then run there.
  */
@@ -16,7 +16,7 @@ const vitest = join(root, 'node_modules/vitest/vitest.mjs');
 const words = process.argv.slice(2);
 const bench = words[0]?.endsWith('.mjs');
 const tests = ['run', '--project', 'e2e', ...(words.length > 0 ? words : ['test/e2e/kubernetes/'])];
-const equipment = join(root, 'test/equipment');
+const testbed = join(root, 'test/testbed');
 
 /** What leads to an engine of the tests: a file of lines to source. @param {string} state @returns {NodeJS.ProcessEnv} */
 function engineIn(state) {
@@ -30,8 +30,8 @@ function engineIn(state) {
 /** @returns {number} exit status */
 function onOwnCluster() {
   const state = mkdtempSync('/tmp/zk-lab-k8s-');
-  const engine = join(equipment, 'engine.sh');
-  const cluster = join(equipment, 'kubernetes.sh');
+  const engine = join(testbed, 'engine.sh');
+  const cluster = join(testbed, 'kubernetes.sh');
   const at = join(state, 'k');
   try {
     let status = run(engine, ['up', state]) || run(engine, ['run', state, cluster, 'up', at, '2']);

@@ -1,19 +1,19 @@
-import { mirrors, type Places } from '../artifacts/mirrors.js';
+import { mirrors, type UrlTemplates } from '../artifacts/mirrors.js';
 import { type Command, commands, commonOptions } from '../cli/commands.js';
 import { defaultOf, describe, usageOf } from '../cli/help.js';
 import { type Option, type OptionGroup, optionNamed, options } from '../cli/options.js';
 import { say } from '../messages/index.js';
-import { boxPlaces, systems, vaultPlaces } from '../model/systems.js';
+import { boxUrlTemplates, systems, vaultUrlTemplates } from '../model/systems.js';
 import { forEachKind } from '../software/index.js';
 import { jdk } from '../software/jdk/index.js';
-import { fits } from '../software/zookeeper/fits.js';
 import { type ZooKeeperRelease, zookeeper } from '../software/zookeeper/index.js';
+import { runsOnJdk } from '../software/zookeeper/jdk-compatibility.js';
 
 /** What mirrors may have, by the word that stands for it. */
-const kinds: Readonly<Record<string, Places>> = {
-  ...forEachKind(({ places }) => places),
-  box: boxPlaces,
-  vault: vaultPlaces,
+const kinds: Readonly<Record<string, UrlTemplates>> = {
+  ...forEachKind(({ urlTemplates }) => urlTemplates),
+  box: boxUrlTemplates,
+  vault: vaultUrlTemplates,
 };
 
 /** A Markdown table; a bar inside a cell is escaped. */
@@ -60,7 +60,7 @@ function commandSection(command: Command): string {
 }
 
 const javaThatRuns = (zookeeper: ZooKeeperRelease) =>
-  jdk.releases.filter(({ feature }) => fits(zookeeper, feature)).map(({ feature }) => feature);
+  jdk.releases.filter(({ feature }) => runsOnJdk(zookeeper, feature)).map(({ feature }) => feature);
 
 const checkedBy = ({ checksum }: ZooKeeperRelease) =>
   checksum ? `pinned ${checksum.algorithm}` : 'sha512 of the Apache archive';

@@ -10,7 +10,7 @@ import { check } from './check.mjs';
 import { build, install, root, run } from './setup.mjs';
 
 /**
- * Programs that tests call, beside those that test/equipment brings. Where one is missing and cannot be installed, the
+ * Programs that tests call, beside those that test/testbed brings. Where one is missing and cannot be installed, the
  * tests that need it are skipped or fail.
  */
 const tools = {

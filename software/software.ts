@@ -1,4 +1,4 @@
-import type { Mirror, Places } from '../artifacts/mirrors.js';
+import type { Mirror, UrlTemplates } from '../artifacts/mirrors.js';
 import type { Arch, TarballRequest } from '../artifacts/types.js';
 
 /**
@@ -23,7 +23,7 @@ export interface Software<Name extends string, Release, Optional extends boolean
   /** The name of a tarball of it, to be shown. */
   readonly example: string;
   /** Where its tarballs are. */
-  readonly places: Places;
+  readonly urlTemplates: UrlTemplates;
   /** Files that its script reads beside its parameters: in templates/lab/provision/, and in provision/ of a lab. */
   readonly files: readonly string[];
   /**

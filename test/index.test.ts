@@ -19,12 +19,12 @@ vi.mock('../providers/kubernetes/index.js', () => ({
   },
 }));
 
-/** An engine with several places. */
+/** An engine with several clusters. */
 class Cluster extends FakeProvider {
   override readonly capabilities = {
     ...new FakeProvider('kubernetes').capabilities,
     byName: true,
-    places: true,
+    severalClusters: true,
   };
   settled: Whereabouts[] = [];
   override readonly settle: Provider['settle'] = async (_, wanted) => void this.settled.push(wanted);

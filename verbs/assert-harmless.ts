@@ -47,7 +47,7 @@ function madeIn(dir: string): (MadeNodes & { readonly home: string }) | undefine
 }
 
 /** The providers that hold the lab, or may: those that cannot tell count if they held it last. */
-async function holdersOf(lab: Lab): Promise<Provider[]> {
+async function providersHolding(lab: Lab): Promise<Provider[]> {
   const last = registeredLab(lab.facts.id)?.provider;
   const holdings = await holdingsOf(lab);
   return holdings
@@ -89,7 +89,7 @@ export async function assertHarmless(lab: Lab): Promise<void> {
     spec: { ...spec, name: before.name },
     nodes: before.nodes.map((node) => ({ ...node, ...ports })),
   };
-  for (const { name, capabilities } of await holdersOf(known)) {
+  for (const { name, capabilities } of await providersHolding(known)) {
     const change = changeOf(before, after, capabilities.machine);
     if (change) {
       throw new UsageError('create.held', {

@@ -81,7 +81,7 @@ export function forgetHolder({ dir, facts, spec, network }: Lab): void {
   registerLab({ id: facts.id, dir, name: spec.name, network: network.cidr, ...nobody });
 }
 
-async function holdersOf(lab: Lab, wanted: ProviderName | undefined): Promise<Held[]> {
+async function holdingProviders(lab: Lab, wanted: ProviderName | undefined): Promise<Held[]> {
   const known = registeredLab(lab.facts.id);
   assertNoCopy(lab, known?.dir);
   if (wanted !== undefined) {
@@ -101,7 +101,7 @@ async function holdersOf(lab: Lab, wanted: ProviderName | undefined): Promise<He
  * @throws LabError lab.copy, lab.silent, lab.other-endpoint
  */
 export async function providerOf(lab: Lab, wanted?: ProviderName): Promise<Provider | undefined> {
-  const [held] = await holdersOf(lab, wanted);
+  const [held] = await holdingProviders(lab, wanted);
   if (!held) return undefined;
   assertNoCopy(lab, held.holding.dir);
   const known = registeredLab(lab.facts.id);

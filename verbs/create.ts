@@ -24,8 +24,8 @@ import type { PartialSpec } from '../model/spec.js';
 import { archiveFieldOf, forEachSoftware, type SoftwareName } from '../software/index.js';
 import { jdk as jdkSoftware } from '../software/jdk/index.js';
 import { javaFeatureOf } from '../software/jdk/version.js';
-import { assertFits } from '../software/zookeeper/fits.js';
 import { releaseFor } from '../software/zookeeper/index.js';
+import { assertRunsOnJdk } from '../software/zookeeper/jdk-compatibility.js';
 import { assertHarmless } from './assert-harmless.js';
 import { assertOwnFolder } from './assert-original.js';
 import { baseImageOf, boxFileOf } from './base-image.js';
@@ -89,7 +89,7 @@ export interface CreateResult {
  */
 function settle(blueprint: Blueprint, zookeeper: Artifact | undefined, jdk: Artifact | undefined): Blueprint {
   const feature = jdk ? javaFeatureOf(jdk.version) : blueprint.jdk.feature;
-  assertFits(zookeeper ? releaseFor(zookeeper.version) : blueprint.zookeeper, feature);
+  assertRunsOnJdk(zookeeper ? releaseFor(zookeeper.version) : blueprint.zookeeper, feature);
   const known = jdkSoftware.releases.find((release) => release.feature === feature);
   return known ? { ...blueprint, jdk: known, spec: { ...blueprint.spec, jdk: String(feature) } } : blueprint;
 }

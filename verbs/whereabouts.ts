@@ -37,6 +37,6 @@ export function parseWhereabouts(typed: object, describe: (field: string) => str
  */
 export function assertPlaces(where: Whereabouts, provider: Pick<Provider, 'capabilities'> | undefined): void {
   const asked = fields.find((field) => where[field] !== undefined);
-  if (asked === undefined || provider?.capabilities.places) return;
+  if (asked === undefined || provider?.capabilities.severalClusters) return;
   throw new UsageError('up.no-such-place', { option: spelled(asked) });
 }

@@ -10,13 +10,13 @@ import { keepingOutput } from '../kept-output.js';
 import {
   assertHeld,
   beginning,
-  heldInAll,
-  holderCommand,
-  holderWords,
+  faultHolderCommand,
+  faultHolderWords,
+  faultsHeldBy,
   isShape,
   marksOf,
   takingOver,
-} from './holding.js';
+} from './fault-holders.js';
 
 /** How such nodes are reached. */
 export interface Machines {
@@ -30,7 +30,7 @@ export interface Machines {
 }
 
 /** A process on a node that holds faults. */
-interface Holder {
+interface FaultHolder {
   readonly node: LabNode;
   readonly pid: string;
   readonly holds: readonly InForce[];
@@ -39,7 +39,7 @@ interface Holder {
 /** What was seen on a node. */
 interface Seen {
   readonly node: LabNode;
-  readonly holders: readonly Holder[];
+  readonly holders: readonly FaultHolder[];
   readonly marks: readonly number[];
   /** Whether a file is there that fills its disk. */
   readonly file: boolean;
@@ -87,18 +87,18 @@ export function machineFaults(machines: Machines): FaultControl {
   }
 
   /** @param signal TERM: they undo what they hold; KILL: they leave it */
-  async function stop(lab: Lab, holders: readonly Holder[], signal: 'TERM' | 'KILL'): Promise<void> {
+  async function stop(lab: Lab, holders: readonly FaultHolder[], signal: 'TERM' | 'KILL'): Promise<void> {
     await Promise.all(holders.map(({ node, pid }) => run(lab, node, 'end.sh', [signal, pid])));
   }
 
   async function inForce(lab: Lab): Promise<InForce[]> {
-    return heldInAll((await lookAt(lab, lab.nodes)).flatMap(({ holders }) => holders));
+    return faultsHeldBy((await lookAt(lab, lab.nodes)).flatMap(({ holders }) => holders));
   }
 
   async function hold(lab: Lab, node: LabNode, holds: readonly InForce[], verb: string): Promise<void> {
     const held = Buffer.from(JSON.stringify(holds)).toString('base64');
-    const words = holderWords(lab, node, holds, machines.start(node), dataOf(lab, node));
-    const [, , script = ''] = holderCommand(words);
+    const words = faultHolderWords(lab, node, holds, machines.start(node), dataOf(lab, node));
+    const [, , script = ''] = faultHolderCommand(words);
     const output = await run(lab, node, 'launch.sh', [held, script, ...words]);
     assertHeld(node.name, verb, output);
   }

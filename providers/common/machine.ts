@@ -21,7 +21,7 @@ export const ownMachines = (patience: number, faults: Capabilities['faults']): C
     machine: 'own',
     given: false,
     byName: false,
-    places: false,
+    severalClusters: false,
     stages,
     patience,
     faults,

@@ -16,21 +16,21 @@ import type { LabNode } from '../../model/nodes.js';
 import {
   assertHeld,
   beginning,
-  heldInAll,
-  holderWords,
+  faultHolderWords,
+  faultsHeldBy,
   isShape,
   marksCommand,
   marksIn,
   marksOf,
   takingOver,
-} from '../common/holding.js';
+} from '../common/fault-holders.js';
 import { startByProvision } from '../common/machine.js';
 import type { FaultControl, LeftOfFaults } from '../contract.js';
 import { keepingOutput } from '../kept-output.js';
 import { connectEngine } from './engine.js';
 import { execCaptured } from './exec.js';
+import { faultHoldersOf, type NewFaultHolder, removeFaultHolder, startFaultHolder } from './fault-holders.js';
 import { containersOf, type LabContainer } from './held.js';
-import { holdersOf, type NewHolder, remove, startHolder } from './holders.js';
 
 /** What containers can be done to. */
 export const possible: Readonly<Record<FaultVerb, true | Sentence>> = {
@@ -59,7 +59,7 @@ function runningAmong(containers: readonly LabContainer[], name: string): LabCon
 }
 
 async function inForce(lab: Lab): Promise<InForce[]> {
-  return heldInAll((await holdersOf(connectEngine().docker, lab)).filter(({ running }) => running));
+  return faultsHeldBy((await faultHoldersOf(connectEngine().docker, lab)).filter(({ running }) => running));
 }
 
 async function put(
@@ -69,7 +69,7 @@ async function put(
   { signal }: Context,
 ): Promise<InForce> {
   const { docker } = connectEngine();
-  const [containers, holders] = await Promise.all([containersOf(docker, lab), holdersOf(docker, lab)]);
+  const [containers, holders] = await Promise.all([containersOf(docker, lab), faultHoldersOf(docker, lab)]);
   const wanted = beginning(fault, lasting);
   const named = lab.nodes.filter(({ name }) => nodesIn(fault).includes(name));
   // What a node sends goes through one queue: its holder holds all that concerns that.
@@ -79,22 +79,22 @@ async function put(
       )
     : [];
   const holds = takingOver(wanted, before);
-  const holdings = named.map((node): NewHolder => {
+  const holdings = named.map((node): NewFaultHolder => {
     return {
       node: runningAmong(containers, node.name),
       holds,
-      words: holderWords(lab, node, holds, start, ''),
+      words: faultHolderWords(lab, node, holds, start, ''),
       within: silences(fault) ? 'processes' : 'network',
     };
   });
   const started = await Promise.allSettled(
     holdings.map(async (holding) => {
-      const { container, output } = await startHolder(docker, lab, holding, signal);
+      const { container, output } = await startFaultHolder(docker, lab, holding, signal);
       try {
         assertHeld(holding.node.service, fault.verb, output);
       } catch (error) {
         // It ends by itself, but nobody is to take it for one that holds something meanwhile.
-        await remove(docker, container, 'at once');
+        await removeFaultHolder(docker, container, 'at once');
         throw error;
       }
       return container;
@@ -104,22 +104,26 @@ async function put(
   if (failed) {
     // One side alone is no partition.
     await Promise.all(
-      started.map(async (each) => each.status === 'fulfilled' && remove(docker, each.value, 'in order')),
+      started.map(
+        async (each) => each.status === 'fulfilled' && removeFaultHolder(docker, each.value, 'in order'),
+      ),
     );
     throw failed.reason;
   }
   // The new holder has taken over what these hold.
-  await Promise.all(before.map(({ container }) => remove(docker, container, 'at once')));
+  await Promise.all(before.map(({ container }) => removeFaultHolder(docker, container, 'at once')));
   return wanted;
 }
 
 async function end(lab: Lab, ended: readonly InForce[], context: Context): Promise<void> {
   const { docker } = connectEngine();
-  const holders = (await holdersOf(docker, lab)).filter(
+  const holders = (await faultHoldersOf(docker, lab)).filter(
     ({ running, holds }) => !running || holds.some(({ id }) => ended.some((fault) => fault.id === id)),
   );
   await Promise.all(
-    holders.map(({ container, running }) => remove(docker, container, running ? 'in order' : 'at once')),
+    holders.map(({ container, running }) =>
+      removeFaultHolder(docker, container, running ? 'in order' : 'at once'),
+    ),
   );
   const silenced = ended.filter(endsServer).flatMap(nodesIn);
   const containers = await containersOf(docker, lab);
@@ -145,7 +149,7 @@ async function unheldMarks(
   nodes: readonly LabNode[],
 ): Promise<{ container: LabContainer; node: LabNode; marks: number[] }[]> {
   const { docker } = connectEngine();
-  const [containers, holders] = await Promise.all([containersOf(docker, lab), holdersOf(docker, lab)]);
+  const [containers, holders] = await Promise.all([containersOf(docker, lab), faultHoldersOf(docker, lab)]);
   return Promise.all(
     nodes.flatMap((node) => {
       const container = containers.find(({ service, running }) => service === node.name && running);
@@ -181,8 +185,8 @@ async function sweep(lab: Lab, nodes: readonly LabNode[], { signal }: Context): 
     (await unheldMarks(lab, nodes)).map(async ({ container, node, marks }) => {
       if (marks.length === 0) return;
       const words = ['sweep', node.address, ...marks.map(String)];
-      const holding: NewHolder = { node: container, holds: [], words, within: 'network' };
-      const { output } = await startHolder(docker, lab, holding, signal);
+      const holding: NewFaultHolder = { node: container, holds: [], words, within: 'network' };
+      const { output } = await startFaultHolder(docker, lab, holding, signal);
       assertHeld(node.name, 'heal', output);
     }),
   );
@@ -193,14 +197,14 @@ export const faults: FaultControl = { inForce, put, end, left, sweep };
 /** Ends whatever holds a fault on these nodes, which are about to end themselves. */
 export async function endHolders(lab: Lab, nodes: readonly string[]): Promise<void> {
   const { docker } = connectEngine();
-  const holders = (await holdersOf(docker, lab)).filter(
+  const holders = (await faultHoldersOf(docker, lab)).filter(
     ({ node, holds }) => nodes.includes(node) || holds.some((fault) => touches(fault, nodes)),
   );
   await Promise.all(
     holders.map(({ container, running, holds }) => {
       // A server would be started, only to be ended again.
       const how = running && !holds.some(endsServer) ? 'in order' : 'at once';
-      return remove(docker, container, how);
+      return removeFaultHolder(docker, container, how);
     }),
   );
 }

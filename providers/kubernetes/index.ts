@@ -210,7 +210,7 @@ export const kubernetes: Provider = {
     machine: 'own',
     given: false,
     byName: true,
-    places: true,
+    severalClusters: true,
     // A pod has the name and the hosts that its cluster gives it.
     stages: stagesFrom('ssh'),
     patience,

@@ -5,8 +5,8 @@ import { archOf, resolve } from '../../model/resolve.js';
 import type { PartialSpec } from '../../model/spec.js';
 import { fittingJdk, jdksAtHand } from '../../software/jdk/installed.js';
 import { type JdkSearch, thisMachine } from '../../software/jdk/search.js';
-import { linesFor } from '../../software/zookeeper/fits.js';
 import { zookeeper } from '../../software/zookeeper/index.js';
+import { linesOnJdks } from '../../software/zookeeper/jdk-compatibility.js';
 import type { Prepared } from '../contract.js';
 import { fetchJdk, knownJdks, runsOn } from './runtime.js';
 
@@ -32,7 +32,7 @@ export async function chooseZooKeeper(
     return asTyped;
   } catch (error) {
     const atHand = jdksAtHand(search);
-    const line = linesFor(atHand.map(({ feature }) => feature)).at(-1);
+    const line = linesOnJdks(atHand.map(({ feature }) => feature)).at(-1);
     if (!(error instanceof LabError) || line === undefined) throw error;
     const newest = zookeeper.find(line);
     const jdk = fittingJdk(atHand, runsOn(newest), Number.NaN);

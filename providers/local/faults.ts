@@ -13,7 +13,7 @@ import { LabError } from '../../messages/errors.js';
 import { type Sentence, say, sentence } from '../../messages/index.js';
 import type { Lab } from '../../model/lab.js';
 import { configurationOf } from '../common/configuration.js';
-import { beginning } from '../common/holding.js';
+import { beginning } from '../common/fault-holders.js';
 import { environmentOf } from './environment.js';
 import { nodeFolders } from './layout.js';
 import type { Victim } from './relay/protocol.js';

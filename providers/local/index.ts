@@ -132,7 +132,7 @@ export function localOn(search: JdkSearch): Provider {
       machine: 'shared',
       given: false,
       byName: false,
-      places: false,
+      severalClusters: false,
       stages: ['jdk', 'zookeeper', 'cluster'],
       patience,
       faults: possible,

@@ -19,12 +19,12 @@ import { jdk as jdkSoftware } from '../../software/jdk/index.js';
 import { fittingJdk, type Jdk, jdksAtHand } from '../../software/jdk/installed.js';
 import type { JdkSearch } from '../../software/jdk/search.js';
 import { javaFeatureOf } from '../../software/jdk/version.js';
-import { assertFits, fits, linesFor } from '../../software/zookeeper/fits.js';
 import {
   releaseFor,
   type ZooKeeperRelease,
   zookeeper as zooKeeperSoftware,
 } from '../../software/zookeeper/index.js';
+import { assertRunsOnJdk, linesOnJdks, runsOnJdk } from '../../software/zookeeper/jdk-compatibility.js';
 import { makeFolder } from '../../system/folder.js';
 import { foldersOf } from './layout.js';
 import { unpack, unpackedFolder } from './unpack.js';
@@ -54,7 +54,7 @@ export async function provideRuntime(lab: Lab, search: JdkSearch, context: Conte
   const own = lab.spec.zookeeperArchive === undefined ? undefined : await getZooKeeper(lab, context);
   const release = own ? releaseFor(own.version) : lab.zookeeper;
   const jdk = await findJdk({ ...lab, zookeeper: release }, search, context);
-  assertFits(release, jdk.feature);
+  assertRunsOnJdk(release, jdk.feature);
   context.emit({
     type: 'step',
     title: sentence('local.jdk.taken', { version: jdk.version, home: jdk.home }),
@@ -81,7 +81,7 @@ export function linkedRuntime(lab: Lab): { zookeeper: string; jdk: string } | un
 export const runsOn =
   (zookeeper: ZooKeeperRelease) =>
   (feature: number): boolean =>
-    fits(zookeeper, feature);
+    runsOnJdk(zookeeper, feature);
 
 /** The JDKs on this machine, and last one that was fetched before. */
 export function knownJdks(wanted: Wanted, search: JdkSearch): Jdk[] {
@@ -174,7 +174,7 @@ function jdkIn(artifact: Artifact): Jdk {
 }
 
 function unfit({ zookeeper, jdk }: Wanted, jdks: readonly Jdk[], reason: string): LabError {
-  const line = linesFor(jdks.map(({ feature }) => feature)).at(-1);
+  const line = linesOnJdks(jdks.map(({ feature }) => feature)).at(-1);
   const found = jdks.map(({ version, home }) => say('local.jdk.found', { version, home }));
   const ways = [
     say('local.way.install', { jdk: jdk.feature }),

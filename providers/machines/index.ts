@@ -13,10 +13,10 @@ import { endFaultsOn } from '../common/machine-faults.js';
 import type { Availability, Diagnosis, NodeState, Provider } from '../contract.js';
 import { about } from './failures.js';
 import { possible } from './faults.js';
-import { planFor, unfitness, warnings } from './fitness.js';
 import { lookAt, type Seen, wasSeen } from './look.js';
 import { forgetMade, isMade, machinesOf, madeOf, noteMade } from './made.js';
 import { faults, node } from './node.js';
+import { planFor, unmetRequirements, warnings } from './requirements.js';
 import { runThere } from './run-there.js';
 import { knownHosts, sendTo, sizeOf, tarballsFor } from './send.js';
 import { assertTakenBack, remnantsOf, removeRemnants, takeBack } from './take-back.js';
@@ -35,7 +35,9 @@ function available(): Availability {
 function assertFit(lab: Lab, looked: Awaited<ReturnType<typeof lookAt>>): Seen[] {
   const reasons = looked.flatMap((each) => {
     const { name } = each.node;
-    return wasSeen(each) ? unfitness(lab, each).map((why) => about(name, why)) : [about(name, each.why)];
+    return wasSeen(each)
+      ? unmetRequirements(lab, each).map((why) => about(name, why))
+      : [about(name, each.why)];
   });
   if (reasons.length === 0) return looked.filter(wasSeen);
   throw new LabError('machines.unfit', { reasons: reasons.map((reason) => `\n  ${reason}`).join('') });
@@ -142,7 +144,7 @@ async function diagnose(lab: Lab): Promise<Diagnosis[]> {
     first,
     ...looked.map((each): Diagnosis => {
       const title = `${each.node.name} ${hostOf(each.node)}`;
-      const wrong = wasSeen(each) ? unfitness(lab, each) : [each.why];
+      const wrong = wasSeen(each) ? unmetRequirements(lab, each) : [each.why];
       const [why] = wrong;
       if (why) return { title, level: 'failure', detail: textOf(why), remedy: say('machines.again') };
       return { title, level: 'ok', detail: wasSeen(each) ? each.system : '' };
@@ -159,7 +161,7 @@ export const machines: Provider = {
     machine: 'own',
     given: true,
     byName: false,
-    places: false,
+    severalClusters: false,
     // Their system is their owner's.
     stages: stagesFrom('ssh'),
     patience,

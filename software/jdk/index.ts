@@ -6,12 +6,12 @@ import { UsageError } from '../../messages/errors.js';
 import { listed } from '../../messages/index.js';
 import { closestOf } from '../../system/nearest.js';
 import type { Software } from '../software.js';
-import { assertFits } from '../zookeeper/fits.js';
+import { assertRunsOnJdk } from '../zookeeper/jdk-compatibility.js';
 import type { ZooKeeperRelease } from '../zookeeper/releases.js';
 import { javaHome } from './home.js';
-import { places } from './places.js';
 import { example, recognize } from './recognize.js';
 import { type JdkRelease, jdks, knownTarballs } from './releases.js';
+import { urlTemplates } from './url-templates.js';
 
 export type { JdkRelease } from './releases.js';
 
@@ -61,7 +61,7 @@ function request(release: JdkRelease, arch: Arch, mirror: Mirror, archive?: stri
     arch,
     file,
     checksum: { algorithm: 'sha256', value: sha256 },
-    urls: addressesOf(mirror, places, { file, arch, feature: String(feature), tag: tagOf(release) }),
+    urls: addressesOf(mirror, urlTemplates, { file, arch, feature: String(feature), tag: tagOf(release) }),
     known: knownTarballs,
     recognize,
     ...(archive !== undefined && { archive }),
@@ -83,13 +83,13 @@ export const jdk: Software<'jdk', JdkRelease, false, Beside> = {
   releases: jdks,
   versions: features,
   example,
-  places,
+  urlTemplates,
   files: ['jdk-profile.sh'],
   usual,
   find,
   nameOf: ({ feature }) => String(feature),
   assertFits({ feature }, { zookeeper }) {
-    if (zookeeper) assertFits(zookeeper, feature);
+    if (zookeeper) assertRunsOnJdk(zookeeper, feature);
   },
   request,
   homeOf: () => javaHome,

@@ -41,7 +41,7 @@ export function fittingJdk(
 }
 
 function candidates(search: JdkSearch): string[] {
-  const { env, platform, places } = search;
+  const { env, platform, folders } = search;
   const inPath = pathFolders(search).flatMap((folder) => {
     try {
       return [dirname(dirname(realpathSync(join(folder, 'java'))))];
@@ -51,7 +51,7 @@ function candidates(search: JdkSearch): string[] {
   });
   // On macOS /usr/bin/java opens a window that offers to install Java.
   const own = inPath.filter((home) => !(platform === 'darwin' && home === '/usr'));
-  return [...(env.JAVA_HOME ? [env.JAVA_HOME] : []), ...own, ...places.flatMap(expand)];
+  return [...(env.JAVA_HOME ? [env.JAVA_HOME] : []), ...own, ...folders.flatMap(expand)];
 }
 
 /** Comparable as text: 17 comes after 8. Sorting by a language's rules would load all of them first. */

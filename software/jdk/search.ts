@@ -5,7 +5,7 @@ import { homeFolder } from '../../system/user-folders.js';
 export interface JdkSearch extends ProgramSearch {
   readonly env: NodeJS.ProcessEnv;
   /** Folders that may be JDKs, by preference; a '*' in a part stands for whatever is there. */
-  readonly places: readonly string[];
+  readonly folders: readonly string[];
 }
 
 /** Where JDKs are put by package managers, installers and version managers. `~` is the user's home. */
@@ -39,5 +39,5 @@ const usualPlaces: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>>
 export function thisMachine(): JdkSearch {
   const { env, platform } = process;
   const home = homeFolder(env) ?? '/';
-  return { env, platform, places: (usualPlaces[platform] ?? []).map((place) => place.replace(/^~/, home)) };
+  return { env, platform, folders: (usualPlaces[platform] ?? []).map((place) => place.replace(/^~/, home)) };
 }

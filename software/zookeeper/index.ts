@@ -8,9 +8,9 @@ import { closestOf } from '../../system/nearest.js';
 import { isInPath } from '../../system/programs.js';
 import type { Software } from '../software.js';
 import { homeOf } from './home.js';
-import { checksumPlace, places } from './places.js';
 import { example, recognize } from './recognize.js';
 import { lineOf, type ZooKeeperRelease, zooKeepers } from './releases.js';
+import { checksumUrlTemplate, urlTemplates } from './url-templates.js';
 
 export type { ZooKeeperRelease } from './releases.js';
 
@@ -56,8 +56,8 @@ function request(release: ZooKeeperRelease, arch: Arch, mirror: Mirror, archive?
     file,
     root,
     ...(checksum && { checksum }),
-    checksumUrl: checksumPlace.replace(/\{(\w+)\}/g, (_, name: 'version' | 'file') => values[name]),
-    urls: addressesOf(mirror, places, values),
+    checksumUrl: checksumUrlTemplate.replace(/\{(\w+)\}/g, (_, name: 'version' | 'file') => values[name]),
+    urls: addressesOf(mirror, urlTemplates, values),
     recognize,
     assembly: {
       program: 'mvn',
@@ -79,7 +79,7 @@ export const zookeeper: Software<'zookeeper', ZooKeeperRelease> = {
   versions: [...versions, ...lines],
   lines,
   example,
-  places,
+  urlTemplates,
   files: [],
   // The tutorial's own.
   usual: () => '3.4.9',

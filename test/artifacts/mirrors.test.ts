@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addressesOf, addressesOn, findMirror, mirrors, type Places } from '../../artifacts/mirrors.js';
+import { addressesOf, addressesOn, findMirror, mirrors, type UrlTemplates } from '../../artifacts/mirrors.js';
 import { UsageError } from '../../messages/errors.js';
 
-const places: Places = {
+const templates: UrlTemplates = {
   by: {
     official: ['https://publisher.example/{version}/{file}', 'https://archive.example/{file}'],
     tuna: ['https://tuna.example/{file}'],
@@ -45,7 +45,7 @@ describe('a mirror', () => {
 
 describe('addresses', () => {
   it('are the mirror’s own, then the publisher’s', () => {
-    expect(addressesOf(findMirror('tuna'), places, values)).toEqual([
+    expect(addressesOf(findMirror('tuna'), templates, values)).toEqual([
       'https://tuna.example/a-1.2.tar.gz',
       'https://publisher.example/1.2/a-1.2.tar.gz',
       'https://archive.example/a-1.2.tar.gz',
@@ -53,7 +53,7 @@ describe('addresses', () => {
   });
 
   it('come once each', () => {
-    expect(addressesOf(findMirror('auto'), places, values)).toEqual([
+    expect(addressesOf(findMirror('auto'), templates, values)).toEqual([
       'https://publisher.example/1.2/a-1.2.tar.gz',
       'https://tuna.example/a-1.2.tar.gz',
       'https://archive.example/a-1.2.tar.gz',
@@ -61,14 +61,14 @@ describe('addresses', () => {
   });
 
   it('of a mirror that keeps no such things are the publisher’s alone', () => {
-    expect(addressesOn(findMirror('aliyun'), places, values)).toBeUndefined();
-    expect(addressesOf(findMirror('aliyun'), places, values)).toEqual(
-      addressesOf(findMirror('official'), places, values),
+    expect(addressesOn(findMirror('aliyun'), templates, values)).toBeUndefined();
+    expect(addressesOf(findMirror('aliyun'), templates, values)).toEqual(
+      addressesOf(findMirror('official'), templates, values),
     );
   });
 
   it('of a base address are laid out as the publisher does and as a plain folder, before the publisher’s', () => {
-    expect(addressesOf(findMirror('https://own.example/'), places, values)).toEqual([
+    expect(addressesOf(findMirror('https://own.example/'), templates, values)).toEqual([
       'https://own.example/1.2/a-1.2.tar.gz',
       'https://own.example/a-1.2.tar.gz',
       'https://publisher.example/1.2/a-1.2.tar.gz',

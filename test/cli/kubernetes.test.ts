@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { useKubectl } from '../equipment/kubectl.js';
-import { describeWith } from '../equipment/use-engine.js';
+import { useKubectl } from '../testbed/kubectl.js';
+import { describeWith } from '../testbed/use-engine.js';
 import { type User, user } from './command.js';
 
 /** A user whose kubectl knows a cluster, which nobody asks. */

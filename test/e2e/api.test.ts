@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type * as api from '../../index.js';
 
 // What users write as: import { createLab, openLab, UsageError } from 'zk-lab';
-const built = join(dirname(inject('equipment').cli), 'index.mjs');
+const built = join(dirname(inject('testbed').cli), 'index.mjs');
 const { createLab, openLab, LabError }: typeof api = await import(pathToFileURL(built).href);
 
 /** The newest ZooKeeper on the machine's own Java, as processes: this test is about the interface, not about engines. */

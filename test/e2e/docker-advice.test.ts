@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { describeWith, useEngine } from '../equipment/use-engine.js';
+import { describeWith, useEngine } from '../testbed/use-engine.js';
 import { configurations } from './advice/configurations.js';
 import { distributions } from './advice/distributions.js';
 import { machines } from './advice/machines.js';
@@ -9,7 +9,7 @@ import { checked, type Mended, mendedByAdvice } from './advice/mended.js';
 import { servers } from './advice/servers.js';
 import { TestLab } from './lab.js';
 
-// Debian stands in for CentOS 7.3 here (test/equipment).
+// Debian stands in for CentOS 7.3 here (test/testbed).
 await describeWith(useEngine, 'what check advises helps', (engine) => {
   let lab: TestLab;
   beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { describeWith, useEngine } from '../equipment/use-engine.js';
 import { story } from '../story.js';
+import { describeWith, useEngine } from '../testbed/use-engine.js';
 import { TestLab } from './lab.js';
 
 const asked = /Processing srvr command|Accepted socket connection|no session established/;
@@ -24,7 +24,7 @@ function following(lab: TestLab, program: string, args: readonly string[]) {
   };
 }
 
-// Debian stands in for CentOS 7.3 here (test/equipment).
+// Debian stands in for CentOS 7.3 here (test/testbed).
 await describeWith(useEngine, 'an ensemble of 3.9, day by day', (engine) => {
   const home = '/opt/apache-zookeeper-3.9.5-bin';
   let lab: TestLab;
@@ -53,7 +53,7 @@ await describeWith(useEngine, 'an ensemble of 3.9, day by day', (engine) => {
 
   test('both follow a server that is started anew from another place; Ctrl-C leaves nothing running', async () => {
     const followed = [
-      following(lab, 'node', [inject('equipment').cli, 'logs', 'node2', '-f', '--tail', '0']),
+      following(lab, 'node', [inject('testbed').cli, 'logs', 'node2', '-f', '--tail', '0']),
       following(lab, 'docker', ['compose', 'logs', '-f', '--tail', '0', 'node2']),
     ];
     const restart = `source /etc/profile; zkServer.sh stop; mkdir -p /srv/logs; cd /srv; mv ${home}/conf/zookeeper-env.sh /tmp; ZOO_LOG_DIR=/srv/logs zkServer.sh start; mv /tmp/zookeeper-env.sh ${home}/conf`;
@@ -171,7 +171,7 @@ await describeWith(useEngine, 'what a learner has not got to yet', (engine) => {
     expect(none.stderr).toMatch(/^node2 \| node2 has no ZooKeeper log yet/m);
     expect(none.stderr).toMatch(next);
 
-    const followed = following(lab, 'node', [inject('equipment').cli, 'logs', 'node2', '-f']);
+    const followed = following(lab, 'node', [inject('testbed').cli, 'logs', 'node2', '-f']);
     await expect.poll(followed.shown).toBe('node2 has no ZooKeeper log yet; waiting for one\n');
     // Only node2, and from the home folder, where 3.4 then logs.
     const home = '/opt/zookeeper-3.4.9';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { describeWith, useEngine } from '../equipment/use-engine.js';
+import { describeWith, useEngine } from '../testbed/use-engine.js';
 import { TestLab } from './lab.js';
 
 const title = 'root reaches every node by name without being asked anything';

@@ -5,12 +5,12 @@ import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
-import { describeWith, useEngine } from '../equipment/use-engine.js';
+import { describeWith, useEngine } from '../testbed/use-engine.js';
 import { modesOf, TestLab } from './lab.js';
 
 const everybody = ['follower', 'follower', 'leader'];
 
-// Debian stands in for CentOS 7.3 here (test/equipment).
+// Debian stands in for CentOS 7.3 here (test/testbed).
 await describeWith(useEngine, 'which lab this is, and who holds it', (engine) => {
   let lab: TestLab;
   let state = '';
@@ -22,7 +22,7 @@ await describeWith(useEngine, 'which lab this is, and who holds it', (engine) =>
 
   /** `zk-lab ARGS` in some folder. */
   const zkLabIn = (cwd: string, args: string[], env: Record<string, string> = {}) =>
-    execa('node', [inject('equipment').cli, ...args], {
+    execa('node', [inject('testbed').cli, ...args], {
       cwd,
       env: { ...lab.env, ...env },
       stdin: 'ignore',
@@ -202,7 +202,7 @@ await describeWith(useEngine, 'which lab this is, and who holds it', (engine) =>
     const away = (...args: string[]) =>
       execa(
         'unshare',
-        ['-n', 'sh', '-c', 'ip link set lo up; exec "$@"', 'sh', 'node', inject('equipment').cli, ...args],
+        ['-n', 'sh', '-c', 'ip link set lo up; exec "$@"', 'sh', 'node', inject('testbed').cli, ...args],
         {
           cwd: lab.dir,
           env: engine.env,

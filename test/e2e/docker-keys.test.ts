@@ -2,8 +2,8 @@ import { chmod, mkdir, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
-import { mountExfat } from '../equipment/exfat.js';
-import { describeWith, useEngine } from '../equipment/use-engine.js';
+import { mountExfat } from '../testbed/exfat.js';
+import { describeWith, useEngine } from '../testbed/use-engine.js';
 import { TestLab } from './lab.js';
 
 /** As little of a lab as has keys. */
@@ -75,7 +75,7 @@ await describeWith(useEngine, 'the keys of a lab on Docker', (engine) => {
             remedy: expect.stringContaining(`mv ${dir} ~/`),
           }),
         );
-        const before = await lab?.run('node', [inject('equipment').cli, 'doctor', '--json'], { cwd: parent });
+        const before = await lab?.run('node', [inject('testbed').cli, 'doctor', '--json'], { cwd: parent });
         expect(JSON.parse(before?.stdout ?? '').checks).toContainEqual(
           expect.objectContaining({
             title: 'Permissions of keys',

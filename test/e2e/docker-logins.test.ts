@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect } from 'vitest';
-import { describeWith, useEngine } from '../equipment/use-engine.js';
 import { story } from '../story.js';
+import { describeWith, useEngine } from '../testbed/use-engine.js';
 import { TestLab } from './lab.js';
 
 const title = 'root reaches every node by name without being asked anything';

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { describeWith, useEngine } from '../equipment/use-engine.js';
 import { story } from '../story.js';
+import { describeWith, useEngine } from '../testbed/use-engine.js';
 import { TestLab } from './lab.js';
 
 const options = ['--nodes', '1', '--until', 'ssh', '--network', '10.71.0.0/24', '--client-port', '7181'];
@@ -45,7 +45,7 @@ volumes: { mine: {} }
   test('is there after up with COMPOSE_FILE left over from another project', async () => {
     const before = await containers();
     const leftOver = { env: { ...lab.env, COMPOSE_FILE: '/elsewhere/compose.yaml' } };
-    const up = await lab.run('node', [inject('equipment').cli, 'up'], leftOver);
+    const up = await lab.run('node', [inject('testbed').cli, 'up'], leftOver);
     expect(up).toMatchObject({ exitCode: 0 });
     expect(await containers()).toBe(before);
   });

@@ -1,9 +1,9 @@
 import { createServer } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import { describeWith, useEngine } from '../equipment/use-engine.js';
+import { describeWith, useEngine } from '../testbed/use-engine.js';
 import { modesOf, TestLab } from './lab.js';
 
-// Debian stands in for CentOS 7.3 and Rocky Linux 9 here (test/equipment).
+// Debian stands in for CentOS 7.3 and Rocky Linux 9 here (test/testbed).
 await describeWith(useEngine, 'labs of other shapes on Docker', (engine) => {
   const labs: TestLab[] = [];
   const make = async (name: string, ...options: string[]): Promise<TestLab> => {

@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
-import { describeWith, useEngine } from '../equipment/use-engine.js';
+import { describeWith, useEngine } from '../testbed/use-engine.js';
 import { leftOf, modesOf, TestLab } from './lab.js';
 
-// Debian stands in for CentOS 7.3 here (test/equipment).
+// Debian stands in for CentOS 7.3 here (test/testbed).
 await describeWith(useEngine, 'stages that leave work to the learner', (engine) => {
   let lab: TestLab | undefined;
   const make = async (until: string): Promise<TestLab> => {

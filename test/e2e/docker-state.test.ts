@@ -1,6 +1,6 @@
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { describeWith, useEngine } from '../equipment/use-engine.js';
+import { describeWith, useEngine } from '../testbed/use-engine.js';
 import { modesOf, TestLab } from './lab.js';
 
 const everybody = ['follower', 'follower', 'leader'];
@@ -9,7 +9,7 @@ const pidFile = `${home}/data/zookeeper_server.pid`;
 /** Seconds that `up` may take where it cannot succeed, and a moment for the machine: 20 from the last progress. */
 const atMost = 30;
 
-// Debian stands in for CentOS 7.3 here (test/equipment).
+// Debian stands in for CentOS 7.3 here (test/testbed).
 await describeWith(useEngine, 'the state that is shown', (engine) => {
   let lab: TestLab;
   beforeAll(async () => {

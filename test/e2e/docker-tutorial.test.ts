@@ -1,7 +1,7 @@
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { describeWith, useEngine } from '../equipment/use-engine.js';
 import { story } from '../story.js';
+import { describeWith, useEngine } from '../testbed/use-engine.js';
 import { leftOf, modesOf, TestLab } from './lab.js';
 
 /** The tutorial's loop over the nodes, run on node1. */
@@ -12,7 +12,7 @@ const zkServer = `${home}/bin/zkServer.sh`;
 const zkCli = `${home}/bin/zkCli.sh`;
 const nodes = ['node1', 'node2', 'node3'];
 
-// Debian stands in for CentOS 7.3 here (test/equipment); everything else is what a learner gets by default.
+// Debian stands in for CentOS 7.3 here (test/testbed); everything else is what a learner gets by default.
 await describeWith(useEngine, 'the tutorial’s cluster on Docker Compose', (engine) => {
   let lab: TestLab;
   beforeAll(async () => {

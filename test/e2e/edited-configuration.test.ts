@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fourLetterWord } from '../../software/zookeeper/four-letter-words.js';
-import { describeWith, useEngine } from '../equipment/use-engine.js';
+import { describeWith, useEngine } from '../testbed/use-engine.js';
 import { type Finished, type LabStatus, TestLab } from './lab.js';
 import { LocalLab } from './local-lab.js';
 

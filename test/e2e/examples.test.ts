@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { commands } from '../../cli/commands.js';
-import { describeWith, useEngine } from '../equipment/use-engine.js';
+import { describeWith, useEngine } from '../testbed/use-engine.js';
 import { modesOf, TestLab } from './lab.js';
 
 /** Verbs on a lab that is there. Those that make one, `up` among them (local.test.ts), are tested where they are. */
@@ -34,7 +34,7 @@ const inReadme = [...readme.matchAll(/^```sh\n([\s\S]*?)^```/gm)].flatMap(([, bl
   block.split('\n').flatMap(typed),
 );
 
-// Debian stands in for CentOS 7.3 here (test/equipment); everything else is what a learner gets by default.
+// Debian stands in for CentOS 7.3 here (test/testbed); everything else is what a learner gets by default.
 await describeWith(useEngine, 'every example that is written down, typed', (engine) => {
   let lab: TestLab;
   let env: Record<string, string>;
@@ -42,7 +42,7 @@ await describeWith(useEngine, 'every example that is written down, typed', (engi
     lab = await TestLab.create('zk-lab', ['--jdk-archive', engine.jdk8], engine.env);
     const bin = join(lab.dir, '..', 'bin');
     await mkdir(bin);
-    await writeFile(join(bin, 'zk-lab'), `#!/bin/sh\nexec node ${inject('equipment').cli} "$@"\n`);
+    await writeFile(join(bin, 'zk-lab'), `#!/bin/sh\nexec node ${inject('testbed').cli} "$@"\n`);
     await chmod(join(bin, 'zk-lab'), 0o755);
     env = { ...lab.env, PATH: `${bin}:${process.env.PATH}`, NO_COLOR: '1', LANG: 'C.UTF-8' };
     expect(await lab.zkLab('up', '--provider', 'docker')).toMatchObject({ exitCode: 0 });

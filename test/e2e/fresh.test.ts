@@ -4,10 +4,10 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { unavailable } from '../equipment/available.js';
+import { unavailable } from '../testbed/available.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const machine = join(root, 'test/equipment/fresh.sh');
+const machine = join(root, 'test/testbed/fresh.sh');
 
 /** What no clone has. */
 const made = new Set(['.git', 'node_modules', 'dist', 'coverage', 'zk-lab', '.cache']);

@@ -1,7 +1,7 @@
 import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { describeWith } from '../equipment/use-engine.js';
+import { describeWith } from '../testbed/use-engine.js';
 import { LocalLab, useJdk11 } from './local-lab.js';
 import { lostIn, RunningStorm } from './storm-clients.js';
 

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
-import { describeWith, useEngine } from '../equipment/use-engine.js';
-import { useVagrant } from '../equipment/use-vagrant.js';
+import { describeWith, useEngine } from '../testbed/use-engine.js';
+import { useVagrant } from '../testbed/use-vagrant.js';
 import type { Finished } from './lab.js';
 
 let parent = '';
@@ -20,7 +20,7 @@ afterEach(async () => {
 
 /** `zk-lab ARGS` in some folder. */
 async function zkLab(cwd: string, ...args: string[]): Promise<Finished> {
-  const { exitCode, stdout, stderr } = await execa('node', [inject('equipment').cli, ...args], {
+  const { exitCode, stdout, stderr } = await execa('node', [inject('testbed').cli, ...args], {
     cwd,
     env: { ...env, XDG_STATE_HOME: join(parent, 'state') },
     stdin: 'ignore',

@@ -34,7 +34,7 @@ export class TestLab {
     const parent = await mkdtemp(join(tmpdir(), 'zk-lab-e2e-'));
     const own = { ...env, XDG_STATE_HOME: beside?.env.XDG_STATE_HOME ?? join(parent, 'state') };
     const lab = new TestLab(parent, join(parent, name), own);
-    await execa('node', [inject('equipment').cli, 'create', name, ...options], {
+    await execa('node', [inject('testbed').cli, 'create', name, ...options], {
       cwd: parent,
       env: own,
       stdin: 'ignore',
@@ -60,12 +60,12 @@ export class TestLab {
 
   /** `zk-lab ARGS` in the lab's folder. */
   zkLab(...args: string[]): Promise<Finished> {
-    return this.run('node', [inject('equipment').cli, ...args]);
+    return this.run('node', [inject('testbed').cli, ...args]);
   }
 
   /** What a learner types in a shell on the host, in the lab's folder. */
   onHost(command: string): Promise<Finished> {
-    const zkLab = `zk-lab() { node ${quoted(inject('equipment').cli)} "$@"; }`;
+    const zkLab = `zk-lab() { node ${quoted(inject('testbed').cli)} "$@"; }`;
     return this.run('bash', ['-c', `${zkLab}\n${command}`]);
   }
 

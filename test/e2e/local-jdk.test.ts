@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, expect, test } from 'vitest';
-import { describeWith } from '../equipment/use-engine.js';
+import { describeWith } from '../testbed/use-engine.js';
 import { modesOf } from './lab.js';
 import { LocalLab, useJdk11 } from './local-lab.js';
 

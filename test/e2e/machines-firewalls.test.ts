@@ -2,11 +2,11 @@
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { type Machines, startMachines } from '../equipment/machines.js';
-import { describeWith, useEngine } from '../equipment/use-engine.js';
+import { type Machines, startMachines } from '../testbed/machines.js';
+import { describeWith, useEngine } from '../testbed/use-engine.js';
 import { modesOf, TestLab } from './lab.js';
 
-const equipment = join(import.meta.dirname, '../equipment/engine.sh');
+const testbed = join(import.meta.dirname, '../testbed/engine.sh');
 
 await describeWith(useEngine, 'machines behind firewalls', (engine) => {
   let there: Machines;
@@ -39,7 +39,7 @@ await describeWith(useEngine, 'machines behind firewalls', (engine) => {
   };
 
   beforeAll(async () => {
-    const { stdout: base } = await execa(equipment, ['guarded', engine.state]);
+    const { stdout: base } = await execa(testbed, ['guarded', engine.state]);
     there = await startMachines(engine, engine.state, 3, base);
     expect(await there.on(1, 'ufw allow 22/tcp && ufw --force enable')).toMatch(/Firewall is active/);
     await there.on(

@@ -6,9 +6,9 @@ import { execa } from 'execa';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { openLab } from '../../index.js';
 import { fourLetterWord } from '../../software/zookeeper/four-letter-words.js';
-import { type Machines, startMachines } from '../equipment/machines.js';
-import { describeWith, useEngine } from '../equipment/use-engine.js';
 import { story } from '../story.js';
+import { type Machines, startMachines } from '../testbed/machines.js';
+import { describeWith, useEngine } from '../testbed/use-engine.js';
 import { modesOf, TestLab } from './lab.js';
 
 await describeWith(useEngine, 'a lab on machines that are there already', (engine) => {
@@ -231,7 +231,7 @@ for p in /proc/[0-9]*; do read -r name <$p/comm; [ "$name" != tar ] || kill -STO
       await rm(lab.dir, { recursive: true });
       const { exitCode, stderr } = await lab.run(
         'node',
-        [inject('equipment').cli, 'destroy', 'somebodys', '--yes'],
+        [inject('testbed').cli, 'destroy', 'somebodys', '--yes'],
         {
           cwd: dirname(lab.dir),
         },

@@ -14,7 +14,7 @@ let folder = '';
 let tarball = '';
 
 beforeAll(async () => {
-  expect(existsSync(inject('equipment').cli)).toBe(true);
+  expect(existsSync(inject('testbed').cli)).toBe(true);
   folder = await mkdtemp(join(tmpdir(), 'zk-lab-pack-'));
   const { stdout } = await execa(
     'npm',

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import build from '../cli/setup.js';
-import { whyNoLanes } from '../equipment/lane-pool.js';
+import { whyNoLanes } from '../testbed/lane-pool.js';
 
 /** Before the end-to-end tests: an up-to-date build. Lanes and engines start when a test file needs them. */
 export default async function setup(project: TestProject): Promise<void> {
@@ -9,5 +9,5 @@ export default async function setup(project: TestProject): Promise<void> {
   const other = process.env.ZK_LAB_TEST_CLI;
   if (other === undefined) await build();
   const cli = other ?? join(project.config.root, 'dist/zk-lab.js');
-  project.provide('equipment', { cli, whyNoLanes: whyNoLanes() });
+  project.provide('testbed', { cli, whyNoLanes: whyNoLanes() });
 }

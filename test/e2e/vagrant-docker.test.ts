@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { describeWith } from '../equipment/use-engine.js';
-import { useVagrant } from '../equipment/use-vagrant.js';
 import { story } from '../story.js';
+import { describeWith } from '../testbed/use-engine.js';
+import { useVagrant } from '../testbed/use-vagrant.js';
 import { leftOf, modesOf } from './lab.js';
 import { serves, VagrantLab } from './vagrant-lab.js';
 
@@ -10,7 +10,7 @@ const loop = (command: string): string =>
   `for a in {1..3} ; do ssh node$a "source /etc/profile; ${command}" ; done`;
 const everybody = ['follower', 'follower', 'leader'];
 // Vagrant's docker provider: real Vagrant, SSH, file and shell provisioners, but no service manager and no CentOS
-// (test/equipment). vagrant-libvirt.test.ts has real machines.
+// (test/testbed). vagrant-libvirt.test.ts has real machines.
 await describeWith(
   () => useVagrant('docker'),
   'labs under vagrant up',

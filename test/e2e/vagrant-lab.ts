@@ -1,6 +1,6 @@
 import { execa } from 'execa';
 import { inject } from 'vitest';
-import type { Vagrant } from '../equipment/vagrant.js';
+import type { Vagrant } from '../testbed/vagrant.js';
 import { type Finished, type LabStatus, TestLab } from './lab.js';
 
 /** A lab under a real Vagrant, with what a learner types there. */
@@ -12,7 +12,7 @@ export class VagrantLab {
 
   /** `zk-lab create` with these options. */
   static async create(engine: Vagrant, options: readonly string[], name = 'zk-lab'): Promise<VagrantLab> {
-    const script = new URL('../equipment/engine.sh', import.meta.url).pathname;
+    const script = new URL('../testbed/engine.sh', import.meta.url).pathname;
     const { stdout: jdk } = await execa(script, ['jdk', '8'], { stderr: 'ignore' });
     const lab = await TestLab.create(name, ['--jdk-archive', jdk.trim(), ...options], engine.env);
     return new VagrantLab(lab, jdk.trim());
@@ -48,7 +48,7 @@ export class VagrantLab {
   }
 
   zkLab(...args: string[]): Promise<Finished> {
-    return this.run('node', inject('equipment').cli, ...args);
+    return this.run('node', inject('testbed').cli, ...args);
   }
 
   /** What a learner types as root on a node; both outputs together, as a terminal shows them. */

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, inject } from 'vitest';
-import type { Unavailable } from '../equipment/available.js';
-import { describeWith } from '../equipment/use-engine.js';
-import { useVagrant } from '../equipment/use-vagrant.js';
-import type { Vagrant } from '../equipment/vagrant.js';
 import { story } from '../story.js';
+import type { Unavailable } from '../testbed/available.js';
+import { describeWith } from '../testbed/use-engine.js';
+import { useVagrant } from '../testbed/use-vagrant.js';
+import type { Vagrant } from '../testbed/vagrant.js';
 import { modesOf } from './lab.js';
 import type { Told } from './storm-clients.js';
 import { VagrantLab } from './vagrant-lab.js';
@@ -136,7 +136,7 @@ await describeWith(use, 'the tutorial’s cluster in virtual machines', (vagrant
       // Ended by Ctrl-C it heals, too, and says how far it came.
       const { exitCode, stdout, stderr } = await lab.run(
         'timeout',
-        ...['--signal=INT', '--kill-after=120', '700', 'node', inject('equipment').cli],
+        ...['--signal=INT', '--kill-after=120', '700', 'node', inject('testbed').cli],
         ...['storm', '--for', '90s', '--seed', '7', '--faults', 'kill,pause,cut', '--json'],
       );
       expect(stdout, stderr).not.toBe('');

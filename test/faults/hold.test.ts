@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { InForce } from '../../faults/fault.js';
-import { assertHeld, holderCommand, holderWords } from '../../providers/common/holding.js';
+import { assertHeld, faultHolderCommand, faultHolderWords } from '../../providers/common/fault-holders.js';
 import { aLab } from '../model/a-lab.js';
 
 const lab = aLab('/lab', {});
@@ -36,7 +36,7 @@ const calls = (program: string): string[] =>
 /** Has a fault held until its time is over. @returns what the holder said */
 async function hold(held: readonly InForce[]): Promise<string> {
   if (!first) throw new Error('no node');
-  const [program = '', ...words] = holderCommand(holderWords(lab, first, held, ['true'], folder));
+  const [program = '', ...words] = faultHolderCommand(faultHolderWords(lab, first, held, ['true'], folder));
   // Whether or not this machine is a container itself.
   const args = words.map((word) => word.replace('/.dockerenv', '/nonexistent'));
   const env = { ...process.env, PATH: `${join(folder, 'bin')}:${process.env.PATH}` };

@@ -7,9 +7,9 @@ import { parseAllDocuments } from 'yaml';
 import type { Plan } from '../../generators/plan.js';
 import type { Stack } from '../../generators/stack.js';
 import type { NodeSpec, PartialSpec } from '../../model/spec.js';
-import { useKubectl } from '../equipment/kubectl.js';
-import { useKubernetesSchemas } from '../equipment/kubernetes-schemas.js';
-import { describeWith } from '../equipment/use-engine.js';
+import { useKubectl } from '../testbed/kubectl.js';
+import { useKubernetesSchemas } from '../testbed/kubernetes-schemas.js';
+import { describeWith } from '../testbed/use-engine.js';
 import { blueprintOf, contentOf, planOf, stackOf, writePlan } from './lab-files.js';
 
 /** The first that has all that labs need, one that is in use, and the newest that there are schemas of. */

@@ -25,14 +25,14 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** software/hello/index.ts: a program that greets, for those who ask for it. */
 const hello = `
-import { addressesOf, type Places } from '../../artifacts/mirrors.js';
+import { addressesOf, type UrlTemplates } from '../../artifacts/mirrors.js';
 import { UsageError } from '../../messages/errors.js';
 import { listed } from '../../messages/index.js';
 import type { Software } from '../software.js';
 
 const versions = ['1.0', '2.0'];
 const example = 'hello-1.0.tar.gz';
-const places: Places = { by: { official: ['https://example.com/{file}'], auto: ['https://example.com/{file}'] }, own: ['{base}/{file}'] };
+const urlTemplates: UrlTemplates = { by: { official: ['https://example.com/{file}'], auto: ['https://example.com/{file}'] }, own: ['{base}/{file}'] };
 
 export const hello: Software<'hello', string, true> = {
   name: 'hello',
@@ -43,7 +43,7 @@ export const hello: Software<'hello', string, true> = {
   releases: versions,
   versions,
   example,
-  places,
+  urlTemplates,
   files: [],
   usual: () => '1.0',
   find(name) {
@@ -59,7 +59,7 @@ export const hello: Software<'hello', string, true> = {
     arch,
     file: \`hello-\${version}.tar.gz\`,
     checksum: { algorithm: 'sha256', value: '0'.repeat(64) },
-    urls: addressesOf(mirror, places, { file: \`hello-\${version}.tar.gz\` }),
+    urls: addressesOf(mirror, urlTemplates, { file: \`hello-\${version}.tar.gz\` }),
     recognize: (_, { root }) => root.replace('hello-', ''),
     ...(archive !== undefined && { archive }),
   }),

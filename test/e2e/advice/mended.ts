@@ -40,7 +40,7 @@ async function typeOn(lab: TestLab, node: string, script: string): Promise<Finis
 
 /** What a learner types on the own machine, in the lab's folder. */
 function typeHere(lab: TestLab, script: string): Promise<Finished> {
-  const command = `zk-lab() { node '${inject('equipment').cli}' "$@"; }\n`;
+  const command = `zk-lab() { node '${inject('testbed').cli}' "$@"; }\n`;
   return lab.run('bash', ['-c', `${command}${script}`]);
 }
 

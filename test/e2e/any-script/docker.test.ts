@@ -2,7 +2,7 @@ import { execa } from 'execa';
 import { expect, test } from 'vitest';
 import { docker } from '../../../providers/docker/index.js';
 import { logCommand } from '../../../software/zookeeper/server-log.js';
-import { describeWith, useEngine } from '../../equipment/use-engine.js';
+import { describeWith, useEngine } from '../../testbed/use-engine.js';
 import { anyScript, count } from './suite.js';
 
 await describeWith(useEngine, 'Docker', ({ env, jdk8 }) => {

@@ -1,8 +1,8 @@
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
 import { vagrant } from '../../../providers/vagrant/index.js';
-import { describeWith, useEngine } from '../../equipment/use-engine.js';
-import { useVagrant } from '../../equipment/use-vagrant.js';
+import { describeWith, useEngine } from '../../testbed/use-engine.js';
+import { useVagrant } from '../../testbed/use-vagrant.js';
 import { anyScript, count } from './suite.js';
 
 const engine = await useEngine();

@@ -1,5 +1,5 @@
 import { docker } from '../../../providers/docker/index.js';
-import { describeWith, useEngine } from '../../equipment/use-engine.js';
+import { describeWith, useEngine } from '../../testbed/use-engine.js';
 import { conformance } from './suite.js';
 
 await describeWith(useEngine, 'Docker', (engine) => {

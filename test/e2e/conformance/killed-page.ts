@@ -16,7 +16,7 @@ export interface KilledPage {
 
 /** Serves a lab's page, with the variables of this process, and connects to it as its owner. */
 export async function pageToKill(dir: string, provider: string): Promise<KilledPage> {
-  const words = [inject('equipment').cli, 'page', '--no-open', '--provider', provider];
+  const words = [inject('testbed').cli, 'page', '--no-open', '--provider', provider];
   // Where nodes are processes of this machine, their shells do not wait for what somebody's own settings do there.
   const env = { ...process.env, HOME: dirname(dir) };
   const child = spawn('node', words, { cwd: dir, env, stdio: ['ignore', 'pipe', 'inherit'] });

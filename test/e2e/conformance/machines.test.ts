@@ -1,7 +1,7 @@
 import { afterAll } from 'vitest';
 import { machines } from '../../../providers/machines/index.js';
-import { startMachines } from '../../equipment/machines.js';
-import { describeWith, useEngine } from '../../equipment/use-engine.js';
+import { startMachines } from '../../testbed/machines.js';
+import { describeWith, useEngine } from '../../testbed/use-engine.js';
 import { conformance } from './suite.js';
 
 const engine = await useEngine();

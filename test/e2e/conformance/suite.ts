@@ -22,7 +22,7 @@ export interface Conforming {
   readonly spec?: PartialSpec;
   /** What the specification of another lab is to say besides. */
   readonly other?: PartialSpec;
-  /** Where on its engine the lab is to be, if there are several places. */
+  /** Where on its engine the lab is to be, if it has several clusters. */
   readonly where?: Whereabouts;
   /** Milliseconds that the first `up` may take. */
   readonly patience?: number;

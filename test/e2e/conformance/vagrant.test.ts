@@ -1,6 +1,6 @@
 import { vagrant } from '../../../providers/vagrant/index.js';
-import { describeWith, useEngine } from '../../equipment/use-engine.js';
-import { useVagrant } from '../../equipment/use-vagrant.js';
+import { describeWith, useEngine } from '../../testbed/use-engine.js';
+import { useVagrant } from '../../testbed/use-vagrant.js';
 import { conformance } from './suite.js';
 
 const engine = await useEngine();

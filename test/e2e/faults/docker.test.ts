@@ -1,6 +1,6 @@
 import { execa } from 'execa';
 import { docker } from '../../../providers/docker/index.js';
-import { describeWith, useEngine } from '../../equipment/use-engine.js';
+import { describeWith, useEngine } from '../../testbed/use-engine.js';
 import { faults } from './suite.js';
 
 await describeWith(useEngine, 'Docker', (engine) => {

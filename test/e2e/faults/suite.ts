@@ -22,7 +22,7 @@ export interface Faulty {
   /** Variables that lead to the engine. */
   readonly env?: Readonly<Record<string, string>>;
   readonly spec?: PartialSpec;
-  /** Where on its engine the lab is to be, if there are several places. */
+  /** Where on its engine the lab is to be, if it has several clusters. */
   readonly where?: Whereabouts;
   /** What this engine's stand-ins cannot, although real ones can, and what is said then. */
   readonly refused?: readonly (readonly [FaultVerb, readonly string[], RegExp])[];
@@ -160,7 +160,7 @@ export function faults({
     test('zk-lab killed in the middle: heal undoes what there is', async () => {
       const { leader } = await roles();
       const verb = can('cut') ? 'cut' : 'pause';
-      const child = execa('node', [inject('equipment').cli, 'fault', verb, leader], {
+      const child = execa('node', [inject('testbed').cli, 'fault', verb, leader], {
         cwd: lab.dir,
         reject: false,
       });
@@ -182,7 +182,7 @@ export function faults({
 
       // What heal has begun is done without it, too: nobody could tell any more that this server was ended by a fault.
       await put('stop', [leader]);
-      const healing = execa('node', [inject('equipment').cli, 'fault', 'heal'], {
+      const healing = execa('node', [inject('testbed').cli, 'fault', 'heal'], {
         cwd: lab.dir,
         reject: false,
       });

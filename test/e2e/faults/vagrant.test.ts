@@ -1,8 +1,8 @@
 import { keepingOutput } from '../../../providers/kept-output.js';
 import { vagrant } from '../../../providers/vagrant/index.js';
-import { inCases } from '../../equipment/everything.js';
-import { describeWith, useEngine } from '../../equipment/use-engine.js';
-import { useVagrant } from '../../equipment/use-vagrant.js';
+import { inCases } from '../../testbed/everything.js';
+import { describeWith, useEngine } from '../../testbed/use-engine.js';
+import { useVagrant } from '../../testbed/use-vagrant.js';
 import { faults } from './suite.js';
 
 const engine = await useEngine();

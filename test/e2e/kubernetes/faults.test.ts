@@ -1,6 +1,6 @@
 import { kubernetes } from '../../../providers/kubernetes/index.js';
-import { useCluster } from '../../equipment/use-cluster.js';
-import { describeWith } from '../../equipment/use-engine.js';
+import { useCluster } from '../../testbed/use-cluster.js';
+import { describeWith } from '../../testbed/use-engine.js';
 import { faults } from '../faults/suite.js';
 
 await describeWith(useCluster, 'Kubernetes', ({ engine, env, registry }) => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { useCluster } from '../../equipment/use-cluster.js';
-import { describeWith } from '../../equipment/use-engine.js';
+import { useCluster } from '../../testbed/use-cluster.js';
+import { describeWith } from '../../testbed/use-engine.js';
 import { modesOf } from '../lab.js';
 import { ClusterLab } from './lab.js';
 

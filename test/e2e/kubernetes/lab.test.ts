@@ -3,9 +3,9 @@ import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { useCluster } from '../../equipment/use-cluster.js';
-import { describeWith } from '../../equipment/use-engine.js';
 import { story } from '../../story.js';
+import { useCluster } from '../../testbed/use-cluster.js';
+import { describeWith } from '../../testbed/use-engine.js';
 import { modesOf } from '../lab.js';
 import { ClusterLab } from './lab.js';
 

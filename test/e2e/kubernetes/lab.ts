@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa, type Options } from 'execa';
 import { inject } from 'vitest';
-import type { Cluster } from '../../equipment/use-cluster.js';
+import type { Cluster } from '../../testbed/use-cluster.js';
 import type { Finished, LabStatus } from '../lab.js';
 
 /** A lab made by the real command line, for a cluster, in a namespace of its own. */
@@ -21,7 +21,7 @@ export class ClusterLab {
     const parent = await mkdtemp(join(tmpdir(), 'zk-lab-pods-'));
     const env = { ...cluster.env, XDG_STATE_HOME: join(parent, 'state') };
     const words = ['create', name, '--jdk-archive', cluster.engine.jdk8, ...options];
-    await execa('node', [inject('equipment').cli, ...words], { cwd: parent, env, stdin: 'ignore' });
+    await execa('node', [inject('testbed').cli, ...words], { cwd: parent, env, stdin: 'ignore' });
     return new ClusterLab(parent, join(parent, name), env, cluster, name);
   }
 
@@ -40,7 +40,7 @@ export class ClusterLab {
 
   /** Starts `zk-lab ARGS`. */
   begin(...args: string[]) {
-    return execa('node', [inject('equipment').cli, ...args], {
+    return execa('node', [inject('testbed').cli, ...args], {
       cwd: this.dir,
       env: this.env,
       stdin: 'ignore',
@@ -61,7 +61,7 @@ export class ClusterLab {
 
   /** `zk-lab ARGS` in the lab's folder. */
   zkLab(...args: string[]): Promise<Finished> {
-    return this.run('node', [inject('equipment').cli, ...args]);
+    return this.run('node', [inject('testbed').cli, ...args]);
   }
 
   /** `zk-lab status --json`, parsed. */

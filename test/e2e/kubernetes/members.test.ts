@@ -1,5 +1,5 @@
-import { useCluster } from '../../equipment/use-cluster.js';
-import { describeWith } from '../../equipment/use-engine.js';
+import { useCluster } from '../../testbed/use-cluster.js';
+import { describeWith } from '../../testbed/use-engine.js';
 import { members } from '../members/suite.js';
 import { ClusterLab } from './lab.js';
 

@@ -1,9 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { useBrowser } from '../../equipment/browser.js';
-import { useCluster } from '../../equipment/use-cluster.js';
-import { describeWith } from '../../equipment/use-engine.js';
 import { story } from '../../story.js';
+import { useBrowser } from '../../testbed/browser.js';
+import { useCluster } from '../../testbed/use-cluster.js';
+import { describeWith } from '../../testbed/use-engine.js';
 import {
   followStep,
   leads,
@@ -17,10 +17,10 @@ import {
 } from '../page/served.js';
 import { ClusterLab } from './lab.js';
 
-const equipment = await useBrowser();
+const testbed = await useBrowser();
 
 await describeWith(
-  async () => (equipment.available ? useCluster() : equipment),
+  async () => (testbed.available ? useCluster() : testbed),
   'the page of a lab of pods',
   (cluster) => {
     let lab: ClusterLab;
@@ -28,7 +28,7 @@ await describeWith(
     let served: Served;
     beforeAll(async () => {
       lab = await ClusterLab.up(cluster, 'paged', '--until', 'jdk');
-      browser = await startBrowser(equipment);
+      browser = await startBrowser(testbed);
       served = await serve({ dir: lab.dir, variables: { ...process.env, ...lab.env } }, browser);
     });
     afterAll(async () => {

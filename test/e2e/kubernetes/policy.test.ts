@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type OwnCluster, useOwnCluster } from '../../equipment/use-cluster.js';
-import { describeWith } from '../../equipment/use-engine.js';
+import { type OwnCluster, useOwnCluster } from '../../testbed/use-cluster.js';
+import { describeWith } from '../../testbed/use-engine.js';
 import { modesOf } from '../lab.js';
 import { ClusterLab } from './lab.js';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { everything } from '../../equipment/everything.js';
+import { everything } from '../../testbed/everything.js';
 import { describeStepsOnDocker } from './suite.js';
 
 // As plain processes it has its first two steps only: the others take files and shells of each node's own, and ZooKeeper 3.4.

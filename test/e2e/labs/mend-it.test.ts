@@ -1,8 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { everything } from '../../equipment/everything.js';
-import { describeWith, useEngine } from '../../equipment/use-engine.js';
+import { everything } from '../../testbed/everything.js';
+import { describeWith, useEngine } from '../../testbed/use-engine.js';
 import { TestLab } from '../lab.js';
 import { LocalLab } from '../local-lab.js';
 
@@ -105,7 +105,7 @@ function describeCases(lab: () => TestLab | LocalLab, expected: (of: Case) => Ca
   });
 }
 
-// Debian stands in for CentOS 7.3 here (test/equipment).
+// Debian stands in for CentOS 7.3 here (test/testbed).
 await describeWith(useEngine, 'a broken cluster', (engine) => {
   let lab: TestLab;
   beforeAll(async () => {

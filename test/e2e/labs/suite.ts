@@ -3,10 +3,10 @@ import { loadLesson } from '../../../lessons/load.js';
 import { readProbes } from '../../../lessons/probes.js';
 import { labsPath } from '../../../system/package-files.js';
 import type { LabCheck } from '../../../verbs/check.js';
-import { everything, leftForCases } from '../../equipment/everything.js';
-import { describeWith, useEngine } from '../../equipment/use-engine.js';
 import { describeUnless } from '../../needs.js';
 import { type Story, story } from '../../story.js';
+import { everything, leftForCases } from '../../testbed/everything.js';
+import { describeWith, useEngine } from '../../testbed/use-engine.js';
 import { type Finished, type LabStatus, TestLab } from '../lab.js';
 import { LocalLab } from '../local-lab.js';
 
@@ -96,7 +96,7 @@ export async function describeStepsOnDocker(
   answers: Readonly<Record<string, Answers>>,
   more: (lab: () => TestLab, story: Story) => void = () => {},
 ): Promise<void> {
-  // Debian stands in for CentOS 7.3 here (test/equipment).
+  // Debian stands in for CentOS 7.3 here (test/testbed).
   await describeWith(useEngine, `${name} on Docker`, (engine) => {
     let lab: TestLab;
     beforeAll(async () => {

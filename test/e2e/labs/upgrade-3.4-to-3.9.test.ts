@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { LabCheck } from '../../../verbs/check.js';
-import { inCases } from '../../equipment/everything.js';
-import { describeWith, useEngine } from '../../equipment/use-engine.js';
-import { useVagrant } from '../../equipment/use-vagrant.js';
+import { inCases } from '../../testbed/everything.js';
+import { describeWith, useEngine } from '../../testbed/use-engine.js';
+import { useVagrant } from '../../testbed/use-vagrant.js';
 import { modesOf, TestLab } from '../lab.js';
 import { VagrantLab } from '../vagrant-lab.js';
 import { describeStepsOnDocker } from './suite.js';

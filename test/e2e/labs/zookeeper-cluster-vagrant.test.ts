@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { inCases } from '../../equipment/everything.js';
-import { describeWith } from '../../equipment/use-engine.js';
-import { useVagrant } from '../../equipment/use-vagrant.js';
 import { story } from '../../story.js';
+import { inCases } from '../../testbed/everything.js';
+import { describeWith } from '../../testbed/use-engine.js';
+import { useVagrant } from '../../testbed/use-vagrant.js';
 import { VagrantLab } from '../vagrant-lab.js';
 import { describePages, notDone } from './pages.js';
 
-// Vagrant's docker provider, and Debian in the place of CentOS 7.3 (test/equipment).
+// Vagrant's docker provider, and Debian in the place of CentOS 7.3 (test/testbed).
 await describeWith(
   () => inCases(() => useVagrant('docker')),
   'the tutorial as a lab, under Vagrant',

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { describeWith, useEngine } from '../../equipment/use-engine.js';
 import { story } from '../../story.js';
+import { describeWith, useEngine } from '../../testbed/use-engine.js';
 import { TestLab } from '../lab.js';
 import { describePages, notDone } from './pages.js';
 
-// Debian stands in for CentOS 7.3 here (test/equipment).
+// Debian stands in for CentOS 7.3 here (test/testbed).
 await describeWith(useEngine, 'the tutorial as a lab, from bare machines', (engine) => {
   let lab: TestLab;
   beforeAll(async () => {

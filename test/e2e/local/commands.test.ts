@@ -86,7 +86,7 @@ describe('what is typed at processes of this machine', () => {
   test.each(making)('%s makes a lab where there is none, and says so where there is one', async (line) => {
     const parent = await mkdtemp(join(tmpdir(), 'zk-lab-none-'));
     const type = (text: string) =>
-      execa('node', [inject('equipment').cli, ...text.split(' ')], {
+      execa('node', [inject('testbed').cli, ...text.split(' ')], {
         cwd: parent,
         env: { XDG_STATE_HOME: join(parent, 'state') },
         stdin: 'ignore',

@@ -1,10 +1,10 @@
 import { execa } from 'execa';
 import { inject } from 'vitest';
-import { describeWith, useEngine } from '../../equipment/use-engine.js';
+import { describeWith, useEngine } from '../../testbed/use-engine.js';
 import { TestLab } from '../lab.js';
 import { members } from './suite.js';
 
-// Debian stands in for CentOS 7.3 here (test/equipment).
+// Debian stands in for CentOS 7.3 here (test/testbed).
 await describeWith(useEngine, 'Docker', (engine) => {
   members('Docker, ZooKeeper 3.4.9', async () => {
     const lab = await TestLab.create('members', ['--jdk-archive', engine.jdk8], engine.env);
@@ -18,7 +18,7 @@ await describeWith(useEngine, 'Docker', (engine) => {
       dir: lab.dir,
       zkLab: (...args) => lab.zkLab(...args),
       begin: (...args) =>
-        execa('node', [inject('equipment').cli, ...args], {
+        execa('node', [inject('testbed').cli, ...args], {
           cwd: lab.dir,
           env: lab.env,
           stdin: 'ignore',

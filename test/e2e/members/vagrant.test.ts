@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { inCases } from '../../equipment/everything.js';
-import { describeWith } from '../../equipment/use-engine.js';
-import { useVagrant } from '../../equipment/use-vagrant.js';
+import { inCases } from '../../testbed/everything.js';
+import { describeWith } from '../../testbed/use-engine.js';
+import { useVagrant } from '../../testbed/use-vagrant.js';
 import { VagrantLab } from '../vagrant-lab.js';
 import { Writer, writtenOn } from './writer.js';
 

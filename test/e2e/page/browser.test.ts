@@ -3,25 +3,25 @@ import { join } from 'node:path';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { useBrowser } from '../../equipment/browser.js';
+import { useBrowser } from '../../testbed/browser.js';
 import { LocalLab } from '../local-lab.js';
 import { attempts, foreignSite } from './foreign.js';
 import { followStep, type Served, serve, show, shownIn, startBrowser } from './served.js';
 
-const equipment = await useBrowser();
-if (!equipment.available) console.warn(`the page is not tested: ${equipment.reason}`);
+const testbed = await useBrowser();
+if (!testbed.available) console.warn(`the page is not tested: ${testbed.reason}`);
 
 const shape = ['--zookeeper', '3.9', '--jdk', '17'];
 const phone = { width: 390, height: 800 };
 
-describe.skipIf(!equipment.available)('the page in a browser', () => {
+describe.skipIf(!testbed.available)('the page in a browser', () => {
   let lab: LocalLab;
   let browser: Browser;
   let served: Served;
   beforeAll(async () => {
     lab = await LocalLab.create('shown', ['--client-port', '25681', ...shape]);
     await lab.up();
-    browser = await startBrowser(equipment);
+    browser = await startBrowser(testbed);
     served = await serve(lab, browser);
   });
   afterAll(async () => {
@@ -146,7 +146,7 @@ describe.skipIf(!equipment.available)('the page in a browser', () => {
   test('a page of another origin, and a name that was made to lead here, are told nothing and end nothing', async () => {
     const site = await foreignSite();
     onTestFinished(() => site.close());
-    const misled = await startBrowser(equipment, '--host-resolver-rules=MAP evil.example 127.0.0.1');
+    const misled = await startBrowser(testbed, '--host-resolver-rules=MAP evil.example 127.0.0.1');
     onTestFinished(() => misled.close());
     const [origin = '', token = ''] = served.guest.split('#');
     const evil = origin.replace('127.0.0.1', 'evil.example');

@@ -1,9 +1,9 @@
 import { execa } from 'execa';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { useBrowser } from '../../equipment/browser.js';
-import { describeWith, useEngine } from '../../equipment/use-engine.js';
 import { story } from '../../story.js';
+import { useBrowser } from '../../testbed/browser.js';
+import { describeWith, useEngine } from '../../testbed/use-engine.js';
 import { TestLab } from '../lab.js';
 import {
   followStep,
@@ -18,11 +18,11 @@ import {
   startBrowser,
 } from './served.js';
 
-const equipment = await useBrowser();
+const testbed = await useBrowser();
 
-// On a bare image, whose packages come when it is built: the one that stands in for CentOS (test/equipment) has no vi.
+// On a bare image, whose packages come when it is built: the one that stands in for CentOS (test/testbed) has no vi.
 await describeWith(
-  async () => (equipment.available ? useEngine() : equipment),
+  async () => (testbed.available ? useEngine() : testbed),
   'the page of a lab on Docker',
   (engine) => {
     let lab: TestLab;
@@ -32,7 +32,7 @@ await describeWith(
       const options = ['--lab', 'zookeeper-cluster', '--os', 'debian-12', '--jdk-archive', engine.jdk8];
       lab = await TestLab.create('zk-lab', options, engine.env);
       expect(await lab.zkLab('up')).toMatchObject({ exitCode: 0 });
-      browser = await startBrowser(equipment);
+      browser = await startBrowser(testbed);
       const variables = { ...process.env, ...lab.env };
       served = await serve({ dir: lab.dir, variables }, browser, '--present');
     });

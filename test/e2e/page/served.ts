@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { expect, inject, onTestFinished } from 'vitest';
-import type { useBrowser } from '../../equipment/browser.js';
+import type { useBrowser } from '../../testbed/browser.js';
 
 /** A page that is served until it is closed. */
 export interface Served {
@@ -33,7 +33,7 @@ export function startBrowser(
 
 /** Starts `zk-lab page` with these options, and opens it for the first time. */
 export async function serve(lab: OnPage, browser: Browser, ...options: string[]): Promise<Served> {
-  const words = [inject('equipment').cli, 'page', '--no-open', '--share', ...options];
+  const words = [inject('testbed').cli, 'page', '--no-open', '--share', ...options];
   const child = spawn('node', words, {
     ...{ cwd: lab.dir, env: lab.variables },
     stdio: ['ignore', 'pipe', 'pipe'],

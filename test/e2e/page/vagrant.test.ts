@@ -1,9 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { useBrowser } from '../../equipment/browser.js';
-import { inCases } from '../../equipment/everything.js';
-import { describeWith } from '../../equipment/use-engine.js';
-import { useVagrant } from '../../equipment/use-vagrant.js';
+import { useBrowser } from '../../testbed/browser.js';
+import { inCases } from '../../testbed/everything.js';
+import { describeWith } from '../../testbed/use-engine.js';
+import { useVagrant } from '../../testbed/use-vagrant.js';
 import { VagrantLab } from '../vagrant-lab.js';
 import {
   followStep,
@@ -17,11 +17,11 @@ import {
   startBrowser,
 } from './served.js';
 
-const equipment = await useBrowser();
+const testbed = await useBrowser();
 
 // Vagrant's own docker provider: every terminal, and every look at a node, is a login over SSH.
 await describeWith(
-  () => inCases(async () => (equipment.available ? useVagrant('docker') : equipment)),
+  () => inCases(async () => (testbed.available ? useVagrant('docker') : testbed)),
   'the page of a lab under Vagrant',
   (vagrant) => {
     let lab: VagrantLab;
@@ -30,7 +30,7 @@ await describeWith(
     beforeAll(async () => {
       lab = await VagrantLab.create(vagrant, ['--lab', 'zookeeper-cluster']);
       await lab.up();
-      browser = await startBrowser(equipment);
+      browser = await startBrowser(testbed);
       served = await serve({ dir: lab.dir, variables: lab.variables }, browser);
     });
     afterAll(async () => {

@@ -4,8 +4,8 @@ import { delimiter, join, relative } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { contexts } from '../../../providers/kubernetes/contexts.js';
 import { configurationHere } from '../../../providers/kubernetes/kubectl.js';
-import { useKubectl } from '../../equipment/kubectl.js';
-import { describeWith } from '../../equipment/use-engine.js';
+import { useKubectl } from '../../testbed/kubectl.js';
+import { describeWith } from '../../testbed/use-engine.js';
 import { kubeconfig } from './kubeconfig.js';
 
 await describeWith(useKubectl, 'what kubectl’s configuration has, read by kubectl', ({ bin }) => {

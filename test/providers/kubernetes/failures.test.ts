@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { assertDone, silenceOf } from '../../../providers/kubernetes/failures.js';
 import { tell } from '../../../providers/kubernetes/kubectl.js';
-import { useKubectl } from '../../equipment/kubectl.js';
-import { describeWith } from '../../equipment/use-engine.js';
+import { useKubectl } from '../../testbed/kubectl.js';
+import { describeWith } from '../../testbed/use-engine.js';
 import { kubeconfig } from './kubeconfig.js';
 
 /** What is asked of a server before anything else: what there is. */

@@ -16,8 +16,8 @@ import type { LabEvent } from '../../../model/events.js';
 import type { Lab } from '../../../model/lab.js';
 import { type LabPlace, placeOf } from '../../../providers/kubernetes/cluster-place.js';
 import { handingCommand, provideImage } from '../../../providers/kubernetes/image.js';
-import { useKubectl } from '../../equipment/kubectl.js';
-import { describeWith } from '../../equipment/use-engine.js';
+import { useKubectl } from '../../testbed/kubectl.js';
+import { describeWith } from '../../testbed/use-engine.js';
 import { kubeconfig } from './kubeconfig.js';
 
 const image = 'localhost/zk-lab/pod:1';

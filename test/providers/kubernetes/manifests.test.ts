@@ -5,9 +5,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import type { Lab } from '../../../model/lab.js';
 import type { LabPlace } from '../../../providers/kubernetes/cluster-place.js';
 import { imageAt, imageIn, manifestsFor, manifestsOf } from '../../../providers/kubernetes/manifests.js';
-import { useKubectl } from '../../equipment/kubectl.js';
-import { describeWith } from '../../equipment/use-engine.js';
 import { blueprintOf, planOf, writePlan } from '../../generators/lab-files.js';
+import { useKubectl } from '../../testbed/kubectl.js';
+import { describeWith } from '../../testbed/use-engine.js';
 
 test.each([
   ['', 'localhost/zk-lab/pod:1', 'localhost/zk-lab/pod:1'],

@@ -33,7 +33,7 @@ function machineWith(...versions: string[]): JdkSearch {
     chmodSync(join(root, 'jvm', version, 'bin/java'), 0o755);
     writeFileSync(join(root, 'jvm', version, 'release'), `JAVA_VERSION="${version}"\n`);
   }
-  return { env: {}, platform: 'linux', places: [join(root, 'jvm/*')] };
+  return { env: {}, platform: 'linux', folders: [join(root, 'jvm/*')] };
 }
 
 describe('a specification for this machine', () => {
@@ -99,7 +99,7 @@ describe('up of a lab whose ZooKeeper was named', () => {
 });
 
 describe('whether this machine can hold a lab', () => {
-  const machine = { env: { PATH: '/usr/bin:/bin' }, platform: 'linux', places: [] } as const;
+  const machine = { env: { PATH: '/usr/bin:/bin' }, platform: 'linux', folders: [] } as const;
 
   test('Windows cannot, and is told of WSL', async () => {
     const answer = await localOn({ ...machine, platform: 'win32' }).available();
@@ -112,8 +112,8 @@ describe('whether this machine can hold a lab', () => {
   });
 
   test('with bash it can, and tells of the JDKs', async () => {
-    const { places } = machineWith('17.0.15', '11.0.2');
-    expect(await localOn({ ...machine, env: { PATH: binWithBash() }, places }).available()).toEqual({
+    const { folders } = machineWith('17.0.15', '11.0.2');
+    expect(await localOn({ ...machine, env: { PATH: binWithBash() }, folders }).available()).toEqual({
       ok: true,
       detail: 'processes of this machine; JDK at hand: 11, 17',
     });

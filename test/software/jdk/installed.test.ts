@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fittingJdk, jdksAtHand } from '../../../software/jdk/installed.js';
 import type { JdkSearch } from '../../../software/jdk/search.js';
-import { fits } from '../../../software/zookeeper/fits.js';
 import { releaseFor } from '../../../software/zookeeper/index.js';
+import { runsOnJdk } from '../../../software/zookeeper/jdk-compatibility.js';
 
 let root = '';
 beforeEach(() => {
@@ -33,8 +33,8 @@ function javaSaying(path: string, home: string, version: string): void {
   file(path, `#!/bin/sh\ncat >&2 <<'END'\n${said}END\n`, 0o755);
 }
 
-function machine(env: NodeJS.ProcessEnv, ...places: string[]): JdkSearch {
-  return { env, platform: 'linux', places: places.map(at) };
+function machine(env: NodeJS.ProcessEnv, ...folders: string[]): JdkSearch {
+  return { env, platform: 'linux', folders: folders.map(at) };
 }
 
 const found = (search: JdkSearch) =>
@@ -95,7 +95,7 @@ describe('the JDK for a ZooKeeper', () => {
   const jdks = [25, 17, 11].map((feature) => ({ home: `/${feature}`, version: `${feature}`, feature }));
 
   const fitting = (version: string, among: typeof jdks, usual: number) =>
-    fittingJdk(among, (feature) => fits(releaseFor(version), feature), usual)?.feature;
+    fittingJdk(among, (feature) => runsOnJdk(releaseFor(version), feature), usual)?.feature;
 
   test('is the wanted one, else the first that fits, else none', () => {
     expect(fitting('3.4.9', jdks, 8)).toBe(11);

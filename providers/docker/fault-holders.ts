@@ -7,12 +7,12 @@ import type Docker from 'dockerode';
 import type { InForce } from '../../faults/fault.js';
 import { LabError } from '../../messages/errors.js';
 import type { Lab } from '../../model/lab.js';
-import { hasSaid, holderCommand } from '../common/holding.js';
+import { faultHolderCommand, hasSaid } from '../common/fault-holders.js';
 import type { LabContainer } from './held.js';
 import { labels, withLabel } from './labels.js';
 
 /** A holder. */
-export interface Holder {
+export interface FaultHolder {
   readonly container: string;
   /** One that was made and never started holds nothing. */
   readonly running: boolean;
@@ -24,7 +24,7 @@ export interface Holder {
 const patience = 40_000;
 
 /** Those of a lab. */
-export async function holdersOf(docker: Docker, lab: Pick<Lab, 'facts'>): Promise<Holder[]> {
+export async function faultHoldersOf(docker: Docker, lab: Pick<Lab, 'facts'>): Promise<FaultHolder[]> {
   const found = await docker.listContainers({
     all: true,
     filters: withLabel(labels.fault, lab.facts.id),
@@ -46,7 +46,7 @@ function heldBy(text: string | undefined): InForce[] {
 }
 
 /** What a holder is to be. */
-export interface NewHolder {
+export interface NewFaultHolder {
   readonly node: LabContainer;
   readonly holds: readonly InForce[];
   /** What it says, as hold.sh wants it. */
@@ -59,10 +59,10 @@ export interface NewHolder {
  * Starts a holder and waits for its first line.
  * @returns its container, and that line @throws LabError fault.failed where the engine does not start it
  */
-export async function startHolder(
+export async function startFaultHolder(
   docker: Docker,
   lab: Pick<Lab, 'facts'>,
-  { node, holds, words, within }: NewHolder,
+  { node, holds, words, within }: NewFaultHolder,
   signal: AbortSignal,
 ): Promise<{ container: string; output: string }> {
   const id = holds[0]?.id ?? 'sweep';
@@ -72,7 +72,7 @@ export async function startHolder(
       name: `${node.name}-fault-${id}`,
       // Nothing is pulled, and there is no other system to be learned.
       Image,
-      Entrypoint: holderCommand(words),
+      Entrypoint: faultHolderCommand(words),
       Cmd: [],
       User: 'root',
       Labels: {
@@ -121,7 +121,7 @@ async function firstLine(docker: Docker, container: Docker.Container, signal: Ab
     );
     return await Promise.race([line, aborted]);
   } catch (error) {
-    await remove(docker, container.id, 'at once');
+    await removeFaultHolder(docker, container.id, 'at once');
     throw error;
   } finally {
     (stream as unknown as PassThrough).destroy();
@@ -129,7 +129,11 @@ async function firstLine(docker: Docker, container: Docker.Container, signal: Ab
 }
 
 /** Ends a holder and waits until it is gone. @param how in order, undoing what it holds; or at once, leaving that as it is */
-export async function remove(docker: Docker, id: string, how: 'in order' | 'at once'): Promise<void> {
+export async function removeFaultHolder(
+  docker: Docker,
+  id: string,
+  how: 'in order' | 'at once',
+): Promise<void> {
   const container = docker.getContainer(id);
   try {
     const gone = container.wait({ condition: 'removed' });

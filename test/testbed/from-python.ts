@@ -1,4 +1,4 @@
-/** What the Python package index has, got once and kept beside the other equipment. */
+/** What the Python package index has, got once and kept beside the other testbed. */
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';

@@ -15,7 +15,7 @@ state=
 host_address() { echo "10.99.0.$1"; }
 api_server=https://$(host_address 1):6443
 
-# make_kubernetes OUT: programs from their modules, as test/equipment/kubernetes/ pins them.
+# make_kubernetes OUT: programs from their modules, as test/testbed/kubernetes/ pins them.
 make_kubernetes() {
   local version=v$kubernetes_release flags program
   command -v go >/dev/null || unavailable 'the test cluster needs Go to be built'

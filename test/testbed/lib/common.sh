@@ -1,18 +1,18 @@
 # shellcheck shell=bash
-# What every part of the equipment shares: where things are kept, and how a machine that cannot do it says so.
+# What every part of the testbed shares: where things are kept, and how a machine that cannot do it says so.
 
 # Everything downloaded or built once and used by every later run.
 cache=${ZK_LAB_TEST_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/zk-lab-test}
 
-# unavailable REASON: this machine cannot have the equipment. The caller prints the line as the reason of a skip.
+# unavailable REASON: this machine cannot have the testbed. The caller prints the line as the reason of a skip.
 unavailable() {
   echo "$1"
   exit 3
 }
 
-progress() { echo "equipment: $*" >&2; }
+progress() { echo "testbed: $*" >&2; }
 
-# need_debian_root: the equipment installs packages and starts daemons.
+# need_debian_root: the testbed installs packages and starts daemons.
 need_debian_root() {
   local id=unknown
   [[ $(uname -s) == Linux ]] || unavailable "the test engine needs Linux, this is $(uname -s)"
@@ -46,7 +46,7 @@ made() {
 at_once() {
   local pids=() pid line status=0
   for line in "$@"; do
-    # The words are the equipment's own functions and constants.
+    # The words are the testbed's own functions and constants.
     # shellcheck disable=SC2086
     (set -e; $line) &
     pids+=($!)

@@ -15,7 +15,7 @@ export interface Lane {
   end(): Promise<void>;
 }
 
-/** The equipment's own program for lanes. */
+/** The testbed's own program for lanes. */
 export const script = path.join(import.meta.dirname, 'lane.sh');
 
 /**

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { textOf } from '../../../messages/index.js';
-import { planFor, unfitness, warnings } from '../../../providers/machines/fitness.js';
 import type { Seen } from '../../../providers/machines/look.js';
+import { planFor, unmetRequirements, warnings } from '../../../providers/machines/requirements.js';
 import { aLab } from '../../model/a-lab.js';
 
 const lab = aLab('/nowhere', { hosts: ['admin@10.0.0.11', '10.0.0.12'] });
@@ -32,7 +32,7 @@ const fit: Seen = {
 };
 
 const told = (seen: Partial<Seen>): string =>
-  unfitness(lab, { ...fit, ...seen })
+  unmetRequirements(lab, { ...fit, ...seen })
     .map(textOf)
     .join('\n');
 

@@ -40,9 +40,9 @@ export const seconds: Readonly<Record<string, number>> = {
   'test/generators/vagrant.test.ts': 35,
   'test/e2e/package.test.ts': 34,
   'test/e2e/fresh.test.ts': 33,
-  'test/e2e/equipment-vagrant.test.ts': 22,
+  'test/e2e/testbed-vagrant.test.ts': 22,
   'test/e2e/local-jdk.test.ts': 12,
-  'test/e2e/equipment.test.ts': 11,
+  'test/e2e/testbed.test.ts': 11,
   'test/provision/centos.test.ts': 6,
   'test/provision/centos-run.test.ts': 5,
 };

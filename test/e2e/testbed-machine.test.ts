@@ -3,16 +3,16 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import type { Unavailable } from '../equipment/available.js';
-import { type Lane, startLane } from '../equipment/lane.js';
-import { describeWith, useLane } from '../equipment/use-engine.js';
+import type { Unavailable } from '../testbed/available.js';
+import { type Lane, startLane } from '../testbed/lane.js';
+import { describeWith, useLane } from '../testbed/use-engine.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const equipment = path.join(root, 'test/equipment');
+const testbed = path.join(root, 'test/testbed');
 
 /** A file that builds an image, and joins containers on 192.168.252.0/24. */
-const file = 'test/e2e/equipment.test.ts';
-const container = 'zk-lab-equipment-echo-1';
+const file = 'test/e2e/testbed.test.ts';
+const container = 'zk-lab-testbed-echo-1';
 
 /** What a run could change, a line each. Counters and what changes by itself are left out. */
 const network = `
@@ -57,7 +57,7 @@ await describeWith(useMachine, 'a machine with a Docker of its own', (machine) =
     (await on('bash', '-c', `. ${its}/env; ${lines}`)).stdout;
 
   beforeAll(async () => {
-    const up = await on(path.join(equipment, 'engine.sh'), 'up', its);
+    const up = await on(path.join(testbed, 'engine.sh'), 'up', its);
     if (up.failed) throw new Error(up.all);
     await shell(`docker network create mine
       docker run --detach --name mine --publish 127.0.0.1:8000:80 --network mine debian:13 sleep infinity`);
@@ -108,7 +108,7 @@ await describeWith(useMachine, 'a machine with a Docker of its own', (machine) =
   });
 
   test('is rid of a lane whose holder was killed, its folder with the next start', async () => {
-    const holder = on(path.join(equipment, 'lane.sh'), 'hold');
+    const holder = on(path.join(testbed, 'lane.sh'), 'hold');
     let state = '';
     holder.all.on('data', (text) => {
       state += text;
@@ -128,7 +128,7 @@ await describeWith(useMachine, 'a machine with a Docker of its own', (machine) =
     await expect.poll(() => shell(processes)).toBe(before.processes);
     expect(await shell(network)).toBe(before.network);
     expect(existsSync(state)).toBe(true);
-    await on(path.join(equipment, 'lane.sh'), 'run', 'true');
+    await on(path.join(testbed, 'lane.sh'), 'run', 'true');
     expect(existsSync(state)).toBe(false);
   });
 });

@@ -6,7 +6,7 @@ import { type Unavailable, unavailable } from './available.js';
 import { attachEngine, type Engine, startEngine } from './engine.js';
 
 /** What test/e2e/setup.ts hands to the test files. */
-export interface Equipment {
+export interface Testbed {
   /** The command line as users get it: path of dist/zk-lab.js. */
   readonly cli: string;
   /** Why the test files are in no lane (lane-pool.ts); undefined where they are. */
@@ -15,13 +15,13 @@ export interface Equipment {
 
 declare module 'vitest' {
   interface ProvidedContext {
-    equipment: Equipment;
+    testbed: Testbed;
   }
 }
 
 /** Folder in the lane of this test file, or why there is none. */
 export function useLane(name: string): { available: true; state: string } | Unavailable {
-  const { whyNoLanes } = inject('equipment');
+  const { whyNoLanes } = inject('testbed');
   if (whyNoLanes !== undefined) return unavailable(whyNoLanes);
   const lane = process.env.ZK_LAB_TEST_LANE;
   if (!lane) throw new Error('this test file is in no lane: is it one of the project e2e?');

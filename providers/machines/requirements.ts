@@ -13,12 +13,12 @@ const skewAllowed = 5;
 const archNames: Readonly<Record<string, string>> = { x86_64: 'x64', aarch64: 'aarch64', arm64: 'aarch64' };
 
 /** One thing that a machine needs. @returns what is wrong with it */
-type Check = (seen: Seen, lab: Lab) => Sentence | undefined;
+type Requirement = (seen: Seen, lab: Lab) => Sentence | undefined;
 
 const when = (wrong: boolean, told: () => Sentence): Sentence | undefined => (wrong ? told() : undefined);
 
 /** In the order in which they are told. */
-const needs: readonly Check[] = [
+const requirements: readonly Requirement[] = [
   ({ kernel }) => when(kernel !== 'Linux', () => sentence('machines.not-linux', { kernel })),
   ({ arch }, { spec }) =>
     when(archNames[arch] !== spec.arch, () =>
@@ -48,8 +48,8 @@ const needs: readonly Check[] = [
 ];
 
 /** Why a machine cannot be a node; nothing where it can. */
-export function unfitness(lab: Lab, seen: Seen): Sentence[] {
-  return needs.flatMap((check) => check(seen, lab) ?? []);
+export function unmetRequirements(lab: Lab, seen: Seen): Sentence[] {
+  return requirements.flatMap((check) => check(seen, lab) ?? []);
 }
 
 /** What its owner should know although it can. @param all machines that were seen */

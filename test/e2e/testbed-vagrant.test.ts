@@ -2,10 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect } from 'vitest';
-import { describeWith } from '../equipment/use-engine.js';
-import { useVagrant } from '../equipment/use-vagrant.js';
-import type { TestProvider } from '../equipment/vagrant.js';
 import { story } from '../story.js';
+import { describeWith } from '../testbed/use-engine.js';
+import { useVagrant } from '../testbed/use-vagrant.js';
+import type { TestProvider } from '../testbed/vagrant.js';
 
 /** Virtual machines under software emulation take minutes: only where they are asked for. */
 const providers: readonly TestProvider[] = process.env.ZK_LAB_TEST_LIBVIRT
@@ -23,7 +23,7 @@ for (const provider of providers) {
       const run = (...args: string[]) => vagrant.run(['vagrant', ...args], { cwd: folder, stdin: 'ignore' });
 
       beforeAll(async () => {
-        folder = await mkdtemp(path.join(tmpdir(), 'zk-lab-equipment-'));
+        folder = await mkdtemp(path.join(tmpdir(), 'zk-lab-testbed-'));
         await writeFile(
           path.join(folder, 'Vagrantfile'),
           `Vagrant.configure("2") do |config|

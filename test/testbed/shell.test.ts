@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-/** Runs shell lines with the equipment's functions at hand and its cache in the scratch folder. */
+/** Runs shell lines with the testbed's functions at hand and its cache in the scratch folder. */
 const shell = (lines: string) =>
   execa('bash', ['-euo', 'pipefail', '-c', `. ${here}/lib/common.sh\n${lines}`], {
     env: { ZK_LAB_TEST_CACHE: path.join(folder, 'cache') },
@@ -66,10 +66,10 @@ describe('engine.sh', () => {
   test('says in one line why a machine cannot have an engine', async () => {
     const nobody = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
     // To a place that the user nobody can read: a clone may be in root’s own folder.
-    await cp(here, path.join(folder, 'equipment'), { recursive: true });
+    await cp(here, path.join(folder, 'testbed'), { recursive: true });
     await chmod(folder, 0o755);
     const { exitCode, stdout } = await execa(
-      path.join(folder, 'equipment/engine.sh'),
+      path.join(folder, 'testbed/engine.sh'),
       ['up', path.join(tmpdir(), 'zk-lab-no')],
       {
         ...nobody,

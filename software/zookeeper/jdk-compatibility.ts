@@ -6,15 +6,15 @@ import { lineOf, type ZooKeeperRelease, zooKeepers } from './releases.js';
  * Whether that ZooKeeper, server and client, runs on that Java.
  * A feature release between two tried ones is taken to work; one beyond the tried ones is not.
  */
-export function fits(zookeeper: Pick<ZooKeeperRelease, 'jdks'>, jdkFeature: number): boolean {
+export function runsOnJdk(zookeeper: Pick<ZooKeeperRelease, 'jdks'>, jdkFeature: number): boolean {
   const oldest = zookeeper.jdks[0] ?? 0;
   const newest = zookeeper.jdks.at(-1) ?? 0;
   return jdkFeature >= oldest && jdkFeature <= newest;
 }
 
 /** The lines of ZooKeeper that run on one of these feature releases of Java, newest last. */
-export function linesFor(features: readonly number[]): string[] {
-  const fit = (release: ZooKeeperRelease): boolean => features.some((feature) => fits(release, feature));
+export function linesOnJdks(features: readonly number[]): string[] {
+  const fit = (release: ZooKeeperRelease): boolean => features.some((feature) => runsOnJdk(release, feature));
   return [...new Set(zooKeepers.filter(fit).map(({ version }) => lineOf(version)))];
 }
 
@@ -22,9 +22,9 @@ export function linesFor(features: readonly number[]): string[] {
  * Refuses a JDK that cannot run that ZooKeeper.
  * @throws UsageError 'catalogue.misfit' with the JDKs that fit it and the ZooKeeper line that fits the JDK
  */
-export function assertFits(zookeeper: ZooKeeperRelease, jdkFeature: number): void {
-  if (fits(zookeeper, jdkFeature)) return;
-  const newest = linesFor([jdkFeature]).at(-1);
+export function assertRunsOnJdk(zookeeper: ZooKeeperRelease, jdkFeature: number): void {
+  if (runsOnJdk(zookeeper, jdkFeature)) return;
+  const newest = linesOnJdks([jdkFeature]).at(-1);
   throw new UsageError('catalogue.misfit', {
     zookeeper: zookeeper.version,
     jdk: jdkFeature,

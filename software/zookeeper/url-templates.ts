@@ -1,4 +1,4 @@
-import type { Places } from '../../artifacts/mirrors.js';
+import type { UrlTemplates } from '../../artifacts/mirrors.js';
 
 const below = (base: string) => `${base}/zookeeper/zookeeper-{version}/{file}`;
 
@@ -15,7 +15,7 @@ const ustc = below('https://mirrors.ustc.edu.cn/apache');
  * Where tarballs of Apache's are. {version}: 3.4.9; {file}: zookeeper-3.4.9.tar.gz.
  * Tsinghua, Aliyun and USTC keep only current releases; Huawei keeps old ones too.
  */
-export const places: Places = {
+export const urlTemplates: UrlTemplates = {
   by: {
     official: [current, archive],
     tuna: [tuna],
@@ -29,4 +29,4 @@ export const places: Places = {
 };
 
 /** Where Apache's own checksum files are: a mirror's would prove nothing about that mirror's tarball. */
-export const checksumPlace = `${archive}.sha512`;
+export const checksumUrlTemplate = `${archive}.sha512`;

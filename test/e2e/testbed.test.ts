@@ -3,22 +3,22 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { describeWith, useEngine } from '../equipment/use-engine.js';
 import { story } from '../story.js';
+import { describeWith, useEngine } from '../testbed/use-engine.js';
 
 await describeWith(useEngine, 'the test engine', (engine) => {
   let folder = '';
   const docker = (...args: string[]) => execa('docker', args, { cwd: folder, env: engine.env });
 
   beforeAll(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), 'zk-lab-equipment-'));
+    folder = await mkdtemp(path.join(tmpdir(), 'zk-lab-testbed-'));
     await writeFile(
       path.join(folder, 'Dockerfile'),
       'FROM debian:13\nRUN apt-get update -qq && apt-get install -y -qq --no-install-recommends netcat-openbsd\n',
     );
     await writeFile(
       path.join(folder, 'compose.yaml'),
-      `name: zk-lab-equipment
+      `name: zk-lab-testbed
 services:
   echo:
     build: .

@@ -73,7 +73,7 @@ export async function attachEngine(envFile: string): Promise<Engine> {
     available: true,
     state,
     env: {
-      // The XDG folders below are the product's; the equipment stays with its own.
+      // The XDG folders below are the product's; the testbed stays with its own.
       ZK_LAB_TEST_CACHE: cache,
       DOCKER_HOST: value('DOCKER_HOST'),
       DOCKER_CONFIG: value('DOCKER_CONFIG'),

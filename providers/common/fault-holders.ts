@@ -8,7 +8,7 @@ import type { LabNode } from '../../model/nodes.js';
 import { readTemplate } from '../../system/package-files.js';
 
 /** The holder as a command. @param words as hold.sh wants them */
-export function holderCommand(words: readonly string[]): string[] {
+export function faultHolderCommand(words: readonly string[]): string[] {
   return ['bash', '-c', readTemplate('faults/hold.sh'), 'zk-lab-fault', ...words];
 }
 
@@ -28,7 +28,7 @@ function secondsOf({ until }: InForce): string {
 const lasts = ({ until }: InForce): boolean => until === undefined || Date.parse(until) > Date.now();
 
 /** What holders hold, each fault once: a cut is held on each of its nodes. */
-export function heldInAll(holders: readonly { readonly holds: readonly InForce[] }[]): InForce[] {
+export function faultsHeldBy(holders: readonly { readonly holds: readonly InForce[] }[]): InForce[] {
   const byId = new Map(holders.flatMap(({ holds }) => holds).map((fault) => [fault.id, fault]));
   return [...byId.values()].filter(lasts);
 }
@@ -41,7 +41,7 @@ export function takingOver(
   fault: InForce,
   before: readonly { readonly holds: readonly InForce[] }[],
 ): InForce[] {
-  return [fault, ...heldInAll(before).filter(({ verb }) => verb !== fault.verb)];
+  return [fault, ...faultsHeldBy(before).filter(({ verb }) => verb !== fault.verb)];
 }
 
 /** The number by which what a fault has put into a node's routing table is known; 1 is what has changed its queue. */
@@ -55,7 +55,7 @@ function markOf({ id }: InForce): number {
  * @param held one fault, or all that concern what the node sends
  * @param start how the node's server is started again by whoever runs the holder
  */
-export function holderWords(
+export function faultHolderWords(
   lab: Lab,
   node: LabNode,
   held: readonly InForce[],
