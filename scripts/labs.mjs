@@ -1,6 +1,4 @@
 /** The labs that come with zk-lab, read and checked when it is built: lessons/built-in.ts has them from there. */
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { importTypeScript } from './import-typescript.mjs';
 
 /**
@@ -9,17 +7,9 @@ import { importTypeScript } from './import-typescript.mjs';
  * @returns {Promise<Record<string, string>>} name of the lab → what it holds, as JSON
  */
 export async function loadedLabs(root) {
-  /** @type {typeof import('../lessons/load.js')} */
-  const { loadLesson } = await importTypeScript(root, 'lessons/load.ts');
-  /** @type {typeof import('../lessons/probes.js')} */
-  const { readProbes } = await importTypeScript(root, 'lessons/probes.ts');
-  const probes = readProbes();
-  const labs = readdirSync(join(root, 'labs'), { withFileTypes: true }).filter((entry) =>
-    entry.isDirectory(),
-  );
-  return Object.fromEntries(
-    labs.map(({ name }) => [name, JSON.stringify(loadLesson(join(root, 'labs', name), probes))]),
-  );
+  /** @type {typeof import('../lessons/built-in.js')} */
+  const { builtIn, builtInNames } = await importTypeScript(root, 'lessons/built-in.ts');
+  return Object.fromEntries(builtInNames().map((name) => [name, JSON.stringify(builtIn(name))]));
 }
 
 /**

@@ -67,22 +67,5 @@ export function summaryOf(lesson: Lesson): LessonSummary {
 /** A lab by its name, or one of somebody's own by its folder. Runs nothing of it. @throws as chosenLesson */
 export const aboutLab = (named: string): LessonSummary => summaryOf(chosenLesson(named).lesson);
 
-/** In which order somebody takes them who knows nothing yet: from what each of them needs to what needs them all. */
-const order = [
-  'zookeeper-cluster',
-  'znodes-and-watches',
-  'leader-election',
-  'grow-and-observe',
-  'upgrade-3.4-to-3.9',
-  'recipes',
-  'mend-it',
-];
-/** A lab that is not among them comes last. */
-const placeOf = (name: string): number => (order.includes(name) ? order.indexOf(name) : order.length);
-
 /** The ready-made labs, in the order in which they are best taken. */
-export function labs(): LessonSummary[] {
-  return builtInNames()
-    .map((name) => summaryOf(builtIn(name)))
-    .sort((a, b) => placeOf(a.name) - placeOf(b.name) || a.name.localeCompare(b.name));
-}
+export const labs = (): LessonSummary[] => builtInNames().map((name) => summaryOf(builtIn(name)));
