@@ -57,13 +57,21 @@ function seenLines(nodes: readonly NodeCheck[], named: boolean, { columns }: Out
   return [...told, ...reason].filter(Boolean).map((line) => `${indent}${cut(line, room)}`);
 }
 
+/** What is told of a step. */
+interface Told {
+  /** It is no longer so, and nobody has to mend it. */
+  readonly behind: boolean;
+  /** What to type is told with it. */
+  readonly typed: boolean;
+}
+
 /** Why a step failed, and below that what to type: once where it is the same. */
-function reasons(failed: readonly NodeCheck[], output: Output): string[] {
+function reasons(failed: readonly NodeCheck[], typed: boolean, output: Output): string[] {
   const groups = alike(failed);
   return groups.flatMap((group, index) => {
     const type = group[0]?.type ?? '';
     const lines = seenLines(group, groups.length > 1, output);
-    if (groups[index + 1]?.[0]?.type === type) return lines;
+    if (!typed || groups[index + 1]?.[0]?.type === type) return lines;
     // What is to be typed is never cut.
     return [...lines, ...type.split('\n').map((line) => output.colors.dim(`${indent}→ ${line}`))];
   });
@@ -110,7 +118,7 @@ function isBehind(check: StepCheck, checks: readonly StepCheck[]): boolean {
 function stepLines(check: StepCheck, behind: boolean, hinted: boolean, output: Output): string[] {
   const { dim } = output.colors;
   const help = behind ? [] : helpLines(check, hinted, output);
-  return [...stateLines(check, behind, output), ...help.map((line) => dim(line))];
+  return [...stateLines(check, { behind, typed: true }, output), ...help.map((line) => dim(line))];
 }
 
 /** A step that is not done: its title, and on which nodes that is so, unless it is on all. */
@@ -125,7 +133,7 @@ function headOf(
 
 function stateLines(
   { title, passed, nodes, since, question }: StepCheck,
-  behind: boolean,
+  { behind, typed }: Told,
   output: Output,
 ): string[] {
   const { green, red, dim } = output.colors;
@@ -146,7 +154,7 @@ function stateLines(
   if (before && behind) {
     return [`  ${green('↺')} ${title}`, dim(`${indent}${say('check.since-behind', before)}`)];
   }
-  const why = reasons(failed, output);
+  const why = reasons(failed, typed, output);
   if (before) return [`  ${green('↺')} ${head}`, dim(`${indent}${say('check.since', before)}`), ...why];
   return [`  ${red('✘')} ${head}`, ...why];
 }
@@ -191,11 +199,10 @@ export function adviceLines(result: LabCheck, output: Output, hinted: boolean, b
   const { next, checks } = result;
   const check = checks.find(({ id }) => id === next?.check);
   if (check === undefined || next === null) return [];
-  const told = stateLines(check, false, output).slice(1);
   const short = toldNextStep(next);
   // What is typed in a line stands in the last one.
   const whole = short === undefined && !brief;
-  const seen = whole ? told : told.filter((line) => !line.includes(`${indent}→ `));
+  const seen = stateLines(check, { behind: false, typed: whole }, output).slice(1);
   const help = helpLines(check, hinted, output).map((line) => output.colors.dim(line));
   const below = next.type === `zk-lab guide ${next.check}`;
   const last = below
