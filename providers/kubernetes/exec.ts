@@ -126,11 +126,14 @@ const hangUp = ({ name, value }: ProgramMark): string =>
 
 /**
  * A shell line in a terminal of its own: kubectl gives one only to whoever has one here, so util-linux makes it there. What is typed
- * passes through a program that knows when nobody types any more: the far end of a connection that is gone goes on by itself.
+ * passes through a program that knows when nobody types any more: the far end of a connection that is gone goes on by itself. It
+ * holds nothing of what kubectl listens to, which ends where the last has let go; and it is the shell's child and not script's,
+ * which would wait for it.
  */
 function inTerminal(line: string, mark: ProgramMark): string[] {
-  const typed = `cat <&3; trap '' HUP; ${hangUp(mark)}`;
-  return ['bash', '-c', `exec 3<&0; exec script -qefc "$1" /dev/null < <(${typed}) 3<&-`, 'bash', line];
+  const typed = `exec 2>/dev/null; cat <&3; trap '' HUP; ${hangUp(mark)}`;
+  const run = `exec 3<&0 4< <(${typed}); script -qefc "$1" /dev/null <&4 3<&- 4<&-; exit $?`;
+  return ['bash', '-c', run, 'bash', line];
 }
 
 /** Runs a program in a terminal of its own on a node. */
