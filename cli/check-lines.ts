@@ -108,11 +108,14 @@ export const isDone = ({ passed, since }: StepCheck): boolean => passed === true
 
 /**
  * Whether a step that is no longer as it was when it was done is none that anybody has to mend: no stage builds it, and the
- * learner is beyond it. Steps stop servers and change what others have made.
+ * learner is beyond it. Steps stop servers and change what others have made. Where the first that was never done cannot be
+ * done yet, it waits for one of these.
  */
 function isBehind(check: StepCheck, checks: readonly StepCheck[]): boolean {
   const { stage, since } = check;
-  return stage === null && since !== null && checks.slice(checks.indexOf(check) + 1).some(isDone);
+  const beyond = checks.slice(checks.indexOf(check) + 1).some(isDone);
+  const ahead = checks.find((each) => !isDone(each));
+  return stage === null && since !== null && beyond && ahead?.passed !== null;
 }
 
 function stepLines(check: StepCheck, behind: boolean, hinted: boolean, output: Output): string[] {

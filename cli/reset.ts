@@ -20,6 +20,8 @@ export const run: Run = async (typed, session) => {
   const id = await withProgress(session, (context) =>
     trusting(lab, session, () => reset(lab, options, context)),
   );
-  output.print(`${output.colors.green('✔')} ${say('reset.done', { id })}`);
+  output.print(
+    `${output.colors.green('✔')} ${id === undefined ? say('reset.anew') : say('reset.done', { id })}`,
+  );
   return 0;
 };

@@ -1,16 +1,20 @@
 /** Taking a lab back to before a step: its nodes are made anew, and what came before that step is done again. */
 
+import type { Step } from '../lessons/lesson.js';
 import { lessonNodes } from '../lessons/lesson-node.js';
+import { UsageError } from '../messages/errors.js';
 import { sentence } from '../messages/index.js';
 import type { Context } from '../model/events.js';
 import type { Lab } from '../model/lab.js';
 import { forgetDone } from '../model/progress.js';
+import type { Provider } from '../providers/contract.js';
 import { keepingOutput } from '../providers/kept-output.js';
 import { stepsOn } from './check.js';
 import { requireProvider } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
 import { destroy } from './destroy.js';
 import { lessonOf } from './lesson.js';
+import { isLearners } from './reader.js';
 import { solve } from './solve.js';
 import { assertStep, stepNamed } from './step-named.js';
 import { assertTrusted } from './trust.js';
@@ -18,7 +22,7 @@ import { up } from './up.js';
 
 /** What `reset` may be told. */
 export interface ResetOptions extends VerbOptions {
-  /** The step to be before, by its id or number; the first one if absent. */
+  /** The step to be before, by its id or number; the learner's first one if absent. */
   readonly to?: string | undefined;
 }
 
@@ -46,11 +50,12 @@ done | head -n ${most}`;
 
 /**
  * What of the user's own would go with the nodes; to be shown before anybody is asked, and so a step that there is not is told here.
- * @throws UsageError lesson.no-step; LabError lab.not-up
+ * @throws UsageError lesson.no-step, reset.built; LabError lab.not-up
  */
 export async function ownFiles(lab: Lab, options: ResetOptions): Promise<OwnFiles[]> {
   assertStep(lab, options.to);
   const provider = await requireProvider(lab, options.provider);
+  targetOf(lab, stepsHere(lab, provider), options.to);
   if (provider.capabilities.machine === 'shared') return [];
   const found = await Promise.all(
     lab.nodes.map(async (node): Promise<OwnFiles> => {
@@ -65,20 +70,29 @@ export async function ownFiles(lab: Lab, options: ResetOptions): Promise<OwnFile
   return found.filter(({ files }) => files.length > 0);
 }
 
+const stepsHere = (lab: Lab, provider: Provider): Step[] =>
+  stepsOn(lessonOf(lab), lessonNodes(lab, provider), provider, 'cluster');
+
+/** The step to be before; none where the lab does all by itself. @throws UsageError reset.built where it does that one */
+function targetOf(lab: Lab, steps: readonly Step[], to: string | undefined): Step | undefined {
+  if (to === undefined) return steps.find((step) => isLearners(step, lab));
+  const target = stepNamed(steps, to);
+  if (isLearners(target, lab)) return target;
+  throw new UsageError('reset.built', { id: target.id, until: lab.spec.until });
+}
+
 /**
  * Makes the nodes anew, data included, and does what comes before a step. Asks nobody.
- * @returns id of the step that is the learner's next
- * @throws UsageError lesson.no-step; LabError as destroy, up and solve do
+ * @returns id of the step that is the learner's next; undefined where the lab does all of them by itself
+ * @throws UsageError lesson.no-step, reset.built; LabError as destroy, up and solve do
  */
-export async function reset(lab: Lab, options: ResetOptions, context: Context): Promise<string> {
+export async function reset(lab: Lab, options: ResetOptions, context: Context): Promise<string | undefined> {
   const provider = await requireProvider(lab, options.provider);
   // Before anything is gone: what comes after would ask for it.
   assertTrusted(lab, provider);
-  const lesson = lessonOf(lab);
-  const steps = stepsOn(lesson, lessonNodes(lab, provider), provider, 'cluster');
-  const [first] = steps;
-  const target = options.to === undefined ? first : stepNamed(steps, options.to);
-  const index = target ? steps.indexOf(target) : 0;
+  const steps = stepsHere(lab, provider);
+  const target = targetOf(lab, steps, options.to);
+  const index = target ? steps.indexOf(target) : steps.length;
   context.emit({ type: 'step', title: sentence('reset.nodes') });
   await destroy(lab, { provider: provider.name }, context);
   forgetDone(
@@ -86,7 +100,7 @@ export async function reset(lab: Lab, options: ResetOptions, context: Context): 
     steps.slice(index).map(({ id }) => id),
   );
   await up(lab, { provider: provider.name }, context);
-  const before = steps[index - 1];
+  const before = target && steps[index - 1];
   if (before) await solve(lab, { provider: provider.name, to: before.id, anew: true }, context);
-  return target?.id ?? '';
+  return target?.id;
 }

@@ -14,6 +14,7 @@ import { check, type StepCheck } from './check.js';
 import { requireProvider } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
 import { firstThat } from './leader.js';
+import { lessonOf } from './lesson.js';
 import { assertStep, stepNamed } from './step-named.js';
 import { assertTrusted } from './trust.js';
 
@@ -192,18 +193,29 @@ export async function solve(lab: Lab, options: SolveOptions, context: Context): 
   const last = options.to === undefined ? first.length - 1 : first.indexOf(stepNamed(first, options.to));
   const solved: string[] = [];
   let now: readonly StepCheck[] = first;
+  const step = (id: string): StepCheck | undefined => now.find((each) => each.id === id);
+  const steps = lessonOf(lab).steps;
+  /** Does a step, and before it those that it waits for: done once, they are so no longer. */
+  const doStep = async (wanted: StepCheck): Promise<void> => {
+    const { needs = [], needsEverywhere = [] } = steps.find(({ id }) => id === wanted.id) ?? {};
+    for (const need of wanted.passed === null ? [...needs, ...needsEverywhere] : []) {
+      const before = step(need);
+      if (before && !before.passed && before.question === null) await doStep(before);
+    }
+    now = await solveStep(lab, provider, step(wanted.id) ?? wanted, options, context);
+    solved.push(wanted.id);
+  };
   for (const { id } of first.slice(0, last + 1)) {
-    const step = now.find((each) => each.id === id);
-    if (step === undefined || isDone(step, options.anew ?? false)) continue;
-    if (step.question !== null) {
-      await type(lab, provider, step, context);
-      // What comes behind it in nodes that are made anew is there before the learner has answered.
-      if (!options.anew) return { solved, asked: id };
-      ({ checks: now } = await check(lab, { provider: options.provider, solutions: true }, quiet));
+    const next = step(id);
+    if (next === undefined || isDone(next, options.anew ?? false)) continue;
+    if (next.question === null) {
+      await doStep(next);
       continue;
     }
-    now = await solveStep(lab, provider, step, options, context);
-    solved.push(id);
+    await type(lab, provider, next, context);
+    // What comes behind it in nodes that are made anew is there before the learner has answered.
+    if (!options.anew) return { solved, asked: id };
+    ({ checks: now } = await check(lab, { provider: options.provider, solutions: true }, quiet));
   }
   return { solved, asked: null };
 }

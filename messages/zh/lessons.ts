@@ -75,6 +75,9 @@ export const lessons = {
   'reset.nodes': '正在重建节点',
   'reset.ask': '{name} 的节点将全部重建，数据也会清空。继续吗？[y/N] ',
   'reset.own': '{node} 上将丢失你自己的文件：{files}',
+  'reset.anew': '节点已重建。这个实验环境自己完成所有步骤。',
+  'reset.built':
+    '步骤 {id} 由这个实验环境自己完成（构建到阶段 {until}），没有“这一步之前”可回。想自己动手，请新建一个更早停下的环境：zk-lab create DIR --until jdk',
   'reset.done': '节点已回到步骤 {id} 之前。用 zk-lab guide 查看这一步。',
   'answer.right': '回答正确。',
   'answer.unknown': '现在没有节点能给出正确答案，无法判断对错。服务器在运行吗？用“zk-lab check”看看。',

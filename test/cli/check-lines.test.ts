@@ -87,6 +87,23 @@ describe('what check prints', () => {
       '',
       'Everything was done; what is marked ↺ is no longer so.',
     ]);
+    // And where the first that was never done waits, it may be for that.
+    const waits = {
+      ...step('serves', [node('node1', null)]),
+      stage: null,
+      since: null,
+      title: 'one is back',
+    };
+    expect(lines([...undone, waits]).slice(1)).toEqual([
+      '  ↺ a server is alone',
+      '      done 2026-01-02 03:04; no longer so',
+      '      → mend it',
+      '  ✔ all serve again',
+      '  – one is back',
+      '',
+      expect.stringContaining('zk-lab ssh node1'),
+      expect.stringContaining('Next'),
+    ]);
     await useLanguage('zh');
     expect(lines(undone, { next: null, done: true })).toContain(
       '      2026-01-02 03:04 已完成；后来变了，不必恢复',

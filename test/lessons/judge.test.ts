@@ -101,6 +101,11 @@ describe('which steps are done', () => {
     });
   });
 
+  test('the only zoo.cfg that is right is not made like the others, which are mended first', () => {
+    const given = looked({ 1: ['zoo-cfg'], 3: ['zoo-cfg'] }, { 'same-zoo-cfg': ['7 7', '1 2', '7 7'] });
+    expect(left(given)).toEqual({ 'zoo-cfg': '✘1✘3', 'same-zoo-cfg': '–2' });
+  });
+
   test('in what a zoo.cfg differs is told line by line, with what makes it the same where ZooKeeper keeps it', () => {
     const of = (detail: string, ...line: string[]): Looked => {
       return new Map([['same-zoo-cfg', saw(true, line.join(), detail, { line })]]);

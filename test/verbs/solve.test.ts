@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { LabEvent } from '../../model/events.js';
 import type { Lab } from '../../model/lab.js';
+import { rememberDone } from '../../model/progress.js';
 import type { Capabilities, ExecOptions } from '../../providers/contract.js';
 import { solve } from '../../verbs/solve.js';
 import { firstOf, labOf, lessonNodesOf } from '../lessons/lesson-nodes.js';
@@ -14,24 +15,24 @@ vi.mock('../../verbs/choose-provider.js', () => ({ requireProvider: async () => 
 const lab = labOf();
 
 /**
- * A fake engine: its nodes lack one step until something was typed, and print these pieces then.
- * @param step the one that they lack; on plain processes, what comes before `runs` is zk-lab's own to do
+ * A fake engine: its nodes lack these steps, one less each time that something was typed, and print these pieces then.
+ * @param steps those that they lack; on plain processes, what comes before `runs` is zk-lab's own to do
  * @returns what was run
  */
 function engine(
   machine: Capabilities['machine'],
   pieces: readonly string[],
-  step = machine === 'own' ? 'java' : 'runs',
+  steps: readonly string[] = [machine === 'own' ? 'java' : 'runs'],
 ): string[] {
   const scripts: string[] = [];
-  let typed = false;
+  const lacking = [...steps];
   const { home, connectString, pidFile, finished } = firstOf(lessonNodesOf(lab));
   const exec = async ([, , script = '']: readonly string[], { onStdout }: ExecOptions): Promise<number> => {
     for (const [, id = ''] of script.matchAll(/^look ([a-z-]+) /gm)) {
-      onStdout?.(`zk-lab-check\t${id}\t${typed || id !== step ? 'yes' : 'no'}\t\tit\t\t\n`);
+      onStdout?.(`zk-lab-check\t${id}\t${lacking.includes(id) ? 'no' : 'yes'}\t\tit\t\t\n`);
     }
     if (script.startsWith('answers=')) {
-      typed = true;
+      lacking.shift();
       scripts.push(script);
       for (const piece of pieces) onStdout?.(piece);
     }
@@ -87,13 +88,9 @@ test('a lab that has no steps for an engine is not said to be done there', async
   await expect(solve(upgrade, {}, context)).rejects.toMatchObject({ code: 'lesson.not-here' });
 });
 
-/** A lab whose lesson asks something in its first step, and has something done in the second. */
-function asking(): Lab {
-  const own = fileLabOf({ name: 'asking', lesson: 'asking' });
-  const looks = {
-    '01-ask': 'answer: { question: { en: What? }, accept: [this] }',
-    '02-do': 'probe: my_id x 1',
-  };
+/** A lab whose lesson has these steps: folder → what is special of its step.yaml, and what its page has one type. */
+function labWith(name: string, looks: Readonly<Record<string, string>>): Lab {
+  const own = fileLabOf({ name, lesson: name });
   const files: Record<string, string> = {
     'lab.yaml': 'title: { en: A }\nteaches: [{ en: B }]\nminutes: 5\nlanguages: [en]\nstart: cluster\n',
     'intro.en.md': 'Hello.',
@@ -104,7 +101,7 @@ function asking(): Lab {
     const remedy = look.startsWith('answer') ? '' : 'remedy: [{ command: "true" }]\n';
     files[`steps/${id}/step.yaml`] =
       `title: ${texts}\nexplanation: ${texts}\nhint: ${texts}\n${look}\n${remedy}`;
-    files[`steps/${id}/guide.en.md`] = remedy && '```sh {{first}}\ntrue\n```';
+    files[`steps/${id}/guide.en.md`] = remedy && `\`\`\`sh {{first}}\ntrue\n\`\`\``;
   }
   for (const [name, text] of Object.entries(files)) {
     const file = join(own.dir, 'lesson', name);
@@ -116,8 +113,23 @@ function asking(): Lab {
 
 test('at a question solve stops; nodes that are made anew are taken past it, answered or not', async () => {
   const context = { signal: new AbortController().signal, emit: () => {} };
-  const own = asking();
-  engine('own', [], 'do');
+  const own = labWith('asking', {
+    '01-ask': 'answer: { question: { en: What? }, accept: [this] }',
+    '02-do': 'probe: my_id x 1',
+  });
+  engine('own', [], ['do']);
   expect(await solve(own, {}, context)).toEqual({ solved: [], asked: 'ask' });
   expect(await solve(own, { anew: true }, context)).toEqual({ solved: ['do'], asked: null });
+});
+
+test('what a step waits for is done again, however long ago it was done first; nothing else is', async () => {
+  const context = { signal: new AbortController().signal, emit: () => {} };
+  const own = labWith('waiting', {
+    '01-ground': 'probe: my_id x 1',
+    '02-gone': 'probe: my_id x 1',
+    '03-built': 'needs: [ground]\nprobe: my_id x 1',
+  });
+  rememberDone(own, ['ground', 'gone']);
+  engine('own', [], ['ground', 'built', 'gone']);
+  expect(await solve(own, {}, context)).toEqual({ solved: ['ground', 'built'], asked: null });
 });
