@@ -77,6 +77,14 @@ export interface ClientAnswer {
   readonly incomplete: boolean;
 }
 
+/** Those of which later lines, too, exit with 0, as 3.9.5 says them. */
+const laterFailures = [
+  'Failed to delete some node(s) in the subtree!',
+  'the num quota must be greater than ',
+  'the bytes quota must be greater than ',
+  'cannot set a quota under the path: ',
+];
+
 /**
  * How 3.4 begins to say that a command failed: it exits with 0 for all but a lost connection. 3.4.9 was seen to say these
  * of a node that is not there or is there already, a wrong version, path or number of words; the rest are its source's.
@@ -93,7 +101,14 @@ const failures = [
   'Authentication is not valid : ',
   'Arguments are not valid : ',
   'version No is not valid : ',
+  ...laterFailures,
 ];
+
+/** What 3.4.9 and 3.9.5 say on stdout, as if it were an answer; that of sync is 3.9.5's program's. */
+const failedAnswers: Readonly<Record<string, RegExp>> = {
+  delquota: /^Quota does not exist for /m,
+  sync: /^Sync has failed\./m,
+};
 
 /**
  * The fewest words of each command of 3.4, itself included, which with fewer does nothing and says nothing of it: seen with
@@ -121,8 +136,12 @@ export function clientAnswer(command: readonly string[], { status, stdout, stder
   const answer = stdout.replace(/^[\s\S]*?^Connecting to .*\n/m, '').replace(sessionEvents, '');
   const [name = ''] = command;
   const incomplete = answer + said === '' && command.length < (fewestWords[name] ?? 0);
-  const failed = status !== 0 || incomplete || failures.some((failure) => said.startsWith(failure));
+  // Before it there may be what words it was given, or which of them it takes for no ACL.
+  const complained = failures.some((failure) => `\n${said}`.includes(`\n${failure}`));
+  const answeredSo = failedAnswers[name]?.test(answer) ?? false;
+  const failed = status !== 0 || incomplete || complained || answeredSo;
   const unconnected = failed && /\bConnectionLoss\b|ConnectionLossException/.test(said);
+  if (answeredSo) return { answer: '', aside: said + answer, failed, unconnected, incomplete };
   // "Created /x" always, and in 3.4 what stat and others answer, go to stderr.
   if (!failed && answer === '') return { answer: said, aside: '', failed, unconnected, incomplete };
   return { answer, aside: said, failed, unconnected, incomplete };

@@ -41,6 +41,11 @@ test.each([
   ['create /x hi', 'Node already exists: /x\n'],
   ['set /x hi 77', 'version No is not valid : /x\n'],
   ['ls nope', 'Command failed: java.lang.IllegalArgumentException: Path must start with / character\n'],
+  [
+    'setquota -n 5 /x',
+    'Comment: the parts are option -n val 5 path /x\nCommand failed: java.lang.IllegalArgumentException: /x does not exist.\n',
+  ],
+  ['setAcl /x bogus', 'bogus does not have the form scheme:id:perm\nAcl is not valid : /x\n'],
   ['bogus', 'ZooKeeper -server host:port cmd args\n\tstat path [watch]\n'],
 ])('3.4 exits with 0 for everything: %s has failed all the same', (command, complaint) => {
   expect(read(command, 0, connecting + event(), complaint)).toMatchObject({
@@ -54,6 +59,25 @@ test.each([
 test('3.4 says nothing at all of words that are missing', () => {
   expect(read('create /x', 0, connecting)).toMatchObject({ failed: true, incomplete: true });
   expect(read('delete /x', 0, connecting + event())).toMatchObject({ failed: false, incomplete: false });
+});
+
+test.each([
+  ['deleteall /zookeeper', 'Failed to delete some node(s) in the subtree!\n'],
+  ['setquota -n 0 /x', 'the num quota must be greater than zero\n'],
+  ['setquota -b -7 /x', 'the bytes quota must be greater than or equal to zero\n'],
+  ['setquota -n 3 /zookeeper/quota', 'cannot set a quota under the path: /zookeeper/quota\n'],
+])('3.9 exits with 0 for some, too: %s has failed all the same', (command, complaint) => {
+  const came = read(command, 0, connecting + event(' zxid: -1'), complaint);
+  expect(came).toMatchObject({ answer: '', aside: complaint, failed: true, unconnected: false });
+});
+
+test.each([
+  ['delquota /x', 'Quota does not exist for /x\n'],
+  ['sync /x', 'Sync has failed. rc=-4\n'],
+])('where a failure is said like an answer, it is none: %s', (command, complaint) => {
+  const stdout = connecting + event() + complaint;
+  expect(read(command, 0, stdout)).toMatchObject({ answer: '', aside: complaint, failed: true });
+  expect(read('get /x', 0, stdout)).toMatchObject({ answer: complaint, failed: false });
 });
 
 test('a znode that reads like a complaint is none', () => {
