@@ -16,6 +16,8 @@ interface Note {
   readonly root: string;
   /** The engine that has the ensemble. */
   readonly provider: string;
+  /** Whether there are clients only: then anything may be done to the ensemble meanwhile. */
+  readonly calm?: boolean | undefined;
   /** Whose storm it is, and where that number counts; absent once nobody is at it any more. */
   readonly process?: ProcessMark | undefined;
   readonly counting?: string;
@@ -33,12 +35,17 @@ export interface StormNote {
   end(removed: boolean): void;
 }
 
-/** Notes that a storm begins. @throws LabError progress.unwritable */
-export function noteStorm({ dir }: Pick<Lab, 'dir'>, root: string, provider: string): StormNote {
+/** Notes that a storm begins. @param calm without any faults @throws LabError progress.unwritable */
+export function noteStorm(
+  { dir }: Pick<Lab, 'dir'>,
+  root: string,
+  provider: string,
+  calm = false,
+): StormNote {
   const file = join(dir, `${prefix}${root.split('-').at(-1)}.json`);
   const write = (note: Note): void => writeWhole(file, `${JSON.stringify(note, null, 1)}\n`);
   try {
-    write({ root, provider, process: processes.find(process.pid)?.mark, counting: counting() });
+    write({ root, provider, calm, process: processes.find(process.pid)?.mark, counting: counting() });
   } catch (error) {
     throw new LabError('progress.unwritable', { file, reason: reasonOf(error) });
   }
@@ -92,6 +99,16 @@ export function leftStorms({ dir }: Pick<Lab, 'dir'>, provider: string): LeftSto
   return notesOf(dir, provider)
     .filter(({ file, note }) => !lives(note, file))
     .map(({ file, note }) => ({ root: note.root, forget: () => rmSync(file, { force: true }) }));
+}
+
+/** The process whose storm's faults come and go in this lab, on an engine; undefined where there is none, or only what a killed one has left. */
+export const stormOf = ({ dir }: Pick<Lab, 'dir'>, provider: string): number | undefined =>
+  notesOf(dir, provider).find(({ file, note }) => !note.calm && lives(note, file))?.note.process?.pid;
+
+/** @throws LabError storm.goes-on where faults of a storm come and go in this lab, on that engine */
+export function assertNoStorm(lab: Pick<Lab, 'dir'>, provider: string): void {
+  const pid = stormOf(lab, provider);
+  if (pid !== undefined) throw new LabError('storm.goes-on', { pid: String(pid) });
 }
 
 /** There is no ensemble any more on that engine: nothing of any storm is left there. */

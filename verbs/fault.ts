@@ -6,6 +6,7 @@ import { sentence, textOf } from '../messages/index.js';
 import type { Context } from '../model/events.js';
 import { type Lab, namesOf, nodesNamed } from '../model/lab.js';
 import { reaches } from '../model/stages.js';
+import { stormOf } from '../model/storm-notes.js';
 import type { LeftOfFaults, Provider } from '../providers/contract.js';
 import { providerOf, requireProvider } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
@@ -123,6 +124,8 @@ export interface FaultsFound extends LeftOfFaults {
   readonly faults: readonly InForce[];
   /** Znodes that storms of this lab have noted and that are over: they may be there yet. */
   readonly storms: readonly string[];
+  /** The process whose storm puts faults in force, one after another. */
+  readonly goesOn?: number | undefined;
 }
 
 /** Asks engine and nodes. */
@@ -131,5 +134,6 @@ export async function faultsOf(lab: Lab, options: VerbOptions): Promise<FaultsFo
   if (!provider) return { faults: [], found: [], unseen: [], storms: [] };
   const faults = await provider.faults.inForce(lab);
   const storms = leftRoots(lab, provider);
-  return { faults, storms, ...(await provider.faults.left(lab, lab.nodes)) };
+  const goesOn = stormOf(lab, provider.name);
+  return { faults, storms, goesOn, ...(await provider.faults.left(lab, lab.nodes)) };
 }

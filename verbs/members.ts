@@ -7,6 +7,7 @@ import type { Context } from '../model/events.js';
 import { type Lab, nodesNamed, openLab } from '../model/lab.js';
 import type { LabNode } from '../model/nodes.js';
 import { reaches } from '../model/stages.js';
+import { assertNoStorm } from '../model/storm-notes.js';
 import {
   alone,
   type Change,
@@ -66,7 +67,7 @@ const lasts = (until: string | undefined): boolean => until === undefined || Dat
  * Changes who belongs to a lab whose servers are its own, or goes on where that was interrupted. One at a time: whoever comes while
  * another one works waits, and then finds what that one has made of it.
  * @param held as its holder knows it; its files may tell of more nodes by now
- * @throws UsageError members.stage; LabError members.unfinished, lab.not-up, and what planning and doing throw
+ * @throws UsageError members.stage; LabError storm.goes-on, members.unfinished, lab.not-up, and what planning and doing throw
  */
 export async function changeMembers<V extends Change['verb']>(
   held: Lab,
@@ -79,6 +80,7 @@ export async function changeMembers<V extends Change['verb']>(
   const waiting = (): void => emit({ type: 'step', title: sentence('members.locked') });
   return alone(held, { signal, waiting }, async () => {
     const lab = openLab(held.dir);
+    assertNoStorm(lab, provider.name);
     const begun = unfinished(lab, verb, typed);
     const change = begun ?? (await plan(lab, provider));
     try {

@@ -9,7 +9,7 @@ import type { Context } from '../model/events.js';
 import { type Lab, namesOf } from '../model/lab.js';
 import { votersOf } from '../model/nodes.js';
 import { reaches } from '../model/stages.js';
-import { noteStorm } from '../model/storm-notes.js';
+import { assertNoStorm, noteStorm } from '../model/storm-notes.js';
 import type { Provider } from '../providers/contract.js';
 import { stateBy } from '../software/zookeeper/server-state.js';
 import type { Faults, PlannedFault, StormFault } from '../storm/faults.js';
@@ -137,12 +137,13 @@ async function versionOf(lab: Lab, provider: Provider): Promise<string> {
 /**
  * Runs writers and readers against a lab's ensemble while faults come and go, heals, and judges. Where the signal aborts,
  * everything is healed all the same, and what there is is judged.
- * @throws LabError lab.not-up, storm.stage, storm.nobody-serves, storm.cannot, node.elsewhere
+ * @throws LabError lab.not-up, storm.stage, storm.goes-on, storm.nobody-serves, storm.cannot, node.elsewhere
  */
 export async function storm(lab: Lab, options: StormOptions, context: Context): Promise<StormResult> {
   const { seed, length } = options;
   const provider = await requireProvider(lab, options.provider);
   if (!reaches(lab.spec.until, 'cluster')) throw new LabError('storm.stage');
+  assertNoStorm(lab, provider.name);
   const { signal, emit } = context;
   // Healing is not interrupted, and how an engine starts a server is no news here.
   const uninterrupted = new AbortController().signal;
@@ -181,7 +182,7 @@ export async function storm(lab: Lab, options: StormOptions, context: Context): 
     counter: ground.counter,
     sessionTimeout,
   });
-  const note = noteStorm(lab, ground.root, provider.name);
+  const note = noteStorm(lab, ground.root, provider.name, planned.length === 0);
   let [cleaned, interrupted] = [false, false];
   try {
     await withSession(connectString, firstPatience, (session) => layGround(session, ground, recorder));

@@ -16,6 +16,8 @@ export const storm = {
     'This lab leaves ZooKeeper to you, and a storm needs nodes that serve from the start: make one with [[until cluster]]',
   'storm.nobody-serves':
     'No server of {addresses} takes a session ({reason}): look at zk-lab status, and bring the lab up with zk-lab up',
+  'storm.goes-on':
+    'A storm is going on in this lab, of process {pid}; wait until it has ended, or end it with Ctrl-C there',
   'storm.unhealed':
     'Not everything could be undone ({reason}). Look at zk-lab status; undo the rest with zk-lab fault heal',
   'storm.not-back':

@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { stormFaults } from '../../storm/faults.js';
@@ -75,9 +75,17 @@ describe('a storm over three servers of this machine', () => {
     expect(again.filter(({ theirs }) => !theirs).length).toBeGreaterThan(5);
   });
 
-  test('Ctrl-C undoes what is in force and judges what there is', async () => {
+  test('while one goes on, nodes do not change and no other begins; Ctrl-C undoes what is in force and judges what there is', async () => {
     const storm = await RunningStorm.start(lab, '--for', '10m', '--seed', '3', '--faults', 'pause');
     await expect.poll(async () => (await storm.history()).includes('"type":"fault"')).toBe(true);
+    const before = [await readdir(lab.dir), await stormsOf(lab)];
+    for (const typed of ['grow 5', 'shrink 1 -y', 'replace node2 -y', 'storm', 'storm --faults none']) {
+      const { exitCode, stderr } = await lab.zkLab(...typed.split(' '));
+      expect(stderr).toMatch(/^zk-lab: A storm is going on in this lab, of process \d+; .* Ctrl-C there$/);
+      expect(exitCode).toBe(1);
+    }
+    expect([await readdir(lab.dir), await stormsOf(lab)]).toEqual(before);
+    expect((await lab.zkLab('fault')).stderr).toMatch(/^ *A storm is going on in this lab, of process \d+/m);
     storm.interrupt();
     const { exitCode, stdout } = await storm.ended();
     expect(stdout).toContain('Interrupted: ');

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { forgetStorms, leftStorms, noteStorm } from '../../model/storm-notes.js';
+import { assertNoStorm, forgetStorms, leftStorms, noteStorm } from '../../model/storm-notes.js';
 
 let dir: string;
 beforeEach(() => {
@@ -44,6 +44,22 @@ test('of a process that only sleeps nothing is taken, of one on another machine 
   expect(left()).toEqual([]);
   utimesSync(file(), 0, 0);
   expect(left()).toEqual([root]);
+});
+
+test('one at a time: a storm that goes on is told with its process, one that was killed or is over is in nobody’s way', () => {
+  const next = () => assertNoStorm({ dir }, 'local');
+  next();
+  const storm = noteStorm({ dir }, root, 'local');
+  expect(next).toThrow(`A storm is going on in this lab, of process ${process.pid}; wait until it has ended`);
+  assertNoStorm({ dir }, 'docker');
+  // With clients alone, one does something to the ensemble oneself.
+  noteStorm({ dir }, '/zk-lab-storm-ffffffff', 'docker', true);
+  assertNoStorm({ dir }, 'docker');
+  storm.end(false);
+  next();
+  noteStorm({ dir }, root, 'local');
+  edit((text) => text.replace(/"start": "\d+"/, '"start": "1"'));
+  next();
 });
 
 test('where the ensemble is gone, its notes go; a storm that ends then notes nothing anew', () => {

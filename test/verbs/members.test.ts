@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { sentence, textOf } from '../../messages/index.js';
 import type { Lab } from '../../model/lab.js';
+import { noteStorm } from '../../model/storm-notes.js';
 import { unfinishedOf } from '../../model/unfinished.js';
 import type { Provider } from '../../providers/contract.js';
 import { grow } from '../../verbs/grow.js';
@@ -77,6 +78,19 @@ test('a machine of somebody’s that does not answer: nothing is begun that coul
   await expect(shrink(lab, 1, {}, context)).rejects.toMatchObject(refused);
   expect(provider.calls).toEqual([]);
   expect(unfinishedOf(lab)).toBeUndefined();
+});
+
+test('while a storm goes on nothing is touched; what a killed one has left is in nobody’s way', async () => {
+  const storm = noteStorm(lab, '/zk-lab-storm-0a1b2c3d', 'docker');
+  const refused = { code: 'storm.goes-on', message: expect.stringContaining(`of process ${process.pid}`) };
+  await expect(grow(lab, 5, {}, context)).rejects.toMatchObject(refused);
+  await expect(shrink(lab, 1, {}, context)).rejects.toMatchObject(refused);
+  await expect(replace(lab, 'node2', {}, context)).rejects.toMatchObject(refused);
+  expect(provider.calls).toEqual([]);
+  expect(unfinishedOf(lab)).toBeUndefined();
+  storm.end(false);
+  await replace(lab, 'node2', {}, context);
+  expect(provider.calls).toContain('remove node2');
 });
 
 test('faults that have ended with the change are told', async () => {
