@@ -1,5 +1,14 @@
 /** The files of a storm: its history, and what is drawn of it. */
-import { createWriteStream, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { LabError, reasonOf } from '../messages/errors.js';
 import type { Lab } from '../model/lab.js';
@@ -42,6 +51,13 @@ export function historyFile(lab: Lab, seed: number) {
     },
     async close(): Promise<void> {
       await new Promise<void>((resolve) => stream.end(resolve));
+    },
+    /** Nothing came of the storm: its folder goes, and that of all storms where it was the first. */
+    async discard(): Promise<void> {
+      await new Promise<void>((resolve) => stream.end(resolve));
+      rmSync(folder, { recursive: true, force: true });
+      const parent = dirname(folder);
+      if (readdirSync(parent).length === 0) rmdirSync(parent);
     },
   };
 }

@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
+import { hindered } from '../faults/hindered.js';
 import { toldFault } from '../faults/told.js';
 import { LabError, reasonOf } from '../messages/errors.js';
 import { listed, say, sentence, textOf } from '../messages/index.js';
@@ -36,6 +37,7 @@ import {
   untilDone,
   withSession,
 } from './storm-sessions.js';
+import { turnoutOf } from './turnout.js';
 
 /** What `storm` may be told. */
 export interface StormOptions extends VerbOptions {
@@ -137,7 +139,7 @@ async function versionOf(lab: Lab, provider: Provider): Promise<string> {
 /**
  * Runs writers and readers against a lab's ensemble while faults come and go, heals, and judges. Where the signal aborts,
  * everything is healed all the same, and what there is is judged.
- * @throws LabError lab.not-up, storm.stage, storm.goes-on, storm.nobody-serves, storm.cannot, node.elsewhere
+ * @throws LabError lab.not-up, storm.stage, storm.goes-on, storm.nobody-serves, storm.nobody-serves.fault, storm.cannot, node.elsewhere
  */
 export async function storm(lab: Lab, options: StormOptions, context: Context): Promise<StormResult> {
   const { seed, length } = options;
@@ -155,16 +157,27 @@ export async function storm(lab: Lab, options: StormOptions, context: Context): 
   const connectString = connectStringOf(lab, provider);
   const ground = groundOf(randomBytes(4).toString('hex'));
   // Those of a storm that was killed, too.
-  for (const each of await provider.faults.inForce(lab)) {
+  const present = await provider.faults.inForce(lab);
+  for (const each of present) {
     emit({ type: 'note', text: sentence('fault.up', { told: textOf(toldFault(each)) }) });
   }
-  await assertServing(connectString).catch(async (error) => {
+  const cannotBegin = async (error: unknown): Promise<never> => {
     await assertPortsHere(lab, provider);
-    throw error;
-  });
+    const [addresses, reason] = [connectString, reasonOf(error)];
+    const hard = hindered(lab, present);
+    const free = lab.nodes.map(({ name }) => name).filter((name) => !hard.includes(name));
+    if (turnoutOf(lab, free).lacking === 0) throw new LabError('storm.nobody-serves', { addresses, reason });
+    // `up` undoes none.
+    const told = listed(present.map((each) => textOf(toldFault(each))));
+    throw new LabError('storm.nobody-serves.fault', { addresses, reason, told });
+  };
+  await assertServing(connectString).catch(cannotBegin);
   for (const root of await removeRemains(lab, provider, whole)) {
     emit({ type: 'note', text: sentence('storm.removed', { root }) });
   }
+  const zookeeper = await versionOf(lab, provider);
+  // Another one may have begun meanwhile; between this and the note nobody gets a turn.
+  assertNoStorm(lab, provider.name);
   const history = historyFile(lab, seed);
   const recorder = recorderInto((line) => {
     history.write(line);
@@ -175,7 +188,7 @@ export async function storm(lab: Lab, options: StormOptions, context: Context): 
     format: 1,
     seed,
     began: new Date().toISOString(),
-    zookeeper: await versionOf(lab, provider),
+    zookeeper,
     provider: provider.name,
     nodes: lab.nodes.map(({ name }) => name),
     root: ground.root,
@@ -185,7 +198,13 @@ export async function storm(lab: Lab, options: StormOptions, context: Context): 
   const note = noteStorm(lab, ground.root, provider.name, planned.length === 0);
   let [cleaned, interrupted] = [false, false];
   try {
-    await withSession(connectString, firstPatience, (session) => layGround(session, ground, recorder));
+    try {
+      await withSession(connectString, firstPatience, (session) => layGround(session, ground, recorder));
+    } catch (error) {
+      cleaned = (await clean(ground.root, connectString, firstPatience, whole)) !== 'left';
+      await history.discard();
+      await cannotBegin(error);
+    }
     emit({ type: 'step', title: sentence('storm.step.blowing', { seed, faults: planned.length }) });
     const workload = startWorkload({ connectString, ground, seed, sessionTimeout }, recorder);
     const leaders = watchLeaders(lab, provider, (node) =>

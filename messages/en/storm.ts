@@ -15,7 +15,9 @@ export const storm = {
   'storm.stage':
     'This lab leaves ZooKeeper to you, and a storm needs nodes that serve from the start: make one with [[until cluster]]',
   'storm.nobody-serves':
-    'No server of {addresses} takes a session ({reason}): look at zk-lab status, and bring the lab up with zk-lab up',
+    'No server of {addresses} takes sessions and writes ({reason}): look at zk-lab status, and bring the lab up with zk-lab up',
+  'storm.nobody-serves.fault':
+    'The ensemble has no quorum: no server of {addresses} takes sessions and writes ({reason}) while faults are in force ({told}). Undo them first: zk-lab fault heal',
   'storm.goes-on':
     'A storm is going on in this lab, of process {pid}; wait until it has ended, or end it with Ctrl-C there',
   'storm.unhealed':

@@ -16,7 +16,9 @@ export const storm: Record<keyof typeof en, string> = {
   'storm.stage':
     '这个实验环境把 ZooKeeper 留给你来做，而风暴需要节点一开始就提供服务：请用 [[until cluster]] 另建一个',
   'storm.nobody-serves':
-    '{addresses} 中没有服务器接受会话（{reason}）：请查看 zk-lab status，并用 zk-lab up 启动实验环境',
+    '{addresses} 中没有服务器接受会话和写入（{reason}）：请查看 zk-lab status，并用 zk-lab up 启动实验环境',
+  'storm.nobody-serves.fault':
+    '集群没有法定人数：有故障正在生效（{told}），{addresses} 中没有服务器接受会话和写入（{reason}）。请先撤销故障：zk-lab fault heal',
   'storm.goes-on': '这个实验环境里有一场风暴正在进行（进程 {pid}）；请等它结束，或在那里按 Ctrl-C 终止',
   'storm.unhealed': '有的故障没能撤销（{reason}）。请查看 zk-lab status；其余的用 zk-lab fault heal 撤销',
   'storm.not-back': '故障撤销后 {nodes} 没有恢复：zk-lab up 会启动那里的 ZooKeeper，起不来时会说明原因',

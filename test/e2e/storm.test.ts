@@ -94,6 +94,27 @@ describe('a storm over three servers of this machine', () => {
     await assertOver();
   });
 
+  test('one that cannot begin says why and what to type, and leaves neither znode nor history', async () => {
+    const before = [await readdir(lab.dir), await stormsOf(lab)];
+    const refused = async (): Promise<string> => {
+      const { exitCode, stderr } = await lab.zkLab('storm', '--for', '1s');
+      expect(exitCode).toBe(1);
+      expect([await readdir(lab.dir), await stormsOf(lab)]).toEqual(before);
+      return stderr;
+    };
+    // Who has a session, and may not write.
+    await lab.cli('node1', 'setAcl', '/', 'world:anyone:ra');
+    expect(await refused()).toMatch(
+      /^zk-lab: No server of .* takes sessions and writes \(.*: no auth\): look at/m,
+    );
+    await lab.cli('node1', 'setAcl', '/', 'world:anyone:cdrwa');
+
+    await lab.zkLab('fault', 'pause', 'node1', 'node2');
+    expect(await refused()).toMatch(/^zk-lab: The ensemble has no quorum: .* first: zk-lab fault heal$/m);
+    await lab.zkLab('fault', 'heal');
+    await assertOver();
+  });
+
   test('a server that was killed between what its leader sent and the leader’s epoch: up says so, replace mends it', async () => {
     await lab.cli('node1', 'create', '/before', 'the-fall');
     const node = (await lab.status()).nodes.find(({ mode }) => mode === 'follower')?.name ?? '';
