@@ -261,7 +261,7 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'logs',
-    words: [{ ...someNodes, many: false }],
+    words: [{ name: 'node', help: 'cli.word.node-or-none', complete: 'node' }],
     options: ['follow', 'tail', 'all', ...inLab],
     help: 'cli.command.logs',
     more: 'cli.more.logs',
@@ -305,7 +305,7 @@ export const commands: readonly Command[] = [
   {
     name: 'grow',
     words: [{ name: 'voters', required: true, help: 'cli.word.voters' }],
-    options: ['observers', 'joiningHosts', 'json', ...inLab],
+    options: ['memberObservers', 'joiningHosts', 'json', ...inLab],
     help: 'cli.command.grow',
     more: 'cli.more.grow',
     examples: [
@@ -318,7 +318,7 @@ export const commands: readonly Command[] = [
   {
     name: 'shrink',
     words: [{ name: 'voters', required: true, help: 'cli.word.voters' }],
-    options: ['observers', 'yes', 'json', ...inLab],
+    options: ['memberObservers', 'yes', 'json', ...inLab],
     help: 'cli.command.shrink',
     more: 'cli.more.shrink',
     examples: [['shrink 3', 'cli.example.shrink']],

@@ -18,7 +18,7 @@ export function sizeTyped(
   verb: 'grow' | 'shrink',
 ): { voters: number; observers: number | undefined } {
   const [voters = ''] = typed.words;
-  const observers = textOf(typed, 'observers');
+  const observers = textOf(typed, 'memberObservers');
   return {
     voters: numberOf(voters, 'voters', verb),
     observers: observers === undefined ? undefined : numberOf(observers, '--observers', verb),

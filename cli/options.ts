@@ -113,6 +113,12 @@ export const options = {
     group: 'ensemble',
     help: 'cli.option.observers',
   },
+  memberObservers: {
+    name: 'observers',
+    ...nodeNumbers,
+    group: 'lab',
+    help: 'cli.option.member-observers',
+  },
   until: {
     name: 'until',
     value: 'STAGE',

@@ -1,7 +1,7 @@
 import { mirrors, type UrlTemplates } from '../artifacts/mirrors.js';
 import { type Command, commands, commonOptions } from '../cli/commands.js';
 import { defaultOf, describe, usageOf } from '../cli/help.js';
-import { type Option, type OptionGroup, optionNamed, options } from '../cli/options.js';
+import { type Option, type OptionGroup, optionNamed } from '../cli/options.js';
 import { say } from '../messages/index.js';
 import { boxUrlTemplates, systems, vaultUrlTemplates } from '../model/systems.js';
 import { forEachKind } from '../software/index.js';
@@ -79,8 +79,9 @@ export function reference(): string {
     'Every command takes:',
     table(
       ['option', '', 'default'],
-      [...commonOptions.map(optionNamed), options.version].map((option) => optionRow(option)),
+      commonOptions.map(optionNamed).map((option) => optionRow(option)),
     ),
+    '`zk-lab --version` shows the version.',
     ...commands.map(commandSection),
     '## What labs can be made of',
     '### ZooKeeper',

@@ -91,6 +91,7 @@ export const cli = {
 
   'cli.word.dir': 'Directory of the new lab (default: zk-lab)',
   'cli.word.node': 'Name or number of a node: node1, or 1',
+  'cli.word.node-or-none': 'Name or number of a node (default: all)',
   'cli.word.nodes': 'Names or numbers of nodes (default: all)',
   'cli.word.node-or-all': 'Name or number of a node, or all',
   'cli.word.voters': 'How many nodes are to vote then',
@@ -106,6 +107,7 @@ export const cli = {
   'cli.word.passed': 'Passed on as it is',
 
   'cli.option.nodes': 'Voting members, 1 to 50; odd is better',
+  'cli.option.member-observers': 'How many are to follow without a vote (default: as many as now)',
   'cli.option.observers': 'Further nodes that follow without a vote',
   'cli.option.until': 'Last stage that is built: {stages}',
   'cli.option.checked-until': 'Last stage that is looked at: {stages}',

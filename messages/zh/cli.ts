@@ -87,6 +87,7 @@ export const cli = {
 
   'cli.word.dir': '新实验环境的目录（默认 zk-lab）',
   'cli.word.node': '节点的名称或编号：node1 或 1',
+  'cli.word.node-or-none': '某个节点的名称或编号（默认全部）',
   'cli.word.nodes': '节点的名称或编号（默认全部）',
   'cli.word.node-or-all': '节点的名称或编号，或者 all',
   'cli.word.voters': '变更后投票成员的数量',
@@ -102,6 +103,7 @@ export const cli = {
   'cli.word.passed': '原样传递',
 
   'cli.option.nodes': '投票成员数，1 到 50，最好是奇数',
+  'cli.option.member-observers': '要有多少个不参与投票的观察者（默认与现在相同）',
   'cli.option.observers': '另加多少个观察者，只跟随、不投票',
   'cli.option.until': '搭建到哪个阶段：{stages}',
   'cli.option.checked-until': '检查到哪个阶段：{stages}',
