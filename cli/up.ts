@@ -1,7 +1,8 @@
 import { join, resolve } from 'node:path';
 import { LabError, UsageError } from '../messages/errors.js';
 import { asOption, say, sentence, textOf as sentenceText } from '../messages/index.js';
-import { findLab, type Lab, openLab } from '../model/lab.js';
+import { findLab, type Lab, nodesNamed, openLab } from '../model/lab.js';
+import { archOf, resolve as resolveSpec } from '../model/resolve.js';
 import type { PartialSpec } from '../model/spec.js';
 import { specFileName } from '../model/spec.js';
 import { reaches } from '../model/stages.js';
@@ -74,6 +75,8 @@ async function labHereOrNew(
   const wanted = { directory, typed: fields, specFile: await specFileOf(typed), provider, where };
   const { lab, note, warnings } = await withProgress(session, (context) =>
     createForProvider(wanted, context, async (spec) => {
+      // A node that there will not be is told before anything is made.
+      nodesNamed(resolveSpec({ ...spec, name: spec.name ?? 'lab' }, archOf(process.arch)), typed.words);
       context.emit({ type: 'step', title: sentence('up.created', { directory }) });
       return spec;
     }),

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, inject, test } from 'vitest';
 import { entriesOf } from '../local-lab.js';
 import { firstPort, localLabs } from './labs.js';
 
@@ -17,6 +18,21 @@ async function filesOf(dir: string): Promise<Record<string, string>> {
 
 describe('starting processes of this machine', () => {
   const { make, makeIn } = localLabs();
+
+  test('where there is no lab, a node that none would have is told before one is made', async () => {
+    const cwd = await mkdtemp(join(tmpdir(), 'zk-lab-no-lab-'));
+    const words = ['up', 'node9', '-n', '5', '--provider', 'local', '--zookeeper', '3.9', '--jdk', '17'];
+    const env = { XDG_STATE_HOME: join(cwd, 'state') };
+    const up = await execa('node', [inject('testbed').cli, ...words], {
+      ...{ cwd, env, reject: false, stdin: 'ignore' },
+    });
+    expect(up).toMatchObject({
+      exitCode: 2,
+      stderr: 'zk-lab: No node node9 in this lab; it has node1, node2, node3, node4, node5',
+    });
+    expect(await readdir(cwd)).toEqual([]);
+    await rm(cwd, { recursive: true });
+  });
 
   test('a full disk is told before anything starts, with what is needed; down and destroy need no room', async () => {
     const disk = async (parent: string): Promise<void> => {
