@@ -22,11 +22,17 @@ interface Held {
   readonly holding: Extract<Holding, { holds: true }>;
 }
 
-/** @throws LabError lab.silent where an engine that was to be asked does not answer */
+/** @throws LabError lab.silent, lab.silent.elsewhere where an engine that was to be asked does not answer */
 function assertAnswered(lab: Lab, provider: Provider, holding: Holding): void {
   if (holding.holds !== 'unknown') return;
   const { reason, remedy } = holding;
   const known = registeredLab(lab.facts.id);
+  if (isProviderName(known?.provider) && known.provider !== provider.name) {
+    const { name } = lab.spec;
+    throw new LabError('lab.silent.elsewhere', {
+      ...{ name, provider: provider.name, reason, remedy, holder: known.provider },
+    });
+  }
   const then = known?.provider === provider.name ? (known.endpoint ?? '') : '';
   const moved = then !== '' && then !== provider.endpoint();
   const last = moved ? say('lab.silent.last', { endpoint: then, command: provider.pointTo(then) }) : '';

@@ -1,6 +1,6 @@
 export const faults = {
   'fault.unknown-verb': 'There is no fault "{name}"; did you mean {nearest}? Those there are: {known}',
-  'fault.bad-value': '{what} cannot be {value}: type a number with its unit, like {example}',
+  'fault.bad-value': '{what} cannot be {value}: type a number above 0 with its unit, like {example}',
   'fault.too-much': '{what} cannot be {value}: at most {most}',
   'fault.for-nothing':
     '[[for]] says how long a fault lasts: it belongs behind one, like zk-lab fault kill node1 --for 30s',

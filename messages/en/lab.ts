@@ -8,6 +8,8 @@ export const lab = {
   'lab.copy':
     '{directory} is a copy of the lab that lives in {original}, and two folders cannot be one lab. Work there, or make a lab of its own from this one: {command}',
   'lab.silent': 'Lab {name} is held by {provider}, which does not tell how it is: {reason}{last}; {remedy}',
+  'lab.silent.elsewhere':
+    'Lab {name} is held by {holder}, as far as is known; whether {provider} has any of it cannot be told: {reason}; {remedy}, or leave [[provider]] out',
   'lab.silent.last': ' (it was last at {endpoint}; to go back there: {command})',
   'lab.other-endpoint':
     'Lab {name} was last held by {provider} at {then}, and this command asks {now}. Point it there again ({command}), or say that the lab is to be on this one: zk-lab up --provider {provider}',

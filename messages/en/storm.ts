@@ -7,7 +7,7 @@ export const storm = {
   'storm.fault': '{id} of {of}: {kind} {nodes}',
 
   'storm.bad-time':
-    'A storm cannot last {value}: give a number with its unit, up to 24h, for example 30s or 2m',
+    'A storm cannot last {value}: give a number above 0 with its unit, up to 24h, for example 30s or 2m',
   'storm.bad-seed': '{value} is no seed: give a whole number from 0 to 4294967295',
   'storm.unknown-fault': 'There is no fault “{name}” for a storm; did you mean {nearest}? There are: {known}',
   'storm.judge-alone': 'A history is judged alone, without anything of a storm: zk-lab storm --judge {file}',

@@ -8,6 +8,8 @@ export const lab = {
   'lab.copy':
     '{directory} 是 {original} 处实验环境的副本，两个目录不能是同一个实验环境。请到原目录操作，或用这份副本另建一个：{command}',
   'lab.silent': '实验环境 {name} 用 {provider} 运行，但无法得知其状态：{reason}{last}；{remedy}',
+  'lab.silent.elsewhere':
+    '据目前所知，实验环境 {name} 用 {holder} 运行；{provider} 中有没有它，无从得知：{reason}；{remedy}，或者不写 [[provider]]',
   'lab.silent.last': '（上次在 {endpoint}；要回到那里，请输入：{command}）',
   'lab.other-endpoint':
     '实验环境 {name} 上次在 {then} 处的 {provider} 中运行，而这条命令连接的是 {now}。请改回原来的地址（{command}）；若确实要改用现在这个，请输入：zk-lab up --provider {provider}',

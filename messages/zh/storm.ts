@@ -8,7 +8,7 @@ export const storm: Record<keyof typeof en, string> = {
   'storm.step.removing-left': '删除之前的风暴留下的 {root}',
   'storm.fault': '第 {id} 个，共 {of} 个：{kind} {nodes}',
 
-  'storm.bad-time': '风暴的时长不能是 {value}：请给出带单位的数，最长 24h，例如 30s 或 2m',
+  'storm.bad-time': '风暴的时长不能是 {value}：请给出大于 0、带单位的数，最长 24h，例如 30s 或 2m',
   'storm.bad-seed': '{value} 不能作种子：请给出 0 到 4294967295 的整数',
   'storm.unknown-fault': '风暴里没有“{name}”这种故障；你是想用 {nearest} 吗？可用的有：{known}',
   'storm.judge-alone': '判断历史时不能带风暴的选项：zk-lab storm --judge {file}',

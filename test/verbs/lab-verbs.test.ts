@@ -136,6 +136,17 @@ describe('up', () => {
     expect(docker.calls).toEqual([]);
   });
 
+  test('an engine that does not answer is not said to hold what another does', async () => {
+    local.servers = { node1: await fakeServer('standalone') };
+    const lab = labOf({ nodes: 1, ...somewhere });
+    await up(lab, { provider: 'local' }, context());
+    docker.held = 'unknown';
+    await expect(status(lab, { provider: 'docker' })).rejects.toThrow(
+      /^Lab lab is held by local, .*whether docker .*: no answer; start it, or leave \S*provider out$/,
+    );
+    expect(await status(lab)).toMatchObject({ provider: 'local' });
+  });
+
   test('goes on with the provider that holds the lab, even if a better one could be used', async () => {
     local.held = true;
     expect(await chooseProvider(labOf())).toMatchObject({
