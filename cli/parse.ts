@@ -142,6 +142,9 @@ function valuesOf(command: Command, typed: readonly TypedOption[]): Typed['value
     if (each.value === undefined) {
       throw new UsageError('cli.missing-value', { option: `--${option.name} ${option.value}` });
     }
+    // A variable of the shell that nobody has set; as a folder it would be the current one.
+    if (each.value === '')
+      throw new UsageError('cli.empty-value', { option: `--${option.name} ${option.value}` });
     const before = values[name];
     values[name] = option.many ? [...(Array.isArray(before) ? before : []), each.value] : each.value;
   }
@@ -152,6 +155,11 @@ function assertWords(command: Command, words: readonly string[]): void {
   const missing = command.words.find((word, index) => word.required && words[index] === undefined);
   if (missing) {
     throw new UsageError('cli.missing-word', { command: command.name, word: missing.name.toUpperCase() });
+  }
+  const empty = words.indexOf('');
+  const word = command.words[Math.min(empty, command.words.length - 1)];
+  if (empty >= 0 && word) {
+    throw new UsageError('cli.empty-word', { command: command.name, word: word.name.toUpperCase() });
   }
   const surplus = words[command.words.length];
   if (surplus !== undefined && !command.words.at(-1)?.many) {

@@ -241,6 +241,9 @@ export const cli = {
   'cli.option-elsewhere':
     '{option} is not an option of {command}, but of: {commands}. See: zk-lab {command} --help',
   'cli.missing-value': '{option}: the value is missing',
+  'cli.empty-value': '{option}: the value is an empty word; is there a variable that is not set?',
+  'cli.empty-word':
+    '{command}: {word} is an empty word; is there a variable that is not set? See: zk-lab {command} --help',
   'cli.missing-word': '{command}: {word} is missing; see: zk-lab {command} --help',
   'cli.surplus-word': '{command}: one word too many: {word}; see: zk-lab {command} --help',
   'cli.missing-command': '{command}: say what to run, e.g. zk-lab {command} {node} hostname',

@@ -234,6 +234,8 @@ export const cli = {
   'cli.option-elsewhere':
     '{command} 没有选项 {option}，有此选项的命令：{commands}。参见：zk-lab {command} --help',
   'cli.missing-value': '{option}：缺少值',
+  'cli.empty-value': '{option}：值是空的；是不是有变量没有设置？',
+  'cli.empty-word': '{command}：{word} 是空的；是不是有变量没有设置？参见：zk-lab {command} --help',
   'cli.missing-word': '{command}：缺少 {word}；参见：zk-lab {command} --help',
   'cli.surplus-word': '{command}：多了一个参数 {word}；参见：zk-lab {command} --help',
   'cli.missing-command': '{command}：请给出要执行的命令，例如 zk-lab {command} {node} hostname',

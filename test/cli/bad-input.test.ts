@@ -73,6 +73,10 @@ const cases: readonly (readonly [typed: string, told: RegExp])[] = [
   ['create --wibble', /No such option of create: --wibble/],
   ['create --follow', /--follow is not an option of create, but of: logs/],
   ['create --no-nodes', /--no-nodes/],
+  // Words are split at each blank.
+  ['create ', /create: DIR is an empty word/],
+  ['grade ', /grade: LAB is an empty word/],
+  ['status --lab ', /--lab DIR: the value is an empty word/],
   ['create one two', /one word too many: two/],
   ['craete', /No such command: craete; did you mean create/],
   ['frobnicate', /No such command: frobnicate; there are: create/],
