@@ -116,7 +116,7 @@ export const options = {
   memberObservers: {
     name: 'observers',
     ...nodeNumbers,
-    group: 'lab',
+    group: 'ensemble',
     help: 'cli.option.member-observers',
   },
   until: {

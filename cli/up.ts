@@ -75,8 +75,9 @@ async function labHereOrNew(
   const wanted = { directory, typed: fields, specFile: await specFileOf(typed), provider, where };
   const { lab, note, warnings } = await withProgress(session, (context) =>
     createForProvider(wanted, context, async (spec) => {
-      // A node that there will not be is told before anything is made.
-      nodesNamed(resolveSpec({ ...spec, name: spec.name ?? 'lab' }, archOf(process.arch)), typed.words);
+      // A node that there will not be is told before anything is made; where none is named, `create` alone resolves.
+      if (typed.words.length > 0)
+        nodesNamed(resolveSpec({ ...spec, name: spec.name ?? 'lab' }, archOf(process.arch)), typed.words);
       context.emit({ type: 'step', title: sentence('up.created', { directory }) });
       return spec;
     }),
