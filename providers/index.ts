@@ -3,7 +3,7 @@ import { listed } from '../messages/index.js';
 import { areGiven } from '../model/hosts.js';
 import type { Lab } from '../model/lab.js';
 import type { NodeSpec } from '../model/spec.js';
-import { closestOf } from '../system/nearest.js';
+import { didYouMean } from '../system/did-you-mean.js';
 import {
   type Availability,
   type Holding,
@@ -25,8 +25,8 @@ const load: Record<ProviderName, () => Promise<Provider>> = {
 /** A provider's name that somebody wrote. @throws UsageError provider.unknown with the nearest known one */
 export function parseProviderName(name: string): ProviderName {
   if (isProviderName(name)) return name;
-  const nearest = closestOf(name, providerNames);
-  throw new UsageError('provider.unknown', { name, nearest, names: listed(providerNames) });
+  const near = didYouMean(name, providerNames);
+  throw new UsageError('provider.unknown', { name, near, names: listed(providerNames) });
 }
 
 /** The provider of that name. */

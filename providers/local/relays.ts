@@ -2,13 +2,13 @@
 import { existsSync, rmSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { LabError } from '../../messages/errors.js';
 import type { Lab } from '../../model/lab.js';
 import { zooCfgSettings } from '../../software/zookeeper/zoo-cfg.js';
 import { relayProgram } from '../../system/package-files.js';
 import { loopback } from '../../system/ports.js';
+import { signalProcess, waitForEnd } from '../../system/processes.js';
 import { startCompanion } from '../common/companion.js';
 import { configurationOf } from '../common/configuration.js';
 import { foldersOf, portsOf } from './layout.js';
@@ -16,6 +16,10 @@ import { type RelayConfig, type Reply, type Request, socketName } from './relay/
 
 /** How long the path of a socket may be: 104 bytes on macOS, with the zero at its end. */
 const longestPath = 100;
+/** Milliseconds for relays to end before they are killed. */
+const patience = 10_000;
+/** Milliseconds between two looks whether they have: they mostly have at once. */
+const lookEvery = 5;
 
 /**
  * Whether the servers of a lab are to talk over relays: not one that stands alone, nor where ZooKeeper itself hands on who
@@ -103,11 +107,14 @@ export async function provideRelays(lab: Lab, purpose: 'servers' | 'faults' = 's
   if (said !== undefined) throw new LabError('local.relays', { said });
 }
 
-/** Ends the lab's relays, and with them all that they hold. */
+/** Ends the lab's relays, and with them all that they hold, and waits until they are gone. */
 export async function endRelays(lab: Lab): Promise<void> {
   const { root } = foldersOf(lab);
   const answer = await askRelays(lab, { ask: 'quit' });
   rmSync(join(root, socketName), { force: true });
+  if (answer === undefined || !('process' in answer) || answer.process === undefined) return;
   // It answers first, and then lets go of its ports.
-  if (answer !== undefined) await delay(20);
+  if (await waitForEnd(answer.process, patience, undefined, lookEvery)) return;
+  signalProcess(answer.process, 'SIGKILL');
+  await waitForEnd(answer.process, patience);
 }

@@ -92,11 +92,15 @@ export class LocalLab {
 
   /** Numbers of the processes that run on this lab's files, however they came to be. */
   async processes(): Promise<number[]> {
+    return (await this.running()).map(({ pid }) => pid);
+  }
+
+  private async running(): Promise<{ readonly pid: number; readonly args: string }[]> {
     const { stdout } = await execa('ps', ['-A', '-ww', '-o', 'pid=,stat=,args=']);
-    return stdout
-      .split('\n')
-      .filter((line) => line.includes(`${this.dir}/local/`) && !/^ *\d+ Z/.test(line))
-      .map((line) => Number.parseInt(line, 10));
+    return stdout.split('\n').flatMap((line) => {
+      const [, pid, args = ''] = /^ *(\d+) +[^Z ]\S* +(.*)$/.exec(line) ?? [];
+      return args.includes(`${this.dir}/local/`) ? [{ pid: Number(pid), args }] : [];
+    });
   }
 
   /** Numbers of the processes that are in a node's folder, or were started for what is in it. */
@@ -120,11 +124,12 @@ export class LocalLab {
 
   /** Removes the lab; a process that `destroy` has left is an error. */
   async remove(): Promise<void> {
-    await this.zkLab('destroy', '--yes');
-    const left = await this.processes();
-    for (const pid of left) process.kill(pid, 'SIGKILL');
+    const { stdout, stderr } = await this.zkLab('destroy', '--yes');
+    const left = await this.running();
+    for (const { pid } of left) process.kill(pid, 'SIGKILL');
     await rm(this.parent, { recursive: true });
-    if (left.length > 0) throw new Error(`destroy left processes: ${left.join(', ')}`);
+    const shown = left.map(({ pid, args }) => `${pid} ${args}`);
+    if (left.length > 0) throw new Error(['destroy left processes:', ...shown, stdout, stderr].join('\n'));
   }
 }
 

@@ -4,6 +4,7 @@
  */
 import { rmSync, statSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
+import { processes } from '../../../system/processes.js';
 import { runCompanion, stayWhile } from '../../common/staying.js';
 import { Holder } from './holder.js';
 import { openMesh } from './mesh.js';
@@ -16,7 +17,8 @@ async function main(): Promise<void> {
   const mesh = await openMesh(config.nodes, config.host);
   const holder = new Holder(mesh);
 
-  const state = (): Reply => ({ config, faults: holder.faults() });
+  const self = processes.find(process.pid)?.mark;
+  const state = (): Reply => ({ config, faults: holder.faults(), ...(self && { process: self }) });
   async function answer(request: Request): Promise<Reply> {
     switch (request.ask) {
       case 'put': {

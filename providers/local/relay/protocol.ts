@@ -38,5 +38,10 @@ export type Request =
   | { readonly ask: 'quit' };
 
 export type Reply =
-  | { readonly config: RelayConfig; readonly faults: readonly InForce[] }
+  | {
+      readonly config: RelayConfig;
+      readonly faults: readonly InForce[];
+      /** Who answers; absent where it ended in this moment. */
+      readonly process?: ProcessMark;
+    }
   | { readonly failed: 'stays' | 'gone' };
