@@ -2,7 +2,7 @@
 
 import { UsageError } from '../messages/errors.js';
 import { listed } from '../messages/index.js';
-import { closestOf } from '../system/nearest.js';
+import { didYouMean } from '../system/did-you-mean.js';
 
 /** A host, or a set of hosts, that keeps copies. */
 export interface Mirror {
@@ -55,7 +55,7 @@ export function findMirror(text: string): Mirror {
   const known = mirrors.map(({ name }) => name);
   throw new UsageError('catalogue.mirror.unknown', {
     name: text,
-    nearest: closestOf(wanted, known),
+    near: didYouMean(wanted, known),
     known: listed(known),
   });
 }

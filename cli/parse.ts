@@ -2,6 +2,7 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { UsageError } from '../messages/errors.js';
 import { listed } from '../messages/index.js';
+import { didYouMean } from '../system/did-you-mean.js';
 import { nearestOf } from '../system/nearest.js';
 import { type Command, commands, optionsOf } from './commands.js';
 import { type Option, type OptionName, optionNamed, options } from './options.js';
@@ -91,9 +92,10 @@ function commandNamed(name: string): Command {
   const command = commands.find((each) => each.name === name || each.alias === name);
   if (command) return command;
   const names = commands.map((each) => each.name);
-  const nearest = nearestOf(name, names);
-  if (nearest !== undefined) throw new UsageError('cli.unknown-command', { name, nearest });
-  throw new UsageError('cli.unknown-command.far', { name, known: listed(names) });
+  if (nearestOf(name, names) === undefined) {
+    throw new UsageError('cli.unknown-command.far', { name, known: listed(names) });
+  }
+  throw new UsageError('cli.unknown-command', { name, near: didYouMean(name, names) });
 }
 
 /** Where the part begins that is another program's: `exec node1 ls -l` means `exec node1 -- ls -l`. */
@@ -116,10 +118,8 @@ function refuse(command: Command, { name, negated, spelled }: TypedOption): neve
       commands: names,
     });
   }
-  const nearest = nearestOf(spelled, optionsOf(command).map(optionNamed).map(spelling));
-  const told = { option: spelled, command: command.name };
-  if (nearest === undefined) throw new UsageError('cli.unknown-option.far', told);
-  throw new UsageError('cli.unknown-option', { ...told, nearest });
+  const near = didYouMean(spelled, optionsOf(command).map(optionNamed).map(spelling));
+  throw new UsageError('cli.unknown-option', { option: spelled, command: command.name, near });
 }
 
 /** The option as help shows it. */

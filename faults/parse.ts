@@ -3,8 +3,8 @@
 import { UsageError } from '../messages/errors.js';
 import { listed, spelled } from '../messages/index.js';
 import { type Lab, namesOf, nodeNamed } from '../model/lab.js';
+import { didYouMean } from '../system/did-you-mean.js';
 import { durationOf, timeUnits } from '../system/duration.js';
-import { closestOf } from '../system/nearest.js';
 import { type Fault, type FaultVerb, faultVerbs } from './fault.js';
 
 type Nodes = Pick<Lab, 'nodes'>;
@@ -65,7 +65,7 @@ export function parseVerb(text: string): FaultVerb {
   const known = [...faultVerbs, 'heal'];
   throw new UsageError('fault.unknown-verb', {
     name: text,
-    nearest: closestOf(text, known),
+    near: didYouMean(text, known),
     known: listed(known),
   });
 }

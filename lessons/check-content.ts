@@ -4,7 +4,7 @@ import { UsageError } from '../messages/errors.js';
 import { listed } from '../messages/index.js';
 import { stages } from '../model/stages.js';
 import { zookeeper } from '../software/zookeeper/index.js';
-import { closestOf } from '../system/nearest.js';
+import { didYouMean } from '../system/did-you-mean.js';
 import type { ContentFile } from './content-file.js';
 import type { FieldPath } from './content-problems.js';
 import type { Remedy, Step, Texts } from './lesson.js';
@@ -77,7 +77,7 @@ export function checkProbe(probe: string, origin: string, { probes, problems }: 
   const [name = ''] = probe.split(/\s/, 1);
   const known = Array.from(probes.matchAll(/^(\w+)\(\) \{$/gm), ([, each = '']) => each);
   if (!known.includes(name))
-    problems.add(new UsageError('content.probe', { origin, name, nearest: closestOf(name, known) }));
+    problems.add(new UsageError('content.probe', { origin, name, near: didYouMean(name, known) }));
   if (probe.trim().includes('\n')) problems.add(new UsageError('content.probe.lines', { origin }));
   problems.add(...templateProblems(probe, { known: nodeNames, origin: () => origin }));
 }
@@ -157,5 +157,5 @@ export function checkPlaces(page: string, file: string, problems: Problems): voi
 export function zookeeperProblems(name: string, origin: string): UsageError[] {
   const { versions } = zookeeper;
   if (versions.includes(name)) return [];
-  return [new UsageError('content.zookeeper', { origin, name, nearest: closestOf(name, versions) })];
+  return [new UsageError('content.zookeeper', { origin, name, near: didYouMean(name, versions) })];
 }

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { UsageError } from '../messages/errors.js';
 import { listed } from '../messages/index.js';
-import { closestOf } from '../system/nearest.js';
+import { didYouMean } from '../system/did-you-mean.js';
 
 /** Where something stands in a file: names of fields, positions in lists. */
 export type FieldPath = readonly (string | number)[];
@@ -44,8 +44,8 @@ export function problemsOf(issue: z.core.$ZodIssue, checked: Checked): UsageErro
   const path = issue.path as FieldPath;
   if (issue.code !== 'unrecognized_keys') return [problemOf(issue, checked)];
   return issue.keys.map((name) => {
-    const nearest = closestOf(name, fieldsAt(checked.schema, path));
-    return new UsageError('content.unknown', { origin: checked.origin(...path, name), nearest });
+    const near = didYouMean(name, fieldsAt(checked.schema, path));
+    return new UsageError('content.unknown', { origin: checked.origin(...path, name), near });
   });
 }
 

@@ -1,6 +1,6 @@
 import Mustache from 'mustache';
 import { UsageError } from '../messages/errors.js';
-import { closestOf } from '../system/nearest.js';
+import { didYouMean } from '../system/did-you-mean.js';
 
 /** A token of Mustache's: its kind, its text, where it stands, and what is inside where it is a section. */
 type Token = readonly [kind: string, text: string, start: number, end: number, inside?: readonly Token[]];
@@ -47,8 +47,8 @@ function* problemsOf(tokens: readonly Token[], template: Template): Generator<Us
     // What is not quoted could be anything once it is in a shell.
     if (!['name', '#', '^'].includes(kind)) yield new UsageError('content.tag', { origin, tag: `{{${kind}` });
     else if (!known.includes(text)) {
-      const nearest = `{{${closestOf(text, known)}}}`;
-      yield new UsageError('content.placeholder', { origin, name: `{{${text}}}`, nearest });
+      const near = didYouMean(text, known, (word) => `{{${word}}}`);
+      yield new UsageError('content.placeholder', { origin, name: `{{${text}}}`, near });
     } else if (kind === 'name' && nodes !== undefined && nodes < (fewest[text] ?? 0)) {
       yield new UsageError('content.too-few', { origin, name: `{{${text}}}`, count: nodes });
     }

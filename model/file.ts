@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { isMap, isScalar, LineCounter, parseDocument, type YAMLMap } from 'yaml';
 import { UsageError } from '../messages/errors.js';
 import { allSoftware } from '../software/index.js';
-import { closestOf } from '../system/nearest.js';
 import { parseFields } from './parse.js';
 import type { PartialSpec } from './spec.js';
 import { fieldNames } from './spec-schema.js';
+import { unknownSetting } from './unknown-setting.js';
 
 /**
  * Reads a specification from YAML text.
@@ -33,8 +33,7 @@ export function parseSpec(text: string, file: string): PartialSpec {
   const describe = (field: string): string => `${file}:${lines.get(field) ?? 1} ${field}`;
   for (const name of lines.keys()) {
     if ((fieldNames as string[]).includes(name)) continue;
-    const nearest = closestOf(name, fieldNames);
-    throw new UsageError('spec.unknown.near', { origin: describe(name), nearest });
+    throw unknownSetting(describe(name), name, fieldNames);
   }
   const values: Record<string, unknown> = document.toJS();
   // A version such as 3.9 or 17 without quotes is a YAML number; the person meant what they typed.

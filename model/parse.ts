@@ -1,7 +1,7 @@
 import { UsageError } from '../messages/errors.js';
 import { listed } from '../messages/index.js';
 import { type ArchiveField, allSoftware, archiveFieldOf, type SoftwareName } from '../software/index.js';
-import { closestOf } from '../system/nearest.js';
+import { didYouMean } from '../system/did-you-mean.js';
 import { labNameError, nodeNameError } from './names.js';
 import type { PartialSpec, SpecField } from './spec.js';
 import { fieldNames, hostNamePattern, specSchemas } from './spec-schema.js';
@@ -46,11 +46,11 @@ export function parseFields(values: Record<string, unknown>, origin: Origin): Pa
     if (value === undefined) continue;
     const result = specSchemas[field].schema().safeParse(value);
     if (!result.success && field === 'until') {
-      const nearest = closestOf(String(value), stages);
+      const near = didYouMean(String(value), stages);
       throw new UsageError('spec.until', {
         origin: origin.describe(field),
         value: String(value),
-        nearest,
+        near,
         stages: listed(stages),
       });
     }

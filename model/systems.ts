@@ -2,7 +2,7 @@ import { addressesOf, addressesOn, type Mirror, type UrlTemplates } from '../art
 import type { Arch, Checksum } from '../artifacts/types.js';
 import { UsageError } from '../messages/errors.js';
 import { listed } from '../messages/index.js';
-import { closestOf } from '../system/nearest.js';
+import { didYouMean } from '../system/did-you-mean.js';
 
 /** A container image that nodes are built from. */
 export interface BaseImage {
@@ -127,7 +127,7 @@ export function findSystem(text: string): System {
   const known = systems.map(({ name }) => name);
   throw new UsageError('catalogue.system.unknown', {
     name: text,
-    nearest: closestOf(wanted, known),
+    near: didYouMean(wanted, known),
     known: listed(known),
   });
 }

@@ -7,7 +7,7 @@ function holding(typed: string, known: readonly string[]): string | undefined {
 }
 
 /** The known word that is most like a typed one. */
-export function closestOf(typed: string, known: readonly string[]): string {
+function closestOf(typed: string, known: readonly string[]): string {
   return holding(typed, known) ?? closest(typed, [...known]);
 }
 

@@ -9,7 +9,7 @@ import { readProbes } from '../lessons/probes.js';
 import { UsageError } from '../messages/errors.js';
 import type { Lab } from '../model/lab.js';
 import { contentName } from '../system/content-name.js';
-import { closestOf } from '../system/nearest.js';
+import { didYouMean } from '../system/did-you-mean.js';
 
 /** The lesson of a lab for which none was named: the tutorial's. */
 const usualLesson = 'zookeeper-cluster';
@@ -56,7 +56,7 @@ function folderNamed(name: string): { readonly folder: string; readonly case?: s
 function builtInNamed(name: string): Lesson {
   const known = builtInNames();
   if (known.includes(name)) return builtIn(name);
-  throw new UsageError('lesson.unknown', { name, nearest: closestOf(name, known), known: known.join(', ') });
+  throw new UsageError('lesson.unknown', { name, near: didYouMean(name, known), known: known.join(', ') });
 }
 
 /** The name of a lesson with that of its case, drawn at random if none was named. @throws UsageError lesson.no-case */

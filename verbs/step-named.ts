@@ -1,20 +1,16 @@
 import type { Step } from '../lessons/lesson.js';
 import { UsageError } from '../messages/errors.js';
 import type { Lab } from '../model/lab.js';
-import { nearestOf } from '../system/nearest.js';
+import { didYouMean } from '../system/did-you-mean.js';
 import { lessonOf } from './lesson.js';
 
-/** A step by its id or its number. @throws UsageError lesson.no-step, lesson.no-step.near */
+/** A step by its id or its number. @throws UsageError lesson.no-step */
 export function stepNamed<T extends Pick<Step, 'id'>>(steps: readonly T[], name: string): T {
   const plain = name.trim().toLowerCase();
   const step = steps.find(({ id }, index) => id === plain || String(index + 1) === plain);
   if (step) return step;
   const ids = steps.map(({ id }) => id);
-  const nearest = nearestOf(plain, ids);
-  const known = ids.join(', ');
-  throw nearest === undefined
-    ? new UsageError('lesson.no-step', { name, known })
-    : new UsageError('lesson.no-step.near', { name, nearest, known });
+  throw new UsageError('lesson.no-step', { name, near: didYouMean(plain, ids), known: ids.join(', ') });
 }
 
 /** Looks whether a lab's lesson has a step at all, before an engine is asked for anything. @throws as stepNamed does */

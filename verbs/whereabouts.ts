@@ -2,8 +2,8 @@
 
 import { UsageError } from '../messages/errors.js';
 import { spelled } from '../messages/index.js';
+import { unknownSetting } from '../model/unknown-setting.js';
 import type { Provider, Whereabouts } from '../providers/contract.js';
-import { closestOf } from '../system/nearest.js';
 
 /** What each may be; hosts and paths of a registry as images are named after them. */
 const patterns: Readonly<Record<keyof Whereabouts, RegExp>> = {
@@ -16,14 +16,14 @@ const fields = Object.keys(patterns) as (keyof Whereabouts)[];
 /**
  * Judges it as it was typed.
  * @param describe how a field that there is not was written
- * @throws UsageError spec.unknown.near, where.bad-context, where.bad-namespace, where.bad-registry
+ * @throws UsageError spec.unknown, spec.unknown.near, where.bad-context, where.bad-namespace, where.bad-registry
  */
 export function parseWhereabouts(typed: object, describe: (field: string) => string): Whereabouts {
   const said = Object.entries(typed).filter(([, value]) => value !== undefined);
   for (const [name, value] of said) {
     const field = fields.find((each) => each === name);
     if (field === undefined) {
-      throw new UsageError('spec.unknown.near', { origin: describe(name), nearest: closestOf(name, fields) });
+      throw unknownSetting(describe(name), name, fields);
     }
     if (typeof value === 'string' && patterns[field].test(value)) continue;
     throw new UsageError(`where.bad-${field}`, { origin: spelled(field, String(value)) });

@@ -1,11 +1,10 @@
 export const artifacts = {
   'catalogue.unknown.lines':
-    '{title} {name} is not in the catalogue; did you mean {nearest}? Known: {known}; a line ({lines}) means its newest.',
-  'catalogue.unknown': '{title} {name} is not in the catalogue; did you mean {nearest}? Known: {known}.',
-  'catalogue.system.unknown':
-    'Operating system {name} is not in the catalogue; did you mean {nearest}? Known: {known}.',
+    '{title} {name} is not in the catalogue{near} Known: {known}; a line ({lines}) means its newest.',
+  'catalogue.unknown': '{title} {name} is not in the catalogue{near} Known: {known}.',
+  'catalogue.system.unknown': 'Operating system {name} is not in the catalogue{near} Known: {known}.',
   'catalogue.mirror.unknown':
-    'Mirror {name} is not known; did you mean {nearest}? Known: {known}, or the base address of your own (https://…).',
+    'Mirror {name} is not known{near} Known: {known}, or the base address of your own (https://…).',
   'catalogue.misfit':
     'ZooKeeper {zookeeper} does not run on JDK {jdk}; take [[jdk {first}]] (it runs on {jdks}){instead}.',
   'catalogue.misfit.instead': ', or keep JDK {jdk} and take [[zookeeper {line}]]',

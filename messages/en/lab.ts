@@ -13,7 +13,7 @@ export const lab = {
   'lab.silent.last': ' (it was last at {endpoint}; to go back there: {command})',
   'lab.other-endpoint':
     'Lab {name} was last held by {provider} at {then}, and this command asks {now}. Point it there again ({command}), or say that the lab is to be on this one: zk-lab up --provider {provider}',
-  'provider.unknown': '[[provider {name}]]: no such provider; did you mean {nearest}? ({names})',
+  'provider.unknown': '[[provider {name}]]: no such provider{near} ({names})',
   'lab.no-name': 'No lab {name} on this machine; zk-lab list shows those that are known',
   'keys.refused':
     'ssh would refuse the key of this lab, which everybody may read: {directory} is on a file system that keeps no permissions (a Windows drive under WSL, a FAT or exFAT stick, a network share). Move the lab to one that does: {command} (on Docker, without: zk-lab exec NODE bash)',

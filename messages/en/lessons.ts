@@ -8,7 +8,7 @@ export const lessons = {
   'content.fence': '{origin}: the fence that begins with "sh {place}" has no end: a line of ``` is missing',
   'content.shell': '{file}:{line}: bash cannot read this: {reason}',
   'content.yaml': '{file}:{line}: not valid YAML: {reason}',
-  'content.unknown': '{origin}: no such field; did you mean {nearest}?',
+  'content.unknown': '{origin}: no such field{near}',
   'content.missing': '{origin}: is missing',
   'content.empty': '{origin}: is empty; something has to stand here',
   'content.one-of': '{origin}: {value} is not one of {known}',
@@ -21,12 +21,12 @@ export const lessons = {
   'content.language.missing':
     '{origin}: there is no text in {language}, which lab.yaml names among its languages',
   'content.language.other': '{origin}: lab.yaml does not name this language; it names {known}',
-  'content.placeholder': '{origin}: there is no {name} here; did you mean {nearest}?',
+  'content.placeholder': '{origin}: there is no {name} here{near}',
   'content.too-few':
     '{origin}: {name} is empty where a lab has no more than {count}, and this one may have so few nodes: put it into a section severalNodes, or give lab.yaml a larger atLeast',
   'content.tag': '{origin}: {tag} cannot be used here; values stand between two braces',
   'content.template': '{origin}: what stands between braces is not complete: {reason}',
-  'content.probe': '{origin}: zk-lab has no probe {name}; did you mean {nearest}?',
+  'content.probe': '{origin}: zk-lab has no probe {name}{near}',
   'content.probe.lines': '{origin}: a probe is one line',
   'content.probe.or-state':
     '{origin}: a step has probe or znodes, or both, or one of answer and "state: running"',
@@ -39,7 +39,7 @@ export const lessons = {
   'content.step.twice': '{folder}: there is another step {id} before this one; give it a name of its own',
   'lesson.not-here':
     'The lab {name} has no steps on nodes of {provider}: it takes machines of their own. Remove these, and bring it up in containers or virtual machines: zk-lab destroy, then zk-lab up --provider docker',
-  'content.zookeeper': '{origin}: no ZooKeeper {name} is known; did you mean {nearest}?',
+  'content.zookeeper': '{origin}: no ZooKeeper {name} is known{near}',
   'content.problems': '{count} things are wrong with {folder}.',
   'lesson.too-few':
     'The lab {name} needs nodes that vote, {wanted} or more, and would have {count}. Leave [[nodes]] out, or type {wanted} there.',
@@ -48,7 +48,7 @@ export const lessons = {
   'lesson.zookeeper':
     'The lab {name} is right for ZooKeeper {known} only, and {version} is none of it. Leave the version out: zk-lab create --lab {name}. An ensemble of {version} without this lab’s steps: zk-lab create --zookeeper {version}',
   'lesson.unknown':
-    'There is no lab {name} among the ready-made ones; did you mean {nearest}? There are: {known}. One of your own is named by the path of its folder, such as ./{name}.',
+    'There is no lab {name} among the ready-made ones{near} There are: {known}. One of your own is named by the path of its folder, such as ./{name}.',
   'lesson.no-case':
     '{name} has cases 1 to {count}, and no {case}: take one of those, or {name} alone for one at random.',
   'lesson.no-cases': 'Lab {name} has no cases to choose from: leave the number out.',
@@ -59,9 +59,7 @@ export const lessons = {
   'lesson.trust':
     'Shell from {folder} would run on this machine itself. Have you read it, and may it run? [y/N] ',
   'lesson.trusted': 'What is in {folder} may run here now.',
-  'lesson.no-step': 'The lab has no step {name}. There are: {known}; a number will do, too.',
-  'lesson.no-step.near':
-    'The lab has no step {name}; did you mean {nearest}? There are: {known}; a number will do, too.',
+  'lesson.no-step': 'The lab has no step {name}{near} There are: {known}; a number will do, too.',
   'lesson.node-wanted':
     '{id} is a step of the lab, and check takes names of nodes: {known}. How that step is, "zk-lab check" shows; its page, "zk-lab guide {id}".',
   'lesson.no-question':

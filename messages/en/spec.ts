@@ -27,7 +27,7 @@ export const spec = {
   'spec.observers': '{origin} {value}: give a whole number of observers from 0 to 50, e.g. 2',
   'spec.lesson':
     '{origin} {value}: the name of a ready-made lab has to stand here, as "zk-lab labs" lists them',
-  'spec.until': '{origin} {value}: no such stage; did you mean {nearest}? ({stages})',
+  'spec.until': '{origin} {value}: no such stage{near} ({stages})',
   'spec.os': '{origin} {value}: not the name of an operating system, e.g. centos-7.3',
   'spec.arch': '{origin} {value}: choose x64 or aarch64',
   'spec.version': '{origin} {value}: not a {title} version; known: {known}',

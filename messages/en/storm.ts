@@ -9,7 +9,8 @@ export const storm = {
   'storm.bad-time':
     'A storm cannot last {value}: give a number above 0 with its unit, up to 24h, for example 30s or 2m',
   'storm.bad-seed': '{value} is no seed: give a whole number from 0 to 4294967295',
-  'storm.unknown-fault': 'There is no fault “{name}” for a storm; did you mean {nearest}? There are: {known}',
+  'storm.unknown-fault': 'There is no fault “{name}” for a storm{near} There are: {known}',
+  'storm.none-alone': '“none” stands alone, for a storm without any fault: zk-lab storm --faults none',
   'storm.judge-alone': 'A history is judged alone, without anything of a storm: zk-lab storm --judge {file}',
   'storm.cannot': 'A lab on {provider} cannot have the fault {fault} in a storm: choose among {able}',
   'storm.stage':

@@ -1,10 +1,10 @@
 export const artifacts = {
   'catalogue.unknown.lines':
-    '不支持 {title} {name}；是否想用 {nearest}？支持的版本：{known}；只写系列（{lines}）就取其中最新的版本。',
-  'catalogue.unknown': '不支持 {title} {name}；是否想用 {nearest}？支持的版本：{known}。',
-  'catalogue.system.unknown': '不支持操作系统 {name}；是否想用 {nearest}？支持的系统：{known}。',
+    '不支持 {title} {name}{near}支持的版本：{known}；只写系列（{lines}）就取其中最新的版本。',
+  'catalogue.unknown': '不支持 {title} {name}{near}支持的版本：{known}。',
+  'catalogue.system.unknown': '不支持操作系统 {name}{near}支持的系统：{known}。',
   'catalogue.mirror.unknown':
-    '没有名为 {name} 的镜像站；是否想用 {nearest}？可用的镜像站：{known}，也可以给出自己的基础 URL（https://…）。',
+    '没有名为 {name} 的镜像站{near}可用的镜像站：{known}，也可以给出自己的基础 URL（https://…）。',
   'catalogue.misfit':
     'ZooKeeper {zookeeper} 不能在 JDK {jdk} 上运行；请用 [[jdk {first}]]（可用的版本：{jdks}）{instead}。',
   'catalogue.misfit.instead': '，或保留 JDK {jdk}，改用 [[zookeeper {line}]]',

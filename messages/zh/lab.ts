@@ -13,7 +13,7 @@ export const lab = {
   'lab.silent.last': '（上次在 {endpoint}；要回到那里，请输入：{command}）',
   'lab.other-endpoint':
     '实验环境 {name} 上次在 {then} 处的 {provider} 中运行，而这条命令连接的是 {now}。请改回原来的地址（{command}）；若确实要改用现在这个，请输入：zk-lab up --provider {provider}',
-  'provider.unknown': '[[provider {name}]]：没有这种运行方式；是否想输入 {nearest}？（{names}）',
+  'provider.unknown': '[[provider {name}]]：没有这种运行方式{near}（{names}）',
   'lab.no-name': '本机没有名为 {name} 的实验环境；已知的实验环境见 zk-lab list',
   'keys.refused':
     '任何人都能读取本实验环境的密钥，ssh 会拒绝使用：{directory} 所在的文件系统不保存权限（WSL 下的 Windows 盘、FAT 或 exFAT U 盘、网络共享）。请移到能保存权限的地方：{command}（在 Docker 上也可不用 ssh：zk-lab exec NODE bash）',

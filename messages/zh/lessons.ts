@@ -8,7 +8,7 @@ export const lessons = {
   'content.fence': '{origin}：以“sh {place}”开头的代码块没有结束：缺少一行 ```',
   'content.shell': '{file}:{line}：bash 无法解析：{reason}',
   'content.yaml': '{file}:{line}：YAML 格式有误：{reason}',
-  'content.unknown': '{origin}：没有这个字段；是否想写 {nearest}？',
+  'content.unknown': '{origin}：没有这个字段{near}',
   'content.missing': '{origin}：缺少这一项',
   'content.empty': '{origin}：内容为空，请填写',
   'content.one-of': '{origin}：{value} 不在可选值之中：{known}',
@@ -19,12 +19,12 @@ export const lessons = {
   'content.kind.fields': '{origin}：这里应为若干字段，每行一个，写作“NAME: VALUE”',
   'content.language.missing': '{origin}：缺少 {language} 文本，而 lab.yaml 的 languages 中有这种语言',
   'content.language.other': '{origin}：lab.yaml 的 languages 中没有这种语言，只有 {known}',
-  'content.placeholder': '{origin}：这里没有 {name}；是否想写 {nearest}？',
+  'content.placeholder': '{origin}：这里没有 {name}{near}',
   'content.too-few':
     '{origin}：实验只有 {count} 个节点时，{name} 是空的，而这个实验允许这么少：请把它放进 severalNodes 一节，或在 lab.yaml 中调大 atLeast',
   'content.tag': '{origin}：这里不能用 {tag}；值应写在两层花括号之间',
   'content.template': '{origin}：花括号中的内容不完整：{reason}',
-  'content.probe': '{origin}：zk-lab 没有名为 {name} 的探测函数；是否想写 {nearest}？',
+  'content.probe': '{origin}：zk-lab 没有名为 {name} 的探测函数{near}',
   'content.probe.lines': '{origin}：probe 只能写一行',
   'content.probe.or-state':
     '{origin}：每个步骤要么有 probe 或 znodes（可以都有），要么在 answer 和“state: running”中取其一',
@@ -36,7 +36,7 @@ export const lessons = {
   'content.step.twice': '{folder}：前面已有步骤 {id}；请换一个名称',
   'lesson.not-here':
     '实验 {name} 在 {provider} 的节点上没有可做的步骤：它需要各自独立的机器。请删除后改用容器或虚拟机：先 zk-lab destroy，再 zk-lab up --provider docker',
-  'content.zookeeper': '{origin}：没有 ZooKeeper {name}；是否想写 {nearest}？',
+  'content.zookeeper': '{origin}：没有 ZooKeeper {name}{near}',
   'content.problems': '{folder} 共有 {count} 处问题。',
   'lesson.too-few':
     '实验 {name} 至少需要 {wanted} 个投票节点，这里只有 {count} 个。去掉 [[nodes]]，或改为 {wanted}。',
@@ -44,8 +44,7 @@ export const lessons = {
     '实验 {name} 至少需要 {wanted} 个观察者，这里只有 {count} 个。去掉 [[observers]]，或改为 {wanted}。',
   'lesson.zookeeper':
     '实验 {name} 只适用于 ZooKeeper {known}，{version} 不在其中。不指定版本即可：zk-lab create --lab {name}；只想要这个版本的集群，则用 zk-lab create --zookeeper {version}',
-  'lesson.unknown':
-    '现成的实验里没有 {name}；是不是想用 {nearest}？现有：{known}。自己编写的实验请写目录路径，例如 ./{name}。',
+  'lesson.unknown': '现成的实验里没有 {name}{near}现有：{known}。自己编写的实验请写目录路径，例如 ./{name}。',
   'lesson.no-case': '{name} 有 1 到 {count} 号题目，没有 {case}：请选其中之一，或只写 {name} 随机抽取。',
   'lesson.no-cases': '{name} 没有可选的题目：不必写序号。',
   'lesson.setup': '正在为实验准备节点',
@@ -54,8 +53,7 @@ export const lessons = {
     '这个实验会直接在本机上运行别人编写的脚本，它们在 {folder} 里。请先读一遍；在终端里确认，或用“zk-lab labs --trust”，即可允许。',
   'lesson.trust': '{folder} 里的脚本将直接在本机上运行。你已读过并允许运行吗？[y/N] ',
   'lesson.trusted': '{folder} 里的脚本现在可以在本机上运行。',
-  'lesson.no-step': '没有 {name} 这一步。现有：{known}；也可以用序号。',
-  'lesson.no-step.near': '没有 {name} 这一步；是不是想用 {nearest}？现有：{known}；也可以用序号。',
+  'lesson.no-step': '没有 {name} 这一步{near}现有：{known}；也可以用序号。',
   'lesson.node-wanted':
     '{id} 是实验的一个步骤，而 check 后面要写节点名：{known}。这一步是否完成，用“zk-lab check”查看；它的说明用“zk-lab guide {id}”查看。',
   'lesson.no-question': '步骤 {id} 没有提问：是否完成由 zk-lab check 判断。有提问的步骤：{asking}。',

@@ -25,7 +25,7 @@ export const spec = {
     '[[observers {observers}]]：节点已逐个列出，请在列表里把不投票的节点的 role 写成 observer',
   'spec.observers': '{origin} {value}：请给出观察者数，0 到 50 的整数，例如 2',
   'spec.lesson': '{origin} {value}：这里要写现成实验的名称，“zk-lab labs”会列出',
-  'spec.until': '{origin} {value}：没有这个阶段；是否想输入 {nearest}？（{stages}）',
+  'spec.until': '{origin} {value}：没有这个阶段{near}（{stages}）',
   'spec.os': '{origin} {value}：请给出操作系统的名称，例如 centos-7.3',
   'spec.arch': '{origin} {value}：请选择 x64 或 aarch64',
   'spec.version': '{origin} {value}：不是 {title} 的版本；支持的版本：{known}',

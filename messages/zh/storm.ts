@@ -10,7 +10,8 @@ export const storm: Record<keyof typeof en, string> = {
 
   'storm.bad-time': '风暴的时长不能是 {value}：请给出大于 0、带单位的数，最长 24h，例如 30s 或 2m',
   'storm.bad-seed': '{value} 不能作种子：请给出 0 到 4294967295 的整数',
-  'storm.unknown-fault': '风暴里没有“{name}”这种故障；你是想用 {nearest} 吗？可用的有：{known}',
+  'storm.unknown-fault': '风暴里没有“{name}”这种故障{near}可用的有：{known}',
+  'storm.none-alone': '“none”表示没有任何故障的风暴，只能单独使用：zk-lab storm --faults none',
   'storm.judge-alone': '判断历史时不能带风暴的选项：zk-lab storm --judge {file}',
   'storm.cannot': '以 {provider} 方式运行的实验环境，风暴里不能用 {fault}：可用的有 {able}',
   'storm.stage':

@@ -1,5 +1,7 @@
 export const told = {
   'told.between': '、',
+  'told.ends': '。',
+  'told.did-you-mean': '；是否想用 {nearest}？',
   'told.about': '{what}：{text}',
   'told.with-remedy': '{reason}；{remedy}',
   'told.reasons': '；',

@@ -4,7 +4,7 @@ import { addressesOf, type Mirror } from '../../artifacts/mirrors.js';
 import type { Arch, TarballRequest } from '../../artifacts/types.js';
 import { UsageError } from '../../messages/errors.js';
 import { listed } from '../../messages/index.js';
-import { closestOf } from '../../system/nearest.js';
+import { didYouMean } from '../../system/did-you-mean.js';
 import type { Software } from '../software.js';
 import { assertRunsOnJdk } from '../zookeeper/jdk-compatibility.js';
 import type { ZooKeeperRelease } from '../zookeeper/releases.js';
@@ -26,7 +26,7 @@ const features = jdks.map(({ feature }) => String(feature));
 /** Of numbers the numerically nearest: 16 is closer to 17 than to 11, whatever its letters say. */
 function nearestFeature(wanted: string): string {
   const value = Number.parseInt(wanted, 10);
-  if (Number.isNaN(value)) return closestOf(wanted, features);
+  if (Number.isNaN(value)) return wanted;
   return features.reduce((best, name) =>
     Math.abs(Number(name) - value) < Math.abs(Number(best) - value) ? name : best,
   );
@@ -40,7 +40,7 @@ function find(text: string): JdkRelease {
   throw new UsageError('catalogue.unknown', {
     title: 'JDK',
     name: text,
-    nearest: nearestFeature(wanted),
+    near: didYouMean(nearestFeature(wanted), features),
     known: listed(features),
   });
 }

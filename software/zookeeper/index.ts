@@ -4,7 +4,7 @@ import { addressesOf, type Mirror } from '../../artifacts/mirrors.js';
 import type { Arch, TarballRequest } from '../../artifacts/types.js';
 import { UsageError } from '../../messages/errors.js';
 import { listed } from '../../messages/index.js';
-import { closestOf } from '../../system/nearest.js';
+import { didYouMean } from '../../system/did-you-mean.js';
 import { isInPath } from '../../system/programs.js';
 import type { Software } from '../software.js';
 import { homeOf } from './home.js';
@@ -26,7 +26,7 @@ function find(text: string): ZooKeeperRelease {
   throw new UsageError('catalogue.unknown.lines', {
     title: 'ZooKeeper',
     name: text,
-    nearest: closestOf(wanted, [...versions, ...lines]),
+    near: didYouMean(wanted, [...versions, ...lines]),
     known: listed(versions),
     lines: listed(lines),
   });

@@ -47,7 +47,7 @@ const cases: readonly (readonly [typed: string, told: RegExp])[] = [
   ['create --jdk 9', /JDK 9.*did you mean/],
   ['create --jdk 17', /ZooKeeper 3\.4\.9 does not run on JDK 17.*--jdk 8/],
   ['create --until zookeper', /--until zookeper.*did you mean zookeeper/],
-  ['create --mirror tsinghua', /tsinghua.*did you mean/],
+  ['create --mirror tsinghua', /Mirror tsinghua is not known\. Known: .*tuna/],
   ['create --memory 1', /--memory 1/],
   ['create --cpus 0', /--cpus 0/],
   ['create --jdk-archive missing.tar.gz', /missing\.tar\.gz/],

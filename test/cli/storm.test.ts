@@ -53,6 +53,8 @@ test.each([
     2,
     /no fault “kil” for a storm; did you mean kill\? There are: kill, pause, cut(, | and )none/,
   ],
+  ['storm --faults pigs', 2, /no fault “pigs” for a storm\. There are: /],
+  ['storm --faults none,kill', 2, /“none” stands alone, .*: zk-lab storm --faults none/],
   ['storm --faults', 2, /--faults KIND,KIND: the value is missing/],
   ['storm --judge history.jsonl --seed 1', 2, /zk-lab storm --judge history\.jsonl/],
   ['storm --judge nothing.jsonl', 1, /nothing\.jsonl cannot be read/],

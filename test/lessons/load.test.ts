@@ -184,7 +184,7 @@ describe('what is wrong is told with its file, its line and its field', () => {
     [
       'a stage that is told twice',
       { ...small, 'lab.yaml': `${small['lab.yaml']}spec: { until: os }\n` },
-      'lab.yaml:7 spec.until: no such field; did you mean ',
+      'lab.yaml:7 spec.until: no such field.',
     ],
     ['minutes', changed('lab.yaml', 'minutes: 5', 'minutes: 0.5'), 'lab.yaml:4 minutes: '],
     ['no languages', changed('lab.yaml', '[en]', '[]'), 'lab.yaml:5 languages: is empty'],
@@ -311,7 +311,7 @@ describe('what is wrong is told with its file, its line and its field', () => {
   test('in Chinese too', async () => {
     await useLanguage('zh');
     expect(complaint(changed(second, 'needs: [first]', 'need: [first]'))).toBe(
-      `${second}:4 need：没有这个字段；是否想写 needs？`,
+      `${second}:4 need：没有这个字段；是否想用 needs？`,
     );
   });
 

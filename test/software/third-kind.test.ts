@@ -28,6 +28,7 @@ const hello = `
 import { addressesOf, type UrlTemplates } from '../../artifacts/mirrors.js';
 import { UsageError } from '../../messages/errors.js';
 import { listed } from '../../messages/index.js';
+import { didYouMean } from '../../system/did-you-mean.js';
 import type { Software } from '../software.js';
 
 const versions = ['1.0', '2.0'];
@@ -48,7 +49,7 @@ export const hello: Software<'hello', string, true> = {
   usual: () => '1.0',
   find(name) {
     if (versions.includes(name)) return name;
-    throw new UsageError('catalogue.unknown', { title: 'Hello', name, nearest: '1.0', known: listed(versions) });
+    throw new UsageError('catalogue.unknown', { title: 'Hello', name, near: didYouMean(name, versions), known: listed(versions) });
   },
   nameOf: (version) => version,
   request: (version, arch, mirror, archive) => ({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { closestOf, nearestOf } from '../../system/nearest.js';
+import { nearestOf } from '../../system/nearest.js';
 
 const labs = ['grow-and-observe', 'leader-election', 'mend-it', 'recipes', 'upgrade-3.4-to-3.9'];
 
@@ -10,7 +10,7 @@ test.each([
   ['recipies', 'recipes'],
   ['mendit', 'mend-it'],
 ])('%s stands for %s', (typed, meant) => {
-  expect(closestOf(typed, labs)).toBe(meant);
+  expect(nearestOf(typed, labs)).toBe(meant);
   expect(nearestOf(typed, labs)).toBe(meant);
 });
 

@@ -19,13 +19,13 @@ describe('a JDK', () => {
   ])('%s means %d', (text, feature) => expect(jdk.find(text).feature).toBe(feature));
 
   it.each([
-    ['16', '17'],
-    ['7', '8'],
-    ['25', '21'],
-    ['eight', ''],
-  ])('%s is refused, naming the nearest', (text, nearest) => {
+    ['16', '; did you mean 17?'],
+    ['7', '; did you mean 8?'],
+    ['25', '; did you mean 21?'],
+    ['eight', '. Known: 8'],
+  ])('%s is refused, naming the nearest if there is one', (text, end) => {
     expect(() => jdk.find(text)).toThrow(UsageError);
-    expect(() => jdk.find(text)).toThrow(`did you mean ${nearest}`);
+    expect(() => jdk.find(text)).toThrow(`is not in the catalogue${end}`);
   });
 
   it.each([

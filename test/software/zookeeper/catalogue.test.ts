@@ -45,13 +45,13 @@ describe('a ZooKeeper', () => {
   });
 
   it.each([
-    ['3.4.99', '3.4.9'],
-    ['3.9.55', '3.9.5'],
-    ['4', '3.4'],
-    ['latest', '3'],
-  ])('%s is refused, naming a near one', (text, nearest) => {
+    ['3.4.99', '; did you mean 3.4.9?'],
+    ['3.9.55', '; did you mean 3.9.5?'],
+    ['4', '. Known: 3.4.9'],
+    ['latest', '. Known: 3.4.9'],
+  ])('%s is refused, naming a near one if there is one', (text, end) => {
     expect(() => find(text)).toThrow(UsageError);
-    expect(() => find(text)).toThrow(`did you mean ${nearest}`);
+    expect(() => find(text)).toThrow(`is not in the catalogue${end}`);
   });
 
   it('of the user’s own gets what its line has', () => {
