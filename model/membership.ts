@@ -7,7 +7,7 @@ import { quorumOf } from '../software/zookeeper/quorum.js';
 import { areGiven, membersFor } from './hosts.js';
 import { addressAfter, highestOf } from './network.js';
 import { type LabNode, votersOf } from './nodes.js';
-import type { LabSpec, NodeSpec } from './spec.js';
+import { type LabSpec, limits, type NodeSpec } from './spec.js';
 
 /** How many of each kind there are to be. */
 export interface Size {
@@ -42,7 +42,7 @@ function nextAfter(members: Members, role: Member['role'], prefix: string): Memb
 /**
  * The members of an ensemble that has grown.
  * @param hosts where nodes are machines that are there already, the ones that join
- * @throws UsageError grow.fewer where it would lose any, grow.same where there is nothing to do, grow.hosts, grow.no-hosts
+ * @throws UsageError grow.fewer where it would lose any, grow.same where there is nothing to do, grow.observers, grow.too-many, grow.hosts, grow.no-hosts
  */
 export function grown(
   nodes: readonly LabNode[],
@@ -54,8 +54,13 @@ export function grown(
   if (size.voters < now.voters || size.observers < now.observers)
     throw new UsageError('grow.fewer', { ...now });
   if (size.voters === now.voters && size.observers === now.observers) {
-    throw new UsageError('grow.same', { ...now });
+    throw new UsageError('grow.same', { ...now, more: now.observers + 1 });
   }
+  const most = { voters: limits.nodes.max, observers: limits.observers.max };
+  if (size.voters > most.voters || size.observers > most.observers) {
+    throw new UsageError('grow.too-many', most);
+  }
+  if (size.voters === 1) throw new UsageError('grow.observers', { observers: size.observers });
   const roles = [
     ...Array<'participant'>(size.voters - now.voters).fill('participant'),
     ...Array<'observer'>(size.observers - now.observers).fill('observer'),
@@ -73,7 +78,7 @@ export function grown(
 
 /**
  * The members that stay of an ensemble that has shrunk: of each kind those with the lowest numbers.
- * @throws UsageError shrink.more, shrink.same, shrink.none
+ * @throws UsageError shrink.more, shrink.same, shrink.same.observers, shrink.observers, shrink.none
  */
 export function shrunk(nodes: readonly LabNode[], size: Size): Members {
   const now = sizeOf(nodes);
@@ -81,8 +86,9 @@ export function shrunk(nodes: readonly LabNode[], size: Size): Members {
   if (size.voters > now.voters || size.observers > now.observers)
     throw new UsageError('shrink.more', { ...now });
   if (size.voters === now.voters && size.observers === now.observers) {
-    throw new UsageError('shrink.same', { ...now });
+    throw new UsageError(now.observers > 0 ? 'shrink.same.observers' : 'shrink.same', { ...now });
   }
+  if (size.voters === 1 && size.observers > 0) throw new UsageError('shrink.observers');
   const left = { participant: size.voters, observer: size.observers };
   return membersOf(nodes).filter(({ role }) => left[role]-- > 0);
 }

@@ -46,9 +46,6 @@ export const typedSize = (voters: number, { observers, hosts = [] }: GrowOptions
     ...(hosts.length === 0 ? [] : ['--hosts', hosts.join(',')]),
   ].join(' ');
 
-/** More than that is no ensemble. */
-const most = 9_999;
-
 /** How many of each kind there are to be. @throws UsageError members.bad-number */
 export function sizeWanted(
   lab: Lab,
@@ -58,7 +55,7 @@ export function sizeWanted(
 ): Size {
   const size = { voters, observers };
   for (const [name, value] of Object.entries(size)) {
-    if (Number.isInteger(value) && value >= 0 && value <= most) continue;
+    if (Number.isInteger(value) && value >= 0) continue;
     const example = verb === 'grow' ? '5' : '3';
     throw new UsageError('members.bad-number', { name, value: String(value), verb, example });
   }

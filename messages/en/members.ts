@@ -1,12 +1,19 @@
 export const members = {
   'grow.fewer':
     'The lab has {voters} voters and {observers} observers, and growing takes none away. To make it smaller: zk-lab shrink N',
-  'grow.same': 'The lab has {voters} voters and {observers} observers already: there is nothing to do',
+  'grow.same':
+    'The lab has {voters} voters and {observers} observers already. One observer more would be: zk-lab grow {voters} --observers {more}',
+  'grow.observers':
+    'ZooKeeper refuses observers of a single server. With a second voter: zk-lab grow 2 --observers {observers}',
   'grow.step': 'Stopping the ensemble to give it another configuration: {nodes}',
   'grow.done': 'Grown: {nodes}',
   'shrink.more':
     'The lab has {voters} voters and {observers} observers, and shrinking adds none. To make it larger: zk-lab grow N',
   'shrink.same': 'The lab has {voters} voters and {observers} observers already: there is nothing to do',
+  'shrink.same.observers':
+    'The lab has {voters} voters already, and {observers} observers. Without observers: zk-lab shrink {voters} --observers 0',
+  'shrink.observers':
+    'ZooKeeper refuses observers of a single server. Without them: zk-lab shrink 1 --observers 0',
   'shrink.none':
     'An ensemble has at least 1 voter, and this one has {voters}. To remove it all: zk-lab destroy',
   'shrink.ask': 'Remove {nodes} of {name} with all that is on them? What the ensemble holds is kept. [y/N] ',
@@ -24,6 +31,8 @@ export const members = {
     'Without {node} the others are no quorum, so what it has may be nowhere else. Make the ensemble larger first: zk-lab grow 3',
   'replace.done': 'Replaced: {nodes}',
   'members.bad-number': '{name} {value} is no number of nodes. Type a whole number: zk-lab {verb} {example}',
+  'grow.too-many':
+    'An ensemble of a lab has at most {voters} voters and {observers} observers: zk-lab grow {voters}',
   'members.stage':
     'The lab stops at stage {until}: its servers are yours to configure, and zk-lab would not know what it changes. It is for labs whose cluster zk-lab brings up',
   'members.adding': 'Adding {node} to the ensemble while it serves',

@@ -1,12 +1,19 @@
 export const members = {
   'grow.fewer':
     '实验环境有 {voters} 个投票成员、{observers} 个观察者，扩容不会减少节点。要缩小：zk-lab shrink N',
-  'grow.same': '实验环境已经有 {voters} 个投票成员、{observers} 个观察者，无事可做',
+  'grow.same':
+    '实验环境已经有 {voters} 个投票成员、{observers} 个观察者。要增加一个观察者：zk-lab grow {voters} --observers {more}',
+  'grow.observers':
+    'ZooKeeper 不接受只有一台服务器却带观察者的集群。请增加第二个投票成员：zk-lab grow 2 --observers {observers}',
   'grow.step': '停止集群以更换配置：{nodes}',
   'grow.done': '已扩容：{nodes}',
   'shrink.more':
     '实验环境有 {voters} 个投票成员、{observers} 个观察者，缩容不会增加节点。要扩大：zk-lab grow N',
   'shrink.same': '实验环境已经有 {voters} 个投票成员、{observers} 个观察者，无事可做',
+  'shrink.same.observers':
+    '实验环境已经只有 {voters} 个投票成员，另有 {observers} 个观察者。要去掉观察者：zk-lab shrink {voters} --observers 0',
+  'shrink.observers':
+    'ZooKeeper 不接受只有一台服务器却带观察者的集群。要一并去掉观察者：zk-lab shrink 1 --observers 0',
   'shrink.none': '集群至少要有 1 个投票成员，现有 {voters} 个。要全部删除：zk-lab destroy',
   'shrink.ask': '删除 {name} 的 {nodes} 以及其中的一切？集群保存的数据会保留。[y/N] ',
   'shrink.leave': '确认留下的节点拥有全部数据；离开的节点：{nodes}',
@@ -20,6 +27,7 @@ export const members = {
   'replace.alone': '没有 {node}，其他节点凑不够法定人数，它的数据可能别处没有。请先扩大集群：zk-lab grow 3',
   'replace.done': '已更换：{nodes}',
   'members.bad-number': '{name} {value} 不是节点数。请输入整数：zk-lab {verb} {example}',
+  'grow.too-many': '实验环境的集群最多有 {voters} 个投票成员、{observers} 个观察者：zk-lab grow {voters}',
   'members.stage':
     '实验环境停在阶段 {until}：服务器由你自己配置，zk-lab 不知道会改动什么。此命令只用于由 zk-lab 启动集群的实验环境',
   'members.adding': '集群照常服务，正在加入 {node}',

@@ -68,6 +68,16 @@ describe('growing', () => {
     expect(() => grown(nodesFor(3), size, naming)).toThrow(expect.objectContaining({ code }));
   });
 
+  test('is refused where ZooKeeper would refuse it, with what to type', () => {
+    expect(() => grown(nodesFor(1), { voters: 1, observers: 2 }, naming)).toThrow(
+      'With a second voter: zk-lab grow 2 --observers 2',
+    );
+    expect(() => grown(nodesFor(3, 1), { voters: 3, observers: 1 }, naming)).toThrow(
+      'zk-lab grow 3 --observers 2',
+    );
+    expect(() => grown(nodesFor(3), { voters: 1e9, observers: 0 }, naming)).toThrow('zk-lab grow 50');
+  });
+
   test.each([
     [3, 5, ['node1 node2 node3 | node4 node5']],
     [1, 3, ['node1 node2 | node3']],
@@ -120,6 +130,13 @@ describe('shrinking', () => {
     [{ voters: 5, observers: 0 }, 'shrink.same'],
   ])('to %j is refused', (size, code) => {
     expect(() => shrunk(nodesFor(5), size)).toThrow(expect.objectContaining({ code }));
+  });
+
+  test.each([
+    [{ voters: 1, observers: 2 }, 'zk-lab shrink 1 --observers 0'],
+    [{ voters: 3, observers: 2 }, 'Without observers: zk-lab shrink 3 --observers 0'],
+  ])('three and two observers to %j is refused with what to type', (size, typed) => {
+    expect(() => shrunk(nodesFor(3, 2), size)).toThrow(typed);
   });
 
   test('those who go on for the moment make the old quorum with those who stay, and no more', () => {

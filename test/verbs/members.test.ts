@@ -111,13 +111,10 @@ test('faults that have ended with the change are told', async () => {
   expect(unfinishedOf(lab)).toBeUndefined();
 });
 
-test.each([Number.NaN, 3.5, -1, 1e9, Number.POSITIVE_INFINITY])(
-  '%d is no number of nodes',
-  async (number) => {
-    const refused = { code: 'members.bad-number' };
-    await expect(grow(lab, number, {}, context)).rejects.toMatchObject(refused);
-    await expect(grow(lab, 5, { observers: number }, context)).rejects.toMatchObject(refused);
-    await expect(shrink(lab, number, {}, context)).rejects.toMatchObject(refused);
-    expect(unfinishedOf(lab)).toBeUndefined();
-  },
-);
+test.each([Number.NaN, 3.5, -1, Number.POSITIVE_INFINITY])('%d is no number of nodes', async (number) => {
+  const refused = { code: 'members.bad-number' };
+  await expect(grow(lab, number, {}, context)).rejects.toMatchObject(refused);
+  await expect(grow(lab, 5, { observers: number }, context)).rejects.toMatchObject(refused);
+  await expect(shrink(lab, number, {}, context)).rejects.toMatchObject(refused);
+  expect(unfinishedOf(lab)).toBeUndefined();
+});
