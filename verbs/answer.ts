@@ -7,10 +7,9 @@ import type { Lab } from '../model/lab.js';
 import { rememberDone } from '../model/progress.js';
 import { requireProvider } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
-import { stepsShown } from './guide.js';
 import { lessonOf } from './lesson.js';
-import { stepNamed } from './step-named.js';
 import { assertTrusted } from './trust.js';
+import { typedStep } from './typed-step.js';
 
 /** The same without what people put around an answer: quotes, a full stop; in the letters and digits that all know. */
 const bare = (text: string): string =>
@@ -49,9 +48,7 @@ export async function answer(
   context: Context,
 ): Promise<Answered> {
   const { steps, probes } = lessonOf(lab);
-  // A number is the one that the guide shows, and on some engines a lab has fewer steps.
-  const counted = /^\s*\d+\s*$/.test(name) ? await stepsShown(lab, options) : steps;
-  const step = stepNamed(counted, name);
+  const step = await typedStep(lab, name, options);
   const { answer: question, id } = step;
   if (question === undefined) {
     const asking = steps.filter((each) => each.answer !== undefined).map((each) => each.id);

@@ -16,8 +16,9 @@ import { destroy } from './destroy.js';
 import { lessonOf } from './lesson.js';
 import { isLearners } from './reader.js';
 import { solve } from './solve.js';
-import { assertStep, stepNamed } from './step-named.js';
+import { stepNamed } from './step-named.js';
 import { assertTrusted } from './trust.js';
+import { typedStep } from './typed-step.js';
 import { up } from './up.js';
 
 /** What `reset` may be told. */
@@ -53,7 +54,7 @@ done | head -n ${most}`;
  * @throws UsageError lesson.no-step, reset.built; LabError lab.not-up
  */
 export async function ownFiles(lab: Lab, options: ResetOptions): Promise<OwnFiles[]> {
-  assertStep(lab, options.to);
+  if (options.to !== undefined) await typedStep(lab, options.to, options);
   const provider = await requireProvider(lab, options.provider);
   targetOf(lab, stepsHere(lab, provider), options.to);
   if (provider.capabilities.machine === 'shared') return [];

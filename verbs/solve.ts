@@ -15,8 +15,9 @@ import { requireProvider } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
 import { firstThat } from './leader.js';
 import { lessonOf } from './lesson.js';
-import { assertStep, stepNamed } from './step-named.js';
+import { stepNamed } from './step-named.js';
 import { assertTrusted } from './trust.js';
+import { typedStep } from './typed-step.js';
 
 /** What `solve` may be told. */
 export interface SolveOptions extends VerbOptions {
@@ -186,7 +187,7 @@ function isDone({ passed, question, stage, since }: StepCheck, anew: boolean): b
  * @throws UsageError lesson.no-step; LabError solve.failed where a step is not done then, lab.not-up
  */
 export async function solve(lab: Lab, options: SolveOptions, context: Context): Promise<Solved> {
-  assertStep(lab, options.to);
+  if (options.to !== undefined) await typedStep(lab, options.to, options);
   const provider = await requireProvider(lab, options.provider);
   const quiet = { ...context, emit: () => {} };
   const { checks: first } = await check(lab, { provider: options.provider, solutions: true }, quiet);

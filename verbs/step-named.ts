@@ -1,8 +1,6 @@
 import type { Step } from '../lessons/lesson.js';
 import { UsageError } from '../messages/errors.js';
-import type { Lab } from '../model/lab.js';
 import { didYouMean } from '../system/did-you-mean.js';
-import { lessonOf } from './lesson.js';
 
 /** A step by its id or its number. @throws UsageError lesson.no-step */
 export function stepNamed<T extends Pick<Step, 'id'>>(steps: readonly T[], name: string): T {
@@ -11,9 +9,4 @@ export function stepNamed<T extends Pick<Step, 'id'>>(steps: readonly T[], name:
   if (step) return step;
   const ids = steps.map(({ id }) => id);
   throw new UsageError('lesson.no-step', { name, near: didYouMean(plain, ids), known: ids.join(', ') });
-}
-
-/** Looks whether a lab's lesson has a step at all, before an engine is asked for anything. @throws as stepNamed does */
-export function assertStep(lab: Lab, name: string | undefined): void {
-  if (name !== undefined) stepNamed(lessonOf(lab).steps, name);
 }
