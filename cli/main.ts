@@ -9,6 +9,13 @@ import { typeThere } from './type-there.js';
 /** As shells do: 128 and the number of SIGINT. */
 const interruptedStatus = 130;
 
+/** What the system refuses is worth little without the file that it is about. */
+function withPath(error: unknown): string {
+  const { path } = (error ?? {}) as NodeJS.ErrnoException;
+  const text = reasonOf(error);
+  return path === undefined || text.includes(path) ? text : say('told.about', { what: path, text });
+}
+
 /** One line on stderr, in the user's language; with --debug also where it came from. */
 function report(error: unknown, output: Output, interrupted: boolean): number {
   const debug = process.argv.includes('--debug');
@@ -17,8 +24,7 @@ function report(error: unknown, output: Output, interrupted: boolean): number {
     output.note(`zk-lab: ${say('cli.interrupted')}`);
     return interruptedStatus;
   }
-  const reason = reasonOf(error);
-  const text = error instanceof LabError ? reason : say('cli.unexpected', { reason });
+  const text = error instanceof LabError ? error.message : say('cli.unexpected', { reason: withPath(error) });
   output.note(`${red('zk-lab:')} ${text}`);
   const there = typeThere(text);
   if (there !== undefined) output.note(there);

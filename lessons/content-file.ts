@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type * as z from 'zod/mini';
-import { UsageError } from '../messages/errors.js';
+import { reasonOf, UsageError } from '../messages/errors.js';
 import { decoded } from '../system/decoded.js';
+import { yamlReason } from '../system/yaml-reason.js';
 import { type FieldPath, problemsOf } from './content-problems.js';
 import type { Problems } from './problems.js';
 
@@ -19,9 +20,9 @@ export function readText(file: string): string {
   try {
     bytes = readFileSync(file);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
+    const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') throw new UsageError('content.absent', { file });
-    throw new UsageError('content.unreadable', { file, reason: message });
+    throw new UsageError('content.unreadable', { file, reason: reasonOf(error) });
   }
   try {
     return decoded(bytes).replaceAll('\r\n', '\n');
@@ -71,7 +72,7 @@ export function readContent<T>(
   if (broken) {
     // What a parser says behind the first is as a rule what follows from it.
     const { line } = counter.linePos(broken.pos[0]);
-    problems.add(new UsageError('content.yaml', { file, line, reason: broken.message.split('\n')[0] ?? '' }));
+    problems.add(new UsageError('content.yaml', { file, line, reason: yamlReason(broken) }));
     return undefined;
   }
   const origin = (...path: FieldPath): string => {

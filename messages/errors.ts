@@ -25,5 +25,40 @@ export class UsageError<K extends MessageKey = MessageKey> extends LabError<K> {
   override readonly exitCode = 2;
 }
 
-/** What went wrong, in the words of whatever was thrown. */
-export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** What is said for errors of the system, by their codes. */
+const systemWords: Readonly<Record<string, MessageKey & `system.${string}`>> = {
+  ENOENT: 'system.absent',
+  EISDIR: 'system.folder',
+  ENOTDIR: 'system.no-folder',
+  EEXIST: 'system.there',
+  EACCES: 'system.denied',
+  EPERM: 'system.denied',
+  ENOSPC: 'system.full',
+  EROFS: 'system.read-only',
+  EIO: 'system.broken-disk',
+  EBUSY: 'system.in-use',
+  ETXTBSY: 'system.in-use',
+  ELOOP: 'system.links',
+  ENAMETOOLONG: 'system.long-name',
+  EMFILE: 'system.many-open',
+  ENFILE: 'system.many-open',
+  ENOMEM: 'system.no-memory',
+  ECONNREFUSED: 'system.refused',
+  ECONNRESET: 'system.reset',
+  EPIPE: 'system.reset',
+  ETIMEDOUT: 'system.timeout',
+  EHOSTUNREACH: 'system.unreachable',
+  ENETUNREACH: 'system.unreachable',
+  ENOTFOUND: 'system.no-name',
+  EAI_AGAIN: 'system.no-name',
+};
+
+/** What went wrong, as part of a sentence: in the user's words where the system says it by a code, else in whatever was thrown. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  const known = syscall === undefined || code === undefined ? undefined : systemWords[code];
+  if (known !== undefined) return say(known);
+  const isJson = error instanceof SyntaxError && /JSON/.test(error.message);
+  return isJson ? say('system.not-json') : error.message;
+}

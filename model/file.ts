@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { isMap, isScalar, LineCounter, parseDocument, type YAMLMap } from 'yaml';
-import { UsageError } from '../messages/errors.js';
+import { reasonOf, UsageError } from '../messages/errors.js';
 import { allSoftware } from '../software/index.js';
+import { yamlReason } from '../system/yaml-reason.js';
 import { parseFields } from './parse.js';
 import type { PartialSpec } from './spec.js';
 import { fieldNames } from './spec-schema.js';
@@ -19,7 +20,7 @@ export function parseSpec(text: string, file: string): PartialSpec {
   const problem = document.errors[0];
   if (problem) {
     const line = counter.linePos(problem.pos[0]).line;
-    throw new UsageError('spec.file.yaml', { file, line, reason: problem.message.split('\n')[0] ?? '' });
+    throw new UsageError('spec.file.yaml', { file, line, reason: yamlReason(problem) });
   }
   if (document.contents === null) return {};
   if (!isMap(document.contents)) throw new UsageError('spec.file.shape', { file });
@@ -64,9 +65,9 @@ export function readSpec(path: string): PartialSpec {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
+    const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') throw new UsageError('spec.file.missing', { file: path });
-    throw new UsageError('spec.file.unreadable', { file: path, reason: message });
+    throw new UsageError('spec.file.unreadable', { file: path, reason: reasonOf(error) });
   }
   return parseSpec(text, path);
 }

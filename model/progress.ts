@@ -1,7 +1,7 @@
 /** How far a learner has come in a lab: a file in it, so that it goes wherever the lab goes. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { LabError } from '../messages/errors.js';
+import { LabError, reasonOf } from '../messages/errors.js';
 import { writeWhole } from '../system/whole-file.js';
 import type { Lab } from './lab.js';
 
@@ -30,7 +30,7 @@ function write(lab: Pick<Lab, 'dir'>, progress: Progress): void {
   try {
     writeWhole(file, `${JSON.stringify(progress, null, 2)}\n`);
   } catch (error) {
-    throw new LabError('progress.unwritable', { file, reason: (error as Error).message });
+    throw new LabError('progress.unwritable', { file, reason: reasonOf(error) });
   }
 }
 

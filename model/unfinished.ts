@@ -4,7 +4,7 @@
  */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { LabError } from '../messages/errors.js';
+import { LabError, reasonOf } from '../messages/errors.js';
 import { withLock } from '../system/lock.js';
 import { writeWhole } from '../system/whole-file.js';
 import type { Lab } from './lab.js';
@@ -52,7 +52,7 @@ export async function alone<T>(
     });
   } catch (error) {
     if (begun || options.signal.aborted) throw error;
-    throw new LabError('progress.unwritable', { file, reason: (error as Error).message });
+    throw new LabError('progress.unwritable', { file, reason: reasonOf(error) });
   }
 }
 
@@ -73,7 +73,7 @@ export function noteUnfinished(lab: Pick<Lab, 'dir'>, change: Change): void {
   try {
     writeWhole(file, `${JSON.stringify(change, null, 1)}\n`);
   } catch (error) {
-    throw new LabError('progress.unwritable', { file, reason: (error as Error).message });
+    throw new LabError('progress.unwritable', { file, reason: reasonOf(error) });
   }
 }
 

@@ -2,6 +2,7 @@
 import { closeSync, existsSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
+import { reasonOf } from '../messages/errors.js';
 import { say } from '../messages/index.js';
 
 /** Nothing was written yet, because there is no room for it. To those who catch it: as the system's own error. */
@@ -88,7 +89,7 @@ const megabytes = (bytes: number, round = Math.floor): string => (round(bytes / 
  * @param needed bytes, where that is known
  */
 export function whyUnwritable(error: unknown, path: string, needed?: number): string {
-  const { message, needed: lacking = needed, noFiles } = error as Error & Partial<NoRoom>;
+  const { needed: lacking = needed, noFiles } = error as Partial<NoRoom>;
   const room = roomAt(path);
   switch (codeOf(error)) {
     case 'ENOSPC': {
@@ -109,6 +110,6 @@ export function whyUnwritable(error: unknown, path: string, needed?: number): st
     case 'EPERM':
       return say('disk.denied');
     default:
-      return message ?? String(error);
+      return reasonOf(error);
   }
 }

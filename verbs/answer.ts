@@ -2,6 +2,7 @@ import type { Question } from '../lessons/lesson.js';
 import { lessonNodes } from '../lessons/lesson-node.js';
 import { look } from '../lessons/look.js';
 import { UsageError } from '../messages/errors.js';
+import { listed } from '../messages/index.js';
 import type { Context } from '../model/events.js';
 import type { Lab } from '../model/lab.js';
 import { rememberDone } from '../model/progress.js';
@@ -52,7 +53,7 @@ export async function answer(
   const { answer: question, id } = step;
   if (question === undefined) {
     const asking = steps.filter((each) => each.answer !== undefined).map((each) => each.id);
-    throw new UsageError('lesson.no-question', { id, asking: asking.join(', ') || '–' });
+    throw new UsageError('lesson.no-question', { id, asking: listed(asking) || '–' });
   }
   let answered: Answered = isAccepted(question, value) ? 'right' : 'wrong';
   if (answered === 'wrong' && question.probe !== undefined) {

@@ -1,7 +1,7 @@
 /** What a teacher collects: how far labs are, those here and what others sent of theirs. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { LabError, UsageError } from '../messages/errors.js';
+import { LabError, reasonOf, UsageError } from '../messages/errors.js';
 import type { Context } from '../model/events.js';
 import { openLab } from '../model/lab.js';
 import { specFileName } from '../model/spec.js';
@@ -58,7 +58,7 @@ function readCheck(source: string): Told {
   try {
     read = JSON.parse(decoded(readFileSync(source)));
   } catch (error) {
-    return refuse((error as Error).message);
+    return refuse(reasonOf(error));
   }
   const { lab, lesson, checks } = read ?? {};
   if (!isText(lab) || !isText(lesson) || !Array.isArray(checks)) return refuse('lab, lesson, checks');

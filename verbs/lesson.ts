@@ -7,6 +7,7 @@ import type { Lesson, Texts } from '../lessons/lesson.js';
 import { loadLesson } from '../lessons/load.js';
 import { readProbes } from '../lessons/probes.js';
 import { UsageError } from '../messages/errors.js';
+import { listed } from '../messages/index.js';
 import type { Lab } from '../model/lab.js';
 import { contentName } from '../system/content-name.js';
 import { didYouMean } from '../system/did-you-mean.js';
@@ -56,7 +57,7 @@ function folderNamed(name: string): { readonly folder: string; readonly case?: s
 function builtInNamed(name: string): Lesson {
   const known = builtInNames();
   if (known.includes(name)) return builtIn(name);
-  throw new UsageError('lesson.unknown', { name, near: didYouMean(name, known), known: known.join(', ') });
+  throw new UsageError('lesson.unknown', { name, near: didYouMean(name, known), known: listed(known) });
 }
 
 /** The name of a lesson with that of its case, drawn at random if none was named. @throws UsageError lesson.no-case */

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { LabError, reasonOf } from '../messages/errors.js';
+import { reasonOf, UsageError } from '../messages/errors.js';
 import type { Lab } from '../model/lab.js';
 import { type History, type HistoryLine, lineText, parseHistory } from '../storm/history.js';
 import { judge, type Verdict } from '../storm/judge/index.js';
@@ -73,13 +73,13 @@ export function draw(history: History, verdict: Verdict, file: string): { pictur
   return { picture, page };
 }
 
-/** Judges the history in a file again. @throws UsageError storm.history.…; LabError storm.history.unreadable */
+/** Judges the history in a file again. @throws UsageError storm.history.… */
 export function judgeFile(file: string): { readonly verdict: Verdict; readonly history: History } {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    throw new LabError('storm.history.unreadable', {
+    throw new UsageError('storm.history.unreadable', {
       file,
       reason: reasonOf(error),
     });

@@ -12,7 +12,7 @@ import {
 import { dirname, join } from 'node:path';
 import type { Plan } from '../generators/plan.js';
 import type { PlannedFile } from '../generators/planned-file.js';
-import { LabError, UsageError } from '../messages/errors.js';
+import { LabError, reasonOf, UsageError } from '../messages/errors.js';
 import { factsFileName, factsText, type LabFacts, readFactsFile } from '../model/facts.js';
 import { assertRoom, codeOf, isFull, nearestFolder, whyUnwritable } from '../system/disk.js';
 import { makeFolder } from '../system/folder.js';
@@ -182,7 +182,7 @@ export function assertWritable(directory: string, force: boolean): void {
   try {
     empty = isEmptyOrAbsent(directory);
   } catch (error) {
-    throw new UsageError('create.not-directory', { directory, reason: (error as Error).message });
+    throw new UsageError('create.not-directory', { directory, reason: reasonOf(error) });
   }
   if (!empty && !force) throw new UsageError('create.exists', { directory, typed: typedPath(directory) });
 }

@@ -16,6 +16,7 @@ import { members } from './members.js';
 import { page } from './page.js';
 import { spec } from './spec.js';
 import { storm } from './storm.js';
+import { system } from './system.js';
 import { told } from './told.js';
 import { vagrant } from './vagrant.js';
 
@@ -38,6 +39,7 @@ export const en = {
   ...page,
   ...spec,
   ...storm,
+  ...system,
   ...told,
   ...vagrant,
 } as const;

@@ -17,6 +17,7 @@ import { members } from './members.js';
 import { page } from './page.js';
 import { spec } from './spec.js';
 import { storm } from './storm.js';
+import { system } from './system.js';
 import { told } from './told.js';
 import { vagrant } from './vagrant.js';
 
@@ -39,6 +40,7 @@ export const zh: Record<MessageKey, string> = {
   ...page,
   ...spec,
   ...storm,
+  ...system,
   ...told,
   ...vagrant,
 };

@@ -1,6 +1,6 @@
 /** What is left of a lab whose folder is gone: known by its id, and removed without Compose, which would need the folder. */
 import type Docker from 'dockerode';
-import { LabError } from '../../messages/errors.js';
+import { LabError, reasonOf } from '../../messages/errors.js';
 import { sentence } from '../../messages/index.js';
 import type { Context } from '../../model/events.js';
 import type { RegisteredLab } from '../../model/registry.js';
@@ -62,6 +62,6 @@ export async function removeRemnants(lab: RegisteredLab, { emit }: Context): Pro
     await Promise.all(networks.map((name) => docker.getNetwork(name).remove()));
     await Promise.all(volumes.map((name) => docker.getVolume(name).remove()));
   } catch (error) {
-    throw new LabError('docker.failed', { reason: (error as Error).message });
+    throw new LabError('docker.failed', { reason: reasonOf(error) });
   }
 }

@@ -83,7 +83,7 @@ export async function settle(lab: Lab, wanted: Whereabouts, { emit }: Context): 
   const context = wanted.context ?? last?.context ?? current;
   const found = known.find(({ name }) => name === context);
   if (context === undefined || !found) {
-    const names = known.map(({ name }) => name).join(', ') || '–';
+    const names = listed(known.map(({ name }) => name)) || '–';
     throw new LabError('kubernetes.no-context', { context: context ?? '–', names });
   }
   const namespace =

@@ -1,0 +1,22 @@
+/** What a system says by a code, as a part of a sentence; `errors.ts` knows which code is which. */
+export const system = {
+  'system.absent': 'it is not there',
+  'system.folder': 'it is a folder',
+  'system.no-folder': 'something on the way to it is a file, not a folder',
+  'system.there': 'it is there already',
+  'system.denied': 'this user has no permission there',
+  'system.full': 'the disk is full',
+  'system.read-only': 'the file system is mounted read-only',
+  'system.broken-disk': 'the disk reports an error',
+  'system.in-use': 'it is in use',
+  'system.links': 'its symbolic links lead in a circle',
+  'system.long-name': 'its name is too long',
+  'system.many-open': 'too many files are open (ulimit -n)',
+  'system.no-memory': 'there is not enough memory',
+  'system.refused': 'nothing listens there',
+  'system.reset': 'the other end closed the connection',
+  'system.timeout': 'no answer in time',
+  'system.unreachable': 'no way leads there',
+  'system.no-name': 'the name is not known',
+  'system.not-json': 'it is not JSON',
+} as const;
