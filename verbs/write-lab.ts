@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import {
   existsSync,
+  lstatSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -40,7 +41,9 @@ const digest = (content: string | Buffer): string => hash('sha256', content);
 /** The digest of a file as it is now; undefined where there is none. */
 function digestNow(directory: string, path: string): string | undefined {
   const file = join(directory, path);
-  return existsSync(file) ? digest(readFileSync(file)) : undefined;
+  const found = statSync(file, { throwIfNoEntry: false });
+  // What is no file is nobody's that the lab wrote.
+  return found && (found.isFile() ? digest(readFileSync(file)) : '');
 }
 
 /** The lab's facts, with what was written by path and SHA-256, so that a later --force can tell its own files from edited ones. */
@@ -111,6 +114,22 @@ function writeNew(
   return { written: files.map(({ path }) => path), kept: [] };
 }
 
+/**
+ * Refuses before the first file changes where a folder is in the place of a file, or a file in that of a folder.
+ * @throws UsageError create.folder-in-place, create.file-in-place
+ */
+function assertPlaces(directory: string, paths: readonly string[]): void {
+  const at = (path: string) => statSync(join(directory, path), { throwIfNoEntry: false });
+  for (const path of paths) {
+    for (let above = dirname(path); above !== '.'; above = dirname(above)) {
+      if (lstatSync(join(directory, above), { throwIfNoEntry: false }) && !at(above)?.isDirectory()) {
+        throw new UsageError('create.file-in-place', { path: above });
+      }
+    }
+    if (at(path)?.isDirectory()) throw new UsageError('create.folder-in-place', { path });
+  }
+}
+
 /** Over what is there already: edited files stay, files that the new plan no longer has go unless edited. */
 function writeOver(
   directory: string,
@@ -118,6 +137,10 @@ function writeOver(
   placed: readonly PlacedFile[],
   factsFile: PlannedFile,
 ): Written {
+  assertPlaces(
+    directory,
+    [...files, ...placed, factsFile].map(({ path }) => path),
+  );
   const before = readFactsFile(directory)?.files ?? {};
   const edited = ({ path, content }: { path: string; content?: string }): boolean => {
     const now = digestNow(directory, path);

@@ -10,6 +10,10 @@ export const create = {
   'create.not-directory': '{directory} cannot be used: {reason}; choose another directory',
   'create.unwritable':
     'The lab could not be written to {directory}: {reason}. Nothing was changed; choose another directory: zk-lab create DIR',
+  'create.folder-in-place':
+    '{path} is a folder, and the lab has a file there. Nothing was changed. Move it away first: mv {path} {path}.mine',
+  'create.file-in-place':
+    '{path} is no folder, and the lab has one there. Nothing was changed. Move it away first: mv {path} {path}.mine',
   'create.disk-full':
     'The lab could not be written to {directory}: {reason}. Nothing was changed; make room, or choose another directory: zk-lab create DIR',
   'own-file.missing':

@@ -9,6 +9,10 @@ export const create = {
   'create.not-directory': '无法使用 {directory}：{reason}；请另选目录',
   'create.unwritable':
     '无法把实验环境写入 {directory}：{reason}。什么都没有改动；请另选目录：zk-lab create DIR',
+  'create.folder-in-place':
+    '{path} 是目录，而实验环境在那里有一个文件。什么都没有改动。请先移开：mv {path} {path}.mine',
+  'create.file-in-place':
+    '{path} 不是目录，而实验环境在那里有一个目录。什么都没有改动。请先移开：mv {path} {path}.mine',
   'create.disk-full':
     '无法把实验环境写入 {directory}：{reason}。什么都没有改动；请清理空间，或另选目录：zk-lab create DIR',
   'own-file.missing':

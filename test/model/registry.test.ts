@@ -130,5 +130,7 @@ test('where nothing can be remembered, nothing fails', () => {
   expect(registryTrouble()).toBeUndefined();
   registerLab({ id: '1', dir, name: 'a' });
   expect(registeredLabs()).toEqual([]);
-  expect(registryTrouble()).toMatch(/^Labs are not remembered, for want of .*something on the way to it is a file/);
+  expect(registryTrouble()).toMatch(
+    /^Labs are not remembered, for want of .*something on the way to it is a file/,
+  );
 });

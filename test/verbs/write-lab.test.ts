@@ -98,6 +98,27 @@ describe('writing a lab', () => {
     expect(read('README.md')).toBe('mine');
   });
 
+  test('with force, changes nothing where a folder is in the place of a file, or a file in that of a folder', () => {
+    write(dir, [file('a', '1'), file('config/b', '1'), file('config/c', '1')], [], false);
+    rmSync(join(dir, 'config/c'));
+    mkdirSync(join(dir, 'config/c'));
+    const again = () => write(dir, [file('a', '2'), file('config/b', '2'), file('config/c', '2')], [], true);
+    expect(again).toThrow('config/c is a folder, and the lab has a file there');
+    expect(again).toThrow('mv config/c config/c.mine');
+    rmSync(join(dir, 'config'), { recursive: true });
+    writeFileSync(join(dir, 'config'), 'mine');
+    expect(again).toThrow('config is no folder, and the lab has one there');
+    expect([read('a'), read('config')]).toEqual(['1', 'mine']);
+  });
+
+  test('with force, leaves a folder alone that has come in the place of what is no longer planned', () => {
+    write(dir, [file('a', '1'), file('b', '1')], [], false);
+    rmSync(join(dir, 'b'));
+    mkdirSync(join(dir, 'b'));
+    write(dir, [file('a', '2')], [], true);
+    expect([read('a'), existsSync(join(dir, 'b'))]).toEqual(['2', true]);
+  });
+
   test('leaves nothing behind when a file cannot be put in place', () => {
     const full = {
       path: 'artifacts/jdk.tar.gz',
