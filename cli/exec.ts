@@ -8,7 +8,7 @@ export const run: Run = async (typed, { signal, output }) => {
   const lab = labOf(typed);
   const provider = providerOf(typed);
   const [node = ''] = typed.words;
-  if (typed.passed.length === 0) throw new UsageError('cli.missing-command', { command: 'exec', node });
+  if ((typed.passed[0] ?? '') === '') throw new UsageError('cli.missing-command', { command: 'exec', node });
   if (node !== 'all') return exec(lab, node, typed.passed, { provider, interactive: true, signal });
 
   const lines = prefixed(

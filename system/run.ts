@@ -17,8 +17,15 @@ export const start: Start = async (program, args, options) => {
   return { child: execa(program, args, { ...options, reject: false }) as never };
 };
 
-/** The exit status of a finished program, as shells have it: 128 + N if signal N ended it, 127 if there is no such program. */
+/** The status of a program that cannot be run, and of one that is not there, as shells have them. */
+const [notRunnable, notThere] = [126, 127];
+
+/**
+ * The exit status of a finished program, as shells have it: 128 + N if signal N ended it, 127 if there is no such program, 126 if
+ * it cannot be run.
+ */
 export function statusOf({ exitCode, signal, code }: Pick<Result, 'exitCode' | 'signal' | 'code'>): number {
   if (exitCode !== undefined) return exitCode;
-  return code === 'ENOENT' ? 127 : 128 + (constants.signals[signal as NodeJS.Signals] ?? 0);
+  if (signal !== undefined) return 128 + constants.signals[signal as NodeJS.Signals];
+  return code === 'ENOENT' ? notThere : notRunnable;
 }

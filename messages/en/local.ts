@@ -49,7 +49,8 @@ export const local = {
     'Another program listens on a port of this lab, so nothing was started:\n{ports}\nEnd that program, or move all ports of the lab with: zk-lab create --force --spec zk-lab.yaml --client-port {option} .',
 
   'local.exec.not-up': '{node} has nothing to run with yet; start the lab first: zk-lab up',
-  'local.exec.no-command': 'There is no program {program} in PATH.',
+  'local.exec.no-command': '{program}: there is no such program',
+  'local.exec.not-runnable': '{program}: this is no program that this user may run',
   'local.terminal.no-script':
     'A terminal on a node takes the program script, which is not in PATH; install it (Debian: bsdutils, Fedora: util-linux-script)',
   'local.ssh':

@@ -48,7 +48,8 @@ export const local = {
     '此实验环境的端口已被其他程序占用，所以什么都没有启动：\n{ports}\n请停止该程序，或换掉全部端口：zk-lab create --force --spec zk-lab.yaml --client-port {option} .',
 
   'local.exec.not-up': '{node} 还没有可用的运行环境；请先启动：zk-lab up',
-  'local.exec.no-command': 'PATH 中没有程序 {program}。',
+  'local.exec.no-command': '{program}：没有这个程序',
+  'local.exec.not-runnable': '{program}：当前用户不能把它作为程序运行',
   'local.terminal.no-script':
     '在节点上打开终端需要 script 程序，但 PATH 中没有；请安装（Debian：bsdutils，Fedora：util-linux-script）',
   'local.ssh':

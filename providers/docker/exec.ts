@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import type Docker from 'dockerode';
+import { byShell } from '../common/by-shell.js';
 import { endingCommand, newMark } from '../common/ending.js';
 import type { ExecOptions } from '../contract.js';
 
@@ -12,7 +13,7 @@ export async function execCaptured(
 ): Promise<number> {
   const mark = newMark();
   const exec = await container.exec({
-    Cmd: [...command],
+    Cmd: byShell(command),
     Env: [`${mark.name}=${mark.value}`],
     AttachStdin: held,
     AttachStdout: true,

@@ -7,6 +7,7 @@ import type { Lab } from '../../model/lab.js';
 import type { LabNode } from '../../model/nodes.js';
 import { quoted } from '../../system/quoted.js';
 import { start, statusOf } from '../../system/run.js';
+import { byShell } from '../common/by-shell.js';
 import { forwardedNode } from '../common/forwarded-node.js';
 import {
   forwardedPorts,
@@ -155,7 +156,9 @@ async function exec(
   if (!options.interactive) return execCaptured(container, command, options);
   // The client knows all about the user's own terminal: raw mode, size, detaching.
   const terminal = process.stdin.isTTY && process.stdout.isTTY ? '-it' : '-i';
-  const { child } = await start('docker', ['exec', terminal, container.id, ...command], { stdio: 'inherit' });
+  const { child } = await start('docker', ['exec', terminal, container.id, ...byShell(command)], {
+    stdio: 'inherit',
+  });
   return statusOf(await child);
 }
 

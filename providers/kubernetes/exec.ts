@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { LabError } from '../../messages/errors.js';
 import type { LabNode } from '../../model/nodes.js';
 import { start, statusOf } from '../../system/run.js';
+import { byShell } from '../common/by-shell.js';
 import { endingCommand, newMark, type ProgramMark } from '../common/ending.js';
 import { inputOf } from '../common/held.js';
 import { terminalByName, terminalType } from '../common/terminal-by-name.js';
@@ -68,7 +69,8 @@ export async function podExec(
       ? [process.stdin.isTTY && process.stdout.isTTY ? '-it' : '-i']
       : [];
   const mark = newMark();
-  const words = signal && !interactive ? ['env', `${mark.name}=${mark.value}`, ...command] : command;
+  const begun = byShell(command);
+  const words = signal && !interactive ? ['env', `${mark.name}=${mark.value}`, ...begun] : begun;
   const { child } = await start('kubectl', execWords(place, node, flags, words), {
     env: environmentOf(place),
     ...(interactive

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { LabError } from '../../messages/errors.js';
+import { say } from '../../messages/index.js';
 import type { Lab } from '../../model/lab.js';
 import type { LabNode } from '../../model/nodes.js';
 import { isInPath } from '../../system/programs.js';
@@ -12,14 +14,15 @@ import { linkedRuntime } from './runtime.js';
 
 /** A node's folder, with its ZooKeeper and JDK first in PATH. @throws LabError 'local.exec.not-up' before the first up */
 function placeOf(lab: Lab, { name }: LabNode, env: NodeJS.ProcessEnv) {
-  if (!linkedRuntime(lab)) throw new LabError('local.exec.not-up', { node: name });
-  return { cwd: nodeFolders(lab, name).root, env: environmentOf(lab, name, env), extendEnv: false } as const;
+  const { root: cwd } = nodeFolders(lab, name);
+  if (!linkedRuntime(lab) || !existsSync(cwd)) throw new LabError('local.exec.not-up', { node: name });
+  return { cwd, env: environmentOf(lab, name, env), extendEnv: false } as const;
 }
 
 /**
  * Runs a program of this machine in a node's folder.
- * @returns its exit status; 128 + N if signal N ended it, as shells have it
- * @throws LabError 'local.exec.not-up', 'local.exec.no-command' for a program that is not there
+ * @returns its exit status; 128 + N if signal N ended it, 127 if it is not there, 126 if it cannot be run, as shells have it
+ * @throws LabError 'local.exec.not-up'
  */
 export async function execOn(
   lab: Lab,
@@ -47,8 +50,20 @@ export async function execOn(
   child.stderr?.setEncoding('utf8').on('data', (text: string) => options.onStderr?.(text));
   const result = await child;
   signal?.throwIfAborted();
-  if (result.code === 'ENOENT') throw new LabError('local.exec.no-command', { program });
+  const why = whyNotRun(result.code);
+  if (why !== undefined) {
+    // As a shell on a machine would say it, and with its status.
+    const told = `${say(why, { program })}\n`;
+    if (options.onStderr) options.onStderr(told);
+    else process.stderr.write(told);
+  }
   return statusOf(result);
+}
+
+/** Why a program was not run at all; undefined where it was. */
+function whyNotRun(code: string | undefined) {
+  if (code === 'ENOENT') return 'local.exec.no-command';
+  return code === 'EACCES' || code === 'ENOEXEC' ? 'local.exec.not-runnable' : undefined;
 }
 
 /** As Ctrl-C in a terminal does: what was put into the background there goes on. */

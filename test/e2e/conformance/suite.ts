@@ -138,6 +138,10 @@ export function conformance({
         status: 0,
         stdout: words.map((word) => `<${word}>\n`).join(''),
       });
+      const told = expect.stringContaining('no-such-program');
+      const absent = await say(0, ['no-such-program']);
+      expect({ ...absent, told: absent.stdout + absent.stderr }).toMatchObject({ status: 127, told });
+      expect(await say(0, ['/tmp'])).toMatchObject({ status: 126 });
     });
 
     test('runs each program on the node that was meant', async () => {
