@@ -14,7 +14,7 @@ async function show(typed: Typed, { output }: Session): Promise<number> {
     provider: providerOf(typed),
   });
   if (isOn(typed, 'json')) {
-    output.json({ faults, left: found, unseen, storms });
+    output.json({ faults, left: found, unseen, storms, goesOn: goesOn ?? null });
     return 0;
   }
   for (const line of faults.length === 0 ? [say('fault.none')] : faultLines(faults)) output.print(line);

@@ -5,7 +5,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { LabError, reasonOf } from '../messages/errors.js';
-import { withLock } from '../system/lock.js';
+import { isHeld, withLock } from '../system/lock.js';
 import { writeWhole } from '../system/whole-file.js';
 import type { Lab } from './lab.js';
 import type { GrowthStep } from './membership.js';
@@ -34,6 +34,8 @@ export type Change =
 
 const fileOf = ({ dir }: Pick<Lab, 'dir'>): string => join(dir, '.zk-lab-unfinished.json');
 
+const lockFile = ({ dir }: Pick<Lab, 'dir'>): string => join(dir, '.zk-lab-unfinished.lock');
+
 /**
  * Does what changes the members of a lab while nobody else does so.
  * @param waiting called once where somebody does @throws LabError progress.unwritable
@@ -43,7 +45,7 @@ export async function alone<T>(
   options: { readonly signal: AbortSignal; readonly waiting: () => void },
   work: () => Promise<T>,
 ): Promise<T> {
-  const file = join(dir, '.zk-lab-unfinished.lock');
+  const file = lockFile({ dir });
   let begun = false;
   try {
     return await withLock(file, options, () => {
@@ -106,4 +108,10 @@ export function holdNobody(lab: Pick<Lab, 'dir'>): void {
 export function assertFinished(lab: Pick<Lab, 'dir'>): void {
   const change = unfinishedOf(lab);
   if (change) throw new LabError('members.unfinished', { verb: change.verb, typed: change.typed });
+}
+
+/** @throws LabError members.changing while somebody changes the members, members.unfinished where that was interrupted */
+export function assertSettled(lab: Pick<Lab, 'dir'>): void {
+  if (isHeld(lockFile(lab))) throw new LabError('members.changing');
+  assertFinished(lab);
 }

@@ -47,6 +47,12 @@ export async function withLock<T>(
   }
 }
 
+/** Whether a living process holds the lock at `path`. */
+export function isHeld(path: string): boolean {
+  const owner = read(path);
+  return owner !== undefined && alive(path, owner);
+}
+
 /** Who counts processes: this machine, or on Linux one of its PID namespaces. A container may share a folder with its host. */
 export function counting(): string {
   let namespace = '-';

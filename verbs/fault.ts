@@ -6,7 +6,7 @@ import { sentence, textOf } from '../messages/index.js';
 import type { Context } from '../model/events.js';
 import { type Lab, namesOf, nodesNamed } from '../model/lab.js';
 import { reaches } from '../model/stages.js';
-import { stormOf } from '../model/storm-notes.js';
+import { assertNoStorm, stormOf } from '../model/storm-notes.js';
 import type { LeftOfFaults, Provider } from '../providers/contract.js';
 import { providerOf, requireProvider } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
@@ -64,13 +64,14 @@ async function putOn(
 /**
  * Puts faults in force on a lab that is up: one for each named node, a cut once.
  * @returns those that are in force now
- * @throws UsageError fault.…, lab.no-node; LabError lab.not-up, fault.cannot, fault.already, fault.no-server, node.not-running, …
+ * @throws UsageError fault.…, lab.no-node; LabError lab.not-up, storm.goes-on, fault.cannot, fault.already, fault.no-server, node.not-running, …
  */
 export async function fault(lab: Lab, options: FaultOptions, context: Context): Promise<InForce[]> {
   const { verb, words, lasting } = options;
   const wanted = parseFaults(lab, verb, words);
   const provider = await requireProvider(lab, options.provider);
   assertPossible(provider, verb);
+  assertNoStorm(lab, provider.name);
   const present = await provider.faults.inForce(lab);
   for (const each of wanted) assertNoneLike(each, present);
   const put: InForce[] = [];
@@ -94,7 +95,7 @@ export interface Healed {
 /**
  * Undoes every fault that touches one of the nodes, or all; and what of faults is left there, by a run that was killed say; where
  * no node is named, also what a storm of this lab has left in the ensemble. What was stopped in another way stays so.
- * @throws LabError lab.not-up
+ * @throws LabError lab.not-up, storm.goes-on
  */
 export async function heal(
   lab: Lab,
@@ -104,6 +105,7 @@ export async function heal(
   const nodes = nodesNamed(lab, options.nodes);
   const names = nodes.map(({ name }) => name);
   const provider = await requireProvider(lab, options.provider);
+  assertNoStorm(lab, provider.name);
   const ended = (await provider.faults.inForce(lab)).filter((each) => touches(each, names));
   for (const each of ended) {
     context.emit({ type: 'step', title: sentence('fault.healing', { told: textOf(toldFault(each)) }) });

@@ -10,7 +10,8 @@ import type { Context } from '../model/events.js';
 import { type Lab, namesOf } from '../model/lab.js';
 import { votersOf } from '../model/nodes.js';
 import { reaches } from '../model/stages.js';
-import { assertNoStorm, noteStorm } from '../model/storm-notes.js';
+import { assertNoStorm, noteStorm, type StormNote } from '../model/storm-notes.js';
+import { assertSettled } from '../model/unfinished.js';
 import type { Provider } from '../providers/contract.js';
 import { stateBy } from '../software/zookeeper/server-state.js';
 import type { Faults, PlannedFault, StormFault } from '../storm/faults.js';
@@ -136,10 +137,25 @@ async function versionOf(lab: Lab, provider: Provider): Promise<string> {
   return '';
 }
 
+/** @throws LabError as assertSettled does, when nothing of the storm is noted any more */
+async function assertStillSettled(
+  lab: Lab,
+  note: StormNote,
+  history: ReturnType<typeof historyFile>,
+): Promise<void> {
+  try {
+    assertSettled(lab);
+  } catch (error) {
+    note.end(true);
+    await history.discard();
+    throw error;
+  }
+}
+
 /**
  * Runs writers and readers against a lab's ensemble while faults come and go, heals, and judges. Where the signal aborts,
  * everything is healed all the same, and what there is is judged.
- * @throws LabError lab.not-up, storm.stage, storm.goes-on, storm.nobody-serves, storm.nobody-serves.fault, storm.cannot, node.elsewhere
+ * @throws LabError lab.not-up, storm.stage, storm.goes-on, members.changing, members.unfinished, storm.nobody-serves, storm.nobody-serves.fault, storm.cannot, node.elsewhere
  */
 export async function storm(lab: Lab, options: StormOptions, context: Context): Promise<StormResult> {
   const { seed, length } = options;
@@ -154,6 +170,8 @@ export async function storm(lab: Lab, options: StormOptions, context: Context): 
   const kinds = kindsFor(faults, options.kinds, provider);
   const voters = votersOf(lab.nodes).map(({ name }) => name);
   const planned = planFaults({ seed, nodes: voters, kinds, length });
+  const calm = planned.length === 0;
+  if (!calm) assertSettled(lab);
   const connectString = connectStringOf(lab, provider);
   const ground = groundOf(randomBytes(4).toString('hex'));
   // Those of a storm that was killed, too.
@@ -195,7 +213,9 @@ export async function storm(lab: Lab, options: StormOptions, context: Context): 
     counter: ground.counter,
     sessionTimeout,
   });
-  const note = noteStorm(lab, ground.root, provider.name, planned.length === 0);
+  const note = noteStorm(lab, ground.root, provider.name, calm);
+  // Whoever changes members looks for the note when they have begun: one of the two sees the other.
+  if (!calm) await assertStillSettled(lab, note, history);
   let [cleaned, interrupted] = [false, false];
   try {
     try {

@@ -35,6 +35,8 @@ export const members = {
     'An ensemble of a lab has at most {voters} voters and {observers} observers: zk-lab grow {voters}',
   'members.stage':
     'The lab stops at stage {until}: its servers are yours to configure, and zk-lab would not know what it changes. It is for labs whose cluster zk-lab brings up',
+  'members.changing':
+    'Somebody is changing the members of this lab: grow, shrink or replace. Wait until that has ended',
   'members.adding': 'Adding {node} to the ensemble while it serves',
   'members.reconfig':
     '{node} does not take the change of members: {reason}. Whoever changes them must be allowed to: labs for that are made with zk-lab create --zoo-cfg reconfigEnabled=true --zoo-cfg skipACL=yes',

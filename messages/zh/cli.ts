@@ -81,7 +81,7 @@ export const cli = {
   'cli.more.replace':
     '节点的编号、名称和地址不变，数据从其他节点获取，所以其他节点都必须能提供服务。在它上面手工做的改动会丢失。',
   'cli.more.fault':
-    'stop、kill、pause NODE…：正常停止、kill -9 或冻结服务器。cut A,B：把这些节点与其余节点断开；cut A,B/C：断成两边，没有点名的节点两边都能连上；本机的客户端仍能连上每个节点。slow NODE 200ms、lose NODE 10%、rate NODE 100kbit：节点发出的数据。fill NODE：写满数据盘。clock NODE +90s：拨动时钟。heal [NODE…]：撤销与这些节点有关的故障，默认全部；你自己停掉的不会被启动。不带参数：查看生效中的故障，并询问各节点。加 --json 时输出 faults，每项有 id、verb、node 或 sides、数值和 until（自动结束的时间）；不带参数时还有 left（留有痕迹的节点）和 unseen。',
+    'stop、kill、pause NODE…：正常停止、kill -9 或冻结服务器。cut A,B：把这些节点与其余节点断开；cut A,B/C：断成两边，没有点名的节点两边都能连上；本机的客户端仍能连上每个节点。slow NODE 200ms、lose NODE 10%、rate NODE 100kbit：节点发出的数据。fill NODE：写满数据盘。clock NODE +90s：拨动时钟。heal [NODE…]：撤销与这些节点有关的故障，默认全部；你自己停掉的不会被启动。不带参数：查看生效中的故障，并询问各节点。加 --json 时输出 faults，每项有 id、verb、node 或 sides、数值和 until（自动结束的时间）；不带参数时还有 left（留有痕迹的节点）、unseen、storms（中断的风暴留下的 znode）和 goesOn（正在制造故障的风暴的进程号，没有则为 null）。',
   'cli.more.destroy': '容器、虚拟机、网络和数据都会删除；实验环境的目录保留，再次“up”会全部重新搭建。',
   'cli.more.fetch': '在实验环境中，下载它需要的；在别处或给出选项时，下载选项指定的。',
 

@@ -30,6 +30,7 @@ export const members = {
   'grow.too-many': '实验环境的集群最多有 {voters} 个投票成员、{observers} 个观察者：zk-lab grow {voters}',
   'members.stage':
     '实验环境停在阶段 {until}：服务器由你自己配置，zk-lab 不知道会改动什么。此命令只用于由 zk-lab 启动集群的实验环境',
+  'members.changing': '有人正在变更这个实验环境的成员（grow、shrink 或 replace）。请等它结束',
   'members.adding': '集群照常服务，正在加入 {node}',
   'members.reconfig':
     '{node} 没有接受成员变更：{reason}。变更成员需要权限，这种实验环境要这样新建：zk-lab create --zoo-cfg reconfigEnabled=true --zoo-cfg skipACL=yes',

@@ -75,17 +75,21 @@ describe('a storm over three servers of this machine', () => {
     expect(again.filter(({ theirs }) => !theirs).length).toBeGreaterThan(5);
   });
 
-  test('while one goes on, nodes do not change and no other begins; Ctrl-C undoes what is in force and judges what there is', async () => {
+  test('while one goes on, nobody else changes nodes or puts or undoes faults; Ctrl-C undoes what is in force and judges what there is', async () => {
     const storm = await RunningStorm.start(lab, '--for', '10m', '--seed', '3', '--faults', 'pause');
     await expect.poll(async () => (await storm.history()).includes('"type":"fault"')).toBe(true);
     const before = [await readdir(lab.dir), await stormsOf(lab)];
-    for (const typed of ['grow 5', 'shrink 1 -y', 'replace node2 -y', 'storm', 'storm --faults none']) {
+    const changing = ['grow 5', 'shrink 1 -y', 'replace node2 -y', 'storm', 'storm --faults none'];
+    for (const typed of [...changing, 'fault kill node2', 'fault heal']) {
       const { exitCode, stderr } = await lab.zkLab(...typed.split(' '));
       expect(stderr).toMatch(/^zk-lab: A storm is going on in this lab, of process \d+; .* Ctrl-C there$/);
       expect(exitCode).toBe(1);
     }
     expect([await readdir(lab.dir), await stormsOf(lab)]).toEqual(before);
     expect((await lab.zkLab('fault')).stderr).toMatch(/^ *A storm is going on in this lab, of process \d+/m);
+    expect(JSON.parse((await lab.zkLab('fault', '--json')).stdout)).toMatchObject({
+      goesOn: expect.any(Number),
+    });
     storm.interrupt();
     const { exitCode, stdout } = await storm.ended();
     expect(stdout).toContain('Interrupted: ');

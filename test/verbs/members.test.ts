@@ -9,6 +9,7 @@ import type { Provider } from '../../providers/contract.js';
 import { grow } from '../../verbs/grow.js';
 import { replace } from '../../verbs/replace.js';
 import { shrink } from '../../verbs/shrink.js';
+import { storm } from '../../verbs/storm.js';
 import { FakeProvider, fakeServer, labOf } from './fake-provider.js';
 import { hearing } from './hearing.js';
 
@@ -91,6 +92,25 @@ test('while a storm goes on nothing is touched; what a killed one has left is in
   storm.end(false);
   await replace(lab, 'node2', {}, context);
   expect(provider.calls).toContain('remove node2');
+});
+
+test('while members change, and where that was broken off, no storm with faults begins', async () => {
+  const blow = () => storm(lab, { length: 1_000, seed: 1 }, context);
+  const { remove } = provider;
+  let meanwhile: unknown;
+  provider.remove = async (...words) => {
+    meanwhile = await blow().catch((error) => error);
+    return remove.apply(provider, words);
+  };
+  await replace(lab, 'node2', {}, context);
+  expect(meanwhile).toMatchObject({ code: 'members.changing' });
+
+  provider.remove = () => Promise.reject(new Error('broken off'));
+  await expect(replace(lab, 'node2', {}, context)).rejects.toThrow('broken off');
+  await expect(blow()).rejects.toMatchObject({
+    code: 'members.unfinished',
+    message: expect.stringContaining('zk-lab replace node2'),
+  });
 });
 
 test('faults that have ended with the change are told', async () => {
