@@ -29,17 +29,17 @@ describe('a storm over three servers of this machine', () => {
     expect(await lab.cli('node1', 'ls', '/')).not.toContain('zk-lab-storm');
   }
 
-  step('some twenty faults, and nothing acknowledged is lost', async () => {
-    const { exitCode, stdout, stderr } = await lab.zkLab('storm', '--for', '17s', '--seed', '7', '--json');
+  step('forty faults, and nothing acknowledged is lost', async () => {
+    const { exitCode, stdout, stderr } = await lab.zkLab('storm', '--for', '36s', '--seed', '7', '--json');
     const told: Told = JSON.parse(stdout);
     const broken = told.verdict.checks.filter(({ outcome }) => outcome !== 'holds');
     expect({ exitCode, broken }, stderr).toEqual({ exitCode: 0, broken: [] });
 
     const history = parseHistory(await readFile(told.file, 'utf8'), told.file);
     // The same seed: the faults that anybody can work out.
-    const plan = planFaults({ seed: 7, nodes, kinds: stormFaults, length: 17_000 });
+    const plan = planFaults({ seed: 7, nodes, kinds: stormFaults, length: 36_000 });
     expect(told.planned).toEqual(plan);
-    expect(plan.length).toBeGreaterThan(15);
+    expect(plan.length).toBeGreaterThanOrEqual(40);
     expect(history.faults.map(({ id, kind, nodes }) => ({ id, kind, nodes }))).toEqual(
       plan.map(({ id, kind, nodes }) => ({ id, kind, nodes })),
     );
