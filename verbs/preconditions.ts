@@ -1,15 +1,16 @@
 import { join } from 'node:path';
 import { LabError } from '../messages/errors.js';
 import { asOption, say } from '../messages/index.js';
-import type { Lab } from '../model/lab.js';
+import { type Lab, openLab } from '../model/lab.js';
 import { addressAfter, contains, offsetIn, overlap, parseNetwork, unusedNetwork } from '../model/network.js';
 import type { LabNode } from '../model/nodes.js';
-import { registeredLabs } from '../model/registry.js';
+import { isThere, registeredLabs } from '../model/registry.js';
 import { specFileName } from '../model/spec.js';
 import type { Capabilities } from '../providers/contract.js';
 import { type InterfaceAddress, interfaceAddresses } from '../system/interfaces.js';
 import { freeBlock, isPortFree } from '../system/ports.js';
 import { typedPath } from '../system/quoted.js';
+import { providerOf } from './choose-provider.js';
 import { remnantsOf } from './remnants.js';
 
 /** A port that somebody else has, and what to do about it. */
@@ -73,7 +74,7 @@ export async function takenNetwork(
   if (!taken) return undefined;
   const other = await otherLabOn(lab);
   const by =
-    other === undefined ? say('network.by-interface', { name: taken.name }) : say('network.by-lab', other);
+    other === undefined ? say('taken.by-interface', { name: taken.name }) : say('taken.by-lab', other);
   return { by, range: taken.cidr, free: unusedNetwork(interfaces.map(({ cidr }) => cidr)) };
 }
 
@@ -84,6 +85,22 @@ async function otherLabOn({ dir, network }: Lab): Promise<{ name: string; dir: s
   });
   const held = await Promise.all(near.map(async (other) => (await remnantsOf(other)).length > 0));
   return near.find((_, index) => held[index]);
+}
+
+/** A lab elsewhere on this machine whose machines run and have that port. */
+async function otherLabAt({ dir }: Lab, port: number): Promise<{ name: string; dir: string } | undefined> {
+  for (const other of registeredLabs().filter((each) => each.dir !== dir && isThere(each))) {
+    try {
+      const lab = openLab(other.dir);
+      if (!lab.nodes.some(({ clientPort, sshPort }) => [clientPort, sshPort].includes(port))) continue;
+      const states = (await (await providerOf(lab))?.states(lab)) ?? [];
+      if (states.some(({ running }) => running)) return other;
+    } catch (error) {
+      // Of one that cannot be read or asked nothing is known.
+      if (!(error instanceof LabError)) throw error;
+    }
+  }
+  return undefined;
 }
 
 /**
@@ -113,7 +130,9 @@ export async function assertStartable(
   const [taken] = await takenPorts(lab, nodes, uses.ssh);
   if (taken) {
     const { port, node, option, free } = taken;
-    throw new LabError('up.port-taken', { port, node, command: remake(lab, `${option} ${free}`) });
+    const other = await otherLabAt(lab, port);
+    const by = other === undefined ? say('taken.by-program') : say('taken.by-lab', other);
+    throw new LabError('up.port-taken', { port, node, by, command: remake(lab, `${option} ${free}`) });
   }
 }
 

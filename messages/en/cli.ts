@@ -309,11 +309,12 @@ export const cli = {
     'It cannot go on with what is on its disk, and would end at each start. If all others serve, they have it too, and {node} gets it anew from them: zk-lab replace {node}. If not: zk-lab check {node}',
   'node.server-not-started': 'ZooKeeper did not start on {node}:\n{said}',
   'up.port-taken':
-    'Port {port} of 127.0.0.1, which {node} needs, is taken by another program; stop that, or type: {command}',
+    'Port {port} of 127.0.0.1, which {node} needs, is taken by {by}; stop that, or type: {command}',
+  'taken.by-program': 'another program',
   'up.network-taken':
     'Network {network} is in use on this machine by {by} ({range}); take another with: {command}',
-  'network.by-interface': 'its interface {name}',
-  'network.by-lab': 'the lab {name} in {dir}',
+  'taken.by-interface': 'its interface {name}',
+  'taken.by-lab': 'the lab {name} in {dir}',
   'up.other-size':
     '{option} describes a lab to be made, and there is one already in {directory}. To change how many nodes that one has: zk-lab grow N, zk-lab shrink N. One that holds nothing yet: {command}',
   'up.spec-of-old':

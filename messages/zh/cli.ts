@@ -298,11 +298,11 @@ export const cli = {
   'node.data':
     '它无法使用磁盘上的数据，每次启动都会退出。如果其他服务器都在提供服务，数据它们都有，可以让 {node} 重新获取：zk-lab replace {node}。否则请看 zk-lab check {node}',
   'node.server-not-started': '{node} 上的 ZooKeeper 未能启动：\n{said}',
-  'up.port-taken':
-    '{node} 需要 127.0.0.1 的端口 {port}，但它已被其他程序占用；请停止该程序，或输入：{command}',
+  'up.port-taken': '{node} 需要 127.0.0.1 的端口 {port}，但该端口已被占用：{by}。请停止它，或输入：{command}',
+  'taken.by-program': '其他程序',
   'up.network-taken': '网络 {network} 在本机已被占用（{range}）：{by}；要换一个网络，请输入：{command}',
-  'network.by-interface': '网络接口 {name}',
-  'network.by-lab': '实验环境 {name}，位于 {dir}',
+  'taken.by-interface': '网络接口 {name}',
+  'taken.by-lab': '实验环境 {name}，位于 {dir}',
   'up.other-size':
     '{option} 只在新建实验环境时有效，而 {directory} 已经有一个。要改变它的节点数：zk-lab grow N、zk-lab shrink N。还没有启动过的，请输入：{command}',
   'up.spec-of-old': '{option} 只在新建实验环境时有效，而 {directory} 已经有一个。要修改它，请输入：{command}',

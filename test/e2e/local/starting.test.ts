@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, inject, test } from 'vitest';
 import { entriesOf } from '../local-lab.js';
-import { firstPort, localLabs } from './labs.js';
+import { firstPort, localLabs, newest } from './labs.js';
 
 /** The files of a lab, local/ left out, by path: what is in each. */
 async function filesOf(dir: string): Promise<Record<string, string>> {
@@ -122,6 +122,15 @@ describe('starting processes of this machine', () => {
     for (const node of ['node1', 'node2', 'node3']) expect(await lab.serving(node)).toHaveLength(1);
     expect(await lab.processes()).toHaveLength(4);
     expect((await lab.status()).quorum).toBe(true);
+
+    // Whoever meets them in another lab is told whose they are.
+    const other = await lab.beside('other', ['--client-port', String(firstPort), ...newest]);
+    const { exitCode, stderr } = await other.zkLab('up', '--provider', 'local');
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain(
+      `which node1 needs, is taken by the lab twice in ${lab.dir}; stop that, or type:`,
+    );
+    expect(await other.processes()).toEqual([]);
   });
 
   test('outlives the terminal it was started in', async () => {
