@@ -2,7 +2,7 @@
 
 import { posix } from 'node:path';
 import { toldFault } from '../faults/told.js';
-import { LabError } from '../messages/errors.js';
+import { LabError, reasonOf } from '../messages/errors.js';
 import { say, spokenLanguage, textOf } from '../messages/index.js';
 import type { Lab } from '../model/lab.js';
 import type { ProviderName } from '../providers/contract.js';
@@ -161,7 +161,7 @@ export class LabSession {
       await this.obey(guest, message);
     } catch (error) {
       const text =
-        error instanceof LabError ? error.message : say('page.unexpected', { reason: String(error) });
+        error instanceof LabError ? error.message : say('page.unexpected', { reason: reasonOf(error) });
       this.answer(guest, { type: 'told', level: 'failure', text });
     }
   }

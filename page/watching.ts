@@ -1,6 +1,6 @@
 /** What all viewers of a lab see, watched once for all of them, and only while somebody looks. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { LabError } from '../messages/errors.js';
+import { LabError, reasonOf } from '../messages/errors.js';
 import type { Lab } from '../model/lab.js';
 import type { ProviderName } from '../providers/contract.js';
 import { watchPulse } from '../verbs/pulse.js';
@@ -104,7 +104,7 @@ export class Watching {
       try {
         await work(signal);
       } catch (error) {
-        const text = error instanceof LabError ? error.message : String(error);
+        const text = reasonOf(error);
         if (!signal.aborted && text !== told && !(error instanceof LabError && error.code === 'lab.not-up')) {
           const failure = { type: 'told', level: 'failure', text } as const;
           this.failures.set(type, failure);
