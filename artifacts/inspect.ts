@@ -6,7 +6,7 @@ import { closeSync, createReadStream, openSync, readSync, statSync } from 'node:
 import { posix } from 'node:path';
 import { createGunzip } from 'node:zlib';
 import type { ReadEntry } from 'tar';
-import { type LabError, UsageError } from '../messages/errors.js';
+import { type LabError, reasonOf, UsageError } from '../messages/errors.js';
 import { listed, spelled } from '../messages/index.js';
 import { codeOf } from './source-failure.js';
 import type { TarballRequest } from './types.js';
@@ -171,10 +171,9 @@ function assertGzip(path: string, kind: string): void {
     }
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    const reason = codeOf(error) ?? String(error);
-    if (reason === 'ENOENT' || reason === 'ENOTDIR')
+    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error) ?? ''))
       throw new UsageError('artifact.archive.missing', { path, option });
-    throw new UsageError('artifact.archive.unreadable', { path, reason });
+    throw new UsageError('artifact.archive.unreadable', { path, reason: reasonOf(error) });
   }
   if (magic[0] !== 0x1f || magic[1] !== 0x8b)
     throw new UsageError('artifact.archive.not-gzip', { path, option });
