@@ -16,6 +16,8 @@ import { type RelayConfig, type Reply, type Request, socketName } from './relay/
 
 /** How long the path of a socket may be: 104 bytes on macOS, with the zero at its end. */
 const longestPath = 100;
+/** Milliseconds for relays to answer: to put a fault in force they may wait for a server to end. */
+const answersWithin: Record<Request['ask'], number> = { state: 5_000, quit: 5_000, put: 30_000, end: 30_000 };
 /** Milliseconds for relays to end before they are killed. */
 const patience = 10_000;
 /** Milliseconds between two looks whether they have: they mostly have at once. */
@@ -62,7 +64,7 @@ function connectIn(folder: string): Socket {
   }
 }
 
-/** Asks the relays. @returns their answer; undefined where there are none */
+/** Asks the relays. @returns their answer; undefined where there are none, or they do not answer */
 export async function askRelays(lab: Lab, request: Request): Promise<Reply | undefined> {
   const { root } = foldersOf(lab);
   if (!existsSync(join(root, socketName))) return undefined;
@@ -70,6 +72,8 @@ export async function askRelays(lab: Lab, request: Request): Promise<Reply | und
     const socket = connectIn(root);
     let text = '';
     socket.setEncoding('utf8');
+    // One that is frozen takes calls, and never answers.
+    socket.setTimeout(answersWithin[request.ask], () => socket.destroy());
     socket.once('connect', () => socket.write(`${JSON.stringify(request)}\n`));
     socket.on('data', (chunk: string) => {
       text += chunk;
