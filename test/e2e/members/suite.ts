@@ -76,7 +76,7 @@ export function members(engine: string, create: () => Promise<MembersLab>): void
       for (const [args, told] of [
         [['grow', 'five'], /voters five is no number of nodes\..*zk-lab grow 5/],
         [['grow', '3'], /has 3 voters and 0 observers already/],
-        [['grow', '51'], /51/],
+        [['grow', '51'], /at most 50 voters/],
         [['shrink', '5', '-y'], /zk-lab grow N/],
         [['shrink', '0', '-y'], /at least 1 voter/],
         [['shrink', '1'], /add: -y/],
