@@ -23,8 +23,19 @@ export const run: Run = async (typed, session) => {
   const { signal, output } = session;
   const options = { provider: providerOf(typed), to: textOf(typed, 'to') };
   const lab = labOf(typed);
-  const emit = shownTyping(session);
-  const { solved, asked } = await trusting(lab, session, () => solve(lab, options, { signal, emit }));
+  let begun = false;
+  const show = shownTyping(session);
+  const emit = (event: LabEvent): void => {
+    begun = true;
+    show(event);
+  };
+  const { solved, asked } = await trusting(lab, session, () => solve(lab, options, { signal, emit })).catch(
+    (error: unknown) => {
+      // Where one asked first, nothing was begun.
+      if (signal.aborted && begun) output.note(say('solve.interrupted'));
+      throw error;
+    },
+  );
   const { green } = output.colors;
   output.print();
   if (solved.length > 0) output.print(`${green('✔')} ${say('solve.done', { count: solved.length })}`);

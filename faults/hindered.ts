@@ -18,3 +18,10 @@ export function hindered(lab: Pick<Lab, 'nodes' | 'quorum'>, faults: readonly Fa
     })
     .map(({ name }) => name);
 }
+
+/** Whether faults leave fewer voters that can be expected to serve than a quorum needs. */
+export function leavesNoQuorum(lab: Pick<Lab, 'nodes' | 'quorum'>, faults: readonly Fault[]): boolean {
+  const hard = hindered(lab, faults);
+  const free = votersOf(lab.nodes).filter(({ name }) => !hard.includes(name));
+  return faults.length > 0 && free.length < lab.quorum.needed;
+}

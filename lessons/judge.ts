@@ -100,11 +100,13 @@ function observed(step: Step, subjects: readonly Subject[], tree: Tree | undefin
 const isHeldUp = ({ probe, where }: Step, looked: Looked): boolean =>
   probe !== undefined && where === 'each' && 'absent' in looked;
 
-/** Where no server serves, no znode is made; that of a lab that is up to its last stage is for `up` to mend. */
-function bringBack({ probe, znodes }: Step, { lab }: LessonNode, unseen: boolean): Help | undefined {
-  if (!unseen || znodes === undefined || probe !== undefined || !reaches(lab.spec.until, 'cluster'))
-    return undefined;
-  return { reason: null, type: 'zk-lab up', where: 'host' };
+/**
+ * Where no server serves, no znode is made; that of a lab that is up to its last stage is not the learner's to mend.
+ * @param back what brings it back; undefined where znodes were seen
+ */
+function bringBack({ probe, znodes }: Step, { lab }: LessonNode, back: string | undefined): Help | undefined {
+  if (back === undefined || znodes === undefined || probe !== undefined) return undefined;
+  return reaches(lab.spec.until, 'cluster') ? { reason: null, type: back, where: 'host' } : undefined;
 }
 
 /** Where a node was silent, nothing is known that could be mended. */
@@ -154,6 +156,7 @@ function textIn(texts: Texts, languages: Lesson['languages'], [first]: readonly 
  * @param looked what was seen on each of the nodes
  * @param answered ids of the steps that were done before: questions that were answered, and what was seen
  * @param tree what was seen of znodes; undefined where nobody could be asked
+ * @param back what to type on this machine so that somebody can
  */
 export function judge(
   { steps, languages }: Pick<Lesson, 'steps' | 'languages'>,
@@ -161,6 +164,7 @@ export function judge(
   looked: readonly Looked[],
   answered: ReadonlySet<string>,
   tree?: Tree,
+  back = 'zk-lab up',
 ): StepCheck[] {
   const saysWhatRuns = steps.some(isAboutRunning);
   const subjects = nodes.map((node, index): Subject => {
@@ -213,8 +217,8 @@ export function judge(
         needs.some((need) => !passedOn(need, index)) ||
         needsEverywhere.some((need) => subjects.some((_, other) => !passedOn(need, other)));
       if (waits) return judged(null, noHelp);
-      const back = bringBack(step, subject.node, tree === undefined);
-      return judged(false, back ?? helpFor(step, subject, verdict, languages));
+      const brought = bringBack(step, subject.node, tree ? undefined : back);
+      return judged(false, brought ?? helpFor(step, subject, verdict, languages));
     });
     const passed = overall(onNodes);
     checks.push({ id, stage, title, passed, hint: hintOf(passed), question: null, nodes: onNodes });

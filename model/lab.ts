@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve as resolvePath } from 'node:path';
 import { UsageError } from '../messages/errors.js';
 import { listed } from '../messages/index.js';
+import { typedPath } from '../system/quoted.js';
 import { factsOf, type LabFacts } from './facts.js';
 import { readSpec } from './file.js';
 import type { LabNode } from './nodes.js';
@@ -18,7 +19,7 @@ export interface Lab extends Blueprint {
 export function openLab(directory: string): Lab {
   const dir = resolvePath(directory);
   const file = join(dir, specFileName);
-  if (!existsSync(file)) throw new UsageError('lab.none', { directory: dir });
+  if (!existsSync(file)) throw new UsageError('lab.none', { directory: dir, typed: typedPath(dir) });
   const typed = readSpec(file);
   const blueprint = resolve({ ...typed, name: typed.name ?? nameFrom(basename(dir)) }, archOf(process.arch));
   return { ...blueprint, dir, facts: factsOf(dir) };

@@ -1,3 +1,4 @@
+import { leavesNoQuorum } from '../faults/hindered.js';
 import { solutionOf } from '../lessons/guide.js';
 import {
   firstFailure,
@@ -79,6 +80,18 @@ export function stepsOn(
   return stepsFor(inReach, nodes);
 }
 
+/** What to type where znodes are asked for and no server serves: `up` undoes no fault. */
+async function bringingBack(
+  lab: Lab,
+  provider: Provider,
+  steps: readonly Step[],
+): Promise<string | undefined> {
+  if (steps.every(({ znodes }) => znodes === undefined)) return undefined;
+  // Where nobody can say, nothing is known of faults.
+  const faults = await provider.faults.inForce(lab).catch(() => []);
+  return leavesNoQuorum(lab, faults) ? 'zk-lab fault heal' : undefined;
+}
+
 /** What is remembered to be done. Where nothing can be written down, the check goes on, and that is told. */
 function remembered(lab: Lab, ids: readonly string[], before: Progress, { emit }: Context): Progress {
   try {
@@ -130,7 +143,8 @@ export async function check(lab: Lab, options: CheckOptions, context: Context): 
     lookAtTree(asked.steps, nodes, provider),
   ]);
   const before = progressOf(lab);
-  const all = judge(asked, nodes, looked, new Set(Object.keys(before.done)), tree);
+  const back = tree ? undefined : await bringingBack(lab, provider, asked.steps);
+  const all = judge(asked, nodes, looked, new Set(Object.keys(before.done)), tree, back);
 
   const learners = new Set(asked.steps.filter((step) => isLearners(step, lab)).map(({ id }) => id));
   const passing = all.filter(({ passed }) => passed);

@@ -3,6 +3,7 @@ import type { InForce } from '../faults/fault.js';
 import type { Sentence } from '../messages/index.js';
 import type { Lab } from '../model/lab.js';
 import type { LabNode } from '../model/nodes.js';
+import { toldChange } from '../model/unfinished.js';
 import type { Provider, ProviderName } from '../providers/contract.js';
 import type { Endpoint } from '../software/zookeeper/four-letter-words.js';
 import { type Quorum, quorumState } from '../software/zookeeper/quorum.js';
@@ -126,6 +127,8 @@ async function statusWithNotesOn(lab: Lab, provider: Provider): Promise<StatusWi
   if (answers.some(({ by }, index) => by === 'engine' && nodes[index]?.condition !== 'none')) {
     notes.push(provider.unreached(lab).told);
   }
+  const change = toldChange(lab);
+  if (change) notes.push(change);
   return { status: statusOf(lab, provider.name, nodes, faults), notes };
 }
 

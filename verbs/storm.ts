@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { hindered } from '../faults/hindered.js';
+import { leavesNoQuorum } from '../faults/hindered.js';
 import { toldFault } from '../faults/told.js';
 import { LabError, reasonOf } from '../messages/errors.js';
 import { listed, say, sentence, textOf } from '../messages/index.js';
@@ -38,7 +38,6 @@ import {
   untilDone,
   withSession,
 } from './storm-sessions.js';
-import { turnoutOf } from './turnout.js';
 
 /** What `storm` may be told. */
 export interface StormOptions extends VerbOptions {
@@ -182,9 +181,7 @@ export async function storm(lab: Lab, options: StormOptions, context: Context): 
   const cannotBegin = async (error: unknown): Promise<never> => {
     await assertPortsHere(lab, provider);
     const [addresses, reason] = [connectString, reasonOf(error)];
-    const hard = hindered(lab, present);
-    const free = lab.nodes.map(({ name }) => name).filter((name) => !hard.includes(name));
-    if (turnoutOf(lab, free).lacking === 0) throw new LabError('storm.nobody-serves', { addresses, reason });
+    if (!leavesNoQuorum(lab, present)) throw new LabError('storm.nobody-serves', { addresses, reason });
     // `up` undoes none.
     const told = listed(present.map((each) => textOf(toldFault(each))));
     throw new LabError('storm.nobody-serves.fault', { addresses, reason, told });

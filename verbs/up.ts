@@ -1,7 +1,8 @@
-import { nodesIn, silences } from '../faults/fault.js';
-import { hindered } from '../faults/hindered.js';
+import { type InForce, nodesIn, silences } from '../faults/fault.js';
+import { hindered, leavesNoQuorum } from '../faults/hindered.js';
 import { toldFault } from '../faults/told.js';
-import { type Sentence, sentence, textOf } from '../messages/index.js';
+import { LabError } from '../messages/errors.js';
+import { listed, type Sentence, sentence, textOf } from '../messages/index.js';
 import type { Context } from '../model/events.js';
 import { type Lab, namesOf, nodesNamed } from '../model/lab.js';
 import type { LabNode } from '../model/nodes.js';
@@ -79,28 +80,31 @@ async function killServer(handle: NodeHandle, { signal }: Context): Promise<void
 
 /**
  * Tells of faults that are in force, which `up` leaves as they are.
- * @returns of the nodes those whose server no fault has ended, and of these the ones that can be waited for
+ * @returns of the nodes those whose server no fault has ended, and of these the ones that can be waited for; and the faults, where
+ * they leave no quorum
  */
 async function besideFaults(
   lab: Lab,
   provider: Provider,
   nodes: readonly LabNode[],
   { emit }: Context,
-): Promise<{ free: readonly LabNode[]; able: readonly LabNode[] }> {
+): Promise<{ free: readonly LabNode[]; able: readonly LabNode[]; hopeless: readonly InForce[] }> {
   const faults = await provider.faults.inForce(lab);
-  if (faults.length === 0) return { free: nodes, able: nodes };
+  if (faults.length === 0) return { free: nodes, able: nodes, hopeless: [] };
   for (const fault of faults) {
     emit({ type: 'note', text: sentence('fault.up', { told: textOf(toldFault(fault)) }) });
   }
   const silent = faults.filter(silences).flatMap(nodesIn);
   const slow = hindered(lab, faults);
   const unable = nodes.filter(({ name }) => slow.includes(name));
-  if (unable.length > 0) {
+  const hopeless = leavesNoQuorum(lab, faults) ? faults : [];
+  if (unable.length > 0 && hopeless.length === 0) {
     emit({ type: 'note', text: sentence('fault.up.not-waited', { nodes: namesOf(unable) }) });
   }
   return {
     free: nodes.filter(({ name }) => !silent.includes(name)),
     able: nodes.filter((node) => !unable.includes(node)),
+    hopeless,
   };
 }
 
@@ -114,7 +118,7 @@ export interface UpOptions extends VerbOptions {
 
 /**
  * Brings a lab up and waits until it does what its stage promises.
- * @throws LabError where no provider can be used, something is in the way, or the lab does not come up
+ * @throws LabError where no provider can be used, something is in the way, or the lab does not come up; fault.up.no-quorum
  * @throws UsageError up.no-such-place
  */
 export async function up(lab: Lab, options: UpOptions, context: Context): Promise<LabStatus> {
@@ -135,8 +139,8 @@ export async function up(lab: Lab, options: UpOptions, context: Context): Promis
   // What is held already has its network: the interface that would be found is its own.
   await assertStartable(lab, opening, { ssh, network: network && !held, given });
 
-  const whole = { free: nodes, able: nodes };
-  const { free, able } = held ? await besideFaults(lab, provider, nodes, context) : whole;
+  const whole = { free: nodes, able: nodes, hopeless: [] };
+  const { free, able, hopeless } = held ? await besideFaults(lab, provider, nodes, context) : whole;
   remember(lab, provider);
   if (free.length > 0) await provider.up(lab, free, context);
   remember(lab, provider);
@@ -154,6 +158,10 @@ export async function up(lab: Lab, options: UpOptions, context: Context): Promis
     await waitUntilReady(lab, provider, able, context);
   }
   await prepareNodes(lab, provider, free, context);
+  if (hopeless.length > 0 && reaches(lab.spec.until, 'cluster')) {
+    const told = listed(hopeless.map((each) => textOf(toldFault(each))));
+    throw new LabError('fault.up.no-quorum', { told });
+  }
   return statusOn(lab, provider);
 }
 

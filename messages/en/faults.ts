@@ -54,6 +54,7 @@ export const faults = {
   'fault.swept': 'Removed what was left on {nodes}',
   'fault.nothing': 'No fault was in force',
   'fault.up': 'A fault is in force, and stays: {told}. It ends with: zk-lab fault heal',
+  'fault.up.no-quorum': 'The faults in force leave no quorum: {told}. Undo them: zk-lab fault heal',
   'fault.up.not-waited': 'Not waited for, because of faults: {nodes}',
 
   'fault.docker.fill':

@@ -59,6 +59,7 @@ export const lessons = {
   'lesson.trust':
     'Shell from {folder} would run on this machine itself. Have you read it, and may it run? [y/N] ',
   'lesson.trusted': 'What is in {folder} may run here now.',
+  'solve.interrupted': 'Not finished: a step may be half done. This goes on from here: zk-lab solve',
   'lesson.no-step': 'The lab has no step {name}{near} There are: {known}; a number will do, too.',
   'lesson.node-wanted':
     '{id} is a step of the lab, and check takes names of nodes: {known}. How that step is, "zk-lab check" shows; its page, "zk-lab guide {id}".',

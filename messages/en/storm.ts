@@ -1,5 +1,5 @@
 export const storm = {
-  'storm.step.blowing': 'Storm with seed {seed}: {faults} faults',
+  'storm.step.blowing': 'Storm with seed {seed}; faults to come: {faults}',
   'storm.step.healing': 'Undoing every fault; clients go on until the ensemble is back',
   'storm.step.reading': 'Reading what is there',
   'storm.step.removing': 'Removing {root}',

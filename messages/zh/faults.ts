@@ -50,6 +50,7 @@ export const faults: Record<keyof typeof en, string> = {
   'fault.swept': '已清理 {nodes} 上留下的痕迹',
   'fault.nothing': '原本就没有生效中的故障',
   'fault.up': '有故障生效中，保持不变：{told}。要撤销：zk-lab fault heal',
+  'fault.up.no-quorum': '生效中的故障使集群凑不够法定人数：{told}。请先撤销：zk-lab fault heal',
   'fault.up.not-waited': '因为有故障，不等待这些节点：{nodes}',
 
   'fault.docker.fill': '容器的数据就在引擎自己的磁盘上，写满会影响所有人',

@@ -1,5 +1,6 @@
 export const lab = {
-  'lab.none': '{directory} 不是实验环境：其中没有 zk-lab.yaml；要新建一个，请输入：zk-lab create',
+  'lab.none':
+    '{directory} 不是实验环境：其中没有 zk-lab.yaml；要在那里新建一个，请输入：zk-lab create {typed}',
   'lab.not-found':
     '这里没有实验环境：{directory} 及其上级目录中都没有 zk-lab.yaml。请用“zk-lab create”新建，或用 [[lab DIR]] 指定',
   'lab.no-node': '此实验环境没有节点 {name}；现有节点：{known}',

@@ -53,6 +53,7 @@ export const lessons = {
     '这个实验会直接在本机上运行别人编写的脚本，它们在 {folder} 里。请先读一遍；在终端里确认，或用“zk-lab labs --trust”，即可允许。',
   'lesson.trust': '{folder} 里的脚本将直接在本机上运行。你已读过并允许运行吗？[y/N] ',
   'lesson.trusted': '{folder} 里的脚本现在可以在本机上运行。',
+  'solve.interrupted': '尚未完成，有的步骤可能只做了一半。从这里继续：zk-lab solve',
   'lesson.no-step': '没有 {name} 这一步{near}现有：{known}；也可以用序号。',
   'lesson.node-wanted':
     '{id} 是实验的一个步骤，而 check 后面要写节点名：{known}。这一步是否完成，用“zk-lab check”查看；它的说明用“zk-lab guide {id}”查看。',

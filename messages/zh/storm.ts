@@ -1,7 +1,7 @@
 import type { storm as en } from '../en/storm.js';
 
 export const storm: Record<keyof typeof en, string> = {
-  'storm.step.blowing': '风暴开始，种子 {seed}：共 {faults} 个故障',
+  'storm.step.blowing': '风暴开始，种子 {seed}，共 {faults} 个故障',
   'storm.step.healing': '撤销全部故障；客户端继续运行，直到集群恢复',
   'storm.step.reading': '读取现存的内容',
   'storm.step.removing': '删除 {root}',

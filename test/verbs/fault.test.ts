@@ -116,4 +116,16 @@ describe('up during a fault', () => {
     expect(provider.calls.join('\n')).not.toMatch(/start node1|up node1/);
     expect(provider.present).toHaveLength(1);
   });
+
+  test('fails where faults leave no quorum, with what to type, when what it can start has been', async () => {
+    provider.servers.node3 = await fakeServer('follower');
+    await put('pause', ['node1', 'node2']);
+    forget();
+    await expect(up(lab, {}, context)).rejects.toMatchObject({
+      code: 'fault.up.no-quorum',
+      message: expect.stringMatching(/leave no quorum: .*node1.*node2.*\. Undo them: zk-lab fault heal$/),
+    });
+    expect(told().join('\n')).not.toContain('Not waited for');
+    expect(provider.present).toHaveLength(2);
+  });
 });

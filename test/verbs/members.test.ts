@@ -9,6 +9,7 @@ import type { Provider } from '../../providers/contract.js';
 import { grow } from '../../verbs/grow.js';
 import { replace } from '../../verbs/replace.js';
 import { shrink } from '../../verbs/shrink.js';
+import { statusWithNotes } from '../../verbs/status.js';
 import { storm } from '../../verbs/storm.js';
 import { FakeProvider, fakeServer, labOf } from './fake-provider.js';
 import { hearing } from './hearing.js';
@@ -111,6 +112,8 @@ test('while members change, and where that was broken off, no storm with faults 
     code: 'members.unfinished',
     message: expect.stringContaining('zk-lab replace node2'),
   });
+  const { notes } = await statusWithNotes(lab);
+  expect(notes.map(textOf)).toContainEqual(expect.stringMatching(/was interrupted.*: zk-lab replace node2$/));
 });
 
 test('faults that have ended with the change are told', async () => {
