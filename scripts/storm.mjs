@@ -47,7 +47,13 @@ function run(part) {
   const fetched = values.provider === 'local' ? ['--no-fetch'] : [];
   try {
     execFileSync('node', [cli, 'create', dir, ...fetched, ...shape], { env, stdio: 'ignore' });
-    execFileSync('node', [cli, 'up', '--provider', values.provider], { cwd: dir, env, stdio: 'inherit' });
+    const up = spawnSync('node', [cli, 'up', '--provider', values.provider], {
+      cwd: dir,
+      env,
+      stdio: 'inherit',
+    });
+    // It has said why.
+    if (up.status !== 0) return false;
     const typed = ['storm', '--for', values.for, '--seed', seed, '--json'];
     const { stdout, status } = spawnSync('node', [cli, ...typed], {
       cwd: dir,
@@ -55,6 +61,7 @@ function run(part) {
       stdio: ['ignore', 'pipe', 'inherit'],
       maxBuffer: 1e9,
     });
+    if (String(stdout).trim() === '') return false;
     const told = JSON.parse(String(stdout));
     mkdirSync(kept, { recursive: true });
     const name = `${values.provider}-${part.replaceAll('/', '-')}.jsonl`;
