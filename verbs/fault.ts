@@ -95,7 +95,7 @@ export interface Healed {
 /**
  * Undoes every fault that touches one of the nodes, or all; and what of faults is left there, by a run that was killed say; where
  * no node is named, also what a storm of this lab has left in the ensemble. What was stopped in another way stays so.
- * @throws LabError lab.not-up, storm.goes-on
+ * @throws LabError lab.not-up
  */
 export async function heal(
   lab: Lab,
@@ -105,7 +105,11 @@ export async function heal(
   const nodes = nodesNamed(lab, options.nodes);
   const names = nodes.map(({ name }) => name);
   const provider = await requireProvider(lab, options.provider);
-  assertNoStorm(lab, provider.name);
+  // What is in force is undone whoever has put it there; the next one comes.
+  const pid = stormOf(lab, provider.name);
+  if (pid !== undefined) {
+    context.emit({ type: 'note', text: sentence('storm.goes-on', { pid: String(pid) }) });
+  }
   const ended = (await provider.faults.inForce(lab)).filter((each) => touches(each, names));
   for (const each of ended) {
     context.emit({ type: 'step', title: sentence('fault.healing', { told: textOf(toldFault(each)) }) });

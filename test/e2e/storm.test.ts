@@ -75,12 +75,12 @@ describe('a storm over three servers of this machine', () => {
     expect(again.filter(({ theirs }) => !theirs).length).toBeGreaterThan(5);
   });
 
-  test('while one goes on, nobody else changes nodes or puts or undoes faults; Ctrl-C undoes what is in force and judges what there is', async () => {
+  test('while one goes on, nobody else changes nodes or puts faults, and who undoes them is told; Ctrl-C undoes what is in force and judges what there is', async () => {
     const storm = await RunningStorm.start(lab, '--for', '10m', '--seed', '3', '--faults', 'pause');
     await expect.poll(async () => (await storm.history()).includes('"type":"fault"')).toBe(true);
     const before = [await readdir(lab.dir), await stormsOf(lab)];
     const changing = ['grow 5', 'shrink 1 -y', 'replace node2 -y', 'storm', 'storm --faults none'];
-    for (const typed of [...changing, 'fault kill node2', 'fault heal']) {
+    for (const typed of [...changing, 'fault kill node2']) {
       const { exitCode, stderr } = await lab.zkLab(...typed.split(' '));
       expect(stderr).toMatch(/^zk-lab: A storm is going on in this lab, of process \d+; .* Ctrl-C there$/);
       expect(exitCode).toBe(1);
@@ -89,6 +89,13 @@ describe('a storm over three servers of this machine', () => {
     expect((await lab.zkLab('fault')).stderr).toMatch(/^ *A storm is going on in this lab, of process \d+/m);
     expect(JSON.parse((await lab.zkLab('fault', '--json')).stdout)).toMatchObject({
       goesOn: expect.any(Number),
+    });
+    const healed = await lab.zkLab('fault', 'heal');
+    expect({ healed }).toEqual({
+      healed: expect.objectContaining({
+        exitCode: 0,
+        stderr: expect.stringMatching(/A storm is going on in this lab/),
+      }),
     });
     storm.interrupt();
     const { exitCode, stdout } = await storm.ended();
@@ -129,7 +136,8 @@ describe('a storm over three servers of this machine', () => {
 
     const up = await lab.zkLab('up');
     expect(up.exitCode).toBe(1);
-    expect(up.stderr).toMatch(/The current epoch, \d+, is older than the last zxid, \d+\n/);
+    // After so many elections the epoch, in hexadecimal, may be a letter.
+    expect(up.stderr).toMatch(/The current epoch, [\da-f]+, is older than the last zxid, \d+\n/);
     expect(up.stderr).toContain(`${node} gets it anew from them: zk-lab replace ${node}.`);
     expect((await lab.zkLab('check', node)).stdout).toContain('does not fit together');
     const replaced = await lab.zkLab('replace', node, '-y');
