@@ -92,10 +92,10 @@ function commandNamed(name: string): Command {
   const command = commands.find((each) => each.name === name || each.alias === name);
   if (command) return command;
   const names = commands.map((each) => each.name);
-  if (nearestOf(name, names) === undefined) {
-    throw new UsageError('cli.unknown-command.far', { name, known: listed(names) });
-  }
-  throw new UsageError('cli.unknown-command', { name, near: didYouMean(name, names) });
+  const nearest = nearestOf(name, names);
+  throw nearest === undefined
+    ? new UsageError('cli.unknown-command.far', { name, known: listed(names) })
+    : new UsageError('cli.unknown-command', { name, nearest });
 }
 
 /** Where the part begins that is another program's: `exec node1 ls -l` means `exec node1 -- ls -l`. */

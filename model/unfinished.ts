@@ -5,7 +5,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { LabError, reasonOf } from '../messages/errors.js';
-import { type Sentence, sentence } from '../messages/index.js';
+import type { Sentence } from '../messages/index.js';
 import { isHeld, withLock } from '../system/lock.js';
 import { writeWhole } from '../system/whole-file.js';
 import type { Lab } from './lab.js';
@@ -119,9 +119,8 @@ export function assertSettled(lab: Pick<Lab, 'dir'>): void {
 
 /** What is to be said of members that change now, or did until that was interrupted; undefined where they do not. */
 export function toldChange(lab: Pick<Lab, 'dir'>): Sentence | undefined {
-  if (isHeld(lockFile(lab))) return sentence('members.changing');
   try {
-    assertFinished(lab);
+    assertSettled(lab);
     return undefined;
   } catch (error) {
     if (error instanceof LabError) return error.sentence;

@@ -209,7 +209,8 @@ export interface NodeHandle {
   stopServer(context: Context): Promise<void>;
   /**
    * Runs a program as root (local: as the user). @param command an argument list
-   * @returns its exit status @throws LabError node.not-running and the like
+   * @returns its exit status; 127 where there is no such program, 126 where it cannot be run
+   * @throws LabError node.not-running and the like
    */
   exec(command: readonly string[], options: ExecOptions): Promise<number>;
   /** Runs a program in a terminal of that size. @param command an argument list; a login shell if empty */

@@ -232,7 +232,7 @@ export const cli = {
 
   // What was typed cannot be meant.
   'cli.try-alone': '--try says nothing by itself; type: zk-lab labs --check DIR --try',
-  'cli.unknown-command': 'No such command: {name}{near} See: zk-lab --help',
+  'cli.unknown-command': 'No such command: {name}; did you mean {nearest}? See: zk-lab --help',
   'cli.unknown-command.far': 'No such command: {name}; there are: {known}',
   'cli.unknown-option': 'No such option of {command}: {option}{near} See: zk-lab {command} --help',
   'cli.unknown-option.alone': 'No such option: {option}; see: zk-lab --help',

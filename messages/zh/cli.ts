@@ -226,7 +226,7 @@ export const cli = {
 
   // 输入有误
   'cli.try-alone': '--try 不能单独使用；请输入：zk-lab labs --check DIR --try',
-  'cli.unknown-command': '没有命令 {name}{near}参见：zk-lab --help',
+  'cli.unknown-command': '没有命令 {name}；是否想用 {nearest}？参见：zk-lab --help',
   'cli.unknown-command.far': '没有命令 {name}；可用的命令：{known}',
   'cli.unknown-option': '{command} 没有选项 {option}{near}参见：zk-lab {command} --help',
   'cli.unknown-option.alone': '没有选项 {option}；参见：zk-lab --help',
