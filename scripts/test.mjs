@@ -38,7 +38,7 @@ async function vitest(typed) {
   const file = join(folder, 'report.json');
   const reporters = [
     '--reporter=default',
-    '--reporter=./scripts/not-run.mjs',
+    '--reporter=./scripts/last-words.mjs',
     '--reporter=json',
     `--outputFile.json=${file}`,
   ];

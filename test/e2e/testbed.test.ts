@@ -46,12 +46,12 @@ networks:
 
   step('builds through apt, and Compose joins containers at fixed addresses', async () => {
     await docker('compose', 'up', '--build', '--detach', '--wait');
-    await expect.poll(ask).toBe('heard');
+    await expect.poll(ask).toMatch(/^heard$/m);
   });
 
   aside('comes back from a restart with its containers', async () => {
     await engine.restart();
-    await expect.poll(ask).toBe('heard');
+    await expect.poll(ask).toMatch(/^heard$/m);
   });
 
   test.each([
@@ -66,11 +66,12 @@ networks:
   });
 
   async function ask(): Promise<string> {
-    const { stdout } = await execa(
+    // What went wrong is worth seeing in place of an answer.
+    const { all } = await execa(
       'docker',
-      ['compose', 'exec', '-T', 'ask', 'nc', '-w', '1', '192.168.252.101', '7'],
-      { cwd: folder, env: engine.env, reject: false, stdin: 'ignore' },
+      ['compose', 'exec', '-T', 'ask', 'nc', '-v', '-w', '1', '192.168.252.101', '7'],
+      { cwd: folder, env: engine.env, reject: false, stdin: 'ignore', all: true },
     );
-    return stdout;
+    return all;
   }
 });
