@@ -19,7 +19,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**'],
           globalSetup: ['test/cli/setup.ts'],
-          setupFiles: ['test/own-state.ts'],
+          setupFiles: ['test/own-state.ts', 'test/to-succeed.ts'],
           // Many tests run the command itself, on machines that may be busy.
           testTimeout: 30_000,
           expect: { poll: { timeout: 15_000 } },
@@ -31,6 +31,7 @@ export default defineConfig({
           // The example of a suite is one that runs.
           include: ['test/e2e/**/*.test.ts', 'docs/example-tests/*.test.ts'],
           globalSetup: ['test/e2e/setup.ts'],
+          setupFiles: ['test/to-succeed.ts'],
           ...(lanes ? { pool: lanePool() } : { fileParallelism: false }),
           testTimeout: 180_000,
           hookTimeout: 600_000,

@@ -26,6 +26,8 @@ export interface RegisteredLab {
   readonly endpoint?: string;
   /** The network in its specification, to name the lab that is in another one's way. */
   readonly network?: string;
+  /** The ports of this machine that it takes where it was held last, for the same. */
+  readonly ports?: readonly number[];
   /** What the engine calls the lab's machines, by node, where only the lab's folder would tell. */
   readonly machines?: Readonly<Record<string, string>>;
 }
@@ -65,6 +67,7 @@ function readText(path: string): string | undefined {
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isNetwork = (value: unknown): boolean =>
   isText(value) && /^(\d{1,3}\.){3}\d{1,3}\/\d{1,2}$/.test(value);
+const isPorts = (value: unknown): boolean => Array.isArray(value) && value.every(Number.isInteger);
 const isMachines = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && Object.values(value).every(isText);
 
@@ -74,6 +77,7 @@ const fields: Readonly<Record<string, (value: unknown) => boolean>> = {
   provider: isText,
   endpoint: isText,
   network: isNetwork,
+  ports: isPorts,
   machines: isMachines,
 };
 

@@ -30,7 +30,7 @@ function errorsOf(part) {
 }
 
 /** @param {string} text @returns {string} its beginning: a command's output can be long */
-const beginning = (text) => stripVTControlCharacters(text).split('\n').slice(0, 6).join('\n').slice(0, 600);
+const beginning = (text) => stripVTControlCharacters(text).split('\n').slice(0, 24).join('\n').slice(0, 1600);
 
 /** @param {Modules} modules @returns {string[]} for each test, and each suite and file as such: its name, and its errors */
 function failed(modules) {

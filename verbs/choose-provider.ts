@@ -78,12 +78,13 @@ export function remember(lab: Lab, provider: Provider): void {
     provider: provider.name,
     endpoint: provider.endpoint(),
     machines: provider.machines(lab),
+    ports: provider.ports(lab),
   });
 }
 
 /** Remembers that no provider holds the lab any more. */
 export function forgetHolder({ dir, facts, spec, network }: Lab): void {
-  const nobody = { provider: '', endpoint: '', machines: {} };
+  const nobody = { provider: '', endpoint: '', machines: {}, ports: [] };
   registerLab({ id: facts.id, dir, name: spec.name, network: network.cidr, ...nobody });
 }
 

@@ -315,6 +315,7 @@ export const cli = {
     'Network {network} is in use on this machine by {by} ({range}); take another with: {command}',
   'taken.by-interface': 'its interface {name}',
   'taken.by-lab': 'the lab {name} in {dir}',
+  'taken.by-gone-lab': 'the lab {name}, whose folder {dir} is gone (zk-lab destroy {name} ends it)',
   'up.other-size':
     '{option} describes a lab to be made, and there is one already in {directory}. To change how many nodes that one has: zk-lab grow N, zk-lab shrink N. One that holds nothing yet: {command}',
   'up.spec-of-old':

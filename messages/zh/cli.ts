@@ -303,6 +303,7 @@ export const cli = {
   'up.network-taken': '网络 {network} 在本机已被占用（{range}）：{by}；要换一个网络，请输入：{command}',
   'taken.by-interface': '网络接口 {name}',
   'taken.by-lab': '实验环境 {name}，位于 {dir}',
+  'taken.by-gone-lab': '实验环境 {name}，其目录 {dir} 已不存在（zk-lab destroy {name} 可将其结束）',
   'up.other-size':
     '{option} 只在新建实验环境时有效，而 {directory} 已经有一个。要改变它的节点数：zk-lab grow N、zk-lab shrink N。还没有启动过的，请输入：{command}',
   'up.spec-of-old': '{option} 只在新建实验环境时有效，而 {directory} 已经有一个。要修改它，请输入：{command}',

@@ -11,7 +11,7 @@ await describeWith(useEngine, 'a lab of fifty nodes', (engine) => {
   beforeAll(async () => {
     const shape = ['--nodes', '9', '--observers', '41', '--until', 'jdk'];
     lab = await TestLab.create('fifty', [...shape, '--jdk-archive', engine.jdk8], engine.env);
-    expect(await lab.zkLab('up', '--provider', 'docker')).toMatchObject({ exitCode: 0 });
+    expect(await lab.zkLab('up', '--provider', 'docker')).toSucceed();
   });
   afterAll(() => lab?.remove());
 

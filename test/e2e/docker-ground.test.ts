@@ -9,7 +9,7 @@ await describeWith(useEngine, 'what a node in a container stands on', (engine) =
   let lab: TestLab;
   beforeAll(async () => {
     lab = await TestLab.create('zk-lab', ['--os', 'debian-12', '--jdk-archive', engine.jdk8], engine.env);
-    expect(await lab.compose('up', '-d', '--wait')).toMatchObject({ exitCode: 0 });
+    expect(await lab.compose('up', '-d', '--wait')).toSucceed();
   });
   afterAll(() => lab?.remove());
 
@@ -43,7 +43,7 @@ await describeWith(useEngine, 'what a node in a container stands on', (engine) =
       `${before}\nauthorized_keys\nenvironment\nid_ed25519\nid_ed25519.pub\nknown_hosts`,
     );
     const since = new Date().toISOString();
-    expect(await lab.compose('restart', 'node1')).toMatchObject({ exitCode: 0 });
+    expect(await lab.compose('restart', 'node1')).toSucceed();
     await expect.poll(() => lab.on('node2', 'ssh node1 uname -n')).toBe('node1');
     const { stdout } = await lab.compose('logs', '--no-color', '--since', since, 'node1');
     expect(stdout).not.toContain('was edited on this node');

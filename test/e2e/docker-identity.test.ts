@@ -65,10 +65,10 @@ await describeWith(useEngine, 'which lab this is, and who holds it', (engine) =>
     await rename(lab.dir, moved);
     try {
       expect((await zkLabIn(moved, ['status'])).stdout).toMatch(/^five on docker: quorum, leader node\d/);
-      expect(await zkLabIn(moved, ['check'])).toMatchObject({ exitCode: 0 });
+      expect(await zkLabIn(moved, ['check'])).toSucceed();
       expect(await zkLabIn(moved, ['exec', 'node1', 'cat', '/opt/mine'])).toMatchObject({ stdout: 'kept' });
       await writeFile(join(moved, 'config/hosts'), `${await readFile(join(moved, 'config/hosts'))}`);
-      expect(await zkLabIn(moved, ['up'])).toMatchObject({ exitCode: 0 });
+      expect(await zkLabIn(moved, ['up'])).toSucceed();
       const { stdout } = await execa('docker', ['inspect', 'five-node1', '--format', '{{json .Mounts}}'], {
         env: engine.env,
       });
@@ -78,7 +78,7 @@ await describeWith(useEngine, 'which lab this is, and who holds it', (engine) =>
       expect(new Set(sources)).toEqual(new Set([moved, join(moved, 'keys')]));
       expect(await zkLabIn(moved, ['exec', 'node1', 'cat', '/opt/mine'])).toMatchObject({ stdout: 'kept' });
       expect((await zkLabIn(moved, ['list'])).stdout).toMatch(/five\s+docker\s+3\/3 up\s+\S+\s+\S*cinq/);
-      expect(await zkLabIn(moved, ['destroy', '-y'])).toMatchObject({ exitCode: 0 });
+      expect(await zkLabIn(moved, ['destroy', '-y'])).toSucceed();
       expect(await left()).toBe('');
     } finally {
       await rename(moved, lab.dir);
@@ -98,11 +98,11 @@ await describeWith(useEngine, 'which lab this is, and who holds it', (engine) =>
     }
     const { stderr } = await zkLabIn(copy, ['up']);
     const command = /zk-lab (create .*)$/.exec(stderr)?.[1] ?? '';
-    expect(await zkLabIn(copy, command.split(' '))).toMatchObject({ exitCode: 0 });
+    expect(await zkLabIn(copy, command.split(' '))).toSucceed();
     expect((await zkLabIn(join(dirname(lab.dir), 'five-copy'), ['status'])).stdout).toMatch(
       /^five-copy is not up\n/,
     );
-    expect((await zkLabIn(lab.dir, ['status'])).exitCode).toBe(0);
+    expect(await zkLabIn(lab.dir, ['status'])).toSucceed();
   });
 
   test('its folder removed while it runs: listed with what is left, and removed by name', async () => {
@@ -112,7 +112,7 @@ await describeWith(useEngine, 'which lab this is, and who holds it', (engine) =>
     const { stdout, stderr } = await zkLabIn(parent, ['list']);
     expect(stdout).toMatch(/five\s+docker\s+folder gone, 13 things left, 3 of them running/);
     expect(stderr).toContain('zk-lab destroy five');
-    expect(await zkLabIn(parent, ['destroy', 'five', '-y'])).toMatchObject({ exitCode: 0 });
+    expect(await zkLabIn(parent, ['destroy', 'five', '-y'])).toSucceed();
     expect(await left()).toBe('');
     expect((await zkLabIn(parent, ['list'])).stdout).toMatch(/No labs on this machine/);
     await mkdir(lab.dir);
@@ -213,7 +213,7 @@ await describeWith(useEngine, 'which lab this is, and who holds it', (engine) =>
       );
     const begun = performance.now();
     const up = await away('up');
-    expect(up).toMatchObject({ exitCode: 0 });
+    expect(up).toSucceed();
     expect(up.stderr).toContain('The ports of the nodes are not on this machine');
     expect(performance.now() - begun).toBeLessThan(40_000);
     const { stdout, stderr } = await away('status', '--json');

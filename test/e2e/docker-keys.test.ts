@@ -27,7 +27,7 @@ await describeWith(useEngine, 'the keys of a lab on Docker', (engine) => {
   test('that everybody may read, as after a copy from a stick: closed again, and good for nodes as they are', async () => {
     const lab = await make('copied');
     await execa('chmod', ['-R', '0777', lab.dir]);
-    expect((await lab.zkLab('up')).exitCode).toBe(0);
+    expect(await lab.zkLab('up')).toSucceed();
     expect(await modeOf(join(lab.dir, 'keys/id_ed25519'))).toBe('600');
     expect(await lab.on('node1', 'stat -c %a /root/.ssh/id_ed25519 /etc/ssh/ssh_host_ed25519_key')).toBe(
       '600\n600',
@@ -89,7 +89,7 @@ await describeWith(useEngine, 'the keys of a lab on Docker', (engine) => {
         await execa('mv', [dir, moved]);
         expect(await modeOf(join(moved, 'keys/id_ed25519'))).toBe('777');
         expect(await cli('ssh', '--lab', moved, 'node1', 'ssh node2 uname -n')).toMatchObject(works);
-        expect(await cli('destroy', '--yes', '--lab', moved)).toMatchObject({ exitCode: 0 });
+        expect(await cli('destroy', '--yes', '--lab', moved)).toSucceed();
       } finally {
         await execa('umount', [parent]);
       }
@@ -102,11 +102,11 @@ await describeWith(useEngine, 'the keys of a lab on Docker', (engine) => {
 
     test('reads them all the same, with docker compose alone, and keeps them through a new container', async () => {
       const lab = await make('remapped');
-      expect(await lab.compose('up', '-d', '--wait')).toMatchObject({ exitCode: 0 });
+      expect(await lab.compose('up', '-d', '--wait')).toSucceed();
       expect(await lab.on('node1', 'cat /proc/self/uid_map')).toMatch(/^ *0 +100000 /);
       expect(await login(lab)).toMatchObject(works);
       await lab.compose('down');
-      expect(await lab.zkLab('up')).toMatchObject({ exitCode: 0 });
+      expect(await lab.zkLab('up')).toSucceed();
       expect(await login(lab)).toMatchObject(works);
     });
 
@@ -138,7 +138,7 @@ await describeWith(useEngine, 'the keys of a lab on Docker', (engine) => {
       };
       await expect.poll(waits).toBe(true);
       await execa('chmod', ['-R', 'a+rX', 'config', 'artifacts', 'keys/nodes'], { cwd: lab.dir });
-      expect(await lab.zkLab('up')).toMatchObject({ exitCode: 0 });
+      expect(await lab.zkLab('up')).toSucceed();
       expect(await login(lab)).toMatchObject(works);
     });
   });

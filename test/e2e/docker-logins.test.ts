@@ -130,7 +130,7 @@ await describeWith(useEngine, 'check and the logins between nodes', (engine) => 
   let lab: TestLab;
   beforeAll(async () => {
     lab = await TestLab.create('zk-lab', ['--until', 'os', '--jdk-archive', engine.jdk8], engine.env);
-    expect(await lab.compose('up', '-d', '--wait')).toMatchObject({ exitCode: 0 });
+    expect(await lab.compose('up', '-d', '--wait')).toSucceed();
     const keygen = 'ssh-keygen -q -t rsa -N "" -C root@$HOSTNAME -f ~/.ssh/id_rsa';
     await Promise.all(nodes.map((node) => lab.on(node, keygen)));
   });
@@ -237,7 +237,7 @@ await describeWith(useEngine, 'check and the logins between nodes', (engine) => 
     await lab.on('node1', "sed -i 's/^UpdateHostKeys no/UpdateHostKeys yes/' /etc/ssh/ssh_config");
     const look = 'cd ~/.ssh; ls -l --time-style=full-iso; md5sum *';
     const before = await Promise.all(nodes.map((node) => lab.on(node, look)));
-    expect((await check()).exitCode).toBe(0);
+    expect(await check()).toSucceed();
     expect(await Promise.all(nodes.map((node) => lab.on(node, look)))).toEqual(before);
   });
 });

@@ -21,7 +21,7 @@ volumes: { mine: {} }
 `,
     );
     await writeFile(join(lab.dir, '.env'), 'MINE=of-my-own\n');
-    expect(await lab.compose('up', '-d', '--wait')).toMatchObject({ exitCode: 0 });
+    expect(await lab.compose('up', '-d', '--wait')).toSucceed();
   });
   afterAll(() => lab.remove());
 
@@ -37,7 +37,7 @@ volumes: { mine: {} }
   test('is there after up as it was before: nothing removed, nothing made anew', async () => {
     const before = await containers();
     expect(before).toMatch(/beside-app-1.*\nbeside-node1/);
-    expect(await lab.zkLab('up')).toMatchObject({ exitCode: 0 });
+    expect(await lab.zkLab('up')).toSucceed();
     expect(await containers()).toBe(before);
     expect(await lab.on('node1', 'echo $MINE')).toBe('of-my-own');
   });
@@ -46,7 +46,7 @@ volumes: { mine: {} }
     const before = await containers();
     const leftOver = { env: { ...lab.env, COMPOSE_FILE: '/elsewhere/compose.yaml' } };
     const up = await lab.run('node', [inject('testbed').cli, 'up'], leftOver);
-    expect(up).toMatchObject({ exitCode: 0 });
+    expect(up).toSucceed();
     expect(await containers()).toBe(before);
   });
 
@@ -56,17 +56,17 @@ volumes: { mine: {} }
       'services: { extra: { image: debian:12, command: [sleep, infinity], init: true } }\n',
     );
     const files = ['-f', 'compose.yaml', '-f', 'compose.override.yaml', '-f', 'extra.yaml'];
-    expect(await lab.compose(...files, 'up', '-d', 'extra')).toMatchObject({ exitCode: 0 });
+    expect(await lab.compose(...files, 'up', '-d', 'extra')).toSucceed();
     const before = await containers();
     expect(before).toContain('beside-extra-1');
-    expect(await lab.zkLab('up')).toMatchObject({ exitCode: 0 });
+    expect(await lab.zkLab('up')).toSucceed();
     expect(await containers()).toBe(before);
   });
 
   test('stops and starts with the lab, as with Compose', async () => {
-    expect(await lab.zkLab('down')).toMatchObject({ exitCode: 0 });
+    expect(await lab.zkLab('down')).toSucceed();
     expect(await containers()).not.toMatch(/beside-(app|node1)/);
-    expect(await lab.zkLab('up')).toMatchObject({ exitCode: 0 });
+    expect(await lab.zkLab('up')).toSucceed();
     expect(await containers()).toMatch(/beside-app-1/);
   });
 

@@ -7,7 +7,7 @@ await describeWith(useEngine, 'stages that leave work to the learner', (engine) 
   let lab: TestLab | undefined;
   const make = async (until: string): Promise<TestLab> => {
     lab = await TestLab.create('zk-lab', ['--until', until, '--jdk-archive', engine.jdk8], engine.env);
-    expect(await lab.compose('up', '-d', '--wait')).toMatchObject({ exitCode: 0 });
+    expect(await lab.compose('up', '-d', '--wait')).toSucceed();
     return lab;
   };
   afterEach(() => lab?.remove());
@@ -71,7 +71,7 @@ await describeWith(useEngine, 'stages that leave work to the learner', (engine) 
         `Next, on node2: ${copyId}`,
       ],
     });
-    expect((await lab.check('node1', 'node3', '--until', 'ssh')).exitCode).toBe(0);
+    expect(await lab.check('node1', 'node3', '--until', 'ssh')).toSucceed();
     await lab.on('node2', typed);
     expect(await lab.check('--until', 'ssh')).toEqual({
       exitCode: 0,
@@ -93,7 +93,7 @@ await describeWith(useEngine, 'stages that leave work to the learner', (engine) 
     const profile = "echo 'export PATH=/usr/lib/jvm/bin:$PATH' >> /etc/profile";
     expect(hidden.stdout).toContain(`java is not there; it should be Java 8\n      → ${profile}\n`);
     await lab.on('node1', profile);
-    expect((await lab.check('node1', '--until', 'jdk')).exitCode).toBe(0);
+    expect(await lab.check('node1', '--until', 'jdk')).toSucceed();
   });
 
   test('jdk: the tutorial’s own steps, typed by hand, end in a cluster', async () => {
@@ -111,7 +111,7 @@ await describeWith(useEngine, 'stages that leave work to the learner', (engine) 
       'Next, on node1: tar -zxf /opt/zookeeper-3.4.9.tar.gz -C /opt',
     ];
     expect(await lab.check()).toEqual({ exitCode: 1, left: nothingYet });
-    expect((await lab.check('--until', 'jdk')).exitCode).toBe(0);
+    expect(await lab.check('--until', 'jdk')).toSucceed();
     const home = '/opt/zookeeper-3.4.9';
     const zooCfg = [
       'tickTime = 2000',
@@ -175,8 +175,8 @@ await describeWith(useEngine, 'stages that leave work to the learner', (engine) 
     await lab.on('node1', 'echo kept > /opt/mine');
     expect(
       await lab.zkLab('create', '.', '--force', '--until', 'cluster', '--jdk-archive', engine.jdk8),
-    ).toMatchObject({ exitCode: 0 });
-    expect(await lab.zkLab('up')).toMatchObject({ exitCode: 0 });
+    ).toSucceed();
+    expect(await lab.zkLab('up')).toSucceed();
     expect(modesOf(await lab.status())).toEqual(['follower', 'follower', 'leader']);
     expect(await lab.on('node1', 'cat /opt/mine')).toBe('kept');
   });

@@ -14,12 +14,12 @@ await describeWith(useEngine, 'the state that is shown', (engine) => {
   let lab: TestLab;
   beforeAll(async () => {
     lab = await TestLab.create('state', ['--jdk-archive', engine.jdk8], engine.env);
-    expect(await lab.zkLab('up')).toMatchObject({ exitCode: 0 });
+    expect(await lab.zkLab('up')).toSucceed();
   });
   afterAll(() => lab?.remove());
   const upAgain = async () => {
     const up = await lab.zkLab('up');
-    expect({ exitCode: up.exitCode, stderr: up.stderr }).toMatchObject({ exitCode: 0 });
+    expect(up).toSucceed();
     expect(modesOf(await lab.status())).toEqual(everybody);
     return up;
   };

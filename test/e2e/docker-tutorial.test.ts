@@ -27,7 +27,7 @@ await describeWith(useEngine, 'the tutorial’s cluster on Docker Compose', (eng
   });
 
   step('docker compose up -d --wait ends with every node serving', async () => {
-    expect(await lab.compose('up', '-d', '--wait')).toMatchObject({ exitCode: 0 });
+    expect(await lab.compose('up', '-d', '--wait')).toSucceed();
     const status = await lab.status();
     expect(modesOf(status)).toEqual(['follower', 'follower', 'leader']);
     expect(status).toMatchObject({ lab: 'zk-lab', provider: 'docker', quorum: true });
@@ -166,7 +166,7 @@ await describeWith(useEngine, 'the tutorial’s cluster on Docker Compose', (eng
       '– one leads, the others follow  node2',
       `Next, on node2: ${start}`,
     ]);
-    expect((await lab.check('node1', 'node3')).exitCode).toBe(0);
+    expect(await lab.check('node1', 'node3')).toSucceed();
     await lab.on('node2', start);
     await expect.poll(async () => (await lab.check()).exitCode).toBe(0);
   });
@@ -310,7 +310,7 @@ await describeWith(useEngine, 'the tutorial’s cluster on Docker Compose', (eng
   });
 
   aside('zk-lab down stops and keeps, up starts again', async () => {
-    expect((await lab.zkLab('down')).exitCode).toBe(0);
+    expect(await lab.zkLab('down')).toSucceed();
     expect((await lab.status()).nodes.map(({ running }) => running)).toEqual([false, false, false]);
     expect((await lab.check('--until', 'os')).left).toEqual([
       '✘ the node runs',
@@ -337,7 +337,7 @@ await describeWith(useEngine, 'the tutorial’s cluster on Docker Compose', (eng
   });
 
   aside('destroy wipes what the engine holds', async () => {
-    expect((await lab.zkLab('destroy', '-y')).exitCode).toBe(0);
+    expect(await lab.zkLab('destroy', '-y')).toSucceed();
     const filter = ['--filter', 'label=com.docker.compose.project=zk-lab'];
     expect((await lab.run('docker', ['ps', '-aq', ...filter])).stdout).toBe('');
     expect((await lab.run('docker', ['volume', 'ls', '-q', ...filter])).stdout).toBe('');

@@ -54,7 +54,7 @@ function takenOver(
     const file = join(lab().dir, 'config/zoo.cfg');
     await writeFile(file, (await readFile(file, 'utf8')).replace('tickTime = 2000', 'tickTime = 1500'));
     const up = await lab().zkLab('up');
-    expect(up).toMatchObject({ exitCode: 0 });
+    expect(up).toSucceed();
     expect(up.stderr.match(/Restarting ZooKeeper on/g)).toHaveLength(3);
     for (const node of ['node1', 'node2', 'node3']) {
       const text = await read(node);
@@ -95,9 +95,9 @@ function takenOver(
   });
 
   test('all of it outlives a stop', async () => {
-    expect(await lab().zkLab('down')).toMatchObject({ exitCode: 0 });
+    expect(await lab().zkLab('down')).toSucceed();
     const up = await lab().zkLab('up');
-    expect(up).toMatchObject({ exitCode: 0 });
+    expect(up).toSucceed();
     expect(up.stderr).not.toMatch(/edited|Restarting/);
     expect(await check()).toEqual(done);
   });
@@ -118,7 +118,7 @@ await describeWith(useEngine, 'a dynamic configuration on Docker', (engine) => {
     ];
     const place = ['--network', '10.74.0.0/24', '--client-port', '7481'];
     lab = await TestLab.create('dynamic', [...system, ...place, ...dynamic], engine.env);
-    expect(await lab.zkLab('up')).toMatchObject({ exitCode: 0 });
+    expect(await lab.zkLab('up')).toSucceed();
   });
   afterAll(() => lab.remove());
 

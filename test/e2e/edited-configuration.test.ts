@@ -85,7 +85,7 @@ function edits(lab: () => Edited, on: (node: string, script: string) => Promise<
     expect(up.stderr).toContain('with another zoo.cfg, java.env');
     expect(await on('node2', flags)).toContain('-Dedited=yes');
     expect((await lab().status()).quorum).toBe(true);
-    expect(await lab().zkLab('check')).toMatchObject({ exitCode: 0 });
+    expect(await lab().zkLab('check')).toSucceed();
   });
 
   test('that were applied are not applied again', async () => {
@@ -135,7 +135,7 @@ function edits(lab: () => Edited, on: (node: string, script: string) => Promise<
     expect((await lab().status()).quorum).toBe(true);
     await edit('java.env', (text) => text.replace('-XX:NoSuchOption=1', '-Dcorrected=1'));
     const corrected = await lab().zkLab('up');
-    expect(corrected).toMatchObject({ exitCode: 0 });
+    expect(corrected).toSucceed();
     const nodes = await Promise.all(['node1', 'node2', 'node3'].map((node) => on(node, flags)));
     expect(nodes.map((line) => line.includes('-Dcorrected=1'))).toEqual([true, true, true]);
     expect((await lab().status()).nodes.map(({ serving }) => serving)).toEqual([true, true, true]);
@@ -148,7 +148,7 @@ await describeWith(useEngine, 'edits in config/ of a lab on Docker', (engine) =>
     const place = ['--network', '10.72.0.0/24', '--client-port', '7281'];
     const options = [...place, ...settings, '--jdk-archive', engine.jdk8];
     lab = await TestLab.create('edited', options, engine.env);
-    expect(await lab.zkLab('up')).toMatchObject({ exitCode: 0 });
+    expect(await lab.zkLab('up')).toSucceed();
   });
   afterAll(() => lab.remove());
 
@@ -170,7 +170,7 @@ await describeWith(useEngine, 'edits in config/ of a lab on Docker', (engine) =>
     // Not what was left there by asking how it is.
     expect(stderr).not.toContain('Processing srvr command');
     await writeFile(file, before);
-    expect(await lab.zkLab('up')).toMatchObject({ exitCode: 0 });
+    expect(await lab.zkLab('up')).toSucceed();
     expect((await lab.status()).nodes.map(({ serving }) => serving)).toEqual([true, true, true]);
   });
 
@@ -180,7 +180,7 @@ await describeWith(useEngine, 'edits in config/ of a lab on Docker', (engine) =>
     const file = join(lab.dir, 'config/zoo.cfg');
     await writeFile(file, (await readFile(file, 'utf8')).replace('syncLimit = 2', 'syncLimit = 3'));
     const up = await lab.zkLab('up');
-    expect(up).toMatchObject({ exitCode: 0 });
+    expect(up).toSucceed();
     expect(restarted(up).sort()).toEqual(['node1', 'node3']);
     expect(up.stderr).toContain(`node2: ${conf} was edited there and stays as it is`);
     expect(await lab.on('node2', `cat ${conf}`)).toMatch(/syncLimit = 2\n.*# mine$/s);
@@ -197,7 +197,7 @@ await describeWith(useEngine, 'edits in config/ of a lab on Docker', (engine) =>
     });
     expect((await lab.status()).nodes.map(({ serving }) => serving)).toEqual([false, true, true]);
     const up = await lab.zkLab('up');
-    expect(up).toMatchObject({ exitCode: 0 });
+    expect(up).toSucceed();
     expect(restarted(up)).toContain('node3');
     // It was given them when it started.
     expect(restarted(up)).not.toContain('node1');
@@ -238,7 +238,7 @@ describe('edits in config/ of a lab of plain processes', () => {
     const file = join(lab.dir, 'config/zoo.cfg');
     await writeFile(file, (await readFile(file, 'utf8')).replace('syncLimit = 2', 'syncLimit = 3'));
     const up = await lab.zkLab('up');
-    expect(up).toMatchObject({ exitCode: 0 });
+    expect(up).toSucceed();
     expect(restarted(up).sort()).toEqual(['node1', 'node3']);
     expect(up.stderr).toContain(`node2: ${conf} was edited there and stays as it is`);
     expect(await readFile(conf, 'utf8')).toMatch(/syncLimit=2\n.*# mine\n$/s);

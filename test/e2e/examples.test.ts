@@ -45,7 +45,7 @@ await describeWith(useEngine, 'every example that is written down, typed', (engi
     await writeFile(join(bin, 'zk-lab'), `#!/bin/sh\nexec node ${inject('testbed').cli} "$@"\n`);
     await chmod(join(bin, 'zk-lab'), 0o755);
     env = { ...lab.env, PATH: `${bin}:${process.env.PATH}`, NO_COLOR: '1', LANG: 'C.UTF-8' };
-    expect(await lab.zkLab('up', '--provider', 'docker')).toMatchObject({ exitCode: 0 });
+    expect(await lab.zkLab('up', '--provider', 'docker')).toSucceed();
   });
   afterAll(() => lab?.remove());
 

@@ -30,9 +30,7 @@ await describeWith(useJdk11, 'ways to change who belongs to an ensemble of 3.4.9
   }
   async function start(...names: string[]): Promise<void> {
     await Promise.all(
-      names.map(async (node) =>
-        expect(await lab.zkLab('exec', node, 'zkServer.sh', 'start')).toMatchObject({ exitCode: 0 }),
-      ),
+      names.map(async (node) => expect(await lab.zkLab('exec', node, 'zkServer.sh', 'start')).toSucceed()),
     );
   }
   async function kill(...names: string[]): Promise<void> {

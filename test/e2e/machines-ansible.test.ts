@@ -53,7 +53,7 @@ await describeWith(engineAndAnsible, 'machines made nodes by Ansible', (engine) 
     expect(await started()).toBe(before);
     expect(modesOf(await lab.status())).toEqual(['follower', 'follower', 'leader']);
     expect(await there.on(1, 'ls -a /var/tmp')).not.toMatch(/zk-lab/);
-    expect((await lab.zkLab('destroy', '--yes')).exitCode).toBe(0);
+    expect(await lab.zkLab('destroy', '--yes')).toSucceed();
     expect(await there.on(2, 'ls -A /opt; ls -A /var/lib/zk-lab 2>/dev/null')).toBe('');
   });
 });

@@ -83,10 +83,10 @@ await describeWith(useEngine, 'machines behind firewalls', (engine) => {
     expect((await richRules('internal')).split('\n')).toHaveLength(18);
     expect((await richRules('public')).trim()).toBe('');
 
-    expect((await lab.zkLab('up')).exitCode).toBe(0);
+    expect(await lab.zkLab('up')).toSucceed();
     expect((await richRules('internal')).split('\n')).toHaveLength(18);
 
-    expect((await lab.zkLab('destroy', '--yes')).exitCode).toBe(0);
+    expect(await lab.zkLab('destroy', '--yes')).toSucceed();
     expect(await rules()).toEqual(before);
   });
 });

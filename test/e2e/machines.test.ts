@@ -163,7 +163,7 @@ for p in /proc/[0-9]*; do read -r name <$p/comm; [ "$name" != tar ] || kill -STO
     await forwarding;
     expect(await there.on(2, 'ssh -o BatchMode=yes node3 hostname')).toBe('pc3');
     expect(await there.on(1, 'hostname')).toBe('pc1');
-    expect((await lab.zkLab('check')).exitCode).toBe(0);
+    expect(await lab.zkLab('check')).toSucceed();
     expect((await lab.zkLab('exec', 'node2', 'id', '-un')).stdout.trim()).toBe('root');
     expect((await lab.zkLab('zkcli', 'create', '/kept', 'yes')).stdout).toContain('Created /kept');
     expect((await lab.zkLab('logs', 'node3', '--tail', '1000')).stdout).toMatch(/Reading configuration from/);
@@ -175,9 +175,9 @@ for p in /proc/[0-9]*; do read -r name <$p/comm; [ "$name" != tar ] || kill -STO
 
   aside('a fault is put in force and healed; the clock is not the lab’s', async () => {
     await door('-I');
-    expect((await lab.zkLab('fault', 'kill', 'node2')).exitCode).toBe(0);
+    expect(await lab.zkLab('fault', 'kill', 'node2')).toSucceed();
     expect((await lab.status()).nodes[1]?.serving).toBe(false);
-    expect((await lab.zkLab('fault', 'heal')).exitCode).toBe(0);
+    expect(await lab.zkLab('fault', 'heal')).toSucceed();
     await expect.poll(async () => (await lab.status()).nodes[1]?.serving).toBe(true);
     expect((await lab.zkLab('fault', 'clock', 'node2', '+90s')).stderr).toMatch(/owner/);
   });
@@ -212,12 +212,12 @@ for p in /proc/[0-9]*; do read -r name <$p/comm; [ "$name" != tar ] || kill -STO
     expect(grown.stderr).toContain(`node4 is to be ${host}`);
     expect(grown.stderr).not.toContain('Warning');
     expect(modesOf(await lab.status())).toEqual(['follower', 'follower', 'follower', 'leader']);
-    expect(await lab.zkLab('shrink', '3', '--yes')).toMatchObject({ exitCode: 0 });
+    expect(await lab.zkLab('shrink', '3', '--yes')).toSucceed();
     expect(await seen(4)).toBe(before[3]);
   });
 
   aside('a node is made anew on its machine, and gets its data from the others', async () => {
-    expect(await lab.zkLab('replace', 'node3', '--yes')).toMatchObject({ exitCode: 0 });
+    expect(await lab.zkLab('replace', 'node3', '--yes')).toSucceed();
     const get = 'JAVA_HOME=/usr/lib/jvm /opt/zookeeper-3.4.9/bin/zkCli.sh -server node3:2181 get /kept';
     expect(await there.on(3, get)).toContain('yes');
   });
@@ -227,7 +227,7 @@ for p in /proc/[0-9]*; do read -r name <$p/comm; [ "$name" != tar ] || kill -STO
     async () => {
       await door('-D');
       await there.on(3, 'echo mine >/opt/notes');
-      expect((await lab.zkLab('grow', '4', '--hosts', `admin@${there.address(4)}`)).exitCode).toBe(0);
+      expect(await lab.zkLab('grow', '4', '--hosts', `admin@${there.address(4)}`)).toSucceed();
       await rm(lab.dir, { recursive: true });
       const { exitCode, stderr } = await lab.run(
         'node',

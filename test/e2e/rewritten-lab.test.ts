@@ -18,7 +18,7 @@ function rewriting(
   test.each(harmful)('%s is refused while it is up, and while it is stopped', async (_, more) => {
     const before = await spec();
     for (const verb of ['up', 'down']) {
-      expect(await lab().zkLab(verb)).toMatchObject({ exitCode: 0 });
+      expect(await lab().zkLab(verb)).toSucceed();
       const { exitCode, stderr } = await again(...more);
       expect(stderr).toMatch(/holds the lab in .* would become .*zk-lab destroy --lab/);
       expect(exitCode).toBe(2);
@@ -41,15 +41,15 @@ function rewriting(
   });
 
   test('what does no harm is written', async () => {
-    expect(await again('--cpus', '2')).toMatchObject({ exitCode: 0 });
-    expect(await lab().zkLab('up')).toMatchObject({ exitCode: 0 });
+    expect(await again('--cpus', '2')).toSucceed();
+    expect(await lab().zkLab('up')).toSucceed();
     expect(modesOf(await lab().status())).toEqual(['follower', 'follower', 'leader']);
   });
 
   test('is possible in every way once nothing is held any more', async () => {
-    expect(await lab().zkLab('destroy', '--yes')).toMatchObject({ exitCode: 0 });
-    expect(await again('-n', '5')).toMatchObject({ exitCode: 0 });
-    expect(await again()).toMatchObject({ exitCode: 0 });
+    expect(await lab().zkLab('destroy', '--yes')).toSucceed();
+    expect(await again('-n', '5')).toSucceed();
+    expect(await again()).toSucceed();
   });
 }
 
@@ -65,7 +65,7 @@ await describeWith(useEngine, 'a lab on Docker that is written anew', (engine) =
   let lab: TestLab;
   beforeAll(async () => {
     lab = await TestLab.create('rewritten', options, engine.env);
-    expect(await lab.zkLab('up')).toMatchObject({ exitCode: 0 });
+    expect(await lab.zkLab('up')).toSucceed();
   });
   afterAll(() => lab.remove());
 
@@ -91,7 +91,7 @@ describe('a lab of plain processes that is written anew', () => {
   test('other addresses mean nothing to it', async () => {
     await lab.up();
     const other = await lab.zkLab('create', '.', '--force', ...options, '--network', '10.9.8.0/24');
-    expect(other).toMatchObject({ exitCode: 0 });
+    expect(other).toSucceed();
     await lab.up();
     expect((await lab.status()).quorum).toBe(true);
   });

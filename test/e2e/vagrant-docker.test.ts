@@ -154,7 +154,7 @@ await describeWith(
       );
 
       aside('halt and up: ZooKeeper is started again, names are right again, znodes are kept', async () => {
-        expect((await lab.vagrant('halt')).exitCode).toBe(0);
+        expect(await lab.vagrant('halt')).toSucceed();
         expect((await lab.status()).nodes.map(({ running }) => running)).toEqual([false, false, false]);
         const { exitCode, stdout } = await lab.vagrant('up');
         expect(exitCode).toBe(0);
@@ -190,7 +190,7 @@ await describeWith(
       });
 
       aside('zk-lab down and up find the engine by themselves; a second one is refused', async () => {
-        expect((await lab.zkLab('down')).exitCode).toBe(0);
+        expect(await lab.zkLab('down')).toSucceed();
         const refused = await lab.zkLab('up', '--provider', 'docker');
         expect(refused.exitCode).toBe(1);
         expect(refused.stderr).toMatch(/held by vagrant/);
@@ -205,7 +205,7 @@ await describeWith(
       });
 
       aside('destroy leaves nothing', async () => {
-        expect((await lab.zkLab('destroy', '-y')).exitCode).toBe(0);
+        expect(await lab.zkLab('destroy', '-y')).toSucceed();
         expect((await lab.run('docker', 'ps', '-aq', '--filter', 'name=zk-lab_node')).stdout).toBe('');
         expect(await lab.status()).toMatchObject({ provider: null });
       });

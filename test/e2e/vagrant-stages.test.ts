@@ -57,7 +57,7 @@ await describeWith(
           [true, false],
           [true, false],
         ]);
-        expect((await lab.again('--nodes', '2')).exitCode).toBe(0);
+        expect(await lab.again('--nodes', '2')).toSucceed();
         const { stdout } = await lab.vagrant('provision');
         expect(stdout.trim().split('\n').at(-1)).toMatch(serves(2));
       });

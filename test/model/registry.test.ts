@@ -100,6 +100,7 @@ test('what is damaged of an entry is not believed, and the rest is', () => {
     provider: {},
     endpoint: 7,
     network: '10.0.0.0',
+    ports: ['2181'],
     machines: { node1: 7 },
     of: 'a later version',
   };

@@ -72,9 +72,9 @@ await describeWith(useCluster, 'one pod that becomes three, and one again', (clu
   afterAll(async () => lab?.remove());
 
   test('however late the server starts that has everything, new empty ones do not elect one of themselves', async () => {
-    expect((await lab.zkLab('zkcli', 'create', '/kept', 'yes')).exitCode).toBe(0);
+    expect(await lab.zkLab('zkcli', 'create', '/kept', 'yes')).toSucceed();
     const late = `sed -i '2i [ "$1" != start ] || sleep 15' /opt/zookeeper-3.4.9/bin/zkServer.sh`;
-    expect((await lab.zkLab('exec', 'node1', '--', 'bash', '-c', late)).exitCode).toBe(0);
+    expect(await lab.zkLab('exec', 'node1', '--', 'bash', '-c', late)).toSucceed();
     const { exitCode, stderr } = await lab.zkLab('grow', '3');
     const kept = await lab.zkLab('zkcli', 'get', '/kept');
     expect({ exitCode, stderr, kept }).toMatchObject({
@@ -86,7 +86,7 @@ await describeWith(useCluster, 'one pod that becomes three, and one again', (clu
 
   test('a budget of three is none for one, whose host may be emptied', async () => {
     expect(await lab.kubectl('get', 'poddisruptionbudget', '-o', 'name')).not.toBe('');
-    expect((await lab.zkLab('shrink', '1', '-y')).exitCode).toBe(0);
+    expect(await lab.zkLab('shrink', '1', '-y')).toSucceed();
     expect(await lab.kubectl('get', 'poddisruptionbudget', '-o', 'name')).toBe('');
     expect((await lab.zkLab('zkcli', 'get', '/kept')).stdout).toMatch('yes');
   });

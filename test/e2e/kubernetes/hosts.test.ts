@@ -171,7 +171,7 @@ await describeWith(useOwnCluster, 'claims that cannot follow their pods to anoth
     await expect.poll(async () => (await lab.zkLab('status')).stderr).toMatch(told);
     expect(await lab.zkLab('up')).toMatchObject({ exitCode: 1, stderr: expect.stringMatching(told) });
     await cluster.kubectl('uncordon', 'host1');
-    expect((await lab.zkLab('up')).exitCode).toBe(0);
+    expect(await lab.zkLab('up')).toSucceed();
     expect(modesOf(await lab.status())).toEqual(three);
     expect(await lab.hostOf(node)).toBe('host1');
   });
@@ -189,7 +189,7 @@ await describeWith(useOwnCluster, 'claims that cannot follow their pods to anoth
     }
     await cluster.kubectl('uncordon', 'host1');
     // All are on one host now; the next one that is made anew goes to the other, and that is lost.
-    expect((await lab.zkLab('replace', 'node1', '-y')).exitCode).toBe(0);
+    expect(await lab.zkLab('replace', 'node1', '-y')).toSucceed();
     expect(await lab.hostOf('node1')).toBe('host1');
     await cluster.lose(1);
     await expect.poll(async () => (await lab.zkLab('status')).stderr).toMatch(/zk-lab replace node1/);

@@ -34,7 +34,7 @@ await describeWith(useCluster, 'a lab by hand, with kubectl alone', (cluster) =>
       '.',
     ]);
     expect(built.exitCode, built.stderr).toBe(0);
-    expect((await lab.run('docker', ['push', `${pushed}:${tag}`])).exitCode).toBe(0);
+    expect(await lab.run('docker', ['push', `${pushed}:${tag}`])).toSucceed();
     // As the line in that file says.
     await appendFile(
       join(lab.dir, 'kustomization.yaml'),
@@ -57,7 +57,7 @@ await describeWith(useCluster, 'a lab by hand, with kubectl alone', (cluster) =>
     expect(exitCode, stderr).toBe(0);
     expect(modesOf(await lab.status())).toEqual(three);
     // Whose namespace it is stays as it is.
-    expect((await lab.zkLab('destroy', '-y')).exitCode).toBe(0);
+    expect(await lab.zkLab('destroy', '-y')).toSucceed();
     expect(await lab.kubectl('get', 'all,persistentvolumeclaim,secret', '-o', 'name')).toBe('');
     expect(await cluster.kubectl('get', 'namespace', 'by-hand', '-o', 'name')).toBe('namespace/by-hand');
   });
@@ -133,7 +133,7 @@ await describeWith(useCluster, 'where a lab goes on Kubernetes', (cluster) => {
           /makes no pod for node\d: .*exceeded quota: pods[\s\S]*--namespace NAME/,
         ),
       });
-      expect((await lab.zkLab('destroy', '-y')).exitCode).toBe(0);
+      expect(await lab.zkLab('destroy', '-y')).toSucceed();
       expect(
         await cluster.kubectl(
           '--namespace',
@@ -161,7 +161,7 @@ await describeWith(useCluster, 'where a lab goes on Kubernetes', (cluster) => {
       exitCode: 1,
       stderr: expect.stringMatching(/storageClassName|StorageClass/),
     });
-    expect((await lab.zkLab('destroy', '-y')).exitCode).toBe(0);
+    expect(await lab.zkLab('destroy', '-y')).toSucceed();
     await writeFile(file, before);
   });
 
@@ -178,13 +178,13 @@ await describeWith(useCluster, 'where a lab goes on Kubernetes', (cluster) => {
       exitCode: 1,
       stderr: expect.stringMatching('in the namespace places of .* already'),
     });
-    expect((await lab.zkLab('check')).exitCode).toBe(0);
+    expect(await lab.zkLab('check')).toSucceed();
   });
 
   aside(
     'a node that is down comes up again beside those that run, and clients are not thrown out meanwhile',
     async () => {
-      expect((await lab.zkLab('down', 'node2')).exitCode).toBe(0);
+      expect(await lab.zkLab('down', 'node2')).toSucceed();
       expect((await lab.status()).nodes.map(({ running }) => running)).toEqual([true, false, true]);
       const { exitCode, stderr } = await lab.zkLab('up');
       expect(exitCode, stderr).toBe(0);
@@ -267,8 +267,8 @@ await describeWith(useCluster, 'whoever may only edit in one namespace', (cluste
     const { exitCode, stderr } = await lab.zkLab('up', ...cluster.up);
     expect(exitCode, stderr).toBe(0);
     expect(stderr).toMatch('in the namespace class-7b');
-    expect((await lab.zkLab('check')).exitCode).toBe(0);
-    expect((await lab.zkLab('replace', 'node2', '-y')).exitCode).toBe(0);
+    expect(await lab.zkLab('check')).toSucceed();
+    expect(await lab.zkLab('replace', 'node2', '-y')).toSucceed();
     expect(modesOf(await lab.status())).toEqual(three);
     const away = await lab.zkLab('destroy', '-y');
     expect(away.exitCode, away.stderr).toBe(0);

@@ -56,7 +56,7 @@ await describeWith(
         }
         expect(await page.locator('.progress').textContent()).toBe(`${count} of ${count} done`);
         await expect.poll(() => standings(page)).toEqual(three);
-        expect(await lab.zkLab('check')).toMatchObject({ exitCode: 0 });
+        expect(await lab.zkLab('check')).toSucceed();
       },
     );
 

@@ -59,7 +59,7 @@ await describeWith(useOwnCluster, 'who gets in to a lab of pods', (cluster: OwnC
 
   test('the nodes each other, on all ports: they log in, and elect', async () => {
     expect(modesOf(await lab.status())).toEqual(['follower', 'follower', 'leader']);
-    expect((await lab.zkLab('check')).exitCode).toBe(0);
+    expect(await lab.zkLab('check')).toSucceed();
   });
 
   test('a client that bears the label, in whatever namespace; but to no other port', async () => {

@@ -73,7 +73,7 @@ function inLab(lab: () => TestLab | LocalLab) {
       const text = await readFile(file, 'utf8');
       await writeFile(file, text.replace(/^lesson: .*$/m, `lesson: "mend-it/${number}"`));
       const reset = await lab().zkLab('reset', '-y');
-      expect(reset, reset.stderr).toMatchObject({ exitCode: 0 });
+      expect(reset).toSucceed();
     },
     async shown(): Promise<string[]> {
       const { nodes } = JSON.parse((await lab().zkLab('status', '--json')).stdout);
@@ -97,7 +97,7 @@ function describeCases(lab: () => TestLab | LocalLab, expected: (of: Case) => Ca
     expect((await checks()).filter(({ since }) => since !== null)).toEqual([]);
 
     const solved = await lab().zkLab('solve');
-    expect(solved, solved.stdout + solved.stderr).toMatchObject({ exitCode: 0 });
+    expect(solved).toSucceed();
     // Whoever was restarted last may still be on its way.
     await expect.poll(async () => (await lab().zkLab('check')).exitCode).toBe(0);
     expect((await checks()).filter(({ since }) => since === null)).toEqual([]);
@@ -111,7 +111,7 @@ await describeWith(useEngine, 'a broken cluster', (engine) => {
   beforeAll(async () => {
     const options = ['--lab', `mend-it/${first}`, '--jdk-archive', engine.jdk8];
     lab = await TestLab.create('zk-lab', options, engine.env);
-    expect(await lab.zkLab('up')).toMatchObject({ exitCode: 0 });
+    expect(await lab.zkLab('up')).toSucceed();
   });
   afterAll(() => lab?.remove());
 

@@ -27,12 +27,12 @@ export function describePages(learner: () => Learner, { step }: Story): void {
     for (const [index, id] of before.entries()) {
       if (!(await notDone(lab)).includes(id)) continue;
       const { exitCode, stdout, stderr } = await lab.zkLab('solve', '--to', id);
-      expect({ id, exitCode, stdout, stderr }).toMatchObject({ exitCode: 0 });
+      expect({ exitCode, stdout, stderr }, id).toSucceed();
       const now = await notDone(lab);
       expect(now).not.toContain(id);
       const next = before[index + 1];
       if (next !== undefined && !byItself.includes(next)) expect(now).toContain(next);
     }
-    expect(await lab.zkLab('check')).toMatchObject({ exitCode: 0 });
+    expect(await lab.zkLab('check')).toSucceed();
   });
 }

@@ -74,7 +74,7 @@ function describeSteps(
           expect(await person.zkLab('answer', id, each), each).toMatchObject({ exitCode: 1 });
         }
         for (const each of typeof right === 'function' ? await right(person) : right) {
-          expect(await person.zkLab('answer', id, each), each).toMatchObject({ exitCode: 0 });
+          expect(await person.zkLab('answer', id, each), each).toSucceed();
         }
 
         now = await stepsOf(person);
@@ -84,7 +84,7 @@ function describeSteps(
 
     told.aside('everything is done, and solve finds nothing to do', async () => {
       expect([...(now?.values() ?? [])].filter(({ since }) => since === null)).toEqual([]);
-      expect(await learner().zkLab('solve')).toMatchObject({ exitCode: 0 });
+      expect(await learner().zkLab('solve')).toSucceed();
     });
   });
   return told;

@@ -42,7 +42,7 @@ await describeStepsOnDocker(
     aside('servers tell their own release, and up leaves them as they are', async () => {
       await upgraded();
       const up = await lab().zkLab('up');
-      expect(up, up.stderr).toMatchObject({ exitCode: 0 });
+      expect(up).toSucceed();
       await upgraded();
     });
 
@@ -50,10 +50,10 @@ await describeStepsOnDocker(
       // By the old script, which stops whatever has its pid file.
       await lab().on('node2', `JAVA_HOME=/usr/lib/jvm ${old}/bin/zkServer.sh stop`);
       const up = await lab().zkLab('up');
-      expect(up, up.stderr).toMatchObject({ exitCode: 0 });
+      expect(up).toSucceed();
       await upgraded();
-      expect(await lab().zkLab('down')).toMatchObject({ exitCode: 0 });
-      expect(await lab().zkLab('up')).toMatchObject({ exitCode: 0 });
+      expect(await lab().zkLab('down')).toSucceed();
+      expect(await lab().zkLab('up')).toSucceed();
       await upgraded();
     });
 
@@ -82,8 +82,8 @@ await describeStepsOnDocker(
     });
 
     aside('a server that a fault has ended comes back as it was', async () => {
-      expect(await lab().zkLab('fault', 'kill', 'node1')).toMatchObject({ exitCode: 0 });
-      expect(await lab().zkLab('fault', 'heal')).toMatchObject({ exitCode: 0 });
+      expect(await lab().zkLab('fault', 'kill', 'node1')).toSucceed();
+      expect(await lab().zkLab('fault', 'heal')).toSucceed();
       await upgraded();
     });
 
@@ -107,7 +107,7 @@ await describeWith(
     beforeAll(async () => {
       const options = ['--lab', 'upgrade-3.4-to-3.9', '--jdk-archive', engine.jdk8];
       lab = await TestLab.create('wrong', options, engine.env);
-      expect(await lab.zkLab('up', '--provider', 'docker')).toMatchObject({ exitCode: 0 });
+      expect(await lab.zkLab('up', '--provider', 'docker')).toSucceed();
     });
     afterAll(() => lab?.remove());
 
@@ -189,7 +189,7 @@ await describeWith(
       const solved = await lab.zkLab('solve');
       expect(solved.stdout, solved.stderr).toMatch(/^ *acknowledged and not there: 0$/m);
 
-      expect(await lab.vagrant('halt')).toMatchObject({ exitCode: 0 });
+      expect(await lab.vagrant('halt')).toSucceed();
       await lab.up();
       await expect
         .poll(() => releases(lab), { timeout: 60_000 })

@@ -26,7 +26,7 @@ await describeWith(
     describePages(() => lab, told);
 
     told.aside('what was done stays done when the machines were halted', { timeout: 180_000 }, async () => {
-      expect(await lab.vagrant('halt')).toMatchObject({ exitCode: 0 });
+      expect(await lab.vagrant('halt')).toSucceed();
       await lab.up();
       const { exitCode, stdout } = await lab.zkLab('check');
       expect(exitCode, stdout).toBe(0);

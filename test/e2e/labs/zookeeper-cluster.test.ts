@@ -12,7 +12,7 @@ await describeWith(useEngine, 'the tutorial as a lab, from bare machines', (engi
   beforeAll(async () => {
     const options = ['--lab', 'zookeeper-cluster', '--jdk-archive', engine.jdk8];
     lab = await TestLab.create('zk-lab', options, engine.env);
-    expect(await lab.zkLab('up')).toMatchObject({ exitCode: 0 });
+    expect(await lab.zkLab('up')).toSucceed();
   });
   afterAll(() => lab?.remove());
 
@@ -61,8 +61,8 @@ await describeWith(useEngine, 'the tutorial as a lab, from bare machines', (engi
       expect(await left()).toContain('zoo-cfg');
       expect(await left()).not.toContain('directories');
       expect(await lab.on('node2', 'cat /root/notes.txt')).toContain('No such file');
-      expect(await lab.zkLab('solve')).toMatchObject({ exitCode: 0 });
-      expect(await lab.zkLab('check')).toMatchObject({ exitCode: 0 });
+      expect(await lab.zkLab('solve')).toSucceed();
+      expect(await lab.zkLab('check')).toSucceed();
     },
   );
 });

@@ -24,7 +24,7 @@ describe('what becomes of servers of this machine', () => {
     );
     expect(checked.stdout).toMatch(/\nNext, on node2: .*zkServer\.sh start$/);
     expect(checked.stdout).toContain('zk-lab exec node2 bash');
-    expect((await lab.zkLab('check', 'node1', 'node3')).exitCode).toBe(0);
+    expect(await lab.zkLab('check', 'node1', 'node3')).toSucceed();
     const before = [await lab.pid('node1'), await lab.pid('node3')];
 
     expect(await lab.up()).toContain('node2 ended by itself or was killed');
@@ -74,12 +74,12 @@ describe('what becomes of servers of this machine', () => {
     const started = await lab.zkLab('exec', 'node1', 'zkServer.sh', 'start');
     expect(started.stdout).toContain('STARTED');
     await expect.poll(async () => modesOf(await lab.status())).toEqual(['standalone']);
-    expect((await lab.zkLab('check')).exitCode).toBe(0);
+    expect(await lab.zkLab('check')).toSucceed();
     expect((await lab.zkLab('exec', 'node1', 'zkServer.sh', 'stop')).stdout).toContain('STOPPED');
     const { stdout, stderr } = await lab.zkLab('status');
     expect(stdout + stderr).not.toContain('ended');
     await lab.zkLab('exec', 'node1', 'zkServer.sh', 'start');
-    expect((await lab.zkLab('down')).exitCode).toBe(0);
+    expect(await lab.zkLab('down')).toSucceed();
     expect(await lab.processes()).toEqual([]);
   });
 
@@ -98,7 +98,7 @@ describe('what becomes of servers of this machine', () => {
       const [pid = 0] = (await lab.serving('node2')).filter((each) => !before.includes(each));
       return pid;
     };
-    expect((await lab.zkLab('exec', 'node2', 'zkServer.sh', 'stop')).exitCode).toBe(0);
+    expect(await lab.zkLab('exec', 'node2', 'zkServer.sh', 'stop')).toSucceed();
     const pid = await byHand('start');
     expect((await lab.status()).nodes[1]).toMatchObject({ name: 'node2', running: true });
     await expect.poll(async () => modesOf(await lab.status())).not.toContain(null);
@@ -106,10 +106,10 @@ describe('what becomes of servers of this machine', () => {
     expect(await lab.serving('node2')).toEqual([pid]);
     expect((await lab.zkLab('logs', 'node2', '--tail', '1000')).stdout).toMatch(/binding to port/);
 
-    expect((await lab.zkLab('down', 'node2')).exitCode).toBe(0);
+    expect(await lab.zkLab('down', 'node2')).toSucceed();
     expect(await lab.serving('node2')).toEqual([]);
     await byHand('start', join(lab.dir, 'local/node2/conf/zoo.cfg'));
-    expect((await lab.zkLab('destroy', '--yes')).exitCode).toBe(0);
+    expect(await lab.zkLab('destroy', '--yes')).toSucceed();
     expect(await lab.processes()).toEqual([]);
     expect(await lab.serving('node2')).toEqual([]);
   });

@@ -22,7 +22,7 @@ describe('the shape of a lab as processes of this machine', () => {
     );
 
     const checked = await lab.zkLab('check');
-    expect(checked).toMatchObject({ exitCode: 0 });
+    expect(checked).toSucceed();
     expect(checked.stdout).toContain('Left out, because nodes of local do not go through it: os, ssh');
     expect(leftOf(checked.stdout)).toEqual(['Everything is done.']);
 
@@ -47,7 +47,7 @@ describe('the shape of a lab as processes of this machine', () => {
     await lab.up();
     expect(await lab.cli(`node${count}`, 'get', '/lesson')).toContain('written-on-node1');
 
-    expect((await lab.zkLab('destroy', '--yes')).exitCode).toBe(0);
+    expect(await lab.zkLab('destroy', '--yes')).toSucceed();
     expect(await lab.processes()).toEqual([]);
     expect(await entriesOf(join(lab.dir, 'local'))).toBeUndefined();
   });
@@ -63,7 +63,7 @@ describe('the shape of a lab as processes of this machine', () => {
     await lab.up();
     await lab.cli('node1', 'create', '/kept', 'from-the-first-day');
     const moved = ['--client-port', String(firstPort + 100), ...newest];
-    expect(await lab.zkLab('create', '.', '--force', '--no-fetch', ...moved)).toMatchObject({ exitCode: 0 });
+    expect(await lab.zkLab('create', '.', '--force', '--no-fetch', ...moved)).toSucceed();
     expect(await lab.up()).toContain('node1 restarts: its configuration has changed');
     expect(modesOf(await lab.status())).toEqual(['follower', 'follower', 'leader']);
     expect(await lab.cli('node3', 'get', '/kept')).toContain('from-the-first-day');

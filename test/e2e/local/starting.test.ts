@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -62,12 +62,12 @@ describe('starting processes of this machine', () => {
       expect((await lab.status()).quorum).toBe(true);
       await writeFile(join(parent, 'all the rest'), Buffer.alloc(2 ** 28)).catch(() => {});
       expect((await lab.status()).nodes.map(({ running }) => running)).toEqual([true, true, true]);
-      expect(await lab.zkLab('down', 'node1')).toMatchObject({ exitCode: 0 });
+      expect(await lab.zkLab('down', 'node1')).toSucceed();
       expect((await lab.zkLab('up')).stderr).toMatch(/its disk is full/);
-      expect(await lab.zkLab('down')).toMatchObject({ exitCode: 0 });
+      expect(await lab.zkLab('down')).toSucceed();
       expect(await lab.processes()).toEqual([]);
       expect(await filesOf(lab.dir)).toEqual(before);
-      expect(await lab.zkLab('destroy', '--yes')).toMatchObject({ exitCode: 0 });
+      expect(await lab.zkLab('destroy', '--yes')).toSucceed();
       expect(await entriesOf(join(lab.dir, 'local'))).toBeUndefined();
     } finally {
       await lab.zkLab('destroy', '--yes');
@@ -131,6 +131,15 @@ describe('starting processes of this machine', () => {
       `which node1 needs, is taken by the lab twice in ${lab.dir}; stop that, or type:`,
     );
     expect(await other.processes()).toEqual([]);
+
+    // Where its folder is gone as well: the servers are not.
+    await rename(lab.dir, `${lab.dir}-aside`);
+    const gone = await other.zkLab('up', '--provider', 'local');
+    await rename(`${lab.dir}-aside`, lab.dir);
+    expect(gone).toMatchObject({ exitCode: 1 });
+    expect(gone.stderr).toContain(
+      `is taken by the lab twice, whose folder ${lab.dir} is gone (zk-lab destroy twice ends it); stop that, or type:`,
+    );
   });
 
   test('outlives the terminal it was started in', async () => {

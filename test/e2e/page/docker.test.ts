@@ -31,7 +31,7 @@ await describeWith(
     beforeAll(async () => {
       const options = ['--lab', 'zookeeper-cluster', '--os', 'debian-12', '--jdk-archive', engine.jdk8];
       lab = await TestLab.create('zk-lab', options, engine.env);
-      expect(await lab.zkLab('up')).toMatchObject({ exitCode: 0 });
+      expect(await lab.zkLab('up')).toSucceed();
       browser = await startBrowser(testbed);
       const variables = { ...process.env, ...lab.env };
       served = await serve({ dir: lab.dir, variables }, browser, '--present');
@@ -78,7 +78,7 @@ await describeWith(
         }
         expect(await page.locator('.progress').textContent()).toBe('15 of 15 done');
         await expect.poll(() => standings(page)).toEqual(['follower', 'follower', 'leader']);
-        expect(await lab.zkLab('check')).toMatchObject({ exitCode: 0 });
+        expect(await lab.zkLab('check')).toSucceed();
       },
     );
 

@@ -66,7 +66,7 @@ await describeWith(
       timeout: 400_000,
     }, async () => {
       const page = await show(browser, served.own);
-      expect(await lab.zkLab('solve')).toMatchObject({ exitCode: 0 });
+      expect(await lab.zkLab('solve')).toSucceed();
       const progress = page.locator('.progress', { hasText: '15 of 15 done' });
       await progress.waitFor({ timeout: 60_000 });
       await expect.poll(() => standings(page)).toEqual(['follower', 'follower', 'leader']);
