@@ -1,6 +1,6 @@
 import { type ChildProcess, fork, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
 import type { PoolOptions, PoolRunnerInitializer, PoolWorker, Vitest, WorkerRequest } from 'vitest/node';
@@ -18,7 +18,7 @@ export function whyNoLanes(): string | undefined {
 
 /**
  * Vitest's worker processes, each in a lane of its own; a file that is done leaves its lane, engine and images to the
- * next. With ZK_LAB_TEST_ENGINE=/path/to/env, all are in the lane of that engine: one at a time then.
+ * next, one that failed does not: whatever was wrong there shall not be taken for a fault of the next. With ZK_LAB_TEST_ENGINE=/path/to/env, all are in the lane of that engine: one at a time then.
  */
 export function lanePool(): PoolRunnerInitializer {
   const lanes = new Lanes();
@@ -26,23 +26,32 @@ export function lanePool(): PoolRunnerInitializer {
 }
 
 /** A lane as workers see it. */
-type Place = Pick<Lane, 'enter'> & { readonly number: number };
+interface Place {
+  readonly enter: string;
+  readonly number: number;
+  /** Absent where it is that of an engine that others keep. */
+  readonly lane?: Lane;
+}
 
-/** The lanes of a run, made as they are needed: at most as many as vitest has workers. */
+/** The lanes of a run, made as they are needed: at most as many at once as vitest has workers. */
 class Lanes {
   private readonly free: Place[] = [];
-  private readonly waiting: ((place: Place) => void)[] = [];
-  private readonly started: Lane[] = [];
+  private readonly waiting: ((place: Place | undefined) => void)[] = [];
+  private readonly started = new Set<Lane>();
+  private running = 0;
   private count = 0;
 
   async take(vitest: Vitest): Promise<Place> {
-    const free = this.free.pop();
-    if (free) return free;
-    // A worker that is done goes on ending while vitest starts the next.
-    if (this.count === vitest.config.maxWorkers) return new Promise((resolve) => this.waiting.push(resolve));
     if (this.count === 0) vitest.onClose(() => this.end());
-    const number = ++this.count;
-    return { enter: await this.entrance(), number };
+    // A worker that is done goes on ending while vitest starts the next.
+    const free =
+      this.free.pop() ??
+      (this.running === vitest.config.maxWorkers
+        ? await new Promise<Place | undefined>((resolve) => this.waiting.push(resolve))
+        : undefined);
+    if (free) return free;
+    this.running++;
+    return this.entrance(++this.count);
   }
 
   give(place: Place): void {
@@ -51,22 +60,43 @@ class Lanes {
     else this.free.push(place);
   }
 
-  private async entrance(): Promise<string> {
+  /** Ends a lane in which something failed; what its engine complained of is told. */
+  async giveUp(place: Place, vitest: Vitest): Promise<void> {
+    const { lane, number } = place;
+    if (!lane) {
+      this.give(place);
+      return;
+    }
+    vitest.logger.log([`lane ${number} is given up`, ...complaints(lane)].join('\n  '));
+    await lane.end();
+    this.started.delete(lane);
+    this.running--;
+    this.waiting.shift()?.(undefined);
+  }
+
+  private async entrance(number: number): Promise<Place> {
     const file = process.env.ZK_LAB_TEST_ENGINE;
     if (file) {
       const { ZK_LAB_TEST_LANE: state } = parseEnv(readFileSync(file, 'utf8'));
       if (!state) throw new Error(`${file} is not the env file of an engine that engine.sh started`);
-      return path.join(state, 'enter');
+      return { enter: path.join(state, 'enter'), number };
     }
     const lane = await startLane();
     if (!lane.available) throw new Error(lane.reason);
-    this.started.push(lane);
-    return lane.enter;
+    this.started.add(lane);
+    return { enter: lane.enter, number, lane };
   }
 
   private async end(): Promise<void> {
-    await Promise.all(this.started.map((lane) => lane.end()));
+    await Promise.all([...this.started].map((lane) => lane.end()));
   }
+}
+
+/** The last errors of a lane's engine, where it has one. Warnings come with every container. */
+function complaints({ state }: Lane): string[] {
+  const log = path.join(state, 'docker', 'dockerd.log');
+  const lines = existsSync(log) ? readFileSync(log, 'utf8').split('\n') : [];
+  return lines.filter((line) => /level=(error|fatal)/.test(line)).slice(-20);
 }
 
 /** What vitest's own worker for processes does, in a lane. */
@@ -76,6 +106,7 @@ class LaneWorker implements PoolWorker {
   private readonly vitest: Vitest;
   private place: Place | undefined;
   private process: ChildProcess | undefined;
+  private readonly files: string[] = [];
 
   constructor(
     private readonly options: PoolOptions,
@@ -104,14 +135,17 @@ class LaneWorker implements PoolWorker {
     const exited = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : undefined;
     child.kill();
     await exited;
-    if (this.place) this.lanes.give(this.place);
+    if (!this.place) return;
+    const failed = this.vitest.state.getFiles(this.files).some(({ result }) => result?.state === 'fail');
+    if (failed) await this.lanes.giveUp(this.place, this.vitest);
+    else this.lanes.give(this.place);
   }
 
   send(message: WorkerRequest): void {
     if (message.type === 'run') {
-      const files = message.context.files.map(({ filepath }) =>
-        path.relative(this.vitest.config.root, filepath),
-      );
+      const paths = message.context.files.map(({ filepath }) => filepath);
+      this.files.push(...paths);
+      const files = paths.map((file) => path.relative(this.vitest.config.root, file));
       this.vitest.logger.log(`lane ${this.place?.number}: ${files.join(' ')}`);
     }
     this.started.send(message);
