@@ -9,7 +9,8 @@ const words = z.array(word).check(z.maxLength(60));
 const path = z.string().check(z.minLength(1), z.maxLength(4000));
 const version = z.int().check(z.minimum(-1), z.maximum(2 ** 31 - 1));
 const terminal = z.int().check(z.minimum(0), z.maximum(2 ** 32 - 1));
-const cells = z.int().check(z.minimum(2), z.maximum(1000));
+/** A place that has become narrow has one, a wall of screens thousands. */
+const cells = z.int().check(z.minimum(1), z.maximum(4096));
 const size = z.strictObject({ rows: cells, columns: cells });
 
 const message = z.discriminatedUnion('type', [

@@ -49,8 +49,13 @@ interface TabProps extends Pick<Props, 'mayChange' | 'choose' | 'close'> {
 }
 
 function Tab({ terminal: { id, title }, inSight, mayChange, choose, close }: TabProps) {
+  const tab = useRef<HTMLSpanElement>(null);
+  // Of many, not all are in sight.
+  useEffect(() => {
+    if (inSight) tab.current?.scrollIntoView({ block: 'nearest' });
+  }, [inSight]);
   return (
-    <span class={inSight ? 'tab current' : 'tab'}>
+    <span class={inSight ? 'tab current' : 'tab'} ref={tab}>
       <button
         type="button"
         class="title"

@@ -10,6 +10,9 @@ describe('messages of a page', () => {
       { type: 'guide' },
       { type: 'open', node: 'node1', size: { rows: 24, columns: 80 } },
       { type: 'fault', verb: 'kill', words: ['node1'] },
+      // A place that has hardly any room left, and one on a wall of screens.
+      { type: 'resize', terminal: 1, size: { rows: 1, columns: 1 } },
+      { type: 'resize', terminal: 1, size: { rows: 300, columns: 1400 } },
     ];
     expect(messages.map(read)).toEqual(messages);
   });
