@@ -5,7 +5,7 @@ import { loadLesson } from './load.js';
 import { readProbes } from './probes.js';
 
 /*
- * Content from labs/, read and checked when it is asked for. The build does that once (scripts/labs.mjs): a published `check` reads no
+ * Content from labs/, read and checked when it is asked for. The build does that once (scripts/build/labs.mjs): a published `check` reads no
  * YAML for it.
  */
 

@@ -5,7 +5,7 @@ import { made } from '../system/package-files.js';
 import { onEach, onFollower, onHost, onLeader, readable } from './pages.js';
 
 /*
- * Pages of the guide, parsed. The build does that once for the labs that come with zk-lab (scripts/labs.mjs), because it takes
+ * Pages of the guide, parsed. The build does that once for the labs that come with zk-lab (scripts/build/labs.mjs), because it takes
  * longer than the rest of a `create`.
  */
 
@@ -35,7 +35,7 @@ function captionIn(phrases: GuidePhrases) {
   };
 }
 
-/** By what pages that were parsed at build time are known. @public scripts/labs.mjs names them so */
+/** By what pages that were parsed at build time are known. @public scripts/build/labs.mjs names them so */
 export const pageName = (page: string): string => hash('sha256', page, 'base64').slice(0, 12);
 
 /** A page as the build has parsed it; the index says which file has it, by its name. */

@@ -26,7 +26,7 @@ export function readTemplate(name: string): string {
 const read = new Map<string, unknown>();
 
 /**
- * What the build has made of files of the package (scripts/build.mjs), so that it need not be done at each start: read when it is
+ * What the build has made of files of the package (scripts/build/), so that it need not be done at each start: read when it is
  * first asked for, and once. undefined in the sources, where they are read as they are. @param name in dist/
  */
 export function made<Content>(name: string): Content | undefined {

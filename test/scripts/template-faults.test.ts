@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { labTemplateFaults } from '../../scripts/lab-templates.js';
-import { templateFaults } from '../../scripts/template-faults.js';
+import { labTemplateFaults } from '../../scripts/build/lab-templates.js';
+import { templateFaults } from '../../scripts/build/template-faults.js';
 
 const faults = (text: string, ...views: object[]) =>
   templateFaults(views.map((view) => ({ template: 'a.mustache', text, view })));

@@ -134,14 +134,14 @@ test('its types are sound, and its templates complete', async () => {
   const project = join(tree, 'tsconfig.code.json');
   writeFileSync(
     project,
-    '{ "extends": "./tsconfig.json", "include": ["cli/**/*.ts", "index.ts", "scripts/*.ts"] }',
+    '{ "extends": "./tsconfig.json", "include": ["cli/**/*.ts", "index.ts", "scripts/**/*.ts"] }',
   );
   await execute(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '--noEmit', '-p', project]);
   const { stdout } = await execute(process.execPath, [
     '--input-type=module',
     '--eval',
     `const { importTypeScript } = await import('${tree}/scripts/import-typescript.mjs');
-     const { labTemplateFaults } = await importTypeScript('${tree}', 'scripts/lab-templates.ts');
+     const { labTemplateFaults } = await importTypeScript('${tree}', 'scripts/build/lab-templates.ts');
      console.log(JSON.stringify(labTemplateFaults()));`,
   ]);
   expect(JSON.parse(stdout)).toEqual([]);

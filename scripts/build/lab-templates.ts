@@ -1,18 +1,18 @@
 /** The templates of a lab, each with the views of labs that between them have everything that a lab can have. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Arch } from '../artifacts/types.js';
-import { givenFiles, labFiles, podRecipe, templateOf } from '../generators/files.js';
-import { podViewOf } from '../generators/pods.js';
-import type { Stack } from '../generators/stack.js';
-import { templateText } from '../generators/template-files.js';
-import { viewOf, viewOfPackage } from '../generators/view.js';
-import { resolve } from '../model/resolve.js';
-import type { PartialSpec } from '../model/spec.js';
-import { stages } from '../model/stages.js';
-import { systems } from '../model/systems.js';
-import { forEachKind } from '../software/index.js';
-import { templatePath } from '../system/package-files.js';
+import type { Arch } from '../../artifacts/types.js';
+import { givenFiles, labFiles, podRecipe, templateOf } from '../../generators/files.js';
+import { podViewOf } from '../../generators/pods.js';
+import type { Stack } from '../../generators/stack.js';
+import { templateText } from '../../generators/template-files.js';
+import { viewOf, viewOfPackage } from '../../generators/view.js';
+import { resolve } from '../../model/resolve.js';
+import type { PartialSpec } from '../../model/spec.js';
+import { stages } from '../../model/stages.js';
+import { systems } from '../../model/systems.js';
+import { forEachKind } from '../../software/index.js';
+import { templatePath } from '../../system/package-files.js';
 import { type Filling, templateFaults } from './template-faults.js';
 
 const stack: Stack = forEachKind(({ name, example: file }) => ({

@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { root } from '../setup.mjs';
 
 /**
  * The folder of the package that a file belongs to, or undefined for our own files.
- * @param {string} root the project's folder
  * @param {string} file absolute path
  */
-function packageOf(root, file) {
+function packageOf(file) {
   if (!file.includes('node_modules')) return undefined;
   for (let dir = dirname(file); dir !== root; dir = dirname(dir)) {
     const manifest = join(dir, 'package.json');
@@ -18,11 +18,10 @@ function packageOf(root, file) {
 
 /**
  * The notices that the licences of bundled libraries ask to be handed on.
- * @param {string} root the project's folder
  * @param {string[]} files absolute paths of all that went into the bundle
  */
-export function licenceNotices(root, files) {
-  const folders = [...new Set(files.map((file) => packageOf(root, file)).filter((dir) => dir !== undefined))];
+export function licenceNotices(files) {
+  const folders = [...new Set(files.map((file) => packageOf(file)).filter((dir) => dir !== undefined))];
   const notices = folders.map((dir) => {
     /** @type {{ name: string, version: string, license?: string }} */
     const { name, version, license } = JSON.parse(readFileSync(join(dir, 'package.json'), 'utf8'));

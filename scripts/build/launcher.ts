@@ -6,7 +6,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import nodeModule, { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { Script } from 'node:vm';
-import { cacheFolder } from '../system/user-folders.js';
+import { cacheFolder } from '../../system/user-folders.js';
 
 /** What a bundled file exports; of the bundle itself, main. */
 interface Exports {
@@ -22,7 +22,7 @@ type Body = (
   dir: string,
 ) => void;
 
-/** Known by content, because V8 knows a source by its length alone. scripts/build.mjs fills it in. */
+/** Known by content, because V8 knows a source by its length alone. command.mjs fills it in. */
 const build = process.env.ZK_LAB_BUILD ?? '';
 const cache = cacheFolder();
 const kept = cache === undefined ? undefined : join(cache, 'compiled');
