@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { say } from '../messages/index.js';
 import { damagedEntries } from '../model/registry.js';
 import { quotedPath } from '../system/quoted.js';
@@ -7,8 +8,9 @@ import { program } from './program.js';
 import { isOn, type Run } from './run.js';
 import { table } from './table.js';
 
-function stateOf({ broken, gone, left, unknown, provider, running, count }: ListedLab): string {
+function stateOf({ dir, broken, gone, left, unknown, provider, running, count }: ListedLab): string {
   if (gone) {
+    if (existsSync(dir)) return say('list.state.lost-spec', { left: left.length, running });
     return unknown === null
       ? say('list.state.gone', { left: left.length, running })
       : say('list.state.gone-unknown');
@@ -54,9 +56,12 @@ export const run: Run = async (typed, { output }) => {
   const { dim } = output.colors;
   for (const line of table([headings, ...rows], (cell, row) => (row === 0 ? dim(cell) : cell)))
     output.print(line);
-  for (const { name, gone, unknown } of labs) {
+  for (const { name, dir, gone, unknown } of labs) {
     if (unknown !== null) output.note(say('told.about', { what: name, text: unknown }));
-    else if (gone) output.note(say('list.gone', { name, command: `${program()} destroy ${name}` }));
+    else if (gone) {
+      const key = existsSync(dir) ? 'list.lost-spec' : 'list.gone';
+      output.note(say(key, { name, dir: quotedPath(dir), command: `${program()} destroy ${name}` }));
+    }
   }
   return 0;
 };

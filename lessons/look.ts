@@ -73,12 +73,18 @@ export async function look(
   const [first] = nodes;
   const probes = `${readProbes()}${own}\n`;
   const mayBeAbsent = steps.some(isAboutRunning);
-  const states = mayBeAbsent && first ? await provider.states(first.lab) : [];
-  const absent = states.filter(({ running }) => !running).map(({ name }) => name);
+  // Only plain processes can lose their files, and to ask others takes a call of their engine.
+  const mayBeDisplaced = provider.capabilities.machine === 'shared';
+  const states = first && (mayBeAbsent || mayBeDisplaced) ? await provider.states(first.lab) : [];
+  const absent = mayBeAbsent ? states.filter(({ running }) => !running).map(({ name }) => name) : [];
+  // What is wrong with its files is not its learner's to mend.
+  const displaced = states.filter((state) => state.displaced).map(({ name }) => name);
   const failures: LabError[] = [];
   const looked = await Promise.all(
     nodes.map(async (each): Promise<Looked> => {
-      if (absent.includes(each.node.name)) return { absent: '' };
+      const { name } = each.node;
+      if (absent.includes(name)) return { absent: '' };
+      if (displaced.includes(name)) return { absent: say('local.node.displaced', { node: name }) };
       try {
         return await lookAt(each, scriptFor(each, steps, probes, absent), provider, signal);
       } catch (error) {

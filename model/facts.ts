@@ -45,6 +45,9 @@ export interface LabFacts extends ForEachSoftware<Installed> {
   readonly made?: MadeNodes;
 }
 
+/** Label by which engines know what is a lab's: its id. */
+export const labelOfId = 'zk-lab.id';
+
 /** The file in a lab that holds its facts, and by SHA-256 what was written, so that edited files can be told. */
 export const factsFileName = '.zk-lab.json';
 
@@ -79,8 +82,8 @@ export function factsOf(directory: string): LabFacts {
 }
 
 /**
- * The facts of a lab that 0.1.0 made, from what it wrote for the nodes. Its keys are its own and move with it, so they
- * name it.
+ * The facts of a lab that has lost them, or that 0.1.0 made, from what was written for the nodes. compose.yaml tells its
+ * id; 0.1.0 gave none, but a lab's keys are its own and move with it, so they name it.
  */
 function adopted(directory: string): LabFacts {
   const damaged = (path: string) => new LabError('lab.damaged', { file: join(directory, path) });
@@ -97,11 +100,13 @@ function adopted(directory: string): LabFacts {
     if (value === undefined) throw damaged(path);
     return value;
   };
-  const image: unknown = parseDocument(read('compose.yaml')).getIn(['x-node', 'image']);
+  const compose = parseDocument(read('compose.yaml'));
+  const image: unknown = compose.getIn(['x-node', 'image']);
   if (typeof image !== 'string') throw damaged('compose.yaml');
+  const label: unknown = compose.getIn(['x-node', 'labels', labelOfId]);
   const [zookeeper, jdk] = [environment('zookeeper'), environment('jdk')];
   return {
-    id: contentName([read('keys/id_ed25519.pub')]),
+    id: typeof label === 'string' ? label : contentName([read('keys/id_ed25519.pub')]),
     image,
     zookeeper: {
       version: zookeeper('ZOOKEEPER_VERSION'),

@@ -230,6 +230,8 @@ export interface NodeState {
   readonly suspended?: true;
   /** It does not run, and something of the lab's own listens on its ports of this machine all the same; absent: nothing does. */
   readonly keepsPorts?: true;
+  /** Its server's files are no longer where it looks for them, so that it can write nothing; `up` starts it anew. */
+  readonly displaced?: true;
   /** It is somebody's machine and does not answer, so that nothing can be taken back from it; absent: it does, or is the engine's. */
   readonly unreached?: true;
   /** What the user should know of it beyond that: a process that ended by itself, a reboot. */

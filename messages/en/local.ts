@@ -27,6 +27,8 @@ export const local = {
   'local.starting': 'Starting {nodes}',
   'local.stopping': 'Stopping {nodes}',
   'local.node.crashed': '{node} ended by itself or was killed; its log may tell more: {log}',
+  'local.node.displaced':
+    '{node} runs, but its files were moved or removed under it: it cannot go on like that. To restart it with what is here: zk-lab up',
   'local.node.rebooted': '{node} ended when this machine was shut down; start it again with: zk-lab up',
   'local.node.restarts': '{node} restarts: its configuration has changed',
   'local.node.stray': '{node} is no longer part of the lab: stopped, its data stays until destroy',

@@ -27,6 +27,8 @@ export const local = {
   'local.starting': '启动 {nodes}',
   'local.stopping': '停止 {nodes}',
   'local.node.crashed': '{node} 自行退出或被杀死了；原因可能在日志中：{log}',
+  'local.node.displaced':
+    '{node} 仍在运行，但它的文件已被移走或删除，无法继续正常工作。要用此处的文件重新启动它：zk-lab up',
   'local.node.rebooted': '{node} 在本机关机时停止了；要重新启动，请输入：zk-lab up',
   'local.node.restarts': '{node} 重新启动：配置有变',
   'local.node.stray': '{node} 已不属于此实验环境：已停止，数据保留到 destroy 为止',

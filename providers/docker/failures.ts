@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { LabError } from '../../messages/errors.js';
 import { say } from '../../messages/index.js';
 import type { Lab } from '../../model/lab.js';
@@ -66,10 +68,18 @@ const causes: readonly Cause[] = [
 /** Words of a line that tells why. */
 const failure = /error|denied|timeout|refused|no such host|not found/i;
 
+/** What of a lab's folder Compose reads or mounts. */
+const parts = ['compose.yaml', 'Dockerfile', 'provision', 'config', 'keys/nodes', 'artifacts'];
+
+/** What of it is missing: then nothing else has to be looked for. */
+function damageOf({ dir }: Lab): LabError | undefined {
+  const lost = parts.map((part) => join(dir, part)).find((path) => !existsSync(path));
+  return lost === undefined ? undefined : new LabError('lab.damaged', { file: lost });
+}
+
 /** The error to show for a failed Compose command, from all that it printed. */
 export function explain(lab: Lab, output: string): LabError {
   const cause = causes.find(({ pattern }) => pattern.test(output));
-  return (
-    cause?.explain(lab, output) ?? new LabError('docker.failed', { reason: `\n${lastLines(output, 12)}` })
-  );
+  if (cause) return cause.explain(lab, output);
+  return damageOf(lab) ?? new LabError('docker.failed', { reason: `\n${lastLines(output, 12)}` });
 }

@@ -1,9 +1,10 @@
+import { labelOfId } from '../../model/facts.js';
 import type { Lab } from '../../model/lab.js';
 
 /** Labels of what the engine holds of a lab: ours, and those that Compose puts on what it makes. */
 export const labels = {
   /** The lab's id. What 0.1.0 made has none. */
-  id: 'zk-lab.id',
+  id: labelOfId,
   /** Of what holds a fault: the lab's id, the node's name, and what it holds (InForce[]) as JSON. */
   fault: 'zk-lab.fault',
   faultNode: 'zk-lab.fault.node',

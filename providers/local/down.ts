@@ -23,7 +23,7 @@ export async function down(
   // Frozen servers do not hear that they are to end.
   await liftFrom(lab, names);
   const state = readState(lab);
-  const stop = async (servers: readonly FoundServer[]): Promise<void> => {
+  const stop = async (servers: readonly Pick<FoundServer, 'node' | 'mark'>[]): Promise<void> => {
     if (servers.length === 0) return;
     // One step for all: they end at the same time.
     const nodes = listed([...new Set(servers.map(({ node }) => node))]);

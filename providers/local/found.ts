@@ -2,7 +2,7 @@
  * The servers that run on a lab's files, whoever started them and from where: known, as `logs` knows them, by the zoo.cfg
  * on their command lines.
  */
-import { realpathSync, statSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { type ProcessMark, processes } from '../../system/processes.js';
 
@@ -10,6 +10,8 @@ import { type ProcessMark, processes } from '../../system/processes.js';
 export interface FoundServer {
   readonly node: string;
   readonly mark: ProcessMark;
+  /** Whether that file is there. */
+  readonly there: boolean;
 }
 
 /** What a server's command line is made of: java itself, not a shell that speaks of it; last comes its zoo.cfg. */
@@ -32,7 +34,7 @@ function at(dir: string, pid: number): FoundServer[] {
   const file = named === undefined ? undefined : pathFor(pid, named);
   const node = file === undefined ? undefined : nodeOf(dir, file);
   if (found === undefined || file === undefined || node === undefined || !isOurs(pid, file)) return [];
-  return [{ node, mark: found.mark }];
+  return [{ node, mark: found.mark, there: existsSync(file) }];
 }
 
 /** What a process calls a file, as a path for everybody; undefined where the folder that it is in is not told. */

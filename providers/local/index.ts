@@ -31,7 +31,7 @@ import { allPorts } from './ports.js';
 import { configurationHere, reconfigure } from './reconfigure.js';
 import { remnantsOf, removeRemnants } from './remnants.js';
 import { linkedRuntime } from './runtime.js';
-import { fatesIn, noteOn, untilStarted } from './servers.js';
+import { fatesIn, isDisplaced, noteOn, untilStarted } from './servers.js';
 import { readState } from './state.js';
 import { up } from './up.js';
 
@@ -171,21 +171,18 @@ export function localOn(search: JdkSearch): Provider {
     machines: () => ({}),
 
     async holds(lab) {
-      const { root, state } = foldersOf(lab);
-      return { holds: existsSync(state) || (existsSync(root) && serversIn(lab.dir).length > 0) };
+      return { holds: existsSync(foldersOf(lab).state) || serversIn(lab.dir).length > 0 };
     },
 
     up: (lab, nodes, context) => locked(lab, context, () => up(lab, nodes, search, context)),
 
     async down(lab, nodes, context) {
-      if (!existsSync(foldersOf(lab).root)) return;
       const all = nodes.length === lab.nodes.length;
       const names = all ? namesEver(lab) : nodes.map(({ name }) => name);
       await locked(lab, context, () => down(lab, names, env, context), 'go on');
     },
 
     async destroy(lab, context) {
-      if (!existsSync(foldersOf(lab).root)) return;
       await locked(lab, context, () => destroy(lab, env, context), 'go on');
     },
 
@@ -203,6 +200,10 @@ export function localOn(search: JdkSearch): Provider {
         const record = nodes[node.name];
         const fate = fateOf(node.name, record);
         const running = fate.is === 'running' || (!withServers && record?.ready === true);
+        if (isDisplaced(lab, fate)) {
+          const note = sentence('local.node.displaced', { node: node.name });
+          return { name: node.name, running, displaced: true, note };
+        }
         const note = noteOn(lab, node, fate);
         return { name: node.name, running, ...(note !== undefined && { note }) };
       });

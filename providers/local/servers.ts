@@ -57,6 +57,11 @@ export function fatesIn(lab: Lab): Fates {
   };
 }
 
+/** Whether a server runs whose files are not where its command line has them: they were moved or removed under it. */
+export function isDisplaced(lab: Lab, fate: ServerFate): boolean {
+  return fate.is === 'running' && serverAt(lab.dir, fate.mark.pid)?.there !== true;
+}
+
 /** What a user should hear of a server that ended although nobody wanted it to. */
 export function noteOn(lab: Lab, node: LabNode, { is }: ServerFate): Sentence | undefined {
   if (is === 'crashed') return sentence('local.node.crashed', { node: node.name, log: logOf(lab, node) });

@@ -64,7 +64,25 @@ describe('a lab that was written', () => {
     writePlan(folder, planOf(blueprintOf()));
     expect(findLab(join(folder, 'config')).dir).toBe(folder);
     rmSync(join(folder, 'zk-lab.yaml'));
+    rmSync(join(folder, '.zk-lab.json'));
     expect(() => findLab(join(folder, 'config'))).toThrow(/neither .*config nor a folder above it/);
+  });
+
+  test('that has lost its specification is told as that lab, and is no place for another', () => {
+    const plan = planOf(blueprintOf({ name: 'mine', nodes: 3, observers: 1, zookeeper: '3.9', jdk: '17' }));
+    writePlan(folder, plan);
+    rmSync(join(folder, 'zk-lab.yaml'));
+    const told =
+      /was lab mine, but .*zk-lab\.yaml is gone.* --name mine --nodes 3 --observers 1 --zookeeper 3\.9\.\d+ --jdk \d+ .*destroy mine/;
+    expect(() => openLab(folder)).toThrow(told);
+    expect(() => findLab(join(folder, 'config'))).toThrow(told);
+  });
+
+  test('keeps its id where its facts are lost', () => {
+    const plan = planOf(blueprintOf());
+    writePlan(folder, plan);
+    rmSync(join(folder, '.zk-lab.json'));
+    expect(openLab(folder).facts).toMatchObject({ id: plan.facts.id, image: plan.facts.image });
   });
 
   test('of a folder without a specification is none', () => {

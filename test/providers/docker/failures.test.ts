@@ -1,8 +1,17 @@
-import { expect, test } from 'vitest';
+import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
 import { explain } from '../../../providers/docker/failures.js';
+import { planOf, writePlan } from '../../generators/lab-files.js';
 import { aLab } from '../../model/a-lab.js';
 
-const lab = aLab('/lab');
+const dir = mkdtempSync(join(tmpdir(), 'zk-lab-failures-'));
+afterAll(() => rmSync(dir, { recursive: true }));
+const lab = aLab(dir);
+writePlan(dir, planOf(lab));
+mkdirSync(join(dir, 'artifacts'), { recursive: true });
+
 const metadata = '#3 [node1 internal] load metadata for docker.io/library/centos:7.3.1611\n#3 DONE 0.2s\n';
 
 test.each([
@@ -57,4 +66,18 @@ test('without Docker Hub, every way out is named with what to type', () => {
   );
   expect(message).toContain('--image REGISTRY/centos:7.3.1611');
   expect(message).toContain('--image FILE.tar.xz');
+});
+
+test.each([
+  ['compose.yaml', 'no configuration file provided: not found'],
+  [
+    'keys/nodes',
+    'Error response from daemon: invalid mount config for type "bind": bind source path does not exist',
+  ],
+])('a lab that lacks %s is damaged, whatever the engine makes of it', (part, output) => {
+  renameSync(join(dir, part), join(dir, 'away'));
+  const told = explain(lab, output);
+  renameSync(join(dir, 'away'), join(dir, part));
+  expect(told).toMatchObject({ code: 'lab.damaged', message: expect.stringContaining(join(dir, part)) });
+  expect(explain(lab, output).code).toBe('docker.failed');
 });

@@ -154,6 +154,30 @@ describe('a server that was started by hand, with a pid file of its own', () => 
     expect(await local.holds(lab)).toEqual({ holds: false });
   });
 
+  test('is found where the files went under it, told so, and ended', async () => {
+    layOut();
+    const pid = await serverOn(nodeFolders(lab, 'node1').zooCfg);
+    const [before] = await local.states(lab);
+    expect(before).toEqual({ name: 'node1', running: true });
+    rmSync(foldersOf(lab).root, { recursive: true });
+    expect(await local.holds(lab)).toEqual({ holds: true });
+    const [gone] = await local.states(lab);
+    expect(gone).toMatchObject({ name: 'node1', running: true, displaced: true });
+    expect(gone?.note && textOf(gone.note)).toMatch(
+      /^node1 runs, but its files were moved or removed.*zk-lab up$/,
+    );
+    await local.down(lab, lab.nodes, { signal: new AbortController().signal, ...listener() });
+    expect(processes.find(pid)).toBeUndefined();
+    expect(await local.holds(lab)).toEqual({ holds: false });
+  });
+
+  test('is told where the lab was moved under it', async () => {
+    const before = { ...lab, dir: join(lab.dir, 'before') };
+    const mark = markOf(await serverOn(nodeFolders(before, 'node1').zooCfg));
+    writeState(lab, { format: 1, nodes: { node1: { process: mark } } });
+    expect((await local.states(lab))[0]).toMatchObject({ running: true, displaced: true });
+  });
+
   test.each<[string, () => Promise<number>]>([
     ['a program that shows its zoo.cfg', () => processNamed([mainClass, nodeFolders(lab, 'node1').zooCfg])],
     [
