@@ -75,6 +75,22 @@ export function readFactsFile(directory: string): Partial<FactsFile> | undefined
   }
 }
 
+/** The id that compose.yaml tells. */
+function labelledId(directory: string): string | undefined {
+  try {
+    const text = readFileSync(join(directory, 'compose.yaml'), 'utf8');
+    const id: unknown = parseDocument(text).getIn(['x-node', 'labels', labelOfId]);
+    return typeof id === 'string' ? id : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The id of the lab that was written in a directory, also where its facts are lost; undefined where there is none. */
+export function idIn(directory: string): string | undefined {
+  return readFactsFile(directory)?.facts?.id ?? labelledId(directory);
+}
+
 /** The facts of the lab in a directory. @throws LabError lab.damaged where they are neither kept nor to be found */
 export function factsOf(directory: string): LabFacts {
   const file = readFactsFile(directory);
@@ -103,10 +119,9 @@ function adopted(directory: string): LabFacts {
   const compose = parseDocument(read('compose.yaml'));
   const image: unknown = compose.getIn(['x-node', 'image']);
   if (typeof image !== 'string') throw damaged('compose.yaml');
-  const label: unknown = compose.getIn(['x-node', 'labels', labelOfId]);
   const [zookeeper, jdk] = [environment('zookeeper'), environment('jdk')];
   return {
-    id: typeof label === 'string' ? label : contentName([read('keys/id_ed25519.pub')]),
+    id: labelledId(directory) ?? contentName([read('keys/id_ed25519.pub')]),
     image,
     zookeeper: {
       version: zookeeper('ZOOKEEPER_VERSION'),

@@ -12,7 +12,7 @@ import { planLab } from '../generators/plan.js';
 import type { PlannedFile } from '../generators/planned-file.js';
 import type { Stack } from '../generators/stack.js';
 import { type Sentence, sentence } from '../messages/index.js';
-import { readFactsFile } from '../model/facts.js';
+import { idIn, readFactsFile } from '../model/facts.js';
 import { assertForHosts } from '../model/hosts.js';
 import { moveCommand, protectKeys } from '../model/key-protection.js';
 import { keysFor } from '../model/keys.js';
@@ -105,7 +105,7 @@ function warningsOf(blueprint: Blueprint): Sentence[] {
 
 /** A new lab's own id; one that is written over keeps its. */
 function idFor(dir: string): string {
-  return readFactsFile(dir)?.facts?.id ?? randomUUID();
+  return idIn(dir) ?? randomUUID();
 }
 
 /**

@@ -3,7 +3,7 @@ export const lab = {
   'lab.not-found':
     'No lab here: neither {directory} nor a folder above it has a zk-lab.yaml. Make one with "zk-lab create", or name one with [[lab DIR]]',
   'lab.lost-spec':
-    'This was lab {name}, but {file} is gone. Put it back; or write it anew, with further options that the lab was made with: {command}. What runs of it goes on; to remove that: zk-lab destroy {name}',
+    'This was lab {name}, but {file} is gone, and what runs of it goes on (to remove that: zk-lab destroy {name}). Put the file back, or write it anew, with whatever other options the lab was made with: {command}',
   'lab.no-node': 'No node {name} in this lab; it has {known}',
   'lab.damaged':
     'This lab is damaged: {file} is missing or does not say what it should; write it anew with: zk-lab create --force --spec zk-lab.yaml .',

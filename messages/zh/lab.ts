@@ -4,7 +4,7 @@ export const lab = {
   'lab.not-found':
     '这里没有实验环境：{directory} 及其上级目录中都没有 zk-lab.yaml。请用“zk-lab create”新建，或用 [[lab DIR]] 指定',
   'lab.lost-spec':
-    '这里原是实验环境 {name}，但 {file} 不见了。请把它放回去；或者重新写入（创建时用过的其他选项也要写上）：{command}。已经在运行的不受影响；要删除它们：zk-lab destroy {name}',
+    '这里原是实验环境 {name}，但 {file} 不见了；已在运行的部分不受影响（要删除它们：zk-lab destroy {name}）。请把该文件放回去，或者重新写入，创建时用过的其他选项也要写上：{command}',
   'lab.no-node': '此实验环境没有节点 {name}；现有节点：{known}',
   'lab.damaged':
     '此实验环境已损坏：{file} 不存在或内容不对；要重新写入，请输入：zk-lab create --force --spec zk-lab.yaml .',

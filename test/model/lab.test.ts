@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { LabError, UsageError } from '../../messages/errors.js';
-import { factsOf, factsText, readFactsFile } from '../../model/facts.js';
+import { factsOf, factsText, idIn, readFactsFile } from '../../model/facts.js';
 import { findLab, type Lab, nodeNamed, nodesNamed, openLab } from '../../model/lab.js';
 import { blueprintOf, planOf, stackOf, writePlan } from '../generators/lab-files.js';
 import { blueprints, listedSpecs } from './specs.js';
@@ -73,7 +73,7 @@ describe('a lab that was written', () => {
     writePlan(folder, plan);
     rmSync(join(folder, 'zk-lab.yaml'));
     const told =
-      /was lab mine, but .*zk-lab\.yaml is gone.* --name mine --nodes 3 --observers 1 --zookeeper 3\.9\.\d+ --jdk \d+ .*destroy mine/;
+      /was lab mine, but .*zk-lab\.yaml is gone.*destroy mine\).* --name mine --nodes 3 --observers 1 --zookeeper 3\.9\.\d+ --jdk \d+ /;
     expect(() => openLab(folder)).toThrow(told);
     expect(() => findLab(join(folder, 'config'))).toThrow(told);
   });
@@ -83,6 +83,9 @@ describe('a lab that was written', () => {
     writePlan(folder, plan);
     rmSync(join(folder, '.zk-lab.json'));
     expect(openLab(folder).facts).toMatchObject({ id: plan.facts.id, image: plan.facts.image });
+    expect(idIn(folder)).toBe(plan.facts.id);
+    rmSync(join(folder, 'compose.yaml'));
+    expect(idIn(folder)).toBeUndefined();
   });
 
   test('of a folder without a specification is none', () => {
