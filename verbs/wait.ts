@@ -64,6 +64,15 @@ interface Stuck {
   readonly pidFile: string;
 }
 
+/** Nodes of which it is told what keeps them, and what each of them does not reach, at most: where all lack much, a few say it. */
+const toldAtMost = 5;
+
+/** The first of them, and how many more there are. */
+function firstOf(texts: readonly string[]): string[] {
+  if (texts.length <= toldAtMost) return [...texts];
+  return [...texts.slice(0, toldAtMost), say('told.more', { count: texts.length - toldAtMost })];
+}
+
 const indented = (lines: readonly string[]): string => lines.map((line) => `\n    ${line}`).join('');
 
 /** Why a node does not serve, by what was seen on it. */
@@ -73,7 +82,7 @@ function reasonOf({ node: { name }, seen, pidFile }: Stuck): string {
   if (seen.process === 'ended') return say('up.stuck.ended', { node: name }) + log + toldOfData(name, log);
   if (seen.process === 'none') return say('up.stuck.none', { node: name });
   if (seen.unreached.length > 0) {
-    return say('up.stuck.unreached', { node: name, peers: listed(seen.unreached) });
+    return say('up.stuck.unreached', { node: name, peers: listed(firstOf(seen.unreached)) });
   }
   return say('up.stuck.running', { node: name }) + log;
 }
@@ -190,7 +199,9 @@ export async function waitUntilReady(
         atMost = asksAgainWithin;
         continue;
       }
-      const reasons = stuck.map((each) => `\n  ${reasonOf(each)}`).join('');
+      const reasons = firstOf(stuck.map(reasonOf))
+        .map((reason) => `\n  ${reason}`)
+        .join('');
       throw new LabError('up.stuck', {
         nodes: namesOf(waiting),
         seconds,

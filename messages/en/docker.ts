@@ -26,6 +26,10 @@ export const docker = {
     'Docker already holds a lab named {name}, made in {other}. Give this one another name ("name:" in zk-lab.yaml, then zk-lab create --spec zk-lab.yaml --force .), or destroy the other: zk-lab destroy --lab {typed}',
   'docker.network-taken':
     'The network {network} is in use by the Docker network {other} ({range}). Stop its owner, or make the lab elsewhere: zk-lab create --network {free}',
+  'docker.neighbours':
+    'These {count} nodes need {needed} places in the kernel’s table of neighbours (ARP), which has {room} on this machine: once it is full (dmesg: neighbor table overflow), nodes do not reach each other, nor does anybody else here reach what is new',
+  'docker.neighbours.remedy':
+    'until the next boot: sudo sysctl -w net.ipv4.neigh.default.gc_thresh3={enough}; or take fewer voters and more observers',
   'docker.build': 'Building the image of the nodes (once per stack; it downloads packages)',
   'docker.start': 'Starting containers: {count}',
   'docker.same': 'Comparing the containers with compose.yaml',

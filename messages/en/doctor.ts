@@ -3,6 +3,7 @@ export const doctor = {
   'doctor.compose': 'Docker Compose',
   'doctor.compose.remedy': 'install version 2 or later from docs.docker.com/compose/install',
   'doctor.buildx': 'Docker buildx',
+  'doctor.neighbours': 'Neighbours (ARP)',
   'doctor.buildx.remedy':
     'builds need it with newer engines; install it (Debian and Ubuntu: docker-buildx-plugin, or docker-buildx)',
   'doctor.absent': 'not there',

@@ -6,4 +6,5 @@ export const told = {
   'told.about': '{what}: {text}',
   'told.with-remedy': '{reason}; {remedy}',
   'told.reasons': '; ',
+  'told.more': 'and {count} more',
 } as const;

@@ -3,6 +3,7 @@ export const doctor = {
   'doctor.compose': 'Docker Compose',
   'doctor.compose.remedy': '请从 docs.docker.com/compose/install 安装 2.0 或更新的版本',
   'doctor.buildx': 'Docker buildx',
+  'doctor.neighbours': '邻居表（ARP）',
   'doctor.buildx.remedy':
     '较新的引擎构建镜像时需要它，请安装（Debian 和 Ubuntu：docker-buildx-plugin 或 docker-buildx）',
   'doctor.absent': '未安装',

@@ -5,4 +5,5 @@ export const told = {
   'told.about': '{what}：{text}',
   'told.with-remedy': '{reason}；{remedy}',
   'told.reasons': '；',
+  'told.more': '另有 {count} 个',
 } as const;

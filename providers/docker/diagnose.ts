@@ -1,12 +1,20 @@
-import { say } from '../../messages/index.js';
+import { say, textOf } from '../../messages/index.js';
 import { isOlder, versionOf } from '../common/versions.js';
 import type { Availability, Diagnosis } from '../contract.js';
+import type { FewNeighbours } from './neighbours.js';
 
 /** Tarballs are handed to the build with bind mounts, which the plugin has from here on. */
 const oldestCompose = [2, 0] as const;
 
-/** What this machine's Docker lacks. @param available whether the engine can be used at all */
-export async function diagnoseDocker(available: Availability): Promise<Diagnosis[]> {
+/**
+ * What this machine's Docker lacks.
+ * @param available whether the engine can be used at all
+ * @param few what is to be said of the kernel's table of neighbours
+ */
+export async function diagnoseDocker(
+  available: Availability,
+  few: FewNeighbours | undefined,
+): Promise<Diagnosis[]> {
   const title = say('doctor.docker');
   if (!available.ok) {
     return [{ title, level: 'failure', detail: available.reason, remedy: available.remedy }];
@@ -19,7 +27,13 @@ export async function diagnoseDocker(available: Availability): Promise<Diagnosis
     { title, level: 'ok', detail: available.detail },
     composeIs(say('doctor.compose'), compose),
     buildxIs(say('doctor.buildx'), buildx),
+    ...(few ? [neighboursAre(few)] : []),
   ];
+}
+
+function neighboursAre({ told, remedy }: FewNeighbours): Diagnosis {
+  const title = say('doctor.neighbours');
+  return { title, level: 'warning', detail: textOf(told), remedy: textOf(remedy) };
 }
 
 function composeIs(title: string, version: string | undefined): Diagnosis {

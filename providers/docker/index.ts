@@ -26,6 +26,7 @@ import { execCaptured } from './exec.js';
 import { endHolders, faults, possible } from './faults.js';
 import { containersOf, underNameOf, volumesOf, volumesOfNodes } from './held.js';
 import { lastWords } from './last-words.js';
+import { fewNeighbours } from './neighbours.js';
 import { assertNetworkFree, assertOwnProject } from './preconditions.js';
 import { remnantsOf, removeRemnants } from './remnants.js';
 import { terminalIn } from './terminal.js';
@@ -59,6 +60,11 @@ async function up(lab: Lab, nodes: readonly LabNode[], context: Context): Promis
   if (!protectKeys(lab.dir)) {
     const text = sentence('keys.unprotected', { directory: lab.dir, command: moveCommand(lab.dir) });
     context.emit({ type: 'note', text });
+  }
+  const few = fewNeighbours(lab);
+  if (few) {
+    context.emit({ type: 'note', text: few.told });
+    context.emit({ type: 'note', text: few.remedy });
   }
   if (!(await imageExists(lab))) {
     context.emit({ type: 'step', title: sentence('docker.build') });
@@ -184,7 +190,7 @@ export const docker: Provider = {
   capabilities: ownMachines(patience, possible),
   faults,
   available,
-  diagnose: async () => diagnoseDocker(await available()),
+  diagnose: async (lab) => diagnoseDocker(await available(), fewNeighbours(lab)),
   endpoint: () => endpoint().address,
   // Goes before any context.
   pointTo: (address) => `export DOCKER_HOST=${quoted(address)}`,

@@ -1,21 +1,40 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, expect, test, vi } from 'vitest';
+import { textOf } from '../../../messages/index.js';
 import { diagnoseDocker } from '../../../providers/docker/diagnose.js';
+import { fewNeighbours } from '../../../providers/docker/neighbours.js';
+import { blueprintOf } from '../../generators/lab-files.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'zk-lab-docker-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 afterEach(() => {
   vi.unstubAllEnvs();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 test('a Compose that tells no version is not there, and not version 0', async () => {
   writeFileSync(join(folder, 'docker'), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
   vi.stubEnv('PATH', folder);
-  expect(await diagnoseDocker({ ok: true, detail: 'an engine' })).toEqual([
+  expect(await diagnoseDocker({ ok: true, detail: 'an engine' }, undefined)).toEqual([
     { title: 'Docker', level: 'ok', detail: 'an engine' },
     expect.objectContaining({ title: 'Docker Compose', level: 'failure', detail: 'not there' }),
     expect.objectContaining({ title: 'Docker buildx', level: 'warning', detail: 'not there' }),
   ]);
+});
+
+test('an ensemble too large for the kernel’s table of neighbours is told, with what makes room', () => {
+  const file = join(folder, 'gc_thresh3');
+  writeFileSync(file, '1024\n');
+  vi.stubEnv('DOCKER_HOST', 'unix:///an/engine');
+  const few = (voters: number, observers = 0, at = file) =>
+    fewNeighbours(blueprintOf({ nodes: voters, observers }), at);
+  const told = few(50);
+  expect(told && textOf(told.told)).toMatch(/50 nodes need 2500 places.*has 1024/);
+  expect(told && textOf(told.remedy)).toContain('sudo sysctl -w net.ipv4.neigh.default.gc_thresh3=4096;');
+  expect([few(31), few(9, 41)]).toEqual([undefined, undefined]);
+  // Not told by every kernel, and of another machine's engine not known.
+  expect(few(50, 0, join(folder, 'not-there'))).toBeUndefined();
+  vi.stubEnv('DOCKER_HOST', 'tcp://10.0.0.1:2375');
+  expect(few(50)).toBeUndefined();
 });

@@ -1,0 +1,47 @@
+/**
+ * The kernel's table of neighbours (ARP). All containers of an engine share it with this machine, and each node of a large
+ * ensemble has every other in it: once it is full, new connections are refused as if those were not there.
+ */
+import { readFileSync } from 'node:fs';
+import { type Sentence, sentence } from '../../messages/index.js';
+import type { Lab } from '../../model/lab.js';
+import { endpoint } from './engine.js';
+
+/** What is to be read of the kernel, which has it where the machine's own network is. */
+const limitFile = '/proc/sys/net/ipv4/neigh/default/gc_thresh3';
+/** So many others on the machine may be in it as well. */
+const spare = 1024;
+
+/** Too few places in the table for a lab, and what makes room. */
+export interface FewNeighbours {
+  readonly told: Sentence;
+  readonly remedy: Sentence;
+}
+
+/** How many entries a lab's nodes have in it: voters know everybody, observers the voters, and each the engine's gateway. */
+function neededBy({ nodes }: Pick<Lab, 'nodes'>): number {
+  const voters = nodes.filter(({ role }) => role === 'participant').length;
+  const observers = nodes.length - voters;
+  return voters * (voters - 1) + 2 * voters * observers + nodes.length;
+}
+
+/** How many there is room for; undefined where the engine is not this machine's, or that is not told. */
+function limit(file: string): number | undefined {
+  if (!endpoint().address.startsWith('unix:')) return undefined;
+  try {
+    const places = Number(readFileSync(file, 'utf8'));
+    return places > 0 ? places : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether the table is too small for a lab. */
+export function fewNeighbours(lab: Pick<Lab, 'nodes'>, file = limitFile): FewNeighbours | undefined {
+  const [needed, room] = [neededBy(lab), limit(file)];
+  if (room === undefined || needed <= room) return undefined;
+  return {
+    told: sentence('docker.neighbours', { count: lab.nodes.length, needed, room }),
+    remedy: sentence('docker.neighbours.remedy', { enough: 2 ** Math.ceil(Math.log2(needed + spare)) }),
+  };
+}
