@@ -39,6 +39,8 @@ export const docker = {
   'docker.unreadable':
     'The Docker engine cannot look into {path}: to that file system it is another user than you (NFS with root_squash, a folder that was mounted for you alone, a rootless engine of somebody else). Move the lab to a disk of the machine that the engine runs on, as the user who runs it, and go on there with: zk-lab up',
   'docker.remove.beside': 'With them goes what belongs to the same Compose project: {services}',
+  'docker.network-busy':
+    'All is removed but the network {network}, to which something is still connected. What, tells: docker network inspect {network}. Disconnect it (docker network disconnect -f {network} CONTAINER) and type again: zk-lab destroy. If nothing is shown there, the engine has lost count: restart it first',
   'docker.failed': 'docker compose failed: {reason}',
   'docker.no-base':
     'The base image {image} could not be pulled: {reason}\n  Where Docker Hub cannot be reached, take one of these ways and go on with zk-lab up:\n  - a registry that has it: zk-lab create --force --spec zk-lab.yaml --image REGISTRY/{image} .\n  - a root file system tarball: zk-lab create --force --spec zk-lab.yaml --image FILE.tar.xz .{source}',

@@ -37,6 +37,8 @@ export const docker = {
   'docker.unreadable':
     'Docker 引擎无法访问 {path}：对该文件系统而言，引擎是另一个用户（启用 root_squash 的 NFS、只为你挂载的目录、别人的 rootless 引擎）。请以运行引擎的用户身份，把实验环境移到引擎所在机器的磁盘上，然后继续：zk-lab up',
   'docker.remove.beside': '同一 Compose 项目中的这些服务会一并删除：{services}',
+  'docker.network-busy':
+    '除网络 {network} 以外均已删除，还有东西连接在它上面；查看：docker network inspect {network}。断开之后（docker network disconnect -f {network} CONTAINER）再执行：zk-lab destroy。如果那里什么也没有，是引擎记录有误，请先重启引擎',
   'docker.failed': 'docker compose 执行失败：{reason}',
   'docker.no-base':
     '无法拉取基础镜像 {image}：{reason}\n  如果访问不了 Docker Hub，请任选其一，然后继续 zk-lab up：\n  - 有该镜像的仓库：zk-lab create --force --spec zk-lab.yaml --image REGISTRY/{image} .\n  - 根文件系统压缩包：zk-lab create --force --spec zk-lab.yaml --image FILE.tar.xz .{source}',

@@ -3,7 +3,7 @@ import { say } from '../../messages/index.js';
 import { isOlder } from '../common/versions.js';
 import type { Availability } from '../contract.js';
 import { hasCompose } from './compose.js';
-import { connectEngine } from './engine.js';
+import { answered, connectEngine } from './engine.js';
 
 /** Oldest engine with BuildKit's bind mounts built in, which keep the tarballs out of the image. */
 const oldestEngine = [20, 10] as const;
@@ -34,7 +34,7 @@ export async function available(): Promise<Availability> {
   const { docker, address, unusable } = connectEngine();
   if (unusable) return { ok: false, ...unusable };
   const [engine, composes] = await Promise.all([
-    docker.version().catch((error: NodeJS.ErrnoException) => error),
+    answered(docker.version()).catch((error: NodeJS.ErrnoException) => error),
     hasCompose(),
   ]);
   if (engine instanceof Error) return { ok: false, ...notAnswering(engine, address) };

@@ -70,6 +70,22 @@ function checked(address: string): Endpoint {
   };
 }
 
+/** Milliseconds for what an engine answers in a fraction of a second, or on a machine that is very busy in a few. */
+const patience = 15_000;
+
+/** The answer to a first question. An engine may take the connection and say nothing, for good. @throws Error where it does not come */
+export async function answered<T>(question: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const silence = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('no answer')), patience);
+  });
+  try {
+    return await Promise.race([question, silence]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** Connects to nothing yet: the engine is asked when it is first used. One that is no use gets no client. */
 export function connectEngine(): Engine {
   const found = endpoint();

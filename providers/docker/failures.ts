@@ -16,6 +16,8 @@ const baseImage = ({ spec, system }: Lab): string =>
 
 const unreadable = /invalid mount config for type "bind": l?stat (.+): permission denied/i;
 
+const busyNetwork = /network (\S+) (?:id \S+ )?has active endpoints/i;
+
 /** What 20.10 to 29 and their builders say, as seen or as reported in their issue trackers. */
 const causes: readonly Cause[] = [
   {
@@ -53,6 +55,11 @@ const causes: readonly Cause[] = [
     pattern: unreadable,
     explain: (_lab, output) =>
       new LabError('docker.unreadable', { path: unreadable.exec(output)?.[1] ?? '' }),
+  },
+  {
+    pattern: busyNetwork,
+    explain: (_lab, output) =>
+      new LabError('docker.network-busy', { network: busyNetwork.exec(output)?.[1] ?? '' }),
   },
   {
     pattern: /no space left on device/i,

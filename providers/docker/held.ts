@@ -93,6 +93,11 @@ export async function volumesOf(docker: Docker, lab: Lab): Promise<string[]> {
   return (await volumesFound(docker, lab)).map(({ Name }) => Name);
 }
 
+/** Whether the engine has the lab's network. */
+export async function hasNetwork(docker: Docker, { facts }: Lab): Promise<boolean> {
+  return (await docker.listNetworks({ filters: withLabel(labels.id, facts.id) })).length > 0;
+}
+
 /** The names of the volumes of some of a lab's nodes: compose.yaml calls each after its node and what it keeps. */
 export async function volumesOfNodes(
   docker: Docker,

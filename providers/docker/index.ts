@@ -21,10 +21,10 @@ import type { ExecOptions, Holding, NodeHandle, NodeState, Provider } from '../c
 import { available, notAnswering } from './available.js';
 import { compose } from './compose.js';
 import { diagnoseDocker } from './diagnose.js';
-import { connectEngine, endpoint } from './engine.js';
+import { answered, connectEngine, endpoint } from './engine.js';
 import { execCaptured } from './exec.js';
 import { endHolders, faults, possible } from './faults.js';
-import { containersOf, underNameOf, volumesOf, volumesOfNodes } from './held.js';
+import { containersOf, hasNetwork, underNameOf, volumesOf, volumesOfNodes } from './held.js';
 import { lastWords } from './last-words.js';
 import { fewNeighbours } from './neighbours.js';
 import { assertNetworkFree, assertOwnProject } from './preconditions.js';
@@ -35,10 +35,11 @@ async function holds(lab: Lab): Promise<Holding> {
   const { docker, ...engine } = connectEngine();
   if (engine.unusable) return { holds: 'unknown', ...engine.unusable };
   try {
-    const [first] = await containersOf(docker, lab);
+    const [first] = await answered(containersOf(docker, lab));
     if (first) return { holds: true, dir: first.dir };
-    // They outlive `docker compose down`.
-    return { holds: (await volumesOf(docker, lab)).length > 0 };
+    // They outlive `docker compose down`; a network, only one that has failed.
+    const [volumes, network] = await answered(Promise.all([volumesOf(docker, lab), hasNetwork(docker, lab)]));
+    return { holds: volumes.length > 0 || network };
   } catch (error) {
     return { holds: 'unknown', ...notAnswering(error, engine.address) };
   }

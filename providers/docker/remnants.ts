@@ -6,7 +6,7 @@ import type { Context } from '../../model/events.js';
 import type { RegisteredLab } from '../../model/registry.js';
 import type { Remnants } from '../contract.js';
 import { notAnswering } from './available.js';
-import { connectEngine } from './engine.js';
+import { answered, connectEngine } from './engine.js';
 import { labels, withLabel } from './labels.js';
 
 interface Left {
@@ -41,7 +41,7 @@ export async function remnantsOf(lab: RegisteredLab): Promise<Remnants> {
   const { docker, address, unusable } = connectEngine();
   if (unusable) return { found: 'unknown', ...unusable };
   try {
-    const { containers, volumes, networks } = await leftOf(docker, lab);
+    const { containers, volumes, networks } = await answered(leftOf(docker, lab));
     const names = containers.map(({ Names }) => (Names[0] ?? '').replace(/^\//, ''));
     return {
       found: [...names, ...volumes, ...networks],

@@ -1,11 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { textOf } from '../../../messages/index.js';
 import { diagnoseDocker } from '../../../providers/docker/diagnose.js';
+import { docker } from '../../../providers/docker/index.js';
 import { fewNeighbours } from '../../../providers/docker/neighbours.js';
 import { blueprintOf } from '../../generators/lab-files.js';
+import { aLab } from '../../model/a-lab.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'zk-lab-docker-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -37,4 +40,29 @@ test('an ensemble too large for the kernel’s table of neighbours is told, with
   expect(few(50, 0, join(folder, 'not-there'))).toBeUndefined();
   vi.stubEnv('DOCKER_HOST', 'tcp://10.0.0.1:2375');
   expect(few(50)).toBeUndefined();
+});
+
+test('an engine that takes connections and says nothing is one that does not answer', async () => {
+  const socket = join(folder, 'mute.sock');
+  const taken: Socket[] = [];
+  const mute = createServer((connection) => taken.push(connection)).listen(socket);
+  onTestFinished(() => {
+    vi.useRealTimers();
+    for (const connection of taken) connection.destroy();
+    mute.close();
+  });
+  vi.stubEnv('DOCKER_HOST', `unix://${socket}`);
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const asked = Promise.all([
+    docker.available(),
+    docker.holds(aLab(folder)),
+    docker.remnants({ id: 'an-id', dir: folder, name: 'lab' }),
+  ]);
+  await vi.advanceTimersByTimeAsync(15_000);
+  const reason = `no Docker engine answers at unix://${socket}`;
+  expect(await asked).toMatchObject([
+    { ok: false, reason },
+    { holds: 'unknown', reason },
+    { found: 'unknown', reason },
+  ]);
 });

@@ -40,6 +40,10 @@ test.each([
     'docker.unreadable',
     'Error response from daemon: invalid mount config for type "bind": stat /home/me/lab/config: permission denied',
   ],
+  [
+    'docker.network-busy',
+    'failed to remove network lab_ensemble: Error response from daemon: error while removing network: network lab_ensemble id 0eeaa414921a has active endpoints',
+  ],
   ['docker.bad-platform', 'exec /usr/bin/bash: exec format error'],
   ['docker.failed', `${metadata}something else`],
 ])('%s is told from what the engine says', (code, output) => {
