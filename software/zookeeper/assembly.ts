@@ -146,8 +146,9 @@ function pomView(version: string): object {
 /** Maven's first complaint in one line, without addresses: which repository it asked is the user's own affair. */
 function complaint(output: string | undefined): string {
   const lines = (output ?? '').split('\n').filter((text) => text.trim() !== '');
-  const line = lines.find((text) => text.startsWith('[ERROR]')) ?? lines[0] ?? 'mvn';
-  const plain = line.replace('[ERROR] ', '').replace(/\s*\(?\bhttps?:\/\/\S+/g, ' …');
+  // One that ends with a colon is the heading of those below it.
+  const line = lines.find((text) => /^\[ERROR\].*[^:\s]\s*$/.test(text)) ?? lines[0] ?? 'mvn';
+  const plain = line.replace(/^(\[ERROR\]\s+)+/, '').replace(/\s*\(?\bhttps?:\/\/\S+/g, ' …');
   return plain.length > 300 ? `${plain.slice(0, 300)}…` : plain;
 }
 

@@ -164,6 +164,12 @@ describe('a distribution assembled through Maven', () => {
     expect(readdirSync(join(folder, 'cache/partial'))).toEqual([]);
   });
 
+  it('that fails over what it was to read tells what that was', async () => {
+    fakeMaven(`printf '%s\\n' '[ERROR] [ERROR] Some problems were encountered while processing the POMs:' \
+      '[ERROR] Non-resolvable import POM: Could not transfer artifact x:parent:pom:1 @ line 17, column 19' ' @ '; exit 1`);
+    await expect(obtain(want('3.4.9'))).rejects.toThrow(/mvn: failed: Non-resolvable import POM: Could not/);
+  });
+
   it('that came without ZooKeeper’s own jar is not believed', async () => {
     fakeMaven(jars('log4j-1.2.16.jar'));
     await expect(obtain(want('3.4.9'))).rejects.toThrow(/mvn: failed/);
