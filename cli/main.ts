@@ -33,6 +33,13 @@ function report(error: unknown, output: Output, interrupted: boolean): number {
   return error instanceof LabError ? error.exitCode : 1;
 }
 
+/** Ends the process when its result cannot be written. A reader that has seen enough (zk-lab list | head -1) is no error. */
+function endUnwritten(error: NodeJS.ErrnoException, output: Output): never {
+  if (error.code === 'EPIPE') process.exit(0);
+  output.note(`${output.noteColors.red('zk-lab:')} ${say('cli.unwritten', { reason: reasonOf(error) })}`);
+  process.exit(1);
+}
+
 async function run(argv: readonly string[], output: Output, signal: AbortSignal): Promise<number> {
   const request = parse(argv);
   if (request.kind === 'version') {
@@ -60,8 +67,7 @@ export async function main(): Promise<void> {
     interruption.abort();
   });
   process.on('SIGTERM', () => interruption.abort());
-  // A reader that has seen enough (zk-lab list | head -1) is no error.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+  process.stdout.on('error', (error) => endUnwritten(error, output));
 
   useSpelling(asOption);
   const language = languageOf(process.env);
@@ -82,5 +88,10 @@ export async function main(): Promise<void> {
   const trouble = registryTrouble();
   if (trouble !== undefined) output.note(`${output.noteColors.yellow('!')} ${trouble}`);
   // Connections that are kept alive for a next request would keep the process too.
-  process.stdout.write('', () => process.exit(status));
+  process.stdout.write('', () => {
+    // What was written just before may have failed, and been told to nobody yet.
+    const { errored } = process.stdout;
+    if (errored) endUnwritten(errored, output);
+    process.exit(status);
+  });
 }

@@ -292,6 +292,7 @@ export const cli = {
   'up.minority':
     'Started, and cannot serve: {running} of {count} voters run, {needed} are needed for a quorum. Bring up more: zk-lab up {more}',
   'up.ended': 'ZooKeeper will not serve by being waited for: {nodes}{reasons}',
+  'cli.unwritten': 'What this command has to say could not be written: {reason}',
   'up.stuck':
     'Nothing has moved for {seconds} s, and not serving: {nodes}{reasons}\n  More: zk-lab logs {first}, zk-lab check',
   'up.stuck.log': '; the end of its log:{log}',

@@ -283,6 +283,7 @@ export const cli = {
   'up.minority':
     '已启动，但无法提供服务：{count} 个投票成员中有 {running} 个在运行，至少需要 {needed} 个才能达到法定人数。请再启动一些：zk-lab up {more}',
   'up.ended': '再等下去，ZooKeeper 也不会提供服务：{nodes}{reasons}',
+  'cli.unwritten': '无法写出本命令的结果：{reason}',
   'up.stuck':
     '已有 {seconds} 秒毫无进展，仍未提供服务：{nodes}{reasons}\n  更多信息：zk-lab logs {first}，zk-lab check',
   'up.stuck.log': '；日志末尾：{log}',

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { isInPath } from '../../system/programs.js';
 import { fileOf, tarball, zooKeeperTarball } from '../artifacts/tarballs.js';
 import { describeMounted, memoryDisk, mounted } from '../mounted.js';
@@ -180,5 +180,24 @@ describeMounted('a disk that takes no more', () => {
     const left = Object.keys(filesIn(disk.seen(cache)));
     expect(left.filter((name) => /unpacked|partial|locks|\.tmp/.test(name))).toEqual([]);
     expect(existsSync(join(folder, 'local'))).toBe(false);
+  });
+});
+
+describe.runIf(existsSync('/dev/full'))('a result that goes into a file', () => {
+  const into = (file: string) => ['sh', '-c', `exec "$@" ${file}`, 'sh'];
+
+  test.each([['list', '--json'], ['--help'], ['labs']])(
+    '%s: on a full disk that is told',
+    async (...words) => {
+      const seen = await user().typeWith({ through: into('>/dev/full') }, ...words);
+      expect(seen).toMatchObject({ status: 1, stdout: '' });
+      expect(seen.stderr).toMatch(/^zk-lab: What this command has to say could not be written: .+$/);
+    },
+  );
+
+  test('of which a reader has seen enough is no error', async () => {
+    const through = ['bash', '-c', 'set -o pipefail; "$@" | head -1', 'bash'];
+    const seen = await user().typeWith({ through }, '--help');
+    expect(seen).toMatchObject({ status: 0, stderr: '' });
   });
 });
