@@ -65,7 +65,11 @@ export function localOn(search: JdkSearch): Provider {
         return work();
       });
     } catch (error) {
-      if (!begun && full === 'go on' && isDiskTrouble(error)) return await work();
+      if (!begun && full === 'go on' && isDiskTrouble(error)) {
+        return await work().catch((refused) => {
+          throw labTroubleOr(refused, lab);
+        });
+      }
       removeIfEmpty(lab);
       throw labTroubleOr(error, lab);
     }

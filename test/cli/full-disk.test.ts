@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { isInPath } from '../../system/programs.js';
@@ -140,6 +140,21 @@ describeMounted('a disk that takes no more', () => {
     });
     expect(await typeWith({ through }, 'status')).toMatchObject({ status: 0, stderr: '' });
     expect(await typeWith({ through }, 'destroy', '--yes')).toMatchObject({ status: 0 });
+  });
+
+  test('destroy of plain processes: what takes no writing is named', async () => {
+    const { folder, type, typeWith } = user();
+    await type('create', '.', '--no-fetch', ...elsewhere, ...ownStack(dirname(folder)));
+    mkdirSync(join(folder, 'local'));
+    writeFileSync(join(folder, 'local/state.json'), '{ "format": 1, "nodes": {} }');
+    const disk = await mounted('mount --bind "$1" "$1"; mount -o remount,bind,ro "$1"', folder);
+    const seen = await typeWith({ through: disk.enter(folder) }, 'destroy', '--yes');
+    expect(seen).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(
+        /Nothing can be written to \S+\/local, .*mounted read-only\. Make it writable/,
+      ),
+    });
   });
 
   test('the cache: your own tarball is not left there in half, and neither is a lock', async () => {
