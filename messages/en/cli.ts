@@ -347,6 +347,7 @@ export const cli = {
   'status.serving': 'serving',
   'status.no-quorum': 'no quorum: {answering} of {count} voters, {needed} are needed',
   'status.electing': 'no leader yet: {answering} of {count} voters answer, and {needed} have to agree',
+  'status.leader-lost': 'the leader does not answer, and the others have not noticed yet',
   'status.no-servers': '{running} of {count} nodes run, and ZooKeeper on none of them',
   'status.stopped': 'stopped',
   'status.clients': 'clients: {connectString}',
@@ -367,6 +368,9 @@ export const cli = {
   'status.mode.follower': 'follower',
   'status.mode.observer': 'observer',
   'status.mode.standalone': 'standalone',
+  'status.alone': 'leader, no quorum',
+  'status.former': 'was leader',
+  'status.left': '{mode}, leader lost',
 
   // list and fetch
   'list.none': 'No labs on this machine; make one with: zk-lab create',

@@ -334,6 +334,7 @@ export const cli = {
   'status.serving': '正在提供服务',
   'status.no-quorum': '未达到法定人数（{answering}/{count}，至少需要 {needed}），集群无法提供服务',
   'status.electing': '还没有领导者：{count} 个投票成员中有 {answering} 个应答，至少 {needed} 个要达成一致',
+  'status.leader-lost': '领导者没有应答，其他成员尚未察觉',
   'status.no-servers': '{running}/{count} 个节点在运行，都还没有启动 ZooKeeper',
   'status.stopped': '已停止',
   'status.clients': '客户端连接：{connectString}',
@@ -354,6 +355,9 @@ export const cli = {
   'status.mode.follower': '跟随者',
   'status.mode.observer': '观察者',
   'status.mode.standalone': '单机',
+  'status.alone': '领导者，未达法定人数',
+  'status.former': '前领导者',
+  'status.left': '{mode}，领导者失联',
 
   // list 与 fetch
   'list.none': '本机没有实验环境；要新建一个，请输入：zk-lab create',

@@ -19,12 +19,21 @@ export interface Member extends ServerState {
   readonly votes: boolean;
 }
 
-/** Whether the voters that serve are a majority under one leader (or the one server stands alone), and who leads. */
+/** Of which reign a server's last transaction is: the upper half of its zxid. */
+const epochOf = ({ zxid }: Member): number => (zxid === null ? -1 : Number(BigInt(zxid) >> 32n));
+
+/**
+ * Whether the voters that serve are a majority under one leader (or the one server stands alone), and who leads. Where two
+ * call themselves leader, the one of the later epoch is: a majority has elected it, and the other has not noticed yet.
+ */
 export function quorumState(members: readonly Member[]): { quorum: boolean; leader: string | null } {
   const voters = members.filter(({ votes }) => votes);
   const serving = voters.filter(({ serving }) => serving);
-  const leaders = serving.filter(({ mode }) => mode === 'leader');
   if (voters.length === 1) return { quorum: serving.length === 1, leader: null };
-  const quorum = leaders.length === 1 && serving.length > voters.length / 2;
-  return { quorum, leader: leaders.length === 1 ? (leaders[0]?.name ?? null) : null };
+  const leaders = serving.filter(({ mode }) => mode === 'leader');
+  const latest = Math.max(...leaders.map(epochOf));
+  const [leader, rival] = leaders.filter((each) => epochOf(each) === latest);
+  if (!leader || rival) return { quorum: false, leader: null };
+  const agreed = serving.filter((each) => each === leader || each.mode !== 'leader').length;
+  return { quorum: agreed > voters.length / 2, leader: leader.name };
 }

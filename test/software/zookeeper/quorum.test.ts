@@ -4,10 +4,11 @@ import { type Member, quorumOf, quorumState } from '../../../software/zookeeper/
 import { noServer } from '../../../software/zookeeper/server-state.js';
 
 describe('a quorum', () => {
-  const member = (mode: Member['mode'], votes = true): Member => ({
+  const member = (mode: Member['mode'], votes = true, zxid: string | null = null): Member => ({
     ...noServer,
-    name: `node-${mode}`,
+    name: `node-${mode}${zxid === null ? '' : `-${zxid}`}`,
     votes,
+    zxid,
     mode,
     serving: mode !== null,
   });
@@ -26,6 +27,20 @@ describe('a quorum', () => {
     ],
     // Two that call themselves leader: one of them has lost its followers and not noticed yet.
     [[member('leader'), member('leader'), member('follower')], { quorum: false, leader: null }],
+    // Which one is told by the epoch: a majority gave it to the later one, whatever a follower has written since.
+    [
+      [
+        member('leader', true, '0x300000009'),
+        member('leader', true, '0x400000000'),
+        member('follower', true, '0x300000009'),
+      ],
+      { quorum: true, leader: 'node-leader-0x400000000' },
+    ],
+    // The old one is not among those who follow the new one.
+    [
+      [member('leader', true, '0xa00000000'), member('leader', true, '0x900000000'), member(null)],
+      { quorum: false, leader: 'node-leader-0xa00000000' },
+    ],
   ])('%#', (members, expected) => {
     expect(quorumState(members)).toEqual(expected);
   });
