@@ -43,11 +43,11 @@ function listLines({ items, ordered, start }: Tokens.List, colors: Colors, colum
   });
 }
 
-function tableLines({ header, rows }: Tokens.Table, colors: Colors): string[] {
+function tableLines({ header, rows }: Tokens.Table, colors: Colors, columns: number): string[] {
   const cells = [header, ...rows].map((row) =>
     row.map(({ tokens }) => stripVTControlCharacters(inline(tokens, colors))),
   );
-  return table(cells, (cell, row) => (row === 0 ? colors.bold(cell) : cell));
+  return table(cells, (cell, row) => (row === 0 ? colors.bold(cell) : cell), columns);
 }
 
 function block(token: Token, colors: Colors, columns: number): string[] {
@@ -67,7 +67,7 @@ function block(token: Token, colors: Colors, columns: number): string[] {
     case 'list':
       return listLines(token as Tokens.List, colors, columns);
     case 'table':
-      return tableLines(token as Tokens.Table, colors);
+      return tableLines(token as Tokens.Table, colors, columns);
     case 'blockquote':
       return blocks((token as Tokens.Blockquote).tokens, colors, columns - 2).map((line) => `| ${line}`);
     default: {

@@ -27,7 +27,7 @@ export function fitting(rows: Rows, width: number): Rows {
 /**
  * Lays rows out in columns as wide as their widest cell.
  * @param paint colours a cell after it was measured
- * @param columns of a terminal in which each row is to fit: its last cell is broken for that
+ * @param columns of a terminal in which each row is to fit: cells are broken for that, of the last column first
  */
 export function table(
   rows: Rows,
@@ -48,19 +48,35 @@ export function table(
   );
 }
 
-/** The rows whose last cells are too long, in several; each is painted as the one that it was. */
+/** How wide columns may be to fit: the last gives way down to half of the terminal, then whichever is the widest. */
+function sharedWidths(rows: Rows, columns: number): number[] {
+  const widths = widthsOf(rows);
+  const room = columns - gap.length * (widths.length - 1);
+  const used = (): number => widths.reduce((sum, width) => sum + width, 0);
+  const last = widths.length - 1;
+  while (used() > room) {
+    const widest = widths.indexOf(Math.max(...widths));
+    const giving = (widths[last] ?? 0) > columns / 2 ? last : widest;
+    if ((widths[giving] ?? 0) <= 1) break;
+    widths[giving] = (widths[giving] ?? 0) - 1;
+  }
+  return widths;
+}
+
+/** The rows with cells that are too long, in several; each is painted as the one that it was. */
 function broken(
   rows: Rows,
   paint: (cell: string, row: number, column: number) => string,
   columns: number,
 ): [Rows, typeof paint] {
-  const before = widthsOf(rows.map((row) => row.slice(0, -1)));
-  const left = Math.max(20, columns - before.reduce((sum, width) => sum + width + gap.length, 0));
-  const parts = rows.flatMap((row, index) =>
-    wrapped(row.at(-1) ?? '', left).map((text, part) => {
-      const others = row.slice(0, -1);
-      return { index, row: [...(part === 0 ? others : others.map(() => '')), text] };
-    }),
-  );
+  const widths = sharedWidths(rows, columns);
+  const parts = rows.flatMap((row, index) => {
+    const cells = row.map((cell, column) => wrapped(cell, widths[column] ?? 0));
+    const height = Math.max(...cells.map((lines) => lines.length));
+    return Array.from({ length: height }, (_, part) => ({
+      index,
+      row: cells.map((lines) => lines[part] ?? ''),
+    }));
+  });
   return [parts.map(({ row }) => row), (cell, row, column) => paint(cell, parts[row]?.index ?? row, column)];
 }

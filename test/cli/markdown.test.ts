@@ -40,6 +40,17 @@ test('lists and tables keep their columns, in Chinese too', () => {
   ]);
 });
 
+test('a table that is wider than the terminal has its cells broken, the last one first', () => {
+  const row = '| `Address already in use` | `ss -ltnp`: whose process is it, and since when |';
+  expect(lines('| what the log says | where to look |', '|---|---|', row, '| a word | here |')).toEqual([
+    'what the log says   where to look',
+    'Address already in  ss -ltnp: whose',
+    'use                 process is it, and',
+    '                    since when',
+    'a word              here',
+  ]);
+});
+
 test('no line of text is wider than the terminal, and no letter is lost', () => {
   const word = fc.stringMatching(/^([ab你好]{1,6}[，。]{0,2}){1,2}$/);
   const text = fc.array(word);
