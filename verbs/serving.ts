@@ -7,20 +7,27 @@ import { textOf } from '../messages/index.js';
 import type { Context } from '../model/events.js';
 import { type Lab, namesOf } from '../model/lab.js';
 import type { LabNode } from '../model/nodes.js';
-import type { Provider } from '../providers/contract.js';
+import type { NodeState, Provider } from '../providers/contract.js';
 import { lineOf } from '../software/zookeeper/releases.js';
-import { asksAgainWithin, type ServerState, stateBy } from '../software/zookeeper/server-state.js';
+import { asksAgainWithin, noServer, type ServerState, stateBy } from '../software/zookeeper/server-state.js';
 
-/** How the servers of nodes are, in the order of the nodes. */
-function serversOf(lab: Lab, provider: Provider, nodes: readonly LabNode[]): Promise<ServerState[]> {
-  return Promise.all(
-    nodes.map(async (node) => stateBy(await provider.node(lab, node).ask('srvr', 'engine'))),
-  );
+/** How the servers of nodes are, in the order of the nodes. Whatever answers at the port of a node that does not run is somebody else. */
+async function serversOf(
+  lab: Lab,
+  provider: Provider,
+  nodes: readonly LabNode[],
+): Promise<{ readonly machines: readonly NodeState[]; readonly servers: readonly ServerState[] }> {
+  const [machines, heard] = await Promise.all([
+    provider.states(lab),
+    Promise.all(nodes.map(async (node) => stateBy(await provider.node(lab, node).ask('srvr', 'engine')))),
+  ]);
+  const runs = (node: LabNode) => machines.some(({ name, running }) => name === node.name && running);
+  return { machines, servers: nodes.map((node, index) => (runs(node) && heard[index]) || noServer) };
 }
 
 /** The names of those of the nodes whose server serves. */
 export async function servingOf(lab: Lab, provider: Provider, nodes: readonly LabNode[]): Promise<string[]> {
-  const servers = await serversOf(lab, provider, nodes);
+  const { servers } = await serversOf(lab, provider, nodes);
   return nodes.filter((_, index) => servers[index]?.serving).map(({ name }) => name);
 }
 
@@ -65,10 +72,9 @@ export async function assertServing(
   const began = performance.now();
   let told = false;
   for (;;) {
-    const servers = await serversOf(lab, provider, nodes);
+    const { machines, servers } = await serversOf(lab, provider, nodes);
     const idle = nodes.filter((_, index) => !servers[index]?.serving);
     if (idle.length === 0) return assertOwnRelease(lab, nodes, servers);
-    const machines = await provider.states(lab);
     const off = machines.some(({ name, running }) => !running && idle.some((node) => node.name === name));
     const electing = servers.every(({ serving, condition }) => serving || condition === 'looking');
     const election = idle.length < nodes.length ? asksAgainWithin : provider.capabilities.patience;

@@ -21,6 +21,7 @@ import { judge, type Verdict } from '../storm/judge/index.js';
 import { planFaults } from '../storm/plan.js';
 import { type Recorder, recorderInto } from '../storm/recorder.js';
 import { startWorkload } from '../storm/workload.js';
+import { assertOwnServers } from './assert-own-servers.js';
 import { assertPortsHere } from './assert-ports-here.js';
 import { requireProvider } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
@@ -154,7 +155,7 @@ async function assertStillSettled(
 /**
  * Runs writers and readers against a lab's ensemble while faults come and go, heals, and judges. Where the signal aborts,
  * everything is healed all the same, and what there is is judged.
- * @throws LabError lab.not-up, storm.stage, storm.goes-on, members.changing, members.unfinished, storm.nobody-serves, storm.nobody-serves.fault, storm.cannot, node.elsewhere
+ * @throws LabError lab.not-up, storm.stage, storm.goes-on, members.changing, members.unfinished, storm.nobody-serves, storm.nobody-serves.fault, storm.cannot, node.elsewhere, node.anothers
  */
 export async function storm(lab: Lab, options: StormOptions, context: Context): Promise<StormResult> {
   const { seed, length } = options;
@@ -186,6 +187,7 @@ export async function storm(lab: Lab, options: StormOptions, context: Context): 
     const told = listed(present.map((each) => textOf(toldFault(each))));
     throw new LabError('storm.nobody-serves.fault', { addresses, reason, told });
   };
+  await assertOwnServers(lab, provider);
   await assertServing(connectString).catch(cannotBegin);
   for (const root of await removeRemains(lab, provider, whole)) {
     emit({ type: 'note', text: sentence('storm.removed', { root }) });

@@ -8,12 +8,13 @@ import {
   type ZnodeEditor,
   type ZnodeLook,
 } from '../software/zookeeper/znode-editor.js';
+import { assertOwnServers } from './assert-own-servers.js';
 import { requireProvider } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
 
 export type { Fired, ZnodeLook, ZnodeStat } from '../software/zookeeper/znode-editor.js';
 
-/** Znodes of one lab. Every method throws LabError znodes.…, or lab.not-up. */
+/** Znodes of one lab. Every method throws LabError znodes.…, lab.not-up or node.anothers. */
 export class Znodes {
   private editor: Promise<ZnodeEditor> | undefined;
 
@@ -26,6 +27,7 @@ export class Znodes {
 
   private async open(): Promise<ZnodeEditor> {
     const provider = await requireProvider(this.lab, this.options.provider);
+    await assertOwnServers(this.lab, provider);
     const addresses = this.lab.nodes.map((node) => provider.node(this.lab, node).address);
     return editZnodes(addresses.map(({ host, port }) => `${host}:${port}`).join(','), this.fired);
   }

@@ -330,6 +330,8 @@ export const cli = {
   'logs.terminal': '{node} has no ZooKeeper log: its server writes into the terminal in which it was started',
   'logs.waiting': '{node} has no ZooKeeper log yet; waiting for one',
   'node.elsewhere': '{told}\n  To get there: {remedy}',
+  'node.anothers':
+    '{nodes} of this lab do not run, and other servers answer at {addresses}: nothing was done with those. To bring this lab up: zk-lab up',
   'node.not-running': '{node} does not run; start it with: zk-lab up {node}',
   'down.done': 'Stopped: {nodes}. Everything is kept; "zk-lab up" starts it again.',
   'down.nothing': 'Nothing to stop: {nodes} did not run',

@@ -267,7 +267,7 @@ export const cli = {
   'create.step.inspect': '检查 {file}',
 
   // 实验环境及其机器
-  'lab.not-up': '实验环境 {name} 尚未用 docker、vagrant 或 local 启动；请输入：zk-lab up',
+  'lab.not-up': '实验环境 {name} 尚未启动，任何运行方式下都没有它的内容；请输入：zk-lab up',
   'up.provider': '使用 {provider}：{why}',
   'up.because.holds': '此实验环境已经在用它',
   'up.because.asked': '按你的指定',
@@ -317,6 +317,8 @@ export const cli = {
   'logs.terminal': '{node} 没有 ZooKeeper 日志：服务器直接输出到启动它的终端',
   'logs.waiting': '{node} 还没有 ZooKeeper 日志，正在等待',
   'node.elsewhere': '{told}\n  要连上它们：{remedy}',
+  'node.anothers':
+    '这个实验环境的 {nodes} 没有运行，在 {addresses} 应答的是别的服务器：没有对它们做任何操作。要启动这个实验环境，请输入：zk-lab up',
   'node.not-running': '{node} 未运行；要启动它，请输入：zk-lab up {node}',
   'down.done': '已停止：{nodes}。数据全部保留，用“zk-lab up”可再次启动。',
   'down.nothing': '没有可停止的：{nodes} 本来就没有运行',

@@ -11,6 +11,7 @@ import { replace } from '../../verbs/replace.js';
 import { shrink } from '../../verbs/shrink.js';
 import { statusWithNotes } from '../../verbs/status.js';
 import { storm } from '../../verbs/storm.js';
+import { Znodes } from '../../verbs/znodes.js';
 import { FakeProvider, fakeServer, labOf } from './fake-provider.js';
 import { hearing } from './hearing.js';
 
@@ -66,6 +67,20 @@ test('a node that does not serve because of a fault: the advice is to undo it, s
   provider.present = [{ verb: 'kill', node: 'node3', id: 'a' }];
   const work = grow(lab, 5, {}, context);
   await expect(work).rejects.toThrow(/These do not serve: node3\. .*node3 was killed.*zk-lab fault heal/);
+});
+
+test('whoever answers at the ports of nodes that do not run is another lab, and is left alone', async () => {
+  provider.running.clear();
+  await expect(grow(lab, 5, {}, context)).rejects.toThrow(/These do not serve: node1, node2, node3/);
+  await expect(shrink(lab, 1, {}, context)).rejects.toMatchObject({ code: 'members.not-serving' });
+  await expect(replace(lab, 'node2', {}, context)).rejects.toMatchObject({ code: 'members.not-serving' });
+  expect(provider.calls).toEqual([]);
+  const others = {
+    code: 'node.anothers',
+    message: expect.stringMatching(/^node1, node2, node3 .*: zk-lab up$/),
+  };
+  await expect(storm(lab, { length: 1_000, seed: 1 }, context)).rejects.toMatchObject(others);
+  await expect(new Znodes(lab, {}, () => {}).look('/')).rejects.toMatchObject(others);
 });
 
 test('a machine of somebody’s that does not answer: nothing is begun that could not be finished', async () => {
