@@ -3,8 +3,10 @@ import { type Grade, grade } from '../verbs/grade.js';
 import { isOn, type Run } from './run.js';
 import { table } from './table.js';
 
-const provenText = ({ proven, problem }: Grade): string =>
-  problem ?? say(proven ? 'grade.live' : 'grade.file');
+const provenText = ({ proven, problem }: Grade): string => {
+  if (problem !== null) return say('grade.unknown');
+  return say(proven ? 'grade.live' : 'grade.file');
+};
 
 /** A line of CSV, as RFC 4180 has it. */
 const csvLine = (cells: readonly (string | number)[]): string =>
@@ -37,6 +39,12 @@ export const run: Run = async (typed, { signal, output }) => {
     const { dim } = output.colors;
     for (const line of table([headings, ...rows], (cell, row) => (row === 0 ? dim(cell) : cell)))
       output.print(line);
+    // Below the table, whole: they are long, and what they say to type is copied.
+    for (const { source, problem } of grades) {
+      if (problem === null) continue;
+      output.print();
+      output.print(problem.includes(source) ? problem : say('told.about', { what: source, text: problem }));
+    }
   }
   return grades.every(({ done, count, problem }) => problem === null && done === count) ? 0 : 1;
 };

@@ -1,11 +1,13 @@
 /** What a teacher collects: how far labs are, those here and what others sent of theirs. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { LabError, reasonOf, UsageError } from '../messages/errors.js';
+import { say } from '../messages/index.js';
 import type { Context } from '../model/events.js';
 import { openLab } from '../model/lab.js';
 import { specFileName } from '../model/spec.js';
 import { decoded } from '../system/decoded.js';
+import { quotedPath } from '../system/quoted.js';
 import { check, type LabCheck } from './check.js';
 import { lessonNameOf } from './lesson.js';
 
@@ -49,11 +51,20 @@ function tellsOfStep(value: unknown): boolean {
   return (passed === null || typeof passed === 'boolean') && (since === null || isText(since));
 }
 
+/** What a folder is that is no lab, or that of labs: of those each is to be named. */
+function toldFolder(source: string): string {
+  const holds = readdirSync(source).some((name) => existsSync(join(source, name, specFileName)));
+  return holds
+    ? say('grade.folder-of-labs', { labs: `${quotedPath(source.replace(/\/+$/, ''))}/*` })
+    : say('grade.folder');
+}
+
 /** What `check --json` printed, from a file. @throws UsageError grade.unreadable */
 function readCheck(source: string): Told {
   const refuse = (reason: string): never => {
     throw new UsageError('grade.unreadable', { source, reason });
   };
+  if (statSync(source, { throwIfNoEntry: false })?.isDirectory()) return refuse(toldFolder(source));
   let read: Partial<Told> | null;
   try {
     read = JSON.parse(decoded(readFileSync(source)));

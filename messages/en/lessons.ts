@@ -126,6 +126,9 @@ export const lessons = {
   'grade.proven': 'proven',
   'grade.live': 'seen now',
   'grade.file': 'no: a file',
+  'grade.unknown': 'see below',
+  'grade.folder': 'a folder without a lab',
+  'grade.folder-of-labs': 'a folder of labs; to see those, type: zk-lab grade {labs}',
   'grade.unreadable':
     '{source} is no folder of a lab, and nothing that "zk-lab check --json" printed: {reason}',
   'content.typed':

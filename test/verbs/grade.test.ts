@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -58,6 +58,15 @@ test('a file may be what the > of a Windows shell has written', async () => {
 test('what a file says moves no cursor of who reads it', async () => {
   const [only] = await graded(file('bell.json', JSON.stringify({ ...sent, lab: '\x1b[2Jada\n' })));
   expect(only).toMatchObject({ lab: '[2Jada' });
+});
+
+test('a folder of labs says how to see each of them', async () => {
+  const labs = join(folder, 'my class');
+  mkdirSync(join(labs, 'ada'), { recursive: true });
+  const problemOf = async () => (await graded(`${labs}/`))[0]?.problem;
+  expect(await problemOf()).toMatch(/a folder without a lab$/);
+  writeFileSync(join(labs, 'ada', 'zk-lab.yaml'), '');
+  expect(await problemOf()).toContain(`a folder of labs; to see those, type: zk-lab grade '${labs}'/*`);
 });
 
 test('a lab whose zk-lab.yaml is damaged is one of them', async () => {
