@@ -162,9 +162,10 @@ function stateLines(
   return [`  ${red('✘')} ${head}`, ...why];
 }
 
-function lastLine({ until, next, checks }: LabCheck): string {
+function lastLine({ until, next, checks, elsewhere }: LabCheck): string {
   const gone = checks.filter(({ passed }) => !passed);
   if (next === null && !gone.every((check) => isBehind(check, checks))) return say('check.was-done');
+  if (next === null && elsewhere > 0) return say('check.done.here');
   if (next === null) return until === 'cluster' ? say('check.done') : say('check.done.until', { until });
   const count = next.type.split('\n').length;
   const above =
@@ -172,6 +173,11 @@ function lastLine({ until, next, checks }: LabCheck): string {
       ? say('check.next.node.more', { node: next.node, count })
       : say('check.next.host.more', { count });
   return toldNextStep(next) ?? above;
+}
+
+/** That the lab has more steps than its engine's nodes can do, where there are such. */
+export function elsewhereLines({ elsewhere, provider }: LabCheck, { columns }: Output): string[] {
+  return elsewhere === 0 ? [] : wrapped(say('check.elsewhere', { count: elsewhere, provider }), columns - 1);
 }
 
 /** How many steps are done, as a line. */
@@ -228,6 +234,7 @@ export function checkLines(result: LabCheck, output: Output, hinted = false): st
   const staged = checks.some(({ stage }) => stage !== null);
   if (staged && leftOut.length > 0)
     lines.push(dim(say('check.left-out', { provider, stages: listed(leftOut) })));
+  lines.push(...elsewhereLines(result, output).map(dim));
   for (const stage of new Set(checks.map((check) => check.stage))) {
     if (stage !== null) lines.push(stage);
     for (const check of checks)

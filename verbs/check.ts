@@ -21,6 +21,7 @@ import { type Stage, stagesUpTo } from '../model/stages.js';
 import type { Provider, ProviderName } from '../providers/contract.js';
 import { requireProvider } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
+import { nodesToBe } from './guide-files.js';
 import { caseSolutionOf, lessonOf } from './lesson.js';
 import { isLearners, readerOf } from './reader.js';
 import { assertTrusted } from './trust.js';
@@ -45,6 +46,8 @@ export interface LabCheck {
   readonly until: Stage;
   /** Stages before it that the provider's nodes do not go through. */
   readonly leftOut: readonly Stage[];
+  /** How many steps the lab has beyond these for nodes with a machine of their own, which the provider's nodes lack. */
+  readonly elsewhere: number;
   /** Whether every step is done now, on every node that was asked for. */
   readonly passed: boolean;
   /** Whether every step is done or was: what a learner has done stays done. */
@@ -78,6 +81,13 @@ export function stepsOn(
     stage === undefined ? until === 'cluster' : wanted.includes(stage) && stages.includes(stage),
   );
   return stepsFor(inReach, nodes);
+}
+
+/** How many steps, of no stage, a lab has on machines and lacks on this provider's nodes. */
+export function stepsElsewhere(lab: Lab, { steps }: Lesson, here: readonly Step[]): number {
+  // Which steps there are hangs on no configuration.
+  const there = stepsFor(steps, nodesToBe(lab, '')).filter(({ stage }) => stage === undefined);
+  return there.filter(({ id }) => !here.some((step) => step.id === id)).length;
 }
 
 /** What to type where znodes are asked for and no server serves: `up` undoes no fault. */
@@ -172,6 +182,7 @@ export async function check(lab: Lab, options: CheckOptions, context: Context): 
     provider: provider.name,
     until,
     leftOut,
+    elsewhere: until === 'cluster' ? stepsElsewhere(lab, lesson, asked.steps) : 0,
     passed: told.every(({ passed }) => passed),
     done: open.length === 0,
     hints: lesson.hints,

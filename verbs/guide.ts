@@ -5,11 +5,12 @@ import { lessonNodes } from '../lessons/lesson-node.js';
 import type { Typed } from '../lessons/pages.js';
 import { textFor } from '../lessons/placeholders.js';
 import { inUsersLanguage } from '../lessons/texts.js';
+import { say } from '../messages/index.js';
 import type { Context } from '../model/events.js';
 import type { Lab } from '../model/lab.js';
 import { progressOf } from '../model/progress.js';
 import type { Provider } from '../providers/contract.js';
-import { check, stepsOn } from './check.js';
+import { check, stepsElsewhere, stepsOn } from './check.js';
 import { providerOf } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
 import { nodesToBe } from './guide-files.js';
@@ -118,18 +119,22 @@ async function current(lab: Lab, { steps, held }: Open, options: VerbOptions, co
  * @throws UsageError lesson.no-step
  */
 export async function guide(lab: Lab, options: GuideOptions, context: Context): Promise<GuidePage> {
-  const open = openGuide(lab, await providerOf(lab, options.provider));
+  const provider = await providerOf(lab, options.provider);
+  const open = openGuide(lab, provider);
   const { lesson, steps, reader, held } = open;
   const named = options.step === undefined ? undefined : stepNamed(steps, options.step).id;
   const id = named ?? (await current(lab, open, options, context));
   const index = steps.findIndex((step) => step.id === id);
   const step = steps[index];
   if (step === undefined) {
+    const elsewhere = provider ? stepsElsewhere(lab, lesson, steps) : 0;
+    const more =
+      elsewhere > 0 && say('check.elsewhere', { count: elsewhere, provider: provider?.name ?? '' });
     return {
       step: null,
       number: steps.length,
       count: steps.length,
-      markdown: endText(lesson, reader, caseSolutionOf(lab)),
+      markdown: `${more ? `${more}\n\n` : ''}${endText(lesson, reader, caseSolutionOf(lab))}`,
       held,
       typed: [],
     };

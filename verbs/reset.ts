@@ -82,6 +82,20 @@ function targetOf(lab: Lab, steps: readonly Step[], to: string | undefined): Ste
   throw new UsageError('reset.built', { id: target.id, until: lab.spec.until });
 }
 
+/** Says how to have nodes made anew that are neither what they were nor new. */
+async function tellUnfinished(
+  lab: Lab,
+  provider: Provider,
+  target: Step | undefined,
+  { emit }: Context,
+): Promise<void> {
+  const { holds } = await provider.holds(lab);
+  const again = `zk-lab reset${target === undefined ? '' : ` --to ${target.id}`}`;
+  // There is nothing to take back before there are nodes.
+  const typed = holds === false ? `zk-lab up --provider ${provider.name}; ${again}` : again;
+  emit({ type: 'note', text: sentence('reset.unfinished', { typed }) });
+}
+
 /**
  * Makes the nodes anew, data included, and does what comes before a step. Asks nobody.
  * @returns id of the step that is the learner's next; undefined where the lab does all of them by itself
@@ -95,13 +109,18 @@ export async function reset(lab: Lab, options: ResetOptions, context: Context): 
   const target = targetOf(lab, steps, options.to);
   const index = target ? steps.indexOf(target) : steps.length;
   context.emit({ type: 'step', title: sentence('reset.nodes') });
-  await destroy(lab, { provider: provider.name }, context);
-  forgetDone(
-    lab,
-    steps.slice(index).map(({ id }) => id),
-  );
-  await up(lab, { provider: provider.name }, context);
-  const before = target && steps[index - 1];
-  if (before) await solve(lab, { provider: provider.name, to: before.id, anew: true }, context);
+  try {
+    await destroy(lab, { provider: provider.name }, context);
+    forgetDone(
+      lab,
+      steps.slice(index).map(({ id }) => id),
+    );
+    await up(lab, { provider: provider.name }, context);
+    const before = target && steps[index - 1];
+    if (before) await solve(lab, { provider: provider.name, to: before.id, anew: true }, context);
+  } catch (error) {
+    await tellUnfinished(lab, provider, options.to === undefined ? undefined : target, context);
+    throw error;
+  }
   return target?.id;
 }

@@ -6,6 +6,8 @@ export const check = {
     '[[until {until}]]: nodes of {provider} go through none of these stages, so there is nothing to look at; take [[until {first}]] or later',
   'check.looking': 'Looking at {nodes}',
   'check.title': '{lab} on {provider}: {done} of {count} steps done',
+  'check.elsewhere':
+    'Steps of the lab that are left out, because nodes of {provider} are no machines of their own: {count}. To do them: zk-lab destroy, then zk-lab up --provider docker',
   'check.left-out': 'Left out, because nodes of {provider} do not go through it: {stages}',
   'check.seen.silent': 'no answer at {address}',
   'check.seen.absent': '{what} is not there',
@@ -28,6 +30,7 @@ export const check = {
   'check.watching.keys': '↓ ↑ and space move the page ({count} more lines). Watching; Ctrl-C ends it.',
   'check.watching.more': 'All of the page: {command}. Watching; Ctrl-C ends it.',
   'check.done': 'Everything is done.',
+  'check.done.here': 'Everything that can be done here is done.',
   'check.done.until': 'Everything up to stage {until} is done.',
   'check.next.below': 'Next: do as the page below says.',
   'check.next.page': 'Next: do as the page below says; "zk-lab check" has each command.',

@@ -82,6 +82,7 @@ export const lessons = {
   'reset.ask': 'This makes the nodes of {name} anew, data included. Go on? [y/N] ',
   'reset.own': '{node} loses what you made there: {files}',
   'reset.anew': 'The nodes are new. All steps are done by this lab itself.',
+  'reset.unfinished': 'Not finished: the nodes are not as they are to be. To make them anew: {typed}',
   'reset.built':
     'Step {id} is done by this lab itself, which is built up to stage {until}: no node is ever before it. To do it yourself, make a lab that stops earlier: zk-lab create DIR --until jdk',
   'reset.done': 'The nodes are as before step {id}. zk-lab guide shows it.',

@@ -6,6 +6,8 @@ export const check = {
     '[[until {until}]]：用 {provider} 运行的节点不经过这些阶段，没有可检查的；请用 [[until {first}]] 或更后的阶段',
   'check.looking': '检查 {nodes}',
   'check.title': '{lab}（{provider}）：已完成 {done}/{count} 步',
+  'check.elsewhere':
+    '这个实验还有 {count} 步需要独立的机器，用 {provider} 运行时做不了。要做这些步骤，请先输入 zk-lab destroy，再输入 zk-lab up --provider docker',
   'check.left-out': '以下阶段未检查，因为用 {provider} 运行的节点不经过它们：{stages}',
   'check.seen.silent': '{address} 没有应答',
   'check.seen.absent': '未找到 {what}',
@@ -28,6 +30,7 @@ export const check = {
   'check.watching.keys': '按 ↓ ↑ 或空格翻看说明（还有 {count} 行）。正在跟踪；按 Ctrl-C 结束。',
   'check.watching.more': '完整的说明：{command}。正在跟踪；按 Ctrl-C 结束。',
   'check.done': '全部完成。',
+  'check.done.here': '在这里能做的都完成了。',
   'check.done.until': '到 {until} 阶段为止全部完成。',
   'check.next.below': '下一步：照下面的说明做。',
   'check.next.page': '下一步：照下面的说明做；逐条命令见“zk-lab check”。',

@@ -75,6 +75,7 @@ export const lessons = {
   'reset.ask': '{name} 的节点将全部重建，数据也会清空。继续吗？[y/N] ',
   'reset.own': '{node} 上将丢失你自己的文件：{files}',
   'reset.anew': '节点已重建。这个实验环境自己完成所有步骤。',
+  'reset.unfinished': '尚未完成，节点还不是该有的样子。要重新来过，请输入：{typed}',
   'reset.built':
     '步骤 {id} 由这个实验环境自己完成（构建到阶段 {until}），没有“这一步之前”可回。想自己动手，请新建一个更早停下的环境：zk-lab create DIR --until jdk',
   'reset.done': '节点已回到步骤 {id} 之前。用 zk-lab guide 查看这一步。',

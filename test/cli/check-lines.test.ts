@@ -46,7 +46,7 @@ function lines(checks: readonly StepCheck[], more: Partial<LabCheck> = {}): stri
   };
   const passed = checks.every((check) => check.passed);
   const told = { lab: 'lab', lesson: 'zookeeper-cluster', provider: 'docker', until: 'cluster' } as const;
-  const whole = { ...told, leftOut: [], passed, done: passed, hints: true };
+  const whole = { ...told, leftOut: [], elsewhere: 0, passed, done: passed, hints: true };
   return checkLines({ ...whole, checks, next: next ?? null, ...more }, output);
 }
 
@@ -241,6 +241,16 @@ describe('what check prints', () => {
     expect(lines([step('java', [node('node1', true)])], { leftOut: ['os', 'ssh'] })[1]).toBe(
       'Left out, because nodes of docker do not go through it: os, ssh',
     );
+  });
+
+  test('says how many steps take machines of their own, and does not say that everything is done', () => {
+    const own = { ...step('lock', [node('node1', true)]), stage: null };
+    const printed = lines([own], { elsewhere: 7, provider: 'local' });
+    expect(printed.slice(1, 3)).toEqual([
+      'Steps of the lab that are left out, because nodes of local are no machines of',
+      'their own: 7. To do them: zk-lab destroy, then zk-lab up --provider docker',
+    ]);
+    expect(printed.at(-1)).toBe('Everything that can be done here is done.');
   });
 
   test('says nothing of stages where none of them does a step', () => {

@@ -38,6 +38,7 @@ function checkAt(done: number): LabCheck {
     provider: 'docker',
     until: 'cluster',
     leftOut: [],
+    elsewhere: 0,
   } as const;
   const check = lesson.steps[done]?.id ?? '';
   const next = { check, node: 'node1', type: 'mend it', where: 'node' } as const;

@@ -181,6 +181,7 @@ await describeWith(useEngine, 'the tutorial’s cluster on Docker Compose', (eng
       provider: 'docker',
       until: 'jdk',
       leftOut: [],
+      elsewhere: 0,
       passed: true,
       done: true,
       hints: true,

@@ -1,4 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
+import { stepsFor } from '../../lessons/judge.js';
+import type { LessonNode } from '../../lessons/lesson-node.js';
 import { LabError } from '../../messages/errors.js';
 import type { Context } from '../../model/events.js';
 import type { Lab } from '../../model/lab.js';
@@ -6,8 +8,9 @@ import { type Stage, stages } from '../../model/stages.js';
 import { ownMachines } from '../../providers/common/machine.js';
 import type { ExecOptions, Provider } from '../../providers/contract.js';
 import { possible } from '../../providers/docker/faults.js';
-import { check } from '../../verbs/check.js';
-import { firstOf, labOf, lessonNodesOf } from './lesson-nodes.js';
+import { check, stepsElsewhere } from '../../verbs/check.js';
+import { lessonOf } from '../../verbs/lesson.js';
+import { firstOf, labOf, lessonNodesOf, processesOf } from './lesson-nodes.js';
 
 const found = vi.hoisted(() => ({ provider: undefined as unknown }));
 vi.mock('../../verbs/choose-provider.js', () => ({ requireProvider: async () => found.provider }));
@@ -74,6 +77,7 @@ describe('check', () => {
       provider: 'docker',
       until: 'cluster',
       leftOut: [],
+      elsewhere: 0,
       passed: true,
       done: true,
       hints: true,
@@ -107,6 +111,15 @@ describe('check', () => {
     expect(nodes.asked).toEqual(['node1', 'node3']);
     expect(checks[0]?.nodes.map(({ passed }) => passed)).toEqual([true, false, false]);
     expect(next).toEqual({ check: 'running', node: 'node2', type: 'zk-lab up node2', where: 'host' });
+  });
+
+  test('counts the steps that take machines of their own, where nodes are none', () => {
+    const growing = labOf({ lesson: 'grow-and-observe', until: 'zookeeper' });
+    const lesson = lessonOf(growing);
+    const elsewhere = (nodes: readonly LessonNode[]) =>
+      stepsElsewhere(growing, lesson, stepsFor(lesson.steps, nodes));
+    expect(elsewhere(lessonNodesOf(growing))).toBe(0);
+    expect(elsewhere(processesOf(growing))).toBe(7);
   });
 
   test('leaves out the stages that the provider’s nodes do not go through', async () => {

@@ -13,6 +13,7 @@ import { chooseProvider } from '../../verbs/choose-provider.js';
 import { destroy } from '../../verbs/destroy.js';
 import { down } from '../../verbs/down.js';
 import { takenNetwork, takenPorts } from '../../verbs/preconditions.js';
+import { reset } from '../../verbs/reset.js';
 import { status } from '../../verbs/status.js';
 import { up } from '../../verbs/up.js';
 import { zkcli } from '../../verbs/zkcli.js';
@@ -66,6 +67,31 @@ beforeEach(() => {
 afterEach(() => {
   vi.unstubAllEnvs();
   rmSync(state, { recursive: true });
+});
+
+describe('reset that does not end', () => {
+  test.each([
+    [
+      'nothing is there any more',
+      'the engine broke',
+      true,
+      'zk-lab up --provider docker; zk-lab reset --to ensemble',
+    ],
+    ['nodes are there', 'node2 did not start', false, 'zk-lab reset --to ensemble'],
+  ])('%s', async (_, reason, gone, typed) => {
+    const lab = labOf({ until: 'zookeeper', ...somewhere });
+    docker.held = true;
+    docker.up = async () => {
+      docker.held = !gone;
+      throw new Error(reason);
+    };
+    const notes: string[] = [];
+    const emit = (event: LabEvent) => {
+      if (event.type === 'note') notes.push(textOf(event.text));
+    };
+    await expect(reset(lab, { to: 'ensemble' }, { ...context(), emit })).rejects.toThrow(reason);
+    expect(notes).toEqual([`Not finished: the nodes are not as they are to be. To make them anew: ${typed}`]);
+  });
 });
 
 describe('up', () => {
