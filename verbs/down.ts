@@ -3,6 +3,7 @@ import { type Lab, nodesNamed } from '../model/lab.js';
 import type { ProviderName } from '../providers/contract.js';
 import { requireProvider } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
+import { faultsOn, tellEnded } from './ended-faults.js';
 
 /** What `down` may be told. */
 export interface DownOptions extends VerbOptions {
@@ -18,9 +19,10 @@ export async function down(
 ): Promise<{ provider: ProviderName; nodes: string[] }> {
   const nodes = nodesNamed(lab, options.nodes ?? []);
   const provider = await requireProvider(lab, options.provider);
-  const states = await provider.states(lab);
+  const [states, faults] = await Promise.all([provider.states(lab), faultsOn(lab, provider)]);
   const ran = nodes.filter(({ name }) => states.some((state) => state.name === name && state.running));
   // Told to the engine all the same: it may hold more than nodes, and what ended by itself was to end from now on.
   await provider.down(lab, nodes, context);
+  await tellEnded(lab, provider, faults, context);
   return { provider: provider.name, nodes: ran.map(({ name }) => name) };
 }

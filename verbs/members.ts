@@ -1,6 +1,4 @@
 /** What growing, shrinking and replacing have in common. */
-import type { InForce } from '../faults/fault.js';
-import { toldFault } from '../faults/told.js';
 import { LabError, UsageError } from '../messages/errors.js';
 import { sentence, textOf } from '../messages/index.js';
 import type { Context } from '../model/events.js';
@@ -20,6 +18,7 @@ import {
 import type { Provider } from '../providers/contract.js';
 import { requireProvider } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
+import { faultsOn, tellEnded } from './ended-faults.js';
 import { servingOf } from './serving.js';
 import { type LabStatus, statusOn } from './status.js';
 import { waitUntilReady } from './wait.js';
@@ -57,12 +56,6 @@ export interface Changing<V extends Change['verb']> {
   carryOut(lab: Lab, provider: Provider, change: ChangeOf<V>, begun: boolean): Promise<Lab>;
 }
 
-/** Told of only: where nobody can say, nothing is. */
-const faultsOn = (lab: Lab, provider: Provider): Promise<readonly InForce[]> =>
-  provider.faults.inForce(lab).catch(() => []);
-
-const lasts = (until: string | undefined): boolean => until === undefined || Date.parse(until) > Date.now();
-
 /**
  * Changes who belongs to a lab whose servers are its own, or goes on where that was interrupted. One at a time: whoever comes while
  * another one works waits, and then finds what that one has made of it.
@@ -88,12 +81,7 @@ export async function changeMembers<V extends Change['verb']>(
       noteUnfinished(lab, change);
       const now = await carryOut(lab, provider, change, begun !== undefined);
       forgetUnfinished(now);
-      // A node that stops lets go of its faults.
-      const left = faults.length === 0 ? [] : await faultsOn(now, provider);
-      const ended = faults.filter(({ id, until }) => lasts(until) && !left.some((each) => each.id === id));
-      for (const each of ended) {
-        emit({ type: 'note', text: sentence('members.fault-ended', { told: textOf(toldFault(each)) }) });
-      }
+      await tellEnded(now, provider, faults, { signal, emit });
       return { lab: now, status: await statusOn(now, provider) };
     } catch (error) {
       if (unfinishedOf(lab)) emit({ type: 'note', text: sentence('members.interrupted', { verb, typed }) });

@@ -53,7 +53,6 @@ export const members = {
     'These do not serve: {nodes}. What they have might be nowhere else, so nothing was changed. A fault is in force ({told}); undo it first: zk-lab fault heal',
   'members.unreached':
     'What the lab has put on the machine of {node} could not be taken back now, so nothing was changed. {note}',
-  'members.fault-ended': 'A fault that was in force has ended with it: {told}',
   'members.release':
     '{node} runs ZooKeeper {running}, and zk-lab would install {version} on nodes that it makes, which does not read all that {line} writes. Nothing was changed. Who belongs to this ensemble is changed by hand, as its release was. For a new one: zk-lab create another --zookeeper {line} --nodes {voters}',
   'members.old-configuration':

@@ -46,7 +46,6 @@ export const members = {
   'members.not-serving.fault':
     '这些节点没有提供服务：{nodes}。它们的数据可能别处没有，所以什么都没有改动。有故障正在生效（{told}），请先撤销：zk-lab fault heal',
   'members.unreached': '现在无法收回实验环境放在 {node} 的机器上的东西，所以什么都没有改动。{note}',
-  'members.fault-ended': '原先生效的故障随之结束：{told}',
   'members.release':
     '{node} 运行的是 ZooKeeper {running}，而 zk-lab 新建的节点会安装 {version}，它读不了 {line} 写的全部数据。什么都没有改动。版本是手动升级的，成员也要手动变更。新建一个集群：zk-lab create another --zookeeper {line} --nodes {voters}',
   'members.old-configuration': '{node} 仍在用原来的配置，所以没有启动新节点。查看原因：zk-lab check',

@@ -69,6 +69,22 @@ afterEach(() => {
   rmSync(state, { recursive: true });
 });
 
+test('down says which faults end with the nodes that stop', async () => {
+  const lab = labOf(somewhere);
+  docker.held = true;
+  const slow = { verb: 'slow', node: 'node1', milliseconds: 200, id: 'b' } as const;
+  docker.present = [{ verb: 'cut', sides: [['node1'], ['node2', 'node3']], id: 'a' }, slow];
+  docker.down = async () => {
+    docker.present = [slow];
+  };
+  const notes: string[] = [];
+  const emit = (event: LabEvent) => {
+    if (event.type === 'note') notes.push(textOf(event.text));
+  };
+  await down(lab, { nodes: ['node2'] }, { ...context(), emit });
+  expect(notes).toEqual(['A fault that was in force has ended with it: cut: node1 | node2, node3']);
+});
+
 describe('reset that does not end', () => {
   test.each([
     [
