@@ -1,4 +1,4 @@
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { ArtifactEvent } from '../artifacts/types.js';
 import { LabError } from '../messages/errors.js';
@@ -94,7 +94,9 @@ async function tell(
   const absent = softwareOf(lab).filter(({ name }) => !artifacts.some(({ kind }) => kind === name));
   if (!fetched && absent.length > 0) {
     const what = absent.map(({ name, title }) => `${title} ${spec[name]}`);
-    output.print(`${yellow('!')} ${say('create.absent', { what: listed(what) })}`);
+    const [dir, file] = [quotedPath(directory), quotedPath(join(directory, specFileName))];
+    const command = `${program()} create ${dir} --force --spec ${file}`;
+    output.print(`${yellow('!')} ${say('create.absent', { what: listed(what), command })}`);
   }
   const steps = [
     ...(directory === '.' ? [] : [[`cd ${quotedPath(directory)}`, '']]),

@@ -260,8 +260,7 @@ export const cli = {
   'create.nodes.observers': '{count} nodes, {observers} of them observers,',
   'create.planned': '{count} files would be written to {directory}:',
   'create.kept': 'Kept, because you edited it: {file}',
-  'create.absent':
-    'Not downloaded: {what}; the nodes get it themselves, or "zk-lab fetch" and "create --force" do',
+  'create.absent': 'Not downloaded: {what}; the nodes get it themselves. To have it here before: {command}',
   'create.next': 'Next:',
   'create.next.up': 'brings it up and waits until every node serves',
   'create.next.guide': 'the step that you are at; all of them: {file}',

@@ -252,7 +252,7 @@ export const cli = {
   'create.nodes.observers': '{count} 个节点（其中 {observers} 个观察者）',
   'create.planned': '将向 {directory} 写入 {count} 个文件：',
   'create.kept': '你修改过，保持原样：{file}',
-  'create.absent': '尚未下载：{what}；节点会自行下载，也可以先“zk-lab fetch”再“create --force”',
+  'create.absent': '尚未下载：{what}；节点会自行下载。要事先下载到这里，请输入：{command}',
   'create.next': '接下来：',
   'create.next.up': '启动，等到每个节点都能提供服务',
   'create.next.guide': '看当前这一步怎么做；全部步骤见 {file}',

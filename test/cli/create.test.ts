@@ -31,6 +31,15 @@ test('create writes a lab and says what to type next', async () => {
   );
 });
 
+test('what was not downloaded is had by what is said to type', async () => {
+  const { type } = user();
+  const { stdout } = await type('create', 'my lab', '--no-fetch');
+  const [, command] = /JDK .* To have it here before: zk-lab (.*)$/m.exec(stdout) ?? [];
+  expect(command).toBe("create 'my lab' --force --spec 'my lab/zk-lab.yaml'");
+  const typed = ['create', 'my lab', '--force', '--spec', 'my lab/zk-lab.yaml', '--dry-run'];
+  expect(await type(...typed)).toMatchObject({ status: 0 });
+});
+
 test('create tells of check where a part is left to the learner', async () => {
   const { type } = user();
   expect((await type('create', '--no-fetch')).stdout).not.toContain('zk-lab check');
