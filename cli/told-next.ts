@@ -5,10 +5,15 @@ import { providerOf } from '../verbs/choose-provider.js';
 import { nextByProgress } from '../verbs/guide.js';
 import { program } from './program.js';
 
+/** What `nextByProgress` found, as a line. */
+export function nextLine(next: ReturnType<typeof nextByProgress>): string | undefined {
+  if (next === 'look') return say('check.next.host', { type: `${program()} check` });
+  return next && say('guide.next', { ...next, command: `${program()} guide` });
+}
+
 /** The learner's next step as far as it is remembered, and how to read it; undefined where none is left. */
 export async function toldNext(lab: Lab, wanted: ProviderName | undefined): Promise<string | undefined> {
   // An engine that cannot be asked is no reason to say nothing.
   const provider = await providerOf(lab, wanted).catch(() => undefined);
-  const next = nextByProgress(lab, provider);
-  return next && say('guide.next', { ...next, command: `${program()} guide` });
+  return nextLine(nextByProgress(lab, provider));
 }

@@ -71,16 +71,17 @@ export async function stepsShown(lab: Lab, options: VerbOptions): Promise<readon
 /**
  * The learner's next step as far as it is remembered, without a look at the nodes.
  * @param provider the one that holds the lab; undefined while none does
- * @returns undefined where none is left
+ * @returns undefined where none is left; 'look' where steps count together alone, so that none is remembered on the way
  */
 export function nextByProgress(
   lab: Lab,
   provider?: Provider,
-): { readonly number: number; readonly title: string } | undefined {
+): { readonly number: number; readonly title: string } | 'look' | undefined {
   const { lesson, steps } = openGuide(lab, provider);
   const { done } = progressOf(lab);
   const index = steps.findIndex((step) => isLearners(step, lab) && done[step.id] === undefined);
   const step = steps[index];
+  if (step && lesson.together) return 'look';
   return step && { number: index + 1, title: textFor(lab, inUsersLanguage(step.title, lesson.languages)) };
 }
 

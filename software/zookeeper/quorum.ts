@@ -34,6 +34,7 @@ export function quorumState(members: readonly Member[]): { quorum: boolean; lead
   const latest = Math.max(...leaders.map(epochOf));
   const [leader, rival] = leaders.filter((each) => epochOf(each) === latest);
   if (!leader || rival) return { quorum: false, leader: null };
-  const agreed = serving.filter((each) => each === leader || each.mode !== 'leader').length;
+  // One that stands alone beside them is no part of it.
+  const agreed = serving.filter((each) => each === leader || each.mode === 'follower').length;
   return { quorum: agreed > voters.length / 2, leader: leader.name };
 }

@@ -36,6 +36,7 @@ describe('a quorum', () => {
       ],
       { quorum: true, leader: 'node-leader-0x400000000' },
     ],
+    [[member('leader'), member('standalone'), member(null)], { quorum: false, leader: 'node-leader' }],
     // The old one is not among those who follow the new one.
     [
       [member('leader', true, '0xa00000000'), member('leader', true, '0x900000000'), member(null)],
