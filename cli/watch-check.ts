@@ -1,10 +1,12 @@
-import type { Lab } from '../model/lab.js';
+import { sentence } from '../messages/index.js';
+import { type Lab, namesOf } from '../model/lab.js';
 import type { CheckOptions, LabCheck } from '../verbs/check.js';
 import { guide } from '../verbs/guide.js';
 import { watchCheck } from '../verbs/watch-check.js';
 import { checkLines, isDone, titleLine } from './check-lines.js';
 import { markdownLines } from './markdown.js';
 import type { Output } from './output.js';
+import { withProgress } from './progress.js';
 import type { Session } from './run.js';
 import { type Key, openScreen } from './screen.js';
 import { drawn } from './watch-screen.js';
@@ -18,7 +20,7 @@ export interface Showing {
 
 /** The page of the step that comes next, or what stands at the end, as Markdown. */
 async function pageOf(lab: Lab, { next }: LabCheck, options: CheckOptions, { signal }: Session) {
-  const step = next?.check;
+  const step = next?.check ?? null;
   const page = await guide(lab, { provider: options.provider, step }, { signal, emit: () => {} });
   return page.markdown;
 }
@@ -76,8 +78,11 @@ async function showOnScreen(
     screen.draw(picture.lines);
   };
   const looking = watchCheck(lab, options, signal);
-  // What is wrong from the beginning is told where the user reads it.
-  const first = await looking.next();
+  // What is wrong from the beginning is told where the user reads it; where no server serves, the first look takes seconds.
+  const first = await withProgress(session, ({ emit }) => {
+    emit({ type: 'step', title: sentence('check.looking', { nodes: namesOf(lab.nodes) }) });
+    return looking.next();
+  });
   const screen = openScreen({
     redraw,
     pressed: (key) => {

@@ -20,8 +20,8 @@ import { stepNamed } from './step-named.js';
 
 /** What `guide` may be told. */
 export interface GuideOptions extends VerbOptions {
-  /** A step by its id or its number; the one that the learner is at if absent. */
-  readonly step?: string | undefined;
+  /** A step by its id or its number; null for what stands at the end; the one that the learner is at, which takes a look, if absent. */
+  readonly step?: string | null | undefined;
 }
 
 /** A page of the guide. */
@@ -123,8 +123,8 @@ export async function guide(lab: Lab, options: GuideOptions, context: Context): 
   const provider = await providerOf(lab, options.provider);
   const open = openGuide(lab, provider);
   const { lesson, steps, reader, held } = open;
-  const named = options.step === undefined ? undefined : stepNamed(steps, options.step).id;
-  const id = named ?? (await current(lab, open, options, context));
+  const named = typeof options.step === 'string' ? stepNamed(steps, options.step).id : options.step;
+  const id = named === undefined ? await current(lab, open, options, context) : named;
   const index = steps.findIndex((step) => step.id === id);
   const step = steps[index];
   if (step === undefined) {

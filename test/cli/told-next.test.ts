@@ -7,7 +7,7 @@ import { labOf } from '../verbs/fake-provider.js';
 test('the step that is the learner’s, by its number', () => {
   const lab = labOf({ name: 'znodes', lesson: 'znodes-and-watches', until: 'cluster' });
   expect(nextLine(nextByProgress(lab))).toMatch(
-    /^Your next step, 1: a znode was changed, .* \(zk-lab guide\)$/,
+    /^Your next step, 1: a znode was changed, .* \(npx zk-lab guide\)$/,
   );
 });
 

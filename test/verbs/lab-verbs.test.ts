@@ -12,6 +12,7 @@ import { isPortFree } from '../../system/ports.js';
 import { chooseProvider } from '../../verbs/choose-provider.js';
 import { destroy } from '../../verbs/destroy.js';
 import { down } from '../../verbs/down.js';
+import { guide } from '../../verbs/guide.js';
 import { takenNetwork, takenPorts } from '../../verbs/preconditions.js';
 import { reset } from '../../verbs/reset.js';
 import { status } from '../../verbs/status.js';
@@ -83,6 +84,14 @@ test('down says which faults end with the nodes that stop', async () => {
   };
   await down(lab, { nodes: ['node2'] }, { ...context(), emit });
   expect(notes).toEqual(['A fault that was in force has ended with it: cut: node1 | node2, node3']);
+});
+
+test('what stands at the end of a guide is had without a look at the nodes', async () => {
+  const lab = labOf({ until: 'zookeeper', ...somewhere });
+  docker.held = true;
+  const page = await guide(lab, { step: null }, context());
+  expect(page).toMatchObject({ step: null, held: true, markdown: expect.stringContaining('## ') });
+  expect(docker.calls).toEqual([]);
 });
 
 describe('reset that does not end', () => {
