@@ -124,7 +124,7 @@ function assertNodes(lab: Lab, named: readonly string[]): void {
 /**
  * How far the learner is: which of the lesson's steps are done on which node, and what to type about the first that
  * is not. Changes nothing on nodes; what is done is remembered in the lab.
- * @throws UsageError lab.no-node, lesson.node-wanted, lesson.not-here, check.nothing where the provider's nodes have none of these stages
+ * @throws UsageError lab.no-node, lesson.node-wanted, lesson.not-here, check.none-until, check.nothing where the provider's nodes have none of these stages
  * @throws LabError lab.not-up while nothing of the lab is there
  */
 export async function check(lab: Lab, options: CheckOptions, context: Context): Promise<LabCheck> {
@@ -144,6 +144,10 @@ export async function check(lab: Lab, options: CheckOptions, context: Context): 
   const lesson = lessonOf(lab);
   const asked = { ...lesson, steps: stepsOn(lesson, nodes, provider, until) };
   if (asked.steps.length === 0) {
+    // Steps of no stage come last.
+    if (stepsOn(lesson, nodes, provider, 'cluster').length > 0) {
+      throw new UsageError('check.none-until', { name: lesson.name, until });
+    }
     throw new UsageError('lesson.not-here', { name: lesson.name, provider: provider.name });
   }
   context.emit({ type: 'step', title: sentence('check.looking', { nodes: namesOf(lab.nodes) }) });

@@ -6,6 +6,7 @@ export const check = {
     '[[until {until}]]: nodes of {provider} go through none of these stages, so there is nothing to look at; take [[until {first}]] or later',
   'check.looking': 'Looking at {nodes}',
   'check.title': '{lab} on {provider}: {done} of {count} steps done',
+  'check.none-until': 'The lab {name} has no steps up to stage {until}: leave out [[until]]',
   'check.elsewhere':
     'Steps of the lab that are left out, because nodes of {provider} are no machines of their own: {count}. To do them: zk-lab destroy, then zk-lab up --provider docker',
   'check.left-out': 'Left out, because nodes of {provider} do not go through it: {stages}',

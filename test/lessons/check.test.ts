@@ -113,6 +113,12 @@ describe('check', () => {
     expect(next).toEqual({ check: 'running', node: 'node2', type: 'zk-lab up node2', where: 'host' });
   });
 
+  test('is not sent elsewhere where a lab has no steps up to a stage', async () => {
+    engine();
+    const work = check(labOf({ lesson: 'mend-it', until: 'zookeeper' }), { until: 'jdk' }, context());
+    await expect(work).rejects.toThrow(/^The lab mend-it has no steps up to stage jdk: leave out /);
+  });
+
   test('counts the steps that take machines of their own, where nodes are none', () => {
     const growing = labOf({ lesson: 'grow-and-observe', until: 'zookeeper' });
     const lesson = lessonOf(growing);
