@@ -176,7 +176,7 @@ function lastLine({ until, next, checks, elsewhere }: LabCheck): string {
 }
 
 /** That the lab has more steps than its engine's nodes can do, where there are such. */
-export function elsewhereLines({ elsewhere, provider }: LabCheck, { columns }: Output): string[] {
+function elsewhereLines({ elsewhere, provider }: LabCheck, { columns }: Output): string[] {
   return elsewhere === 0 ? [] : wrapped(say('check.elsewhere', { count: elsewhere, provider }), columns - 1);
 }
 
