@@ -12,7 +12,7 @@ import {
 import { stormFaults } from '../storm/faults.js';
 
 /** The headings that help sorts options under; each has a text 'cli.group.NAME'. */
-export type OptionGroup = 'ensemble' | 'software' | 'machines' | 'files' | 'lab' | 'output';
+export type OptionGroup = 'ensemble' | 'software' | 'machines' | 'files' | 'how' | 'lab' | 'output';
 
 /** One option of the command line: all that parsing, help, completion and the reference know of it. */
 export interface Option {
@@ -105,7 +105,7 @@ export const options = {
     group: 'ensemble',
     help: 'cli.option.hosts',
   },
-  joiningHosts: { name: 'hosts', value: 'HOST,…', group: 'lab', help: 'cli.option.joining-hosts' },
+  joiningHosts: { name: 'hosts', value: 'HOST,…', group: 'how', help: 'cli.option.joining-hosts' },
   observers: {
     name: 'observers',
     ...nodeNumbers,
@@ -131,7 +131,7 @@ export const options = {
     name: 'until',
     value: 'STAGE',
     byDefault: 'cluster',
-    group: 'lab',
+    group: 'how',
     help: 'cli.option.checked-until',
     complete: stages,
   },
@@ -244,7 +244,7 @@ export const options = {
   fetch: { name: 'fetch', on: true, group: 'files', help: 'cli.option.no-fetch' },
   force: { name: 'force', group: 'files', help: 'cli.option.force' },
   dryRun: { name: 'dry-run', group: 'files', help: 'cli.option.dry-run' },
-  dryUp: { name: 'dry-run', group: 'lab', help: 'cli.option.dry-up' },
+  dryUp: { name: 'dry-run', group: 'how', help: 'cli.option.dry-up' },
 
   lesson: {
     name: 'lab',
@@ -262,21 +262,21 @@ export const options = {
     complete: 'directory',
   },
   tryOut: { name: 'try', group: 'files', help: 'cli.option.try' },
-  to: { name: 'to', value: 'STEP', group: 'lab', help: 'cli.option.to', complete: 'step' },
+  to: { name: 'to', value: 'STEP', group: 'how', help: 'cli.option.to', complete: 'step' },
   hint: { name: 'hint', group: 'output', help: 'cli.option.hint' },
   solution: { name: 'solution', group: 'output', help: 'cli.option.solution' },
-  trust: { name: 'trust', group: 'lab', help: 'cli.option.trust' },
+  trust: { name: 'trust', group: 'how', help: 'cli.option.trust' },
   csv: { name: 'csv', group: 'output', help: 'cli.option.csv' },
-  stormTime: { name: 'for', value: 'TIME', byDefault: '1m', group: 'lab', help: 'cli.option.storm-time' },
-  seed: { name: 'seed', value: 'N', group: 'lab', help: 'cli.option.seed' },
+  stormTime: { name: 'for', value: 'TIME', byDefault: '1m', group: 'how', help: 'cli.option.storm-time' },
+  seed: { name: 'seed', value: 'N', group: 'how', help: 'cli.option.seed' },
   stormFaults: {
     name: 'faults',
     value: 'KIND,KIND',
-    group: 'lab',
+    group: 'how',
     help: 'cli.option.storm-faults',
     complete: stormFaults,
   },
-  judge: { name: 'judge', value: 'FILE', group: 'lab', help: 'cli.option.judge', complete: 'file' },
+  judge: { name: 'judge', value: 'FILE', group: 'how', help: 'cli.option.judge', complete: 'file' },
   lab: { name: 'lab', value: 'DIR', group: 'lab', help: 'cli.option.lab', complete: 'directory' },
   provider: {
     name: 'provider',
@@ -288,8 +288,8 @@ export const options = {
   context: { name: 'context', value: 'NAME', group: 'lab', help: 'cli.option.context' },
   namespace: { name: 'namespace', value: 'NAME', group: 'lab', help: 'cli.option.namespace' },
   registry: { name: 'registry', value: 'ADDRESS', group: 'lab', help: 'cli.option.registry' },
-  lasting: { name: 'for', value: 'TIME', group: 'lab', help: 'cli.option.lasting' },
-  yes: { name: 'yes', alias: 'y', group: 'lab', help: 'cli.option.yes' },
+  lasting: { name: 'for', value: 'TIME', group: 'how', help: 'cli.option.lasting' },
+  yes: { name: 'yes', alias: 'y', group: 'how', help: 'cli.option.yes' },
   follow: { name: 'follow', alias: 'f', group: 'output', help: 'cli.option.follow' },
   tail: {
     name: 'tail',

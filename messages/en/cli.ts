@@ -18,6 +18,7 @@ export const cli = {
   'cli.group.software': 'Java and ZooKeeper:',
   'cli.group.machines': 'The machines:',
   'cli.group.files': 'The lab’s files:',
+  'cli.group.how': 'How:',
   'cli.group.lab': 'Which lab:',
   'cli.group.output': 'Output:',
 

@@ -18,6 +18,7 @@ export const cli = {
   'cli.group.software': 'Java 与 ZooKeeper：',
   'cli.group.machines': '机器：',
   'cli.group.files': '实验环境的文件：',
+  'cli.group.how': '方式：',
   'cli.group.lab': '哪个实验环境：',
   'cli.group.output': '输出：',
 
