@@ -115,7 +115,7 @@ export async function reset(lab: Lab, options: ResetOptions, context: Context): 
       lab,
       steps.slice(index).map(({ id }) => id),
     );
-    await up(lab, { provider: provider.name }, context);
+    await up(lab, { provider: provider.name, anew: true }, context);
     const before = target && steps[index - 1];
     if (before) await solve(lab, { provider: provider.name, to: before.id, anew: true }, context);
   } catch (error) {

@@ -2,7 +2,7 @@ import { type InForce, nodesIn, silences } from '../faults/fault.js';
 import { hindered, leavesNoQuorum } from '../faults/hindered.js';
 import { toldFault } from '../faults/told.js';
 import { LabError } from '../messages/errors.js';
-import { listed, type Sentence, sentence, textOf } from '../messages/index.js';
+import { listed, type Sentence, say, sentence, textOf } from '../messages/index.js';
 import type { Context } from '../model/events.js';
 import { type Lab, namesOf, nodesNamed } from '../model/lab.js';
 import type { LabNode } from '../model/nodes.js';
@@ -114,6 +114,8 @@ export interface UpOptions extends VerbOptions {
   readonly nodes?: readonly string[];
   /** Where on its engine the lab is to be. */
   readonly where?: Whereabouts;
+  /** The nodes were there until now and are made anew: that is why they are where `provider` says. */
+  readonly anew?: boolean;
 }
 
 /**
@@ -128,7 +130,8 @@ export async function up(lab: Lab, options: UpOptions, context: Context): Promis
   const choice = await chooseProvider(lab, options.provider);
   const { provider, held } = choice;
   assertPlaces(where, provider);
-  context.emit({ type: 'step', title: toldChoice(choice) });
+  const told = options.anew ? { ...choice, why: say('up.because.held') } : choice;
+  context.emit({ type: 'step', title: toldChoice(told) });
   context.signal.throwIfAborted();
 
   await assertConfiguration(lab, provider);

@@ -279,6 +279,7 @@ export const cli = {
   'lab.not-up': 'Lab {name} is not up: no provider holds anything of it; type: zk-lab up',
   'up.provider': 'Using {provider}: {why}',
   'up.because.holds': 'it holds this lab already',
+  'up.because.held': 'it held this lab',
   'up.because.asked': 'as asked for',
   'up.because.others-lack': '{detail} ({passed})',
   'up.held-elsewhere':

@@ -271,6 +271,7 @@ export const cli = {
   'lab.not-up': '实验环境 {name} 尚未启动，任何运行方式下都没有它的内容；请输入：zk-lab up',
   'up.provider': '使用 {provider}：{why}',
   'up.because.holds': '此实验环境已经在用它',
+  'up.because.held': '此实验环境原本就用它',
   'up.because.asked': '按你的指定',
   'up.because.others-lack': '{detail}（{passed}）',
   'up.held-elsewhere':
