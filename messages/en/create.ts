@@ -1,4 +1,23 @@
 export const create = {
+  'create.done': 'Made a lab in {directory}: {nodes} with {software}, {system}',
+  'create.nodes.one': '1 node',
+  'create.nodes.many': '{count} nodes',
+  'create.nodes.observers': '{count} nodes, {observers} of them observers,',
+  'create.planned': '{count} files would be written to {directory}:',
+  'create.kept': 'Kept, because you edited it: {file}',
+  'create.absent': 'Not downloaded: {what}; the nodes get it themselves. To have it here before: {command}',
+  'create.next': 'Next:',
+  'create.next.up': 'brings it up and waits until every node serves',
+  'create.next.guide': 'the step that you are at; all of them: {file}',
+  'create.next.check': 'tells how far you are, and what to type next',
+  'create.next.compose': 'the same without zk-lab',
+  'create.next.vagrant': 'the same in virtual machines',
+  'create.next.readme': 'README.md in there says what else there is.',
+  'create.step.wait': 'Waiting for another zk-lab that is getting {file}',
+  'create.step.download': 'Downloading {file}',
+  'create.step.verify': 'Verifying {file}',
+  'create.step.maven': 'Getting ZooKeeper through Maven: {file}',
+  'create.step.inspect': 'Looking into {file}',
   'create.exists':
     '{directory} is not empty, and nothing in it was touched; choose another directory, or write over what zk-lab wrote there before (files that you edited are kept) with the same options and: zk-lab create {typed} --force',
   'create.held':

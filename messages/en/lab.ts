@@ -1,4 +1,5 @@
 export const lab = {
+  'lab.not-up': 'Lab {name} is not up: no provider holds anything of it; type: zk-lab up',
   'lab.none': '{directory} is not a lab: it has no zk-lab.yaml; make one there with: zk-lab create {typed}',
   'lab.not-found':
     'No lab here: neither {directory} nor a folder above it has a zk-lab.yaml. Make one with "zk-lab create", or name one with [[lab DIR]]',

@@ -1,4 +1,23 @@
 export const create = {
+  'create.done': '已在 {directory} 新建实验环境：{nodes}，{software}，{system}',
+  'create.nodes.one': '1 个节点',
+  'create.nodes.many': '{count} 个节点',
+  'create.nodes.observers': '{count} 个节点（其中 {observers} 个观察者）',
+  'create.planned': '将向 {directory} 写入 {count} 个文件：',
+  'create.kept': '你修改过，保持原样：{file}',
+  'create.absent': '尚未下载：{what}；节点会自行下载。要事先下载到这里，请输入：{command}',
+  'create.next': '接下来：',
+  'create.next.up': '启动，等到每个节点都能提供服务',
+  'create.next.guide': '看当前这一步怎么做；全部步骤见 {file}',
+  'create.next.check': '检查做到了哪里，下一步该输入什么',
+  'create.next.compose': '效果相同，不需要 zk-lab',
+  'create.next.vagrant': '效果相同，用虚拟机',
+  'create.next.readme': '更多用法见其中的 README.zh-CN.md。',
+  'create.step.wait': '等待另一个 zk-lab 获取 {file}',
+  'create.step.download': '下载 {file}',
+  'create.step.verify': '校验 {file}',
+  'create.step.maven': '通过 Maven 获取 ZooKeeper：{file}',
+  'create.step.inspect': '检查 {file}',
   'create.exists':
     '{directory} 不是空目录，其中的内容没有改动；请另选目录，或以同样的选项用 zk-lab create {typed} --force 覆盖 zk-lab 以前写入的文件（你修改过的会保留）',
   'create.held':

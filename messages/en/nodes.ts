@@ -1,0 +1,25 @@
+/** What is done with nodes: zkcli, logs, down, destroy. */
+export const nodes = {
+  'node.data':
+    'It cannot go on with what is on its disk, and would end at each start. If all others serve, they have it too, and {node} gets it anew from them: zk-lab replace {node}. If not: zk-lab check {node}',
+  'node.server-not-started': 'ZooKeeper did not start on {node}:\n{said}',
+  'zkcli.no-client': 'No running node of {name} has a client yet: {file}, and a Java that runs it. {next}',
+  'zkcli.few-words': 'zkCli.sh did nothing: "{command}" lacks words, a path or data; see: zk-lab zkcli help',
+  'zkcli.no-server': 'No server of {name} serves, so there is none to connect to; see: zk-lab status. {next}',
+  'zkcli.none-running': 'No node of {name} runs; type: zk-lab up',
+  'logs.none': '{node} has no ZooKeeper log yet: no server has been started there',
+  'logs.terminal': '{node} has no ZooKeeper log: its server writes into the terminal in which it was started',
+  'logs.waiting': '{node} has no ZooKeeper log yet; waiting for one',
+  'node.elsewhere': '{told}\n  To get there: {remedy}',
+  'node.anothers':
+    '{nodes} of this lab do not run, and other servers answer at {addresses}: nothing was done with those. To bring this lab up: zk-lab up',
+  'node.not-running': '{node} does not run; start it with: zk-lab up {node}',
+  'down.done': 'Stopped: {nodes}. Everything is kept; "zk-lab up" starts it again.',
+  'down.nothing': 'Nothing to stop: {nodes} did not run',
+  'destroy.ask': 'Remove {what} of {name}, data included? [y/N] ',
+  'destroy.refused': 'Nothing was removed',
+  'destroy.no-terminal': 'Nobody can be asked here; to say yes beforehand, add: -y',
+  'destroy.nothing': 'Nothing to remove: no provider holds anything of {name}',
+  'destroy.done.gone': 'Removed from {provider}: what was left of {name}.',
+  'destroy.done': 'Removed from {provider}: everything of {name}. Its directory {directory} stays.',
+} as const;
