@@ -8,9 +8,13 @@ import { program } from './program.js';
 import { isOn, type Run } from './run.js';
 import { table } from './table.js';
 
-function stateOf({ dir, broken, gone, left, unknown, provider, running, count }: ListedLab): string {
+/** Of a lab that is gone, its folder may still be there. */
+const hasLostSpec = ({ gone, dir }: ListedLab): boolean => gone && existsSync(dir);
+
+function stateOf(lab: ListedLab): string {
+  const { broken, gone, left, unknown, provider, running, count } = lab;
   if (gone) {
-    if (existsSync(dir)) return say('list.state.lost-spec', { left: left.length, running });
+    if (hasLostSpec(lab)) return say('list.state.lost-spec', { left: left.length, running });
     return unknown === null
       ? say('list.state.gone', { left: left.length, running })
       : say('list.state.gone-unknown');
@@ -56,10 +60,11 @@ export const run: Run = async (typed, { output }) => {
   const { dim } = output.colors;
   for (const line of table([headings, ...rows], (cell, row) => (row === 0 ? dim(cell) : cell)))
     output.print(line);
-  for (const { name, dir, gone, unknown } of labs) {
+  for (const lab of labs) {
+    const { name, dir, gone, unknown } = lab;
     if (unknown !== null) output.note(say('told.about', { what: name, text: unknown }));
     else if (gone) {
-      const key = existsSync(dir) ? 'list.lost-spec' : 'list.gone';
+      const key = hasLostSpec(lab) ? 'list.lost-spec' : 'list.gone';
       output.note(say(key, { name, dir: quotedPath(dir), command: `${program()} destroy ${name}` }));
     }
   }

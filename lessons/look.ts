@@ -1,5 +1,5 @@
 import { LabError } from '../messages/errors.js';
-import { say } from '../messages/index.js';
+import { say, textOf } from '../messages/index.js';
 import type { Provider } from '../providers/contract.js';
 import { keepingOutput } from '../providers/kept-output.js';
 import { openTree } from '../software/zookeeper/znodes.js';
@@ -77,14 +77,14 @@ export async function look(
   const mayBeDisplaced = provider.capabilities.machine === 'shared';
   const states = first && (mayBeAbsent || mayBeDisplaced) ? await provider.states(first.lab) : [];
   const absent = mayBeAbsent ? states.filter(({ running }) => !running).map(({ name }) => name) : [];
-  // What is wrong with its files is not its learner's to mend.
-  const displaced = states.filter((state) => state.displaced).map(({ name }) => name);
   const failures: LabError[] = [];
   const looked = await Promise.all(
     nodes.map(async (each): Promise<Looked> => {
       const { name } = each.node;
       if (absent.includes(name)) return { absent: '' };
-      if (displaced.includes(name)) return { absent: say('local.node.displaced', { node: name }) };
+      // What is wrong with its files is not its learner's to mend.
+      const { note } = states.find((state) => state.displaced && state.name === name) ?? {};
+      if (note) return { absent: textOf(note) };
       try {
         return await lookAt(each, scriptFor(each, steps, probes, absent), provider, signal);
       } catch (error) {

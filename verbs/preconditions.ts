@@ -1,10 +1,11 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { LabError } from '../messages/errors.js';
 import { asOption, say } from '../messages/index.js';
 import type { Lab } from '../model/lab.js';
 import { addressAfter, contains, offsetIn, overlap, parseNetwork, unusedNetwork } from '../model/network.js';
 import type { LabNode } from '../model/nodes.js';
-import { isThere, type RegisteredLab, registeredLabs } from '../model/registry.js';
+import { type RegisteredLab, registeredLabs } from '../model/registry.js';
 import { specFileName } from '../model/spec.js';
 import type { Capabilities, Remnants } from '../providers/contract.js';
 import { type InterfaceAddress, interfaceAddresses } from '../system/interfaces.js';
@@ -78,7 +79,7 @@ export async function takenNetwork(
 
 /** Which lab that is, in the user's words. */
 const called = (other: RegisteredLab): string =>
-  say(isThere(other) ? 'taken.by-lab' : 'taken.by-gone-lab', other);
+  say(existsSync(other.dir) ? 'taken.by-lab' : 'taken.by-gone-lab', other);
 
 /** A lab elsewhere on this machine of which an engine holds what is in this one's way, whether or not its folder is there. */
 async function otherLab(
