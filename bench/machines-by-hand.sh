@@ -32,7 +32,7 @@ dataDir=$home/data
 $servers
 CFG
 echo $2 >$home/data/myid
-export JAVA_HOME=/opt/jdk ZOO_LOG_DIR=$home/logs JVMFLAGS='-Xmx170m -XX:+UseSerialGC -XX:TieredStopAtLevel=1'
+export JAVA_HOME=/opt/jdk ZOO_LOG_DIR=$home/logs JVMFLAGS='-Xmx170m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:Tier3InvocationThreshold=1000'
 $home/bin/zkServer.sh start >/dev/null 2>&1
 SCRIPT
 }
