@@ -53,6 +53,9 @@ const browser = await chromium.launch({
   args: ['--no-sandbox'],
 });
 
+/** What the terminal shows, as an expression. */
+const rows = "(document.querySelector('.xterm-rows')?.textContent ?? '')";
+
 /** @param {string} address @param {'light' | 'dark'} colorScheme @param {string} file */
 async function picture(address, colorScheme, file) {
   const viewport = { width: 1280, height: 860 };
@@ -61,22 +64,30 @@ async function picture(address, colorScheme, file) {
   const leads = page.locator('[data-standing=leader]');
   const before = await leads.getAttribute('data-node');
   await page.click('[data-open=node1]');
-  await until(page, "/[#$]/.test(document.querySelector('.xterm-rows')?.textContent ?? '')");
+  await until(page, `/[#$]/.test(${rows})`);
   await page.click('.host');
-  await page.keyboard.type('zkCli.sh -server localhost:28381 2>/dev/null | tail -n 3\n');
-  await page.keyboard.type('create /hello "你好"\nget /hello\nquit\n');
-  await until(page, "/你.*好[^]*[#$] *$/.test(document.querySelector('.xterm-rows').textContent)");
+  for (const command of ['create /hello 你好', 'get /hello']) {
+    await page.keyboard.type(`zkCli.sh -server localhost:28381 ${command} 2>&1 | grep -v INFO | tail -n 1\n`);
+    await until(page, `/${command.split(' ')[0]} [^]*tail -n 1[^#$]+[#$]\\s*$/.test(${rows})`);
+  }
   await page.click(`[data-node=${before}]`);
   await page.click('[data-do=kill]');
   await until(
     page,
     `(document.querySelector('[data-standing=leader]')?.dataset.node ?? '${before}') !== '${before}'`,
   );
+  await until(page, `document.querySelectorAll('[data-standing=follower]').length === 3`);
   await page.locator('.band').waitFor();
+  // Nothing is pointed at.
+  await page.mouse.move(0, 0);
   await page.screenshot({ path: join(target, file) });
   await page.click('[data-do=heal-all]');
   await page.locator(`[data-node=${before}][data-standing=follower]`).waitFor();
   await page.close();
+  execFileSync(process.execPath, [zkLab, 'zkcli', 'delete', '/hello'], {
+    cwd: lab,
+    env: speaking('C.UTF-8'),
+  });
 }
 
 try {
