@@ -41,6 +41,11 @@ export function endsServer(fault: Fault): boolean {
   return fault.verb === 'stop' || fault.verb === 'kill';
 }
 
+/** Whether the fault is one of the network between nodes. */
+export function isNetworkFault({ verb }: Fault): boolean {
+  return verb === 'cut' || verb === 'slow' || verb === 'lose' || verb === 'rate';
+}
+
 /** Whether the node's server does not run, or stands still, while the fault is in force. */
 export function silences(fault: Fault): boolean {
   return endsServer(fault) || fault.verb === 'pause';

@@ -1,6 +1,6 @@
 import type { LessonNode } from './lesson-node.js';
 
-/** What a step or a remedy can be made to depend on, by the name that it has in content. */
+/** What a step can be made to depend on, by the name that it has in content: what a lab is like, once and for all. */
 export const conditions = {
   'several-nodes': {
     description: 'the lab has more than one node',
@@ -20,10 +20,20 @@ export const conditions = {
   },
 } as const;
 
+/** What a remedy can be made to depend on as well: what is so at the moment. */
+export const remedyConditions = {
+  ...conditions,
+  'network-fault': {
+    description:
+      'a fault is in force that keeps from each other what nodes send, or holds it up (zk-lab fault cut, slow, lose, rate)',
+    holds: ({ networkFault }: LessonNode) => networkFault === true,
+  },
+} as const;
+
 export type Condition = keyof typeof conditions;
-export const conditionNames = Object.keys(conditions) as [Condition, ...Condition[]];
+export type RemedyCondition = keyof typeof remedyConditions;
 
 /** Whether all of this holds for a node. */
-export function allHold(wanted: readonly Condition[], node: LessonNode): boolean {
-  return wanted.every((name) => conditions[name].holds(node));
+export function allHold(wanted: readonly RemedyCondition[], node: LessonNode): boolean {
+  return wanted.every((name) => remedyConditions[name].holds(node));
 }

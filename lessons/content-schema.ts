@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { specSchema } from '../model/spec-schema.js';
 import { stages } from '../model/stages.js';
 import { comparisonNames, comparisons } from './compare.js';
-import { conditionNames, conditions } from './conditions.js';
+import { conditions, remedyConditions } from './conditions.js';
 import { factPlaceholders, nodePlaceholders, remedyPlaceholders } from './placeholder-names.js';
 
 /*
@@ -22,16 +22,16 @@ const described = <T extends z.ZodMiniType>(schema: T, description: string): T =
 
 const texts = (description: string) => described(z.record(z.string(), filled()), description);
 const ids = (description: string) => described(z._default(z.array(filled()), []), description);
-const when = (description: string) =>
+const when = <T extends string>(description: string, known: Readonly<Record<T, { description: string }>>) =>
   described(
-    z._default(z.array(z.enum(conditionNames)), []),
-    `${description} if all of this holds:${listed(conditions)}`,
+    z._default(z.array(z.enum(Object.keys(known) as [T, ...T[]])), []),
+    `${description} if all of this holds:${listed(known)}`,
   );
 const inEachLanguage = 'in each of the lab’s languages, by language tag';
 
 const remedy = () =>
   z.strictObject({
-    when: when('This remedy is for labs'),
+    when: when('This remedy is for labs', remedyConditions),
     detail: described(
       z.optional(filled()),
       'It is for this detail of the probe’s (see templates/probes); for whatever the probe said, if absent',
@@ -96,7 +96,7 @@ export const stepSchema = () =>
     explanation: texts(
       `What the step is for and why it matters, in one to three sentences, ${inEachLanguage}`,
     ),
-    when: when('A lab has this step'),
+    when: when('A lab has this step', conditions),
     needs: ids('Earlier steps without which this one cannot be done on a node: while they are not, it waits'),
     needsEverywhere: ids('The same, where they have to be done on all nodes'),
     probe: described(

@@ -16,6 +16,8 @@ export interface LessonNode {
   /** Where a server may have left its log. */
   readonly logFolders: readonly string[];
   readonly finished: FinishedNode;
+  /** Whether a fault is in force in the lab that keeps back, or holds up, what nodes send each other; absent where nobody has asked. */
+  readonly networkFault?: boolean;
 }
 
 /** All nodes of a lab, as the provider that holds them sees them. @throws LabError lab.damaged */

@@ -1,7 +1,7 @@
 import type { PartialSpec } from '../model/spec.js';
 import type { Stage } from '../model/stages.js';
 import type { Comparison } from './compare.js';
-import type { Condition } from './conditions.js';
+import type { Condition, RemedyCondition } from './conditions.js';
 import type { ZnodeCondition } from './znodes.js';
 
 /*
@@ -15,7 +15,7 @@ export type Texts = Readonly<Record<string, string>>;
 /** What to type, and where: on the node, or on the machine that zk-lab runs on. */
 export interface Remedy {
   /** It is for labs of which all of this holds. */
-  readonly when: readonly Condition[];
+  readonly when: readonly RemedyCondition[];
   /** It is for this detail of the probe's; absent: for whatever it was. */
   readonly detail?: string;
   readonly where: 'node' | 'host';

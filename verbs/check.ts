@@ -1,3 +1,4 @@
+import { isNetworkFault } from '../faults/fault.js';
 import { leavesNoQuorum } from '../faults/hindered.js';
 import { solutionOf } from '../lessons/guide.js';
 import {
@@ -12,6 +13,7 @@ import type { Lesson, Step } from '../lessons/lesson.js';
 import { type LessonNode, lessonNodes } from '../lessons/lesson-node.js';
 import { look, lookAtTree } from '../lessons/look.js';
 import type { Typed } from '../lessons/pages.js';
+import type { Tree } from '../lessons/znodes.js';
 import { LabError, UsageError } from '../messages/errors.js';
 import { sentence } from '../messages/index.js';
 import type { Context } from '../model/events.js';
@@ -90,16 +92,39 @@ export function stepsElsewhere(lab: Lab, { steps }: Lesson, here: readonly Step[
   return there.filter(({ id }) => !here.some((step) => step.id === id)).length;
 }
 
-/** What to type where znodes are asked for and no server serves: `up` undoes no fault. */
-async function bringingBack(
+/** Whether a failure may come of faults, so that what helps depends on them. */
+function mayBeFaults(steps: readonly Step[], judged: readonly Judged[], tree: Tree | undefined): boolean {
+  const failed = steps.filter(({ id }) => judged.some((each) => each.id === id && each.passed === false));
+  return failed.some(
+    ({ remedy, znodes }) =>
+      (znodes !== undefined && tree === undefined) ||
+      remedy.some(({ when }) => when.includes('network-fault')),
+  );
+}
+
+/** How every step is. Faults, which no node tells of, are asked for only where something failed that they could explain. */
+async function judgedSteps(
   lab: Lab,
+  lesson: Lesson,
+  nodes: readonly LessonNode[],
   provider: Provider,
-  steps: readonly Step[],
-): Promise<string | undefined> {
-  if (steps.every(({ znodes }) => znodes === undefined)) return undefined;
+  done: ReadonlySet<string>,
+  signal: AbortSignal,
+): Promise<Judged[]> {
+  const [looked, tree] = await Promise.all([
+    look(lesson, nodes, provider, signal),
+    lookAtTree(lesson.steps, nodes, provider),
+  ]);
+  const all = judge(lesson, nodes, looked, done, tree);
+  if (!mayBeFaults(lesson.steps, all, tree)) return all;
   // Where nobody can say, nothing is known of faults.
   const faults = await provider.faults.inForce(lab).catch(() => []);
-  return leavesNoQuorum(lab, faults) ? 'zk-lab fault heal' : undefined;
+  if (faults.length === 0) return all;
+  const networkFault = faults.some(isNetworkFault);
+  // `up` undoes no fault.
+  const back = leavesNoQuorum(lab, faults) ? 'zk-lab fault heal' : undefined;
+  const told = nodes.map((node) => ({ ...node, networkFault }));
+  return judge(lesson, told, looked, done, tree, back);
 }
 
 /** What is remembered to be done. Where nothing can be written down, the check goes on, and that is told. */
@@ -152,13 +177,15 @@ export async function check(lab: Lab, options: CheckOptions, context: Context): 
   }
   context.emit({ type: 'step', title: sentence('check.looking', { nodes: namesOf(lab.nodes) }) });
   // The others are looked at too: much is only right beside them.
-  const [looked, tree] = await Promise.all([
-    look(asked, nodes, provider, context.signal),
-    lookAtTree(asked.steps, nodes, provider),
-  ]);
   const before = progressOf(lab);
-  const back = tree ? undefined : await bringingBack(lab, provider, asked.steps);
-  const all = judge(asked, nodes, looked, new Set(Object.keys(before.done)), tree, back);
+  const all = await judgedSteps(
+    lab,
+    asked,
+    nodes,
+    provider,
+    new Set(Object.keys(before.done)),
+    context.signal,
+  );
 
   const learners = new Set(asked.steps.filter((step) => isLearners(step, lab)).map(({ id }) => id));
   const passing = all.filter(({ passed }) => passed);

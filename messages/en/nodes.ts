@@ -5,6 +5,8 @@ export const nodes = {
   'node.server-not-started': 'ZooKeeper did not start on {node}:\n{said}',
   'zkcli.no-client': 'No running node of {name} has a client yet: {file}, and a Java that runs it. {next}',
   'zkcli.few-words': 'zkCli.sh did nothing: "{command}" lacks words, a path or data; see: zk-lab zkcli help',
+  'zkcli.unreached':
+    'The client reached no server of {name} in time, though there is one on {servers}; see: zk-lab status. {next}',
   'zkcli.no-server': 'No server of {name} serves, so there is none to connect to; see: zk-lab status. {next}',
   'zkcli.none-running': 'No node of {name} runs; type: zk-lab up',
   'logs.none': '{node} has no ZooKeeper log yet: no server has been started there',

@@ -5,6 +5,8 @@ export const nodes = {
   'node.server-not-started': '{node} 上的 ZooKeeper 未能启动：\n{said}',
   'zkcli.no-client': '{name} 运行中的节点都还没有客户端：需要 {file} 和能运行它的 Java。{next}',
   'zkcli.few-words': 'zkCli.sh 什么也没做：“{command}”缺少参数（路径或数据）；参见：zk-lab zkcli help',
+  'zkcli.unreached':
+    '{servers} 都在提供服务，但客户端没能及时连上 {name} 的任何服务器；参见：zk-lab status。{next}',
   'zkcli.no-server': '{name} 没有能提供服务的服务器，无法连接；参见：zk-lab status。{next}',
   'zkcli.none-running': '{name} 没有运行中的节点；请输入：zk-lab up',
   'logs.none': '{node} 还没有 ZooKeeper 日志：那里还没有启动过服务器',

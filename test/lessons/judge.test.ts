@@ -101,6 +101,16 @@ describe('which steps are done', () => {
     });
   });
 
+  test('what does not get through while a fault between nodes is in force is not theirs to mend', () => {
+    const given = looked({ 1: ['serves', 'ensemble'] });
+    const faulty = nodes.map((node) => ({ ...node, networkFault: true }));
+    expect(firstFailure(judge(list, faulty, given))).toMatchObject({
+      ...{ check: 'serves', where: 'host', type: 'zk-lab fault heal' },
+    });
+    const other = looked({ 1: ['java', 'serves', 'ensemble'] });
+    expect(firstFailure(judge(list, faulty, other))).toEqual(firstFailure(judge(list, nodes, other)));
+  });
+
   test('the only zoo.cfg that is right is not made like the others, which are mended first', () => {
     const given = looked({ 1: ['zoo-cfg'], 3: ['zoo-cfg'] }, { 'same-zoo-cfg': ['7 7', '1 2', '7 7'] });
     expect(left(given)).toEqual({ 'zoo-cfg': '✘1✘3', 'same-zoo-cfg': '–2' });

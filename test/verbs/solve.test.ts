@@ -47,6 +47,7 @@ function engine(
       patience: 2_000,
       stages: ['jdk', 'zookeeper', 'cluster'],
     },
+    faults: { inForce: async () => [] },
     states: async (of: Lab) => of.nodes.map(({ name }) => ({ name, running: true })),
     node: () => ({
       layout: { home, connectString, pidFile, log: { folders: [] } },

@@ -10,11 +10,13 @@ import type { Lab } from '../../../model/lab.js';
 import type { PartialSpec } from '../../../model/spec.js';
 import type { Provider, Whereabouts } from '../../../providers/contract.js';
 import { keepingOutput } from '../../../providers/kept-output.js';
+import { check } from '../../../verbs/check.js';
 import { create } from '../../../verbs/create.js';
 import { down } from '../../../verbs/down.js';
 import { fault, faultsOf, heal } from '../../../verbs/fault.js';
 import { type LabStatus, statusOn } from '../../../verbs/status.js';
 import { up } from '../../../verbs/up.js';
+import { zkcli } from '../../../verbs/zkcli.js';
 
 /** What a provider's engine needs to be tested. */
 export interface Faulty {
@@ -80,6 +82,14 @@ export function faults({
       await provider.node(lab, node).exec(['bash', '-c', line], options);
       return said.stdout;
     };
+    const zkcliSays = async (...command: string[]): Promise<[status: number, answer: string]> => {
+      let said = '';
+      const { signal } = context;
+      const status = await zkcli(lab, command, { ...options, signal }, ({ answer }) => {
+        said += answer;
+      });
+      return [status, said.trim()];
+    };
     const serveAll = async (): Promise<void> => {
       await expect
         .poll(async () => Object.values(await modes()).sort())
@@ -140,11 +150,17 @@ export function faults({
       async () => {
         const { leader, others } = await roles();
         await put('cut', [leader]);
+        // The one that is cut off still says that it leads.
+        expect(await zkcliSays('create', '/cut', 'here')).toEqual([0, 'Created /cut']);
         expect(await inForce()).toEqual([{ verb: 'cut', sides: [[leader], others] }]);
         await expect
           .poll(() => rolesOf([leader, ...others]))
           .toEqual(['looking', expect.stringMatching('er$'), expect.stringMatching('er$')]);
         await expect.poll(async () => (await rolesOf(others)).sort()).toEqual(['follower', 'leader']);
+
+        // Nothing on the nodes is wrong, and nothing typed there helps.
+        const { next } = await check(lab, options, context);
+        expect(next).toMatchObject({ type: 'zk-lab fault heal', where: 'host' });
 
         // Up tells, does not wait for who cannot serve, and undoes nothing.
         await up(lab, options, context);
