@@ -1,5 +1,6 @@
 export const faults = {
-  'fault.unknown-verb': 'There is no fault "{name}"{near} Those there are: {known}',
+  'fault.unknown-verb':
+    'There is no fault "{name}"{near} Those there are: {known}; zk-lab fault alone shows which are in force',
   'fault.bad-value': '{what} cannot be {value}: type a number above 0 with its unit, like {example}',
   'fault.too-much': '{what} cannot be {value}: at most {most}',
   'fault.for-nothing':

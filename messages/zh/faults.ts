@@ -1,7 +1,8 @@
 import type { faults as en } from '../en/faults.js';
 
 export const faults: Record<keyof typeof en, string> = {
-  'fault.unknown-verb': '没有“{name}”这种故障{near}可用的有：{known}',
+  'fault.unknown-verb':
+    '没有“{name}”这种故障{near}可用的有：{known}；单独输入 zk-lab fault，可查看正在生效的故障',
   'fault.bad-value': '{what} 的值不能是 {value}：请输入大于 0、带单位的数，例如 {example}',
   'fault.too-much': '{what} 不能是 {value}：最多 {most}',
   'fault.for-nothing': '[[for]] 表示故障持续多久，要和故障一起用，例如 zk-lab fault kill node1 --for 30s',
