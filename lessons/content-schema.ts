@@ -34,7 +34,7 @@ const remedy = () =>
     when: when('This remedy is for labs', remedyConditions),
     detail: described(
       z.optional(filled()),
-      'It is for this detail of the probe’s (see templates/probes); for whatever the probe said, if absent',
+      'It is for this detail of the probe’s (see templates/probes), or of znodes: znode-missing, znode-differs; for whatever was seen, if absent',
     ),
     where: described(
       z._default(z.enum(['node', 'host']), 'node'),
@@ -112,8 +112,8 @@ export const stepSchema = () =>
       'Instead of a probe, or beside it: what the ensemble’s znodes are like when the step is done; all of it has to be so',
     ),
     where: described(
-      z._default(z.enum(['each', 'any']), 'each'),
-      'Whether the probe has to be content on each node, or on any one of them',
+      z._default(z.union([z.enum(['each', 'any']), z.number().check(z.int(), z.minimum(1))]), 'each'),
+      'Whether the probe has to be content on each node, on any one of them, or on so many at least',
     ),
     answer: described(
       z.optional(question()),

@@ -75,16 +75,30 @@ function seenOn({ looked }: Subject, { id, probe }: Step): Observation {
   return looked.get(id) ?? { ...nothing, seen: say('check.no-answer') };
 }
 
-/** What was seen of a step on each node, held beside each other where the step asks for that. */
+/**
+ * What was seen of a step: on each node, and once nothing is wrong there, of znodes. Of what all servers share, one is as good as
+ * another; where none serves, the nodes tell which has to be mended.
+ */
 function observed(step: Step, subjects: readonly Subject[], tree: Tree | undefined): Verdict[] {
-  if (step.znodes !== undefined) {
-    // Of what all servers share, one is as good as another.
-    const shared = tree ? observedIn(tree, step.znodes) : { ...nothing, seen: say('check.no-tree') };
-    if (step.probe === undefined || !shared.done) return [shared];
-  }
+  const { probe, znodes } = step;
+  const onNodes = probe === undefined && znodes !== undefined ? [] : observedOnNodes(step, subjects);
+  if (znodes === undefined || onNodes.some(({ done }) => !done)) return onNodes;
+  const shared = tree ? observedIn(tree, znodes) : { ...nothing, seen: say('check.no-tree') };
+  return shared.done && onNodes.length > 0 ? onNodes : [shared];
+}
+
+/** What was seen of a step on each node, held beside each other where the step asks for that. */
+function observedOnNodes(step: Step, subjects: readonly Subject[]): Verdict[] {
   const alone = subjects.map((subject) => seenOn(subject, step));
-  const one = step.where === 'any' ? alone.find(({ done }) => done) : undefined;
-  if (one !== undefined) return alone.map(() => one);
+  const content = alone.filter(({ done }) => done);
+  const [one] = content;
+  const enough = { each: Number.POSITIVE_INFINITY, any: 1 };
+  if (
+    one !== undefined &&
+    content.length >= (typeof step.where === 'number' ? step.where : enough[step.where])
+  ) {
+    return alone.map(() => one);
+  }
   if (step.compare === undefined) return alone;
   const given = subjects.flatMap(({ node: { node } }, index) => {
     const observation = alone[index];

@@ -57,8 +57,8 @@ export interface Step {
   readonly probe?: string;
   /** What the ensemble's znodes have to be like, instead of a probe or beside it. */
   readonly znodes?: readonly ZnodeCondition[];
-  /** Whether the probe has to be content on each node, or on any one of them. */
-  readonly where: 'each' | 'any';
+  /** Whether the probe has to be content on each node, on any one of them, or on so many at least. */
+  readonly where: 'each' | 'any' | number;
   /** What is asked where nothing on the nodes tells whether the step was done. */
   readonly answer?: Question;
   /** What the nodes' observations must be beside each other. */

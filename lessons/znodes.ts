@@ -75,12 +75,14 @@ function faultOf(condition: ZnodeCondition, tree: Tree): readonly [seen: string,
   return undefined;
 }
 
-/** How a step stands that asks for all of these. */
+/** How a step stands that asks for all of these; its detail tells one that is not there from one that is otherwise. */
 export function observedIn(tree: Tree, conditions: readonly ZnodeCondition[]): Observation {
   const nothing = { detail: '', seen: '', wanted: '', facts: {} };
   for (const condition of conditions) {
     const fault = faultOf(condition, tree);
-    if (fault) return { ...nothing, done: false, seen: fault[0], wanted: fault[1] };
+    if (fault === undefined) continue;
+    const detail = tree.has(condition.path) ? 'znode-differs' : 'znode-missing';
+    return { ...nothing, done: false, detail, seen: fault[0], wanted: fault[1] };
   }
   return { ...nothing, done: true };
 }

@@ -252,7 +252,7 @@ describe('leader-election, where', () => {
   });
 });
 
-test('a step may ask for znodes and for something on each node: what is wrong with the tree is told once', () => {
+test('a step may ask for znodes and for something on each node, which is told first; of the tree it is told once', () => {
   const step: Step = {
     ...(list.find(({ id }) => id === 'serves') as Step),
     ...{ needs: [], needsEverywhere: [], znodes: [{ path: '/again' }] },
@@ -264,11 +264,28 @@ test('a step may ask for znodes and for something on each node: what is wrong wi
     return [check?.passed ?? null, ...(check?.nodes ?? []).map(({ passed }) => passed)];
   };
   expect(told([true, true, true])).toEqual([false, false]);
-  const [unseen] = judgeLesson({ ...lesson, steps: [step] }, nodes, [], new Set());
-  expect(unseen?.nodes[0]?.seen).toBe('no server serves clients, so no znode can be looked at');
+  const unseen = new Map([['serves', saw(true)]]);
+  const [none] = judgeLesson({ ...lesson, steps: [step] }, nodes, [unseen, unseen, unseen], new Set());
+  expect(none?.nodes[0]?.seen).toBe('no server serves clients, so no znode can be looked at');
   expect(told([true, true, true], new Map())).toEqual([false, false]);
+  // Who does not serve is what is to be mended, whatever of znodes cannot be seen then.
+  expect(told([true, false, true])).toEqual([false, true, false, true]);
   expect(told([true, false, true], new Map([['/again', again]]))).toEqual([false, true, false, true]);
   expect(told([true, true, true], new Map([['/again', again]]))).toEqual([true, true, true, true]);
+});
+
+test('a step may ask for so many nodes, whichever they are', () => {
+  const serves = list.find(({ id }) => id === 'serves') as Step;
+  const passed = (where: Step['where'], ...done: readonly boolean[]): boolean | null | undefined => {
+    const step: Step = { ...serves, needs: [], needsEverywhere: [], where };
+    const given = done.map((each) => new Map([['serves', saw(each)]]));
+    return judge([step], nodes, given)[0]?.passed;
+  };
+  expect(passed(2, true, false, false)).toBe(false);
+  expect(passed(2, true, false, true)).toBe(true);
+  expect(passed('any', false, false, true)).toBe(true);
+  expect(passed('any', false, false, false)).toBe(false);
+  expect(passed('each', true, false, true)).toBe(false);
 });
 
 test('of some nodes, only those are told', () => {

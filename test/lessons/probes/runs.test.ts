@@ -1,10 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { execa } from 'execa';
-import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { file, folder, look } from './looking.js';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { file, folder, look, serverThatSays } from './looking.js';
 
 /** What a server's command line holds, beside its zoo.cfg. */
 const main = 'org.apache.zookeeper.server.quorum.QuorumPeerMain';
@@ -16,21 +14,6 @@ describe('a server', () => {
     [zooCfg, pidFile] = [file('clientPort=2181\n'), join(folder, 'pid')];
   });
 
-  /** A process that says this to whoever says anything, and is called like a server of a zoo.cfg. */
-  async function serverThatSays(
-    text: string,
-    ...words: readonly string[]
-  ): Promise<{ pid: number; port: number }> {
-    const code = `const server = require('node:net').createServer((socket) => socket.once('data', () => socket.end(${JSON.stringify(text)})));
-      server.listen(0, '127.0.0.1', () => console.log(server.address().port));`;
-    const child = execa(process.execPath, ['-e', code, ...words], { reject: false });
-    onTestFinished(async () => {
-      child.kill('SIGKILL');
-      await child;
-    });
-    const [line] = await once(child.stdout, 'data');
-    return { pid: child.pid ?? 0, port: Number(String(line)) };
-  }
   const answer = 'Zookeeper version: 3.4.9\nZxid: 0x100000002\nMode: follower\n';
   const electing = 'This ZooKeeper instance is not currently serving requests\n';
   const runs = (port: number, ...settings: readonly string[]) =>
