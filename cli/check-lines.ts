@@ -181,9 +181,10 @@ function elsewhereLines({ elsewhere, provider }: LabCheck, { columns }: Output):
 }
 
 /** How many steps are done, as a line. */
-export function titleLine({ lab, provider, checks }: LabCheck, { colors }: Output): string {
-  const done = checks.filter(isDone).length;
-  return colors.bold(say('check.title', { lab, provider, done, count: checks.length }));
+export function titleLine({ lab, provider, checks, together, done }: LabCheck, { colors }: Output): string {
+  const title = together && !done ? 'check.title.together' : 'check.title';
+  const count = { done: checks.filter(isDone).length, count: checks.length };
+  return colors.bold(say(title, { lab, provider, ...count }));
 }
 
 /** Each step with its mark, in a row of the terminal. */

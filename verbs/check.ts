@@ -54,6 +54,8 @@ export interface LabCheck {
   readonly passed: boolean;
   /** Whether every step is done or was: what a learner has done stays done. */
   readonly done: boolean;
+  /** Whether steps count as done only when all of them are at the same time. */
+  readonly together: boolean;
   /** Whether hints and advice are to be shown unasked. */
   readonly hints: boolean;
   readonly checks: readonly StepCheck[];
@@ -216,6 +218,7 @@ export async function check(lab: Lab, options: CheckOptions, context: Context): 
     elsewhere: until === 'cluster' ? stepsElsewhere(lab, lesson, asked.steps) : 0,
     passed: told.every(({ passed }) => passed),
     done: open.length === 0,
+    together: lesson.together,
     hints: lesson.hints,
     checks: told.map((each) => ({ ...each, since: since(each.id), solution: solved(each) })),
     next:

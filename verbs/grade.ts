@@ -28,16 +28,18 @@ export interface Grade {
   readonly problem: string | null;
 }
 
-type Told = Pick<LabCheck, 'lab' | 'lesson' | 'checks'>;
+/** `together` is not in what earlier releases printed. */
+type Told = Pick<LabCheck, 'lab' | 'lesson' | 'checks'> & Partial<Pick<LabCheck, 'together'>>;
 
 /** Somebody else's text on one line, without what would move a terminal's cursor. */
 const plain = (text: string): string => text.replace(/\p{Cc}+/gu, ' ').trim();
 
-function gradeOf(source: string, { lab, lesson, checks }: Told, proven: boolean): Grade {
+function gradeOf(source: string, { lab, lesson, checks, together }: Told, proven: boolean): Grade {
   const times = checks.flatMap(({ since }) => (since ? [since] : [])).sort();
   return {
     ...{ source, lab: plain(lab), lesson: plain(lesson), proven, problem: null },
-    done: checks.filter(({ passed, since }) => passed || since).length,
+    // Of a cluster that is to be mended, most is well from the beginning.
+    done: checks.filter(({ passed, since }) => (passed && !together) || since).length,
     count: checks.length,
     last: plain(times.at(-1) ?? '') || null,
   };
@@ -71,10 +73,10 @@ function readCheck(source: string): Told {
   } catch (error) {
     return refuse(reasonOf(error));
   }
-  const { lab, lesson, checks } = read ?? {};
+  const { lab, lesson, checks, together = false } = read ?? {};
   if (!isText(lab) || !isText(lesson) || !Array.isArray(checks)) return refuse('lab, lesson, checks');
   if (checks.length === 0 || !checks.every(tellsOfStep)) return refuse('checks');
-  return { lab, lesson, checks } as Told;
+  return { lab, lesson, checks, together } as Told;
 }
 
 async function gradeFrom(source: string, context: Context): Promise<Grade> {

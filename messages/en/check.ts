@@ -6,6 +6,7 @@ export const check = {
     '[[until {until}]]: nodes of {provider} go through none of these stages, so there is nothing to look at; take [[until {first}]] or later',
   'check.looking': 'Looking at {nodes}',
   'check.title': '{lab} on {provider}: {done} of {count} steps done',
+  'check.title.together': '{lab} on {provider}: {done} of {count} as they should be; it is done when all are',
   'check.none-until': 'The lab {name} has no steps up to stage {until}: leave out [[until]]',
   'check.elsewhere':
     'Steps of the lab that are left out, because nodes of {provider} are no machines of their own: {count}. To do them: zk-lab destroy, then zk-lab up --provider docker',

@@ -61,6 +61,7 @@ export const page = {
   'page.step': 'Step {number} of {count}',
   'page.end': 'All {count} steps',
   'page.progress': '{done} of {count} done',
+  'page.progress.together': '{done} of {count} as they should be; it is done when all are',
   'page.done': 'done',
   'page.not-done': 'not done yet',
   'page.before': 'Back',

@@ -6,6 +6,7 @@ export const check = {
     '[[until {until}]]：用 {provider} 运行的节点不经过这些阶段，没有可检查的；请用 [[until {first}]] 或更后的阶段',
   'check.looking': '检查 {nodes}',
   'check.title': '{lab}（{provider}）：已完成 {done}/{count} 步',
+  'check.title.together': '{lab}（{provider}）：{count} 项中有 {done} 项符合；全部符合才算完成',
   'check.none-until': '实验 {name} 在阶段 {until} 之前没有步骤：请不要加 [[until]]',
   'check.elsewhere':
     '这个实验还有 {count} 步需要独立的机器，用 {provider} 运行时做不了。要做这些步骤，请先输入 zk-lab destroy，再输入 zk-lab up --provider docker',

@@ -56,7 +56,7 @@ export const help = {
   'cli.more.status':
     '加 --json 时输出 lab、provider、quorum、leader、voters（count、answering、needed）、connectString 和 nodes；每个节点有 name、ip、clientAddress、running、condition（none、silent、looking 或 serving）、serving、mode（leader、follower、observer、standalone 或 null）、zxid 和 version。',
   'cli.more.check':
-    '检查每个节点，不作任何改动。完成过的步骤不会取消，现在不再如此的标为 ↺。退出状态 0：每一步都完成过。JSON 输出（--json）包含 lab、lesson、provider、until、leftOut（阶段）、elsewhere（这样的节点做不了的步骤数）、passed、done、hints、next 和 checks；每项检查有 id、stage、title、passed（null：在等前面的步骤）、since（首次完成的时间）、hint、question、solution（加 --solution 时）和 nodes，其中每个节点有 name、passed、seen、wanted、type（该输入什么）和 where（node 或 host）。next 是首先要做的事，含 check、node、type 和 where；没有则为 null。',
+    '检查每个节点，不作任何改动。完成过的步骤不会取消，现在不再如此的标为 ↺。退出状态 0：每一步都完成过。JSON 输出（--json）包含 lab、lesson、provider、until、leftOut（阶段）、elsewhere（这样的节点做不了的步骤数）、passed、done、together（是否要各步同时完成才算完成）、hints、next 和 checks；每项检查有 id、stage、title、passed（null：在等前面的步骤）、since（首次完成的时间）、hint、question、solution（加 --solution 时）和 nodes，其中每个节点有 name、passed、seen、wanted、type（该输入什么）和 where（node 或 host）。next 是首先要做的事，含 check、node、type 和 where；没有则为 null。',
   'cli.more.storm':
     '六个客户端在自己的 znode 下读写，最后会删除它；同时服务器被强行结束、冻结或互相断开。种子相同，故障就相同。结束时撤销全部故障，按 Ctrl-C 也一样；然后读出现存的内容并作出判断。历史写入实验环境的 storm/ 目录，格式见 docs/storm.md。只有结论成立，退出状态才是 0。加 --json 时输出 seed、planned、verdict（holds、checks、afterSync、counts）、file、digest、interrupted。',
   'cli.more.page':

@@ -60,6 +60,7 @@ export const page = {
   'page.step': '第 {number} 步，共 {count} 步',
   'page.end': '全部 {count} 步',
   'page.progress': '完成 {done}/{count}',
+  'page.progress.together': '{count} 项中有 {done} 项符合；全部符合才算完成',
   'page.done': '已完成',
   'page.not-done': '未完成',
   'page.before': '上一步',

@@ -159,6 +159,7 @@ export function Guide({ page, check, typing, go }: Props) {
     if (article.current) article.current.scrollTop = 0;
   }, [page?.step]);
   const done = checks.filter(isDone).length;
+  const progress = check?.together && !check.done ? 'page.progress.together' : 'page.progress';
   const here = checks.find(({ id }) => id === page?.step);
   const last = page !== undefined && page.step === null;
   const ready = here !== undefined && isDone(here);
@@ -168,7 +169,7 @@ export function Guide({ page, check, typing, go }: Props) {
         <h2>{t('page.guide')}</h2>
         {checks.length > 0 && (
           <span class="progress" role="status">
-            {t('page.progress', { done, count: checks.length })}
+            {t(progress, { done, count: checks.length })}
           </span>
         )}
       </header>

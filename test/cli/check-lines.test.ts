@@ -46,13 +46,22 @@ function lines(checks: readonly StepCheck[], more: Partial<LabCheck> = {}): stri
   };
   const passed = checks.every((check) => check.passed);
   const told = { lab: 'lab', lesson: 'zookeeper-cluster', provider: 'docker', until: 'cluster' } as const;
-  const whole = { ...told, leftOut: [], elsewhere: 0, passed, done: passed, hints: true };
+  const whole = { ...told, leftOut: [], elsewhere: 0, passed, done: passed, together: false, hints: true };
   return checkLines({ ...whole, checks, next: next ?? null, ...more }, output);
 }
 
 afterEach(() => useLanguage('en'));
 
 describe('what check prints', () => {
+  test('where steps count together, that they do not yet', async () => {
+    const checks = [step('hostname', [node('node1', true)]), step('runs', [node('node1', false)])];
+    const titleOf = (done: boolean): string | undefined => lines(checks, { together: true, done })[0];
+    expect(titleOf(false)).toBe('lab on docker: 1 of 2 as they should be; it is done when all are');
+    expect(titleOf(true)).toBe('lab on docker: 1 of 2 steps done');
+    await useLanguage('zh');
+    expect(titleOf(false)).toBe('lab（docker）：2 项中有 1 项符合；全部符合才算完成');
+  });
+
   test('where all is done', () => {
     const checks = [step('hostname', [node('node1', true)]), step('runs', [node('node1', true)])];
     const all = [

@@ -42,7 +42,7 @@ function checkAt(done: number): LabCheck {
   } as const;
   const check = lesson.steps[done]?.id ?? '';
   const next = { check, node: 'node1', type: 'mend it', where: 'node' } as const;
-  return { ...told, passed: false, done: false, hints: true, checks, next };
+  return { ...told, passed: false, done: false, together: false, hints: true, checks, next };
 }
 
 /** What is seen of it. @returns rows of the terminal */

@@ -55,6 +55,23 @@ test('a file may be what the > of a Windows shell has written', async () => {
   );
 });
 
+test('of a cluster that is to be mended, what is well from the beginning counts for nothing', async () => {
+  const checks = [
+    { id: 'answers', passed: true, since: null },
+    { id: 'writable', passed: false, since: null },
+  ];
+  const mended = checks.map((each) => ({ ...each, passed: true, since: '2026-01-02T03:04:05.000Z' }));
+  const found = { lab: 'ada', lesson: 'mend-it', together: true };
+  const files = [
+    file('found.json', JSON.stringify({ ...found, checks })),
+    file('mended.json', JSON.stringify({ ...found, checks: mended })),
+  ];
+  expect((await graded(...files)).map(({ done, count }) => [done, count])).toEqual([
+    [0, 2],
+    [2, 2],
+  ]);
+});
+
 test('what a file says moves no cursor of who reads it', async () => {
   const [only] = await graded(file('bell.json', JSON.stringify({ ...sent, lab: '\x1b[2Jada\n' })));
   expect(only).toMatchObject({ lab: '[2Jada' });
