@@ -23,21 +23,33 @@ writing() {
   wanted="$file: >= 5"
   seen="$file: -"
   [ -f "$file" ] || return 1
-  count=$(wc -l <"$file")
+  # Whatever else a client has printed is no receipt.
+  count=$(grep -ac 'Created /ledger/' "$file")
   age=$(($(date +%s) - $(stat -c %Y "$file")))
   seen="$file: $count, $age s"
   [ "$count" -ge 5 ] && [ "$age" -le 30 ]
 }
 
-# beside HOME NUMBERS KEY=VALUE…: another ZooKeeper is there, whole, and its zoo.cfg says all of this.
+# beside HOME VERSION OLD_HOME NUMBERS KEY=VALUE…: another ZooKeeper is there, whole, and not in the old one's folder; its zoo.cfg says
+# all of this, and what else the old one's start reads is there, too.
 beside() {
-  local home=$1 lacking
-  shift
+  local home=$1 old=$3 lacking file jar
+  jar=$old/lib/zookeeper-$2.jar
+  shift 3
+  if [ -e "$jar" ]; then
+    differs "$jar" "$jar: -"
+    detail=mixed
+    return 1
+  fi
   if ! complete "$home"; then
     seen=$lacking
     return 1
   fi
   zoo_cfg "$home/conf/zoo.cfg" "$@"
+  for file in java.env zookeeper-env.sh; do
+    [ -e "$home/conf/$file" ] || [ ! -e "$old/conf/$file" ] || differs "$home/conf/$file: -"
+  done
+  [ -z "$seen" ]
 }
 
 # upgraded one|followers VERSION HOST:PORT,…: all of these serve, and one of them, or all but one, with that line of releases.
@@ -52,6 +64,7 @@ upgraded() {
   [ "$1" = one ] || least=$((all - 1))
   seen="$line: $new, Mode: $serving"
   wanted="$line: $least, Mode: $all"
+  [ "$serving" = "$all" ] || detail=away
   [ "$new" -ge "$least" ] && [ "$serving" = "$all" ]
 }
 
@@ -81,20 +94,50 @@ runs_release() {
   return 1
 }
 
+# prepared ZOO_CFG: whoever is started with it will answer monitoring and leave 8080 alone, by it or by what Java is told beside it.
+prepared() {
+  local settings value words at
+  settings=$(plain_settings "$1")
+  words=$(grep -hv '^[[:space:]]*#' "${1%/*}/java.env" "${1%/*}/zookeeper-env.sh" 2>/dev/null)
+  setting 4lw.commands.whitelist "$settings"
+  for at in ruok mntr; do
+    case ,${value//[[:space:]]/},$words in
+    *",$at,"* | *',*,'* | *4lw.commands.whitelist*) ;;
+    *)
+      differs "4lw.commands.whitelist = ${value:--}" "4lw.commands.whitelist = ruok,mntr,…"
+      break
+      ;;
+    esac
+  done
+  setting admin.enableServer "$settings"
+  at=$value
+  setting admin.serverPort "$settings"
+  case $at,${value:-8080},$words in
+  [Ff][Aa][Ll][Ss][Ee],* | *admin.enableServer* | *admin.serverPort*) ;;
+  *,8080,*) differs "admin.enableServer = ${at:--}" 'admin.enableServer = false' ;;
+  esac
+  [ -z "$seen" ] || detail=unprepared
+  [ -z "$seen" ]
+}
+
 # watched VERSION HOST PORT HOST:PORT,… ZOO_CFG PID_FILE: where a server of that line runs, monitoring is answered and 8080 is
-# free; where none does yet, one does elsewhere.
+# free; where none does yet, one does elsewhere, and this one is prepared.
 watched() {
   local line=${1%.*} at release mode pid tracked config uid socket
   release "$2" "$3"
   case $release in
   "$line".*) ;;
   *)
-    wanted="$line.*"
     for at in ${4//,/ }; do
       release "${at%:*}" "${at##*:}"
-      case $release in "$line".*) return 0 ;; esac
+      case $release in
+      "$line".*)
+        prepared "$5"
+        return
+        ;;
+      esac
     done
-    seen=${release:--}
+    seen=${release:--} wanted="$line.*"
     detail=none
     return 1
     ;;
@@ -142,7 +185,10 @@ distrusts() {
   if [ -n "$pid" ] && process "$pid"; then
     changed=$(($(date +%s) - $(stat -c %Y "$4")))
     # A second of rounding.
-    [ "$age" -le $((changed + 1)) ] || differs "zkServer.sh start: $age s, zoo.cfg: $changed s" 'zkServer.sh restart'
+    if [ "$age" -gt $((changed + 1)) ]; then
+      [ -n "$seen" ] || detail=unread
+      differs "zkServer.sh start: $age s, zoo.cfg: $changed s" 'zkServer.sh restart'
+    fi
   fi
   [ -z "$seen" ]
 }
@@ -157,16 +203,18 @@ finds() {
 
 # ledger_kept FOLDER…: how many writes a client was told of on this node, all of which are in what ZooKeeper has on its disk.
 ledger_kept() {
-  local folder missing files=()
+  local folder told missing files=()
   [ -f ~/ledger/receipts ] || return 1
   for folder; do files+=("$folder"/version-2/log.* "$folder"/version-2/snapshot.*); done
+  told=$(grep -ao 'Created /ledger/[!-~]*' ~/ledger/receipts | sed 's|^Created ||' | sort -u)
+  [ -n "$told" ] || return 1
   # Logs are filled up with nothing to 64 MB.
-  missing=$(sort -u ~/ledger/receipts | sed 's|^Created ||' |
-    comm -23 - <(cat "${files[@]}" 2>/dev/null | tr -d '\000' | grep -ao '/ledger/n-[0-9]\{10\}' | sort -u) | wc -l)
+  missing=$(comm -23 <(echo "$told") \
+    <(cat "${files[@]}" 2>/dev/null | tr -s '\000' '\n' | grep -ao '/ledger/[!-~]*' | sort -u) | wc -l)
   if [ "$missing" -gt 0 ]; then
     seen="$missing"
     return 1
   fi
-  seen=$(sort -u ~/ledger/receipts | wc -l)
+  seen=$(wc -l <<<"$told")
   seen=$((seen))
 }

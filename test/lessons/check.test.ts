@@ -80,6 +80,7 @@ describe('check', () => {
       elsewhere: 0,
       passed: true,
       done: true,
+      together: false,
       hints: true,
       next: null,
     });
