@@ -8,11 +8,14 @@ const provenText = ({ proven, problem }: Grade): string => {
   return say(proven ? 'grade.live' : 'grade.file');
 };
 
-/** A line of CSV, as RFC 4180 has it. */
+/** What others sent, as text: a spreadsheet would calculate what begins like a formula. */
+const harmless = (text: string): string => (/^[=+\-@]/.test(text) ? `'${text}` : text);
+
+/** A cell of CSV, as RFC 4180 has it. */
+const csvCell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
 const csvLine = (cells: readonly (string | number)[]): string =>
-  cells
-    .map((cell) => (/[",\r\n]/.test(String(cell)) ? `"${String(cell).replaceAll('"', '""')}"` : cell))
-    .join(',');
+  cells.map((cell) => csvCell(harmless(String(cell)))).join(',');
 
 export const run: Run = async (typed, { signal, output }) => {
   const grades = await grade(typed.words, { signal, emit: () => {} });

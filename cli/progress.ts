@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import type { ArtifactEvent } from '../artifacts/types.js';
 import { listed, say, textOf } from '../messages/index.js';
 import type { Context, LabEvent } from '../model/events.js';
+import { erase } from './erase.js';
 import type { Output } from './output.js';
 import type { Session } from './run.js';
 import { cut } from './width.js';
@@ -51,7 +52,7 @@ function live(output: Output, stderr: ProgressStream): Progress {
   let frame = 0;
 
   const clear = (): void => {
-    if (drawn > 0) stderr.write(`\r\x1b[${drawn > 1 ? `${drawn - 1}A` : '0G'}\x1b[0J`);
+    if (drawn > 0) stderr.write(erase(drawn - 1));
     drawn = 0;
   };
   /** The step's line: a mark, its title, and its time where that is worth telling. */

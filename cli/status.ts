@@ -1,9 +1,11 @@
 import { textOf } from '../messages/index.js';
 import type { LabStatus } from '../verbs/status.js';
 import { type StatusWithNotes, statusWithNotes, watchStatus } from '../verbs/status.js';
+import { erase } from './erase.js';
 import { labOf, providerOf } from './lab.js';
 import { isOn, type Run, type Session } from './run.js';
 import { statusLines } from './status-table.js';
+import { heightOf } from './width.js';
 
 /** Shows each status over the one before in a terminal, below it elsewhere. */
 async function show(
@@ -14,9 +16,9 @@ async function show(
   let rows = 0;
   for await (const { status, notes } of seen) {
     const lines = json ? [JSON.stringify(status)] : [...statusLines(status, output), ...notes.map(textOf)];
-    if (output.terminal && !json && rows > 0) output.write(`\x1b[${rows}A\x1b[0J`);
+    if (output.terminal && !json && rows > 0) output.write(erase(rows));
     for (const line of lines) output.print(line);
-    rows = lines.length;
+    rows = heightOf(lines, output.columns);
   }
   return 0;
 }

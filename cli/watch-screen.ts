@@ -1,11 +1,10 @@
 /** What `check --watch` draws in a terminal: as much as fits, however large that is, the steps above and the page below. Pure. */
-import { stripVTControlCharacters } from 'node:util';
 import { say } from '../messages/index.js';
 import type { LabCheck } from '../verbs/check.js';
 import { adviceLines, tickLines, titleLine } from './check-lines.js';
 import type { Output } from './output.js';
 import { program } from './program.js';
-import { cut, widthOf } from './width.js';
+import { cut, heightOf } from './width.js';
 
 /** What is looked at, and how. */
 export interface Shown {
@@ -28,12 +27,6 @@ export interface Drawn {
   readonly shown: number;
   readonly last: number;
 }
-
-/** Rows that lines take: a terminal breaks what is longer than a row. */
-const heightOf = (lines: readonly string[], columns: number): number =>
-  lines.reduce((rows, line) => {
-    return rows + Math.max(1, Math.ceil(widthOf(stripVTControlCharacters(line)) / columns));
-  }, 0);
 
 /** Ticks and lines of the page that are there whatever else is. */
 const fewTicks = 3;

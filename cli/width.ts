@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { eastAsianWidth } from 'get-east-asian-width';
 
 /**
@@ -22,3 +23,9 @@ export function cut(text: string, columns: number): string {
   }
   return `${fitting}…`;
 }
+
+/** Rows that lines take, colours aside: a terminal breaks what is longer than a row. */
+export const heightOf = (lines: readonly string[], columns: number): number =>
+  lines.reduce((rows, line) => {
+    return rows + Math.max(1, Math.ceil(widthOf(stripVTControlCharacters(line)) / columns));
+  }, 0);

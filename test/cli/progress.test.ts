@@ -50,6 +50,18 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
+test('rows are emptied one by one: tmux keeps what was on a screen that is emptied as a whole', () => {
+  const written: string[] = [];
+  const stream = { isTTY: true, columns: 80, write: (text: string) => written.push(text) > 0 };
+  const progress = startProgress(standardOutput(), stream as Parameters<typeof startProgress>[1]);
+  progress.emit(artifact('download', 'z.tar.gz', { received: 5, total: 10 }));
+  progress.emit(step(1));
+  progress.emit({ type: 'note', text: sentence('said', { text: 'noted' }) });
+  progress.end();
+  expect(written.join('')).toContain('\x1b[2K');
+  expect(written.join('')).not.toContain('J');
+});
+
 describe('a tick stands only at what has succeeded', () => {
   test('each step when the next one begins, and the last one at the end', async () => {
     const lines = await shown((progress) => {
