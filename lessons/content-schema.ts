@@ -34,7 +34,7 @@ const remedy = () =>
     when: when('This remedy is for labs', remedyConditions),
     detail: described(
       z.optional(filled()),
-      'It is for this detail of the probe’s (see templates/probes), or of znodes: znode-missing, znode-differs; for whatever was seen, if absent',
+      'It is for this detail of the probe’s (see templates/probes), or of znodes: znode-missing, znode-differs; for whatever was seen, if absent. A node with the detail waits has no remedy while another has something else',
     ),
     where: described(
       z._default(z.enum(['node', 'host']), 'node'),

@@ -133,6 +133,10 @@ function bringUp({ node }: LessonNode): Help {
   return { reason: null, type: `zk-lab up ${node.name}`, where: 'host' };
 }
 
+/** Whether there is nothing to be done on a node while there is something on another: a server may lack no more than the others. */
+const waitsForOthers = ({ detail }: Verdict, all: readonly Verdict[]): boolean =>
+  detail === 'waits' && all.some((other) => !other.done && other.detail !== 'waits');
+
 /** What helps on a node. @throws Error where no remedy fits, which load.ts lets nobody write */
 function helpFor(
   step: Step,
@@ -226,6 +230,7 @@ export function judge(
       if (done) return judged(true, noHelp);
       const waits =
         verdict.waits ||
+        waitsForOthers(verdict, observations) ||
         unseen.has(id) ||
         (saysWhatRuns && isHeldUp(step, subject.looked)) ||
         needs.some((need) => !passedOn(need, index)) ||

@@ -149,7 +149,5 @@ mode_by_list() {
   lists "$zoo_cfg" "$@"
   started_since "$zoo_cfg" "$pid_file"
   [ -z "$seen" ] || return 1
-  server_mode "$host" "$port" "$zoo_cfg" "$pid_file" && return
-  seen=${seen:-$host:$port: -}
-  return 1
+  server_mode "$host" "$port" "$zoo_cfg" "$pid_file"
 }

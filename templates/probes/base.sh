@@ -3,7 +3,8 @@
 # node in one go. They change nothing there. bash 3.2 and 4.2, and the bare system's commands only.
 # A probe's exit status says whether the step is done. It leaves what it saw in `seen` and in `wanted` what it should have
 # seen, a line for each thing; in `detail` what the remedy depends on, and in `facts` what that names: NAME=VALUE, a line
-# each, the names being those of lessons/placeholders.ts. A thing that is not there is seen as -.
+# each, the names being those of lessons/placeholders.ts. A thing that is not there is seen as -. A node with the detail waits has
+# no remedy while another node has something else: there is where it is mended.
 # `absent` has the names of the nodes that do not run, each between blanks.
 # shellcheck disable=SC2034,SC2154 # detail, seen and wanted are the caller's, and so is absent
 export LC_ALL=C

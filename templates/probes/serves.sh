@@ -97,5 +97,11 @@ peers_unreached() {
 server_mode() {
   local pid tracked state age owner config
   find_server "$3" "$4"
-  await_mode "$1" "$2" "$pid"
+  await_mode "$1" "$2" "$pid" && return
+  case $seen in
+  '') seen="$1:$2: -" ;;
+  # It has started, and lacks others.
+  *'not currently serving'*) detail=waits ;;
+  esac
+  return 1
 }

@@ -26,7 +26,11 @@ test.each([
 describe('the way back to three servers', () => {
   const nodes = lessonNodesOf(labOf({ ...lesson.spec, lesson: 'leader-election', until: 'cluster' }));
   const mode = (seen: string): Looked => {
-    const serves = { done: seen !== '', detail: '', seen, wanted: '', facts: {} };
+    const looks = seen === 'looks';
+    const serves = {
+      done: seen !== '' && !looks,
+      ...{ detail: looks ? 'waits' : '', seen, wanted: '', facts: {} },
+    };
     return new Map([['recovery', serves]]);
   };
   const znode = (epoch: number) => {
@@ -44,6 +48,9 @@ describe('the way back to three servers', () => {
 
   test('is told to those servers that do not serve, and to no other', () => {
     expect(typed(['', '', ''])).toEqual([start, start, start]);
+    // One that has started waits for them.
+    expect(typed(['looks', '', ''])).toEqual([null, start, start]);
+    expect(typed(['looks', 'looks', 'looks'])).toEqual(Array(3).fill('zk-lab status'));
     expect(typed(['follower', 'leader', ''], new Map(before))).toEqual([null, null, start]);
   });
 

@@ -47,6 +47,13 @@ describe('a server', () => {
     expect(seen?.facts).not.toHaveProperty('tracked');
   });
 
+  test('that looks for a leader waits for others, one that is not there for nobody', async () => {
+    const mode = (port: number) => look('server_mode', '127.0.0.1', port, zooCfg, pidFile);
+    const { port } = await serverThatSays(electing);
+    expect(mode(port)).toMatchObject({ done: false, detail: 'waits', seen: electing.trim() });
+    expect(mode(1)).toMatchObject({ done: false, detail: '', seen: '127.0.0.1:1: -' });
+  });
+
   test('that looks for a leader tells which members no connection gets to; one that refuses was reached', async () => {
     const { pid, port } = await serverThatSays(electing, main, zooCfg);
     writeFileSync(pidFile, `${pid}`);
