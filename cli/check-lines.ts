@@ -52,7 +52,12 @@ function seenLines(nodes: readonly NodeCheck[], named: boolean, { columns }: Out
   // Beside the names if there is but one thing to tell.
   const only = seen.join();
   const beside = head && only ? say('told.about', { what: head, text: only }) : head || only;
-  const below = named ? [`${head}:`, ...seenTold(first, room - 2).map((line) => `  ${line}`)] : seen;
+  const below = named
+    ? [
+        say('told.about', { what: head, text: '' }).trimEnd(),
+        ...seenTold(first, room - 2).map((line) => `  ${line}`),
+      ]
+    : seen;
   const told = seen.length < 2 ? [beside] : below;
   return [...told, ...reason].filter(Boolean).map((line) => `${indent}${cut(line, room)}`);
 }

@@ -132,7 +132,10 @@ missed() {
   serving "$voters" "$servers" || return 1
   changed "$path" "$@"
   seen="log.*: $path" wanted="snapshot.*: $path"
-  [ "$change" != created ] || return 1
+  if [ "$change" = created ]; then
+    detail=there
+    return 1
+  fi
   seen="$path: -"
   for folder; do
     for file in "$folder"/version-2/snapshot.*; do

@@ -173,6 +173,17 @@ describe('what check prints', () => {
     ]);
   });
 
+  test('names whose things are told, with the colon of their language', async () => {
+    const nodes = [node('node1', false, { seen: 'a\nb' }), node('node2', false, { seen: 'c' })];
+    const headed = (): (string | undefined)[] => {
+      const told = lines([step('runs', nodes)]);
+      return [told[3], told[6]];
+    };
+    expect(headed()).toEqual(['      node1:', '      node2: c']);
+    await useLanguage('zh');
+    expect(headed()).toEqual(['      node1：', '      node2：c']);
+  });
+
   test.each<[string, string | null, string, string]>([
     [
       '/opt/z/bin/zkServer.sh: -',

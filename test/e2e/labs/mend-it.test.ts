@@ -85,6 +85,41 @@ function inLab(lab: () => TestLab | LocalLab) {
   };
 }
 
+/** What mends a case as well as its solution does: typed on the last node, the first one, or each. */
+interface OtherWay {
+  readonly number: number;
+  readonly way: string;
+  readonly on: 'first' | 'last' | 'each';
+  readonly typed: string;
+}
+
+const conf = '/opt/zookeeper-3.4.9/conf';
+const otherWays: readonly OtherWay[] = [
+  {
+    ...{ number: 2, way: 'an address that clients reach', on: 'last' },
+    typed: `sed -i 's/^clientPortAddress.*/clientPortAddress = node3/' ${conf}/zoo.cfg`,
+  },
+  {
+    ...{ number: 4, way: 'all addresses for the others, too', on: 'each' },
+    typed: `echo quorumListenOnAllIPs=true >> ${conf}/zoo.cfg`,
+  },
+  {
+    ...{ number: 5, way: 'no limit', on: 'each' },
+    typed: `sed -i 's/^maxClientCnxns.*/maxClientCnxns=0/' ${conf}/zoo.cfg`,
+  },
+  { number: 10, way: 'the other file made right', on: 'last', typed: `cp ${conf}/zoo.cfg ${conf}/test.cfg` },
+  {
+    ...{ number: 11, way: 'the epoch written down', on: 'first' },
+    typed: 'echo 1 > /opt/zookeeper-3.4.9/data/version-2/currentEpoch',
+  },
+  {
+    number: 12,
+    way: 'a heap of Java’s own choice',
+    on: 'last',
+    typed: `sed -i 's/-Xmx8m//' ${conf}/java.env`,
+  },
+];
+
 /** Each case is seen to be broken, named by `check`, and solved; in a lab that has the first one. */
 function describeCases(lab: () => TestLab | LocalLab, expected: (of: Case) => Case): void {
   const { checks, draw, shown, failing } = inLab(lab);
@@ -133,6 +168,39 @@ await describeWith(useEngine, 'a broken cluster', (engine) => {
   describeCases(
     () => lab,
     (one) => one,
+  );
+
+  test('nodes that are made anew are broken anew, and nothing of it counts as mended', {
+    timeout: 120_000,
+  }, async () => {
+    const { draw, checks, failing } = inLab(() => lab);
+    await draw(first);
+    expect(await lab.zkLab('solve')).toSucceed();
+    await expect.poll(async () => (await checks()).every(({ since }) => since !== null)).toBe(true);
+    expect(await lab.zkLab('destroy', '-y')).toSucceed();
+    expect(await lab.zkLab('up')).toSucceed();
+    await expect.poll(failing).toBe('writable');
+    expect((await checks()).filter(({ since }) => since !== null)).toEqual([]);
+    expect((await lab.zkLab('grade', '.', '--csv')).stdout).toContain(',mend-it,0,5,');
+    // It looks mended to clients, and is open to everybody.
+    const skip = `echo skipACL=yes >> ${conf}/zoo.cfg; . /etc/profile; zkServer.sh restart`;
+    for (const node of ['node1', 'node2', 'node3']) await lab.on(node, skip);
+    await expect.poll(async () => (await lab.zkLab('check')).stdout).toMatch(/skipACL = yes should not be/);
+  });
+
+  test.each(everything ? otherWays : [])(
+    '$number is mended by $way',
+    {
+      timeout: 120_000,
+    },
+    async ({ number, on, typed }) => {
+      const { draw } = inLab(() => lab);
+      await draw(number);
+      expect((await lab.zkLab('check')).exitCode).toBe(1);
+      const nodes = { first: ['node1'], last: ['node3'], each: ['node1', 'node2', 'node3'] }[on];
+      for (const node of nodes) await lab.on(node, `${typed}; . /etc/profile; zkServer.sh restart`);
+      await expect.poll(async () => (await lab.zkLab('check')).exitCode, { timeout: 60_000 }).toBe(0);
+    },
   );
 });
 

@@ -75,7 +75,9 @@ describe('who was away when something was written', () => {
     snapshot('snapshot.300000002', '/ledger/cups', '/ledger/late');
     expect(missed(port)).toMatchObject({ done: true });
     log('log.200000001', ['create', '/ledger/late', 1_700_000_009]);
-    expect(missed(port)).toMatchObject({ done: false, seen: 'log.*: /ledger/late' });
+    expect(missed(port)).toMatchObject({
+      ...{ done: false, detail: 'there', seen: 'log.*: /ledger/late' },
+    });
   });
 
   test('may have seen it come and go before', async () => {
