@@ -15,7 +15,7 @@ import { lastLines } from '../system/last-lines.js';
 import { lessonOf, setupOf } from './lesson.js';
 import { assertTrusted } from './trust.js';
 
-/** Beside ZooKeeper's data, so that it lives and goes with the node. */
+/** Beside ZooKeeper's data, so that it lives and goes with the node; as old as what a lab's setup has left in there, by which mend-it goes. */
 const markName = '.zk-lab-lesson';
 
 /** What is printed first where nodes are new. */

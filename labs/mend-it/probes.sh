@@ -133,7 +133,17 @@ reply() {
   [ -n "$body" ]
 }
 
-# orders HOST PORT: what this server itself has of /orders: when it was made, and how many orders there are.
+# made_anew MILLISECONDS DATA_DIR: something was created clearly after this node was made ready for the lab, where it is known when that was.
+made_anew() {
+  local mark=${2%/*}/.zk-lab-lesson ready
+  [ -e "$mark" ] || return 1
+  ready=$(stat -c %Y "$mark" 2>/dev/null || stat -f %m "$mark")
+  # Machines' clocks may differ a little.
+  [ $((16#$1 / 1000)) -gt $((ready + 30)) ]
+}
+
+# orders HOST PORT DATA_DIR…: what this server itself has of /orders: when it was made, and how many orders there are. Those that somebody
+# has typed again are not those that were there.
 orders() {
   local body count door
   seen='/orders: -' wanted=/orders
@@ -146,6 +156,10 @@ orders() {
   body=${body:$((8 + 16#${body:0:8} * 2))}
   seen="/orders: czxid 0x${body:0:16}, $((16#${body:112:8})) × order"
   wanted='/orders: 9 × order'
+  if made_anew "${body:32:16}" "$3"; then
+    wanted='' detail=anew
+    return 1
+  fi
   [ $((16#${body:112:8})) -ge 9 ] || return 1
   # What else there is, is only counted.
   count=${answer##*Node count: }

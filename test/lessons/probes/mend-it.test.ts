@@ -1,3 +1,4 @@
+import { utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { file, folder, lookIn, serverThatSays } from './looking.js';
@@ -20,6 +21,22 @@ describe('where a server is asked', () => {
     expect(lookIn('mend-it', 'eval', 'find_door 127.0.0.1 1; seen=$door')).toMatchObject({
       seen: '127.0.0.1',
     });
+  });
+});
+
+describe('orders', () => {
+  const ready = 1_700_000_000;
+  const anew = (seconds: number) =>
+    lookIn('mend-it', 'made_anew', (seconds * 1000 + 7).toString(16).padStart(16, '0'), join(folder, 'data'));
+
+  test('are those that were there when the lab was made ready, not others in their place', () => {
+    // Nobody knows of a lab that was made ready otherwise.
+    expect(anew(ready + 3600)).toMatchObject({ done: false });
+    const mark = file('', '.zk-lab-lesson');
+    utimesSync(mark, ready, ready);
+    expect(anew(ready - 2)).toMatchObject({ done: false });
+    expect(anew(ready + 2)).toMatchObject({ done: false });
+    expect(anew(ready + 60)).toMatchObject({ done: true });
   });
 });
 
