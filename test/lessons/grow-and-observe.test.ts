@@ -1,10 +1,22 @@
 import { expect, test } from 'vitest';
 import { builtIn } from '../../lessons/built-in.js';
-import { stepsFor } from '../../lessons/judge.js';
+import { judge, stepsFor } from '../../lessons/judge.js';
 import { isAccepted } from '../../verbs/answer.js';
 import { labOf, lessonNodesOf, processesOf } from './lesson-nodes.js';
 
-const { spec, steps } = builtIn('grow-and-observe');
+const lesson = builtIn('grow-and-observe');
+const { spec, steps } = lesson;
+
+test('where one of three does not serve, nobody is told to write', () => {
+  const nodes = lessonNodesOf(labOf(spec));
+  const typed = (serve: boolean): string | null | undefined => {
+    const ledger = { done: serve, detail: '', seen: '', wanted: '', facts: {} };
+    const looked = nodes.map(() => new Map([['ledger', ledger]]));
+    return judge(lesson, nodes, looked, new Set(), new Map())[0]?.nodes[0]?.type;
+  };
+  expect(typed(true)).toMatch(/^zk-lab zkcli create \/ledger open\n/);
+  expect(typed(false)).toBe('zk-lab status');
+});
 
 test.each([
   ['5', true],
