@@ -15,8 +15,8 @@ interface Target {
   readonly name: string;
   /** The lab's folder, which stays; undefined where it is gone. */
   readonly dir: string | undefined;
-  /** The providers that hold something of it. */
-  held(): Promise<readonly string[]>;
+  /** The providers that hold something of it, and what to add where some could not be asked. */
+  held(): Promise<{ readonly providers: readonly string[]; readonly unasked: string }>;
   remove(context: Context): Promise<unknown>;
 }
 
@@ -30,7 +30,10 @@ const wholeLab = (lab: Lab, provider: ReturnType<typeof providerOf>): Target => 
 const leftOf = (known: RegisteredLab): Target => ({
   name: known.name,
   dir: undefined,
-  held: async () => (await remnantsOf(known)).map(({ provider }) => provider.name),
+  held: async () => ({
+    providers: (await remnantsOf(known)).map(({ provider }) => provider.name),
+    unasked: '',
+  }),
   remove: (context) => removeRemnants(known, context),
 });
 
@@ -48,9 +51,10 @@ export const run: Run = async (typed, session) => {
   const { signal, output } = session;
   const target = targetOf(typed);
   const { name, dir } = target;
-  const what = listed(await target.held());
+  const { providers, unasked } = await target.held();
+  const what = listed(providers);
   if (what === '') {
-    output.print(say('destroy.nothing', { name }));
+    output.print(say('destroy.nothing', { name, unasked }));
     return 0;
   }
   if (!isOn(typed, 'yes') && !(await confirmed(say('destroy.ask', { what, name }), signal))) {

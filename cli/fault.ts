@@ -10,7 +10,7 @@ import { isOn, type Run, type Session, type Typed, textOf as typedText } from '.
 
 /** Prints what is in force, and what is left on nodes. */
 async function show(typed: Typed, { output }: Session): Promise<number> {
-  const { faults, found, unseen, storms, goesOn } = await faultsOf(labOf(typed), {
+  const { faults, found, unseen, storms, goesOn, unasked } = await faultsOf(labOf(typed), {
     provider: providerOf(typed),
   });
   if (isOn(typed, 'json')) {
@@ -18,6 +18,7 @@ async function show(typed: Typed, { output }: Session): Promise<number> {
     return 0;
   }
   for (const line of faults.length === 0 ? [say('fault.none')] : faultLines(faults)) output.print(line);
+  if (unasked !== '') output.note(say('status.unasked', { reasons: unasked }));
   if (found.length > 0) output.note(say('fault.left', { nodes: listed(found) }));
   if (goesOn !== undefined) output.note(say('storm.goes-on', { pid: String(goesOn) }));
   if (storms.length > 0) output.note(say('storm.there', { roots: listed(storms) }));

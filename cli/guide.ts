@@ -14,10 +14,11 @@ export const run: Run = async (typed, { signal, output }) => {
     output.json(page);
     return 0;
   }
-  const { number, count, markdown, held } = page;
+  const { number, count, markdown, held, trouble } = page;
   const place = page.step === null ? say('guide.end', { count }) : say('guide.place', { number, count });
   output.print(output.colors.dim(place));
-  if (!held && page.step !== null) {
+  if (trouble !== undefined) output.note(trouble);
+  else if (!held && page.step !== null) {
     const note = say('guide.not-up', { command: `${program()} up` });
     for (const line of wrapped(note, output.columns - 1)) output.print(output.colors.yellow(line));
   }

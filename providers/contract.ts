@@ -52,6 +52,8 @@ export type Availability =
 export interface Silence {
   readonly reason: string;
   readonly remedy: string;
+  /** As far as can be seen there is no such engine on this machine at all. */
+  readonly absent?: true;
 }
 
 /** Whether an engine holds anything of a lab, running or not; or why it cannot be told. */

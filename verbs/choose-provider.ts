@@ -4,7 +4,13 @@ import { areGiven } from '../model/hosts.js';
 import type { Lab } from '../model/lab.js';
 import { type RegisteredLab, registeredLab, registerLab } from '../model/registry.js';
 import type { NodeSpec } from '../model/spec.js';
-import { type Holding, isProviderName, type Provider, type ProviderName } from '../providers/contract.js';
+import {
+  type Holding,
+  isProviderName,
+  type Provider,
+  type ProviderName,
+  type Silence,
+} from '../providers/contract.js';
 import { firstAvailable, holdingsOf, isFor, providerNamed } from '../providers/index.js';
 import { assertNoCopy } from './assert-original.js';
 
@@ -20,6 +26,17 @@ export interface Choice {
 interface Held {
   readonly provider: Provider;
   readonly holding: Extract<Holding, { holds: true }>;
+}
+
+/** A provider that may hold a lab for all that can be told, and why it does not say. */
+interface Unasked extends Silence {
+  readonly provider: ProviderName;
+}
+
+/** What providers say of holding a lab. */
+interface Asked {
+  readonly held: readonly Held[];
+  readonly unasked: readonly Unasked[];
 }
 
 /** @throws LabError lab.silent, lab.silent.elsewhere where an engine that was to be asked does not answer */
@@ -88,19 +105,57 @@ export function forgetHolder({ dir, facts, spec, network }: Lab): void {
   registerLab({ id: facts.id, dir, name: spec.name, network: network.cidr, ...nobody });
 }
 
-async function holdingProviders(lab: Lab, wanted: ProviderName | undefined): Promise<Held[]> {
+/** Where an engine is not on this machine at all, it is not missed. */
+function sorted(holdings: readonly { provider: Provider; holding: Holding }[]): Asked {
+  return {
+    held: holdings.flatMap(({ provider, holding }) =>
+      holding.holds === true ? [{ provider, holding }] : [],
+    ),
+    unasked: holdings.flatMap(({ provider: { name }, holding }) =>
+      holding.holds === 'unknown' && !holding.absent ? [{ ...holding, provider: name }] : [],
+    ),
+  };
+}
+
+async function asked(lab: Lab, wanted: ProviderName | undefined): Promise<Asked> {
   const known = registeredLab(lab.facts.id);
   assertNoCopy(lab, known?.dir);
   if (wanted !== undefined) {
     const provider = await providerNamed(wanted);
     const holding = await provider.holds(lab);
     assertAnswered(lab, provider, holding);
-    return holding.holds === true ? [{ provider, holding }] : [];
+    return sorted([{ provider, holding }]);
   }
   const remembered = await rememberedHolder(lab, known);
-  if (remembered) return [remembered];
-  const holdings = await holdingsOf(lab);
-  return holdings.flatMap(({ provider, holding }) => (holding.holds === true ? [{ provider, holding }] : []));
+  return remembered ? { held: [remembered], unasked: [] } : sorted(await holdingsOf(lab));
+}
+
+/** The provider that holds the lab, and those that do not say. @throws as providerOf */
+export async function holderOf(
+  lab: Lab,
+  wanted?: ProviderName,
+): Promise<{ readonly provider: Provider | undefined; readonly unasked: Asked['unasked'] }> {
+  const { held: all, unasked } = await asked(lab, wanted);
+  const [held] = all;
+  if (!held) return { provider: undefined, unasked };
+  assertNoCopy(lab, held.holding.dir);
+  const known = registeredLab(lab.facts.id);
+  // Moved, or brought up without us: known better now.
+  if (known?.dir !== lab.dir || known.provider !== held.provider.name) remember(lab, held.provider);
+  return { provider: held.provider, unasked };
+}
+
+/** Which engines could not be asked, and why; '' if all could. */
+export function toldUnasked(unasked: Asked['unasked']): string {
+  return unasked
+    .map(({ provider, ...why }) => aboutIt(provider, say('told.with-remedy', why)))
+    .join(say('told.reasons'));
+}
+
+/** The same within a sentence that says that none holds the lab. */
+export function asFarAsAsked(unasked: Asked['unasked']): string {
+  const reasons = toldUnasked(unasked);
+  return reasons === '' ? '' : say('lab.unasked', { reasons });
 }
 
 /**
@@ -108,21 +163,36 @@ async function holdingProviders(lab: Lab, wanted: ProviderName | undefined): Pro
  * @throws LabError lab.copy, lab.silent, lab.other-endpoint
  */
 export async function providerOf(lab: Lab, wanted?: ProviderName): Promise<Provider | undefined> {
-  const [held] = await holdingProviders(lab, wanted);
-  if (!held) return undefined;
-  assertNoCopy(lab, held.holding.dir);
-  const known = registeredLab(lab.facts.id);
-  // Moved, or brought up without us: known better now.
-  if (known?.dir !== lab.dir || known.provider !== held.provider.name) remember(lab, held.provider);
-  return held.provider;
+  return (await holderOf(lab, wanted)).provider;
 }
 
-/** Every provider that holds the lab: more than one only by accident. @throws as providerOf */
-export async function allProvidersOf(lab: Lab, wanted?: ProviderName): Promise<Provider[]> {
-  const first = await providerOf(lab, wanted);
-  if (wanted !== undefined) return first ? [first] : [];
-  const holdings = await holdingsOf(lab);
-  return holdings.flatMap(({ provider, holding }) => (holding.holds === true ? [provider] : []));
+/**
+ * For what is only told: the provider that holds the lab, or did when it was last asked.
+ * @returns also why it does not say that it still does, as a sentence
+ */
+export async function lastHolderOf(
+  lab: Lab,
+  wanted?: ProviderName,
+): Promise<{ readonly provider: Provider | undefined; readonly trouble?: string }> {
+  try {
+    return { provider: await providerOf(lab, wanted) };
+  } catch (error) {
+    if (!(error instanceof LabError)) throw error;
+    const name = wanted ?? registeredLab(lab.facts.id)?.provider;
+    const provider = isProviderName(name) ? await providerNamed(name) : undefined;
+    return { provider, trouble: error.message };
+  }
+}
+
+/** Every provider that holds the lab, more than one only by accident; and those that do not say. @throws as providerOf */
+export async function allHoldersOf(
+  lab: Lab,
+  wanted?: ProviderName,
+): Promise<{ readonly providers: readonly Provider[]; readonly unasked: Asked['unasked'] }> {
+  const { provider: first, unasked } = await holderOf(lab, wanted);
+  if (wanted !== undefined) return { providers: first ? [first] : [], unasked };
+  const all = sorted(await holdingsOf(lab));
+  return { providers: all.held.map(({ provider }) => provider), unasked: all.unasked };
 }
 
 /**
@@ -130,9 +200,9 @@ export async function allProvidersOf(lab: Lab, wanted?: ProviderName): Promise<P
  * @throws LabError lab.not-up if nothing of the lab is there yet, and as providerOf
  */
 export async function requireProvider(lab: Lab, wanted?: ProviderName): Promise<Provider> {
-  const provider = await providerOf(lab, wanted);
+  const { provider, unasked } = await holderOf(lab, wanted);
   if (provider) return provider;
-  throw new LabError('lab.not-up', { name: lab.spec.name });
+  throw new LabError('lab.not-up', { name: lab.spec.name, unasked: asFarAsAsked(unasked) });
 }
 
 /**

@@ -3,12 +3,19 @@ import type { Lab } from '../model/lab.js';
 import { forgetStorms } from '../model/storm-notes.js';
 import { forgetUnfinished } from '../model/unfinished.js';
 import type { ProviderName } from '../providers/contract.js';
-import { allProvidersOf, forgetHolder } from './choose-provider.js';
+import { allHoldersOf, asFarAsAsked, forgetHolder } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
 
-/** The providers that `destroy` would empty. @throws LabError where one that holds the lab does not answer */
-export async function destroyable(lab: Lab, options: VerbOptions): Promise<ProviderName[]> {
-  return (await allProvidersOf(lab, options.provider)).map(({ name }) => name);
+/**
+ * The providers that `destroy` would empty, and what to add, in the user's language, where some could not be asked.
+ * @throws LabError where one that holds the lab does not answer
+ */
+export async function destroyable(
+  lab: Lab,
+  options: VerbOptions,
+): Promise<{ readonly providers: readonly ProviderName[]; readonly unasked: string }> {
+  const { providers, unasked } = await allHoldersOf(lab, options.provider);
+  return { providers: providers.map(({ name }) => name), unasked: asFarAsAsked(unasked) };
 }
 
 /**
@@ -16,7 +23,7 @@ export async function destroyable(lab: Lab, options: VerbOptions): Promise<Provi
  * @returns the providers that held something
  */
 export async function destroy(lab: Lab, options: VerbOptions, context: Context): Promise<ProviderName[]> {
-  const providers = await allProvidersOf(lab, options.provider);
+  const { providers } = await allHoldersOf(lab, options.provider);
   for (const provider of providers) {
     await provider.destroy(lab, context);
     forgetStorms(lab, provider.name);

@@ -6,7 +6,7 @@ import { archOf, resolve } from '../model/resolve.js';
 import type { Diagnosis as Found, Provider } from '../providers/contract.js';
 import { providerNamed, providersFor } from '../providers/index.js';
 import { forEachSoftware } from '../software/index.js';
-import { providerOf } from './choose-provider.js';
+import { lastHolderOf } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
 import { diagnoseMachine } from './machine-diagnoses.js';
 import { statusWithNotes } from './status.js';
@@ -56,12 +56,17 @@ const diagnosisOf = (provider: string | null, found: Found): Diagnosis => ({
   remedy: found.level === 'ok' ? null : found.remedy,
 });
 
+/** Whatever this machine can run, this lab is somewhere that cannot be asked: what to type stands in the sentence. */
+function diagnosisOfLab(trouble: string): Diagnosis {
+  return { title: say('doctor.lab'), provider: null, level: 'failure', detail: trouble, remedy: null };
+}
+
 /**
  * Checks whether this machine can run a lab, and what keeps it from doing so.
  * @param known the lab to run; without, the one that `create` would make
  */
 export async function doctor(known: Lab | undefined, options: VerbOptions): Promise<DoctorResult> {
-  const holder = known && (await providerOf(known));
+  const { provider: holder, trouble } = known ? await lastHolderOf(known) : {};
   const lab = known ?? usualLab();
   // What this machine has is no matter to a lab that runs on others.
   const held = holder !== undefined || areGiven(lab);
@@ -76,8 +81,12 @@ export async function doctor(known: Lab | undefined, options: VerbOptions): Prom
     ),
     diagnoseMachine({ lab, held, platform: process.platform, arch: process.arch }),
   ]);
-  const ports = known && holder ? await diagnosePorts(known, holder) : [];
-  const checks = [...engines.flat(), ...[...machine, ...ports].map((each) => diagnosisOf(null, each))];
+  const ports = known && holder && trouble === undefined ? await diagnosePorts(known, holder) : [];
+  const checks = [
+    ...(trouble === undefined ? [] : [diagnosisOfLab(trouble)]),
+    ...engines.flat(),
+    ...[...machine, ...ports].map((each) => diagnosisOf(null, each)),
+  ];
   const failed = checks.filter(({ level }) => level === 'failure').map(({ provider }) => provider);
   const usable = wanted.filter((name) => !failed.includes(name) && !failed.includes(null));
   return { usable, checks };

@@ -8,7 +8,7 @@ import { type Lab, namesOf, nodesNamed } from '../model/lab.js';
 import { reaches } from '../model/stages.js';
 import { assertNoStorm, stormOf } from '../model/storm-notes.js';
 import type { LeftOfFaults, Provider } from '../providers/contract.js';
-import { providerOf, requireProvider } from './choose-provider.js';
+import { holderOf, requireProvider, toldUnasked } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
 import { nextStepOf } from './next-step.js';
 import { leftRoots, removeRemains } from './storm-remains.js';
@@ -132,14 +132,16 @@ export interface FaultsFound extends LeftOfFaults {
   readonly storms: readonly string[];
   /** The process whose storm puts faults in force, one after another. */
   readonly goesOn?: number | undefined;
+  /** Which engines could not be asked whether they hold the lab, and why, in the user's language; '' where all could. */
+  readonly unasked: string;
 }
 
 /** Asks engine and nodes. */
 export async function faultsOf(lab: Lab, options: VerbOptions): Promise<FaultsFound> {
-  const provider = await providerOf(lab, options.provider);
-  if (!provider) return { faults: [], found: [], unseen: [], storms: [] };
+  const { provider, unasked } = await holderOf(lab, options.provider);
+  if (!provider) return { faults: [], found: [], unseen: [], storms: [], unasked: toldUnasked(unasked) };
   const faults = await provider.faults.inForce(lab);
   const storms = leftRoots(lab, provider);
   const goesOn = stormOf(lab, provider.name);
-  return { faults, storms, goesOn, ...(await provider.faults.left(lab, lab.nodes)) };
+  return { faults, storms, goesOn, unasked: '', ...(await provider.faults.left(lab, lab.nodes)) };
 }

@@ -11,7 +11,7 @@ import type { Lab } from '../model/lab.js';
 import { progressOf } from '../model/progress.js';
 import type { Provider } from '../providers/contract.js';
 import { check, stepsElsewhere, stepsOn } from './check.js';
-import { providerOf } from './choose-provider.js';
+import { lastHolderOf, providerOf } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
 import { nodesToBe } from './guide-files.js';
 import { caseSolutionOf, lessonOf } from './lesson.js';
@@ -34,6 +34,8 @@ export interface GuidePage {
   readonly markdown: string;
   /** Whether an engine holds the lab: else there are no nodes yet on which anything could be typed. */
   readonly held: boolean;
+  /** Why the engine that held the lab last does not say whether it still does; absent where that is known. In the user's language. */
+  readonly trouble?: string;
   /** What it has one type, and where, in its order. */
   readonly typed: readonly Typed[];
 }
@@ -120,9 +122,12 @@ async function current(lab: Lab, { steps, held }: Open, options: VerbOptions, co
  * @throws UsageError lesson.no-step
  */
 export async function guide(lab: Lab, options: GuideOptions, context: Context): Promise<GuidePage> {
-  const provider = await providerOf(lab, options.provider);
-  const open = openGuide(lab, provider);
+  // What is only to be read needs no engine.
+  const { provider, trouble } = await lastHolderOf(lab, options.provider);
+  const known = openGuide(lab, provider);
+  const open = trouble === undefined ? known : { ...known, held: false };
   const { lesson, steps, reader, held } = open;
+  const asFarAsKnown = { held, ...(trouble !== undefined && { trouble }) };
   const named = typeof options.step === 'string' ? stepNamed(steps, options.step).id : options.step;
   const id = named === undefined ? await current(lab, open, options, context) : named;
   const index = steps.findIndex((step) => step.id === id);
@@ -136,11 +141,12 @@ export async function guide(lab: Lab, options: GuideOptions, context: Context): 
       number: steps.length,
       count: steps.length,
       markdown: `${more ? `${more}\n\n` : ''}${endText(lesson, reader, caseSolutionOf(lab))}`,
-      held,
+      ...asFarAsKnown,
       typed: [],
     };
   }
   const number = index + 1;
   const markdown = stepText(step, number, reader);
-  return { step: step.id, number, count: steps.length, markdown, held, typed: solutionOf(step, reader) };
+  const typed = solutionOf(step, reader);
+  return { step: step.id, number, count: steps.length, markdown, ...asFarAsKnown, typed };
 }

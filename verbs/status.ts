@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { InForce } from '../faults/fault.js';
-import type { Sentence } from '../messages/index.js';
+import { type Sentence, sentence } from '../messages/index.js';
 import type { Lab } from '../model/lab.js';
 import type { LabNode } from '../model/nodes.js';
 import { toldChange } from '../model/unfinished.js';
@@ -14,7 +14,7 @@ import {
   type ServerState,
   stateBy,
 } from '../software/zookeeper/server-state.js';
-import { providerOf } from './choose-provider.js';
+import { holderOf, toldUnasked } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
 import { usualEndpoint } from './usual-endpoint.js';
 
@@ -139,14 +139,16 @@ export async function statusOn(lab: Lab, provider: Provider): Promise<LabStatus>
 
 /** How the lab is, whether or not anything of it is there, and what is to be said of its nodes. */
 export async function statusWithNotes(lab: Lab, options: VerbOptions = {}): Promise<StatusWithNotes> {
-  const provider = await providerOf(lab, options.provider);
+  const { provider, unasked } = await holderOf(lab, options.provider);
   if (provider) return statusWithNotesOn(lab, provider);
   const nodes = lab.nodes.map((node) => {
     const { name, address } = node;
     const { host, port } = usualEndpoint(lab, node);
     return { name, ip: address, clientAddress: `${host}:${port}`, running: false, ...noServer };
   });
-  return { status: statusOf(lab, null, nodes), notes: [] };
+  const reasons = toldUnasked(unasked);
+  const notes = reasons === '' ? [] : [sentence('status.unasked', { reasons })];
+  return { status: statusOf(lab, null, nodes), notes };
 }
 
 /** How the lab is, whether or not anything of it is there. */

@@ -3,10 +3,19 @@ export const docker = {
   'docker.no-engine': 'no Docker engine answers at {address}',
   'docker.no-engine.remedy':
     'start Docker Desktop (or: sudo systemctl start docker), or install it from docs.docker.com/get-docker',
+  'docker.no-engine.damaged':
+    'no Docker engine answers at {address}, and {file}, which may name another place, cannot be read or understood',
   'docker.no-engine.remedy.host': 'start that engine, or unset DOCKER_HOST',
+  'docker.no-engine.remedy.variable': 'start that engine, or unset DOCKER_CONTEXT',
+  'docker.no-engine.remedy.context':
+    'start that engine, or choose another of those that docker context ls shows: docker context use NAME',
+  'docker.no-engine.remedy.damaged':
+    'mend that file, or begin it anew: mv {file} {file}.old; docker context ls shows the engines that there are, docker context use NAME chooses one',
   'docker.no-permission': 'the Docker engine at {address} does not let this user in',
   'docker.no-permission.remedy': 'sudo usermod -aG docker "$USER", then log in again',
-  'docker.no-context': 'the Docker context {name} is not there any more',
+  'docker.no-context': 'the Docker context {name} is not there',
+  'docker.no-context.remedy.variable':
+    'docker context ls shows those that are; set DOCKER_CONTEXT to one of them, or unset it',
   'docker.no-context.remedy':
     'docker context ls shows those that are; choose one with: docker context use NAME',
   'docker.over-ssh':

@@ -1,4 +1,5 @@
 export const doctor = {
+  'doctor.lab': 'This lab',
   'doctor.docker': 'Docker',
   'doctor.compose': 'Docker Compose',
   'doctor.compose.remedy': 'install version 2 or later from docs.docker.com/compose/install',

@@ -1,5 +1,6 @@
 export const lab = {
-  'lab.not-up': 'Lab {name} is not up: no provider holds anything of it; type: zk-lab up',
+  'lab.not-up': 'Lab {name} is not up: no provider holds anything of it{unasked}; type: zk-lab up',
+  'lab.unasked': ', as far as they could be asked ({reasons})',
   'lab.none': '{directory} is not a lab: it has no zk-lab.yaml; make one there with: zk-lab create {typed}',
   'lab.not-found':
     'No lab here: neither {directory} nor a folder above it has a zk-lab.yaml. Make one with "zk-lab create", or name one with [[lab DIR]]',

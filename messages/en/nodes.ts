@@ -21,7 +21,7 @@ export const nodes = {
   'destroy.ask': 'Remove {what} of {name}, data included? [y/N] ',
   'destroy.refused': 'Nothing was removed',
   'destroy.no-terminal': 'Nobody can be asked here; to say yes beforehand, add: -y',
-  'destroy.nothing': 'Nothing to remove: no provider holds anything of {name}',
+  'destroy.nothing': 'Nothing to remove: no provider holds anything of {name}{unasked}',
   'destroy.done.gone': 'Removed from {provider}: what was left of {name}.',
   'destroy.done': 'Removed from {provider}: everything of {name}. Its directory {directory} stays.',
 } as const;

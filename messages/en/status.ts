@@ -2,6 +2,7 @@
 export const status = {
   'status.title': '{lab} on {provider}: {state}',
   'status.title.not-up': '{lab} is not up',
+  'status.unasked': 'Could not be asked whether it holds the lab: {reasons}',
   'status.quorum': 'quorum, leader {leader}',
   'status.serving': 'serving',
   'status.no-quorum': 'no quorum: {answering} of {count} voters, {needed} are needed',

@@ -3,10 +3,19 @@ export const docker = {
   'docker.no-engine': '{address} 处没有 Docker 引擎应答',
   'docker.no-engine.remedy':
     '请启动 Docker Desktop（或 sudo systemctl start docker），还没有的话，从 docs.docker.com/get-docker 安装',
+  'docker.no-engine.damaged':
+    '{address} 处没有 Docker 引擎应答，而可能指定了别处的 {file} 无法读取或内容有误',
   'docker.no-engine.remedy.host': '请启动该引擎，或取消设置 DOCKER_HOST',
+  'docker.no-engine.remedy.variable': '请启动该引擎，或取消设置 DOCKER_CONTEXT',
+  'docker.no-engine.remedy.context':
+    '请启动该引擎，或从 docker context ls 列出的引擎中另选一个：docker context use NAME',
+  'docker.no-engine.remedy.damaged':
+    '请修好该文件，或让它重新生成：mv {file} {file}.old；用 docker context ls 查看现有的引擎，再用 docker context use NAME 选择',
   'docker.no-permission': '{address} 处的 Docker 引擎不允许当前用户访问',
   'docker.no-permission.remedy': '请运行 sudo usermod -aG docker "$USER"，然后重新登录',
-  'docker.no-context': 'Docker 上下文 {name} 已不存在',
+  'docker.no-context': 'Docker 上下文 {name} 不存在',
+  'docker.no-context.remedy.variable':
+    '用 docker context ls 查看现有的上下文，再把 DOCKER_CONTEXT 设为其中之一，或取消设置',
   'docker.no-context.remedy': '用 docker context ls 查看现有的上下文，再选择一个：docker context use NAME',
   'docker.over-ssh': '{address} 处的 Docker 引擎在另一台机器上，节点的端口也会在那台机器上',
   'docker.over-ssh.remedy': '请在那台机器上运行 zk-lab（ssh {host}），或改用本机的引擎',

@@ -1,4 +1,5 @@
 export const doctor = {
+  'doctor.lab': '此实验环境',
   'doctor.docker': 'Docker',
   'doctor.compose': 'Docker Compose',
   'doctor.compose.remedy': '请从 docs.docker.com/compose/install 安装 2.0 或更新的版本',

@@ -1,5 +1,6 @@
 export const lab = {
-  'lab.not-up': '实验环境 {name} 尚未启动，任何运行方式下都没有它的内容；请输入：zk-lab up',
+  'lab.not-up': '实验环境尚未启动，任何运行方式下都没有 {name}{unasked}；请输入：zk-lab up',
+  'lab.unasked': '（能够询问到的都是如此；{reasons}）',
   'lab.none':
     '{directory} 不是实验环境：其中没有 zk-lab.yaml；要在那里新建一个，请输入：zk-lab create {typed}',
   'lab.not-found':

@@ -21,7 +21,7 @@ export const nodes = {
   'destroy.ask': '删除 {what} 中 {name} 的一切，包括数据？[y/N] ',
   'destroy.refused': '什么都没有删除',
   'destroy.no-terminal': '这里无法询问；要事先同意，请加上 -y',
-  'destroy.nothing': '没有可删除的：{name} 没有留在 docker、vagrant 或 local 中',
+  'destroy.nothing': '没有可删除的：任何运行方式下都没有 {name}{unasked}',
   'destroy.done.gone': '已从 {provider} 删除 {name} 残留的一切。',
   'destroy.done': '已从 {provider} 删除 {name} 的一切。目录 {directory} 保留。',
 } as const;

@@ -2,6 +2,7 @@
 export const status = {
   'status.title': '{lab}（{provider}）：{state}',
   'status.title.not-up': '{lab} 尚未启动',
+  'status.unasked': '无法得知以下运行方式中是否有此实验环境：{reasons}',
   'status.quorum': '已达到法定人数，领导者是 {leader}',
   'status.serving': '正在提供服务',
   'status.no-quorum': '未达到法定人数（{answering}/{count}，至少需要 {needed}），集群无法提供服务',

@@ -3,25 +3,13 @@ import { say } from '../../messages/index.js';
 import { isOlder } from '../common/versions.js';
 import type { Availability } from '../contract.js';
 import { hasCompose } from './compose.js';
+import { notAnswering } from './endpoint.js';
 import { answered, connectEngine } from './engine.js';
 
 /** Oldest engine with BuildKit's bind mounts built in, which keep the tarballs out of the image. */
 const oldestEngine = [20, 10] as const;
 
 const no = (reason: string, remedy: string): Availability => ({ ok: false, reason, remedy });
-
-/** Why an engine does not answer, and what to type. */
-export function notAnswering(error: unknown, address: string): { reason: string; remedy: string } {
-  const { code } = error as NodeJS.ErrnoException;
-  return code === 'EACCES' || code === 'EPERM'
-    ? { reason: say('docker.no-permission', { address }), remedy: say('docker.no-permission.remedy') }
-    : {
-        reason: say('docker.no-engine', { address }),
-        remedy: process.env.DOCKER_HOST
-          ? say('docker.no-engine.remedy.host')
-          : say('docker.no-engine.remedy'),
-      };
-}
 
 /** Podman's version, if it is Podman that answers: its API looks like Docker's, and its version does not compare with it. */
 function podmanVersion(engine: Docker.DockerVersion): string | undefined {
@@ -31,13 +19,14 @@ function podmanVersion(engine: Docker.DockerVersion): string | undefined {
 
 /** Whether an engine answers that can run a lab, and Compose is there. */
 export async function available(): Promise<Availability> {
-  const { docker, address, unusable } = connectEngine();
+  const { docker, ...place } = connectEngine();
+  const { address, unusable } = place;
   if (unusable) return { ok: false, ...unusable };
   const [engine, composes] = await Promise.all([
     answered(docker.version()).catch((error: NodeJS.ErrnoException) => error),
     hasCompose(),
   ]);
-  if (engine instanceof Error) return { ok: false, ...notAnswering(engine, address) };
+  if (engine instanceof Error) return { ok: false, ...notAnswering(engine, place) };
   const podman = podmanVersion(engine);
   if (podman !== undefined) {
     return no(say('docker.podman', { version: podman, address }), say('docker.podman.remedy'));

@@ -18,10 +18,11 @@ import {
 } from '../common/machine.js';
 import { enginesMachine } from '../common/unreached.js';
 import type { ExecOptions, Holding, NodeHandle, NodeState, Provider } from '../contract.js';
-import { available, notAnswering } from './available.js';
+import { available } from './available.js';
 import { compose } from './compose.js';
 import { diagnoseDocker } from './diagnose.js';
-import { answered, connectEngine, endpoint } from './engine.js';
+import { endpoint, notAnswering } from './endpoint.js';
+import { answered, connectEngine } from './engine.js';
 import { execCaptured } from './exec.js';
 import { endHolders, faults, possible } from './faults.js';
 import { containersOf, hasNetwork, underNameOf, volumesOf, volumesOfNodes } from './held.js';
@@ -41,7 +42,7 @@ async function holds(lab: Lab): Promise<Holding> {
     const [volumes, network] = await answered(Promise.all([volumesOf(docker, lab), hasNetwork(docker, lab)]));
     return { holds: volumes.length > 0 || network };
   } catch (error) {
-    return { holds: 'unknown', ...notAnswering(error, engine.address) };
+    return { holds: 'unknown', ...notAnswering(error, engine) };
   }
 }
 

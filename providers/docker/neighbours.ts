@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { type Sentence, sentence } from '../../messages/index.js';
 import type { Lab } from '../../model/lab.js';
-import { endpoint } from './engine.js';
+import { endpoint } from './endpoint.js';
 
 /** What is to be read of the kernel, which has it where the machine's own network is. */
 const limitFile = '/proc/sys/net/ipv4/neigh/default/gc_thresh3';

@@ -5,7 +5,7 @@ import { sentence } from '../../messages/index.js';
 import type { Context } from '../../model/events.js';
 import type { RegisteredLab } from '../../model/registry.js';
 import type { Remnants } from '../contract.js';
-import { notAnswering } from './available.js';
+import { notAnswering } from './endpoint.js';
 import { answered, connectEngine } from './engine.js';
 import { labels, withLabel } from './labels.js';
 
@@ -38,8 +38,8 @@ async function leftOf(docker: Docker, { id, name, dir }: RegisteredLab): Promise
 
 /** Names of what is left, as the engine has them. */
 export async function remnantsOf(lab: RegisteredLab): Promise<Remnants> {
-  const { docker, address, unusable } = connectEngine();
-  if (unusable) return { found: 'unknown', ...unusable };
+  const { docker, ...place } = connectEngine();
+  if (place.unusable) return { found: 'unknown', ...place.unusable };
   try {
     const { containers, volumes, networks } = await answered(leftOf(docker, lab));
     const names = containers.map(({ Names }) => (Names[0] ?? '').replace(/^\//, ''));
@@ -48,7 +48,7 @@ export async function remnantsOf(lab: RegisteredLab): Promise<Remnants> {
       running: containers.filter(({ State }) => State === 'running').length,
     };
   } catch (error) {
-    return { found: 'unknown', ...notAnswering(error, address) };
+    return { found: 'unknown', ...notAnswering(error, place) };
   }
 }
 

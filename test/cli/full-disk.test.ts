@@ -138,7 +138,8 @@ describeMounted('a disk that takes no more', () => {
         /Nothing can be written to \S+\/local, .*: its file system is mounted read-only\. Make it writable/,
       ),
     });
-    expect(await typeWith({ through }, 'status')).toMatchObject({ status: 0, stderr: '' });
+    const status = await typeWith({ through }, 'status');
+    expect(status).toMatchObject({ status: 0, stderr: expect.not.stringMatching(/writ/) });
     expect(await typeWith({ through }, 'destroy', '--yes')).toMatchObject({ status: 0 });
   });
 

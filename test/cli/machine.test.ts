@@ -118,7 +118,8 @@ test('destroy has nothing to remove where nothing is, and asks nobody', async ()
   const { status, stdout } = await type('destroy', '--lab', 'zk-lab');
   expect({ status, stdout }).toEqual({
     status: 0,
-    stdout: 'Nothing to remove: no provider holds anything of mine',
+    // Docker is no part of this machine here, by an address at which none is.
+    stdout: expect.stringMatching(/^Nothing to remove: no provider holds anything of mine, as far as/),
   });
 });
 

@@ -136,7 +136,7 @@ await describeWith(useEngine, 'which lab this is, and who holds it', (engine) =>
       [
         'a context that is gone',
         { DOCKER_HOST: '', DOCKER_CONTEXT: 'away' },
-        /context away is not there.*docker context/,
+        /context away is not there.*set DOCKER_CONTEXT/,
       ],
       ['one behind SSH', { DOCKER_HOST: 'ssh://someone@there' }, /another machine.*ssh someone@there/],
       ['no address at all', { DOCKER_HOST: 'nonsense' }, /no address.*unset/],

@@ -48,6 +48,11 @@ export class LocalLab {
     return lab;
   }
 
+  /** The same lab, with further variables for every command. */
+  with(variables: Readonly<Record<string, string>>): LocalLab {
+    return new LocalLab(this.parent, this.dir, { ...this.env, ...variables });
+  }
+
   /** What the command is told by its environment, this process's own included. */
   get variables(): NodeJS.ProcessEnv {
     return { ...process.env, ...this.env };
@@ -60,8 +65,9 @@ export class LocalLab {
 
   /** Starts `zk-lab ARGS` in the lab's folder. */
   begin(...args: string[]) {
-    const [program, ...words] = this.command(...args);
-    return execa(program, words, { cwd: this.dir, env: this.env, stdin: 'ignore', reject: false });
+    const [, ...words] = this.command(...args);
+    // By its whole path: PATH may be another one for the command.
+    return execa(process.execPath, words, { cwd: this.dir, env: this.env, stdin: 'ignore', reject: false });
   }
 
   /** `zk-lab ARGS` to its end; its failure is a result, not an error. */

@@ -97,7 +97,13 @@ describe('heal', () => {
 
   test('removes what is left on nodes that nothing holds, and tells', async () => {
     provider.leftOn.add('node2');
-    expect(await faultsOf(lab, {})).toEqual({ faults: [], found: ['node2'], unseen: [], storms: [] });
+    expect(await faultsOf(lab, {})).toEqual({
+      faults: [],
+      found: ['node2'],
+      unseen: [],
+      storms: [],
+      unasked: '',
+    });
     expect(await heal(lab, { nodes: [] }, context)).toEqual({ ended: [], swept: ['node2'], storms: [] });
     expect(provider.leftOn.size).toBe(0);
     expect(told()).toEqual(['Removing what is left of a fault on node2']);

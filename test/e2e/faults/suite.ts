@@ -102,7 +102,13 @@ export function faults({
       return { leader: leader ?? '', others: [one, two] };
     }
     async function nothingIsLeft(): Promise<void> {
-      expect(await faultsOf(lab, options)).toEqual({ faults: [], found: [], unseen: [], storms: [] });
+      expect(await faultsOf(lab, options)).toEqual({
+        faults: [],
+        found: [],
+        unseen: [],
+        storms: [],
+        unasked: '',
+      });
       await expect.poll(() => remnants(lab)).toEqual([]);
     }
 
