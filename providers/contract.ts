@@ -59,8 +59,11 @@ export interface Silence {
 /** Whether an engine holds anything of a lab, running or not; or why it cannot be told. */
 export type Holding =
   | { readonly holds: false }
-  /** `dir`: the folder that it was brought up from, where the engine knows. */
-  | { readonly holds: true; readonly dir?: string }
+  /**
+   * `dir`: the folder that it was brought up from, where the engine knows. `lookOnly`: why its nodes can be looked at and
+   * worked on, but not started, stopped or removed from here, and what to type for that.
+   */
+  | { readonly holds: true; readonly dir?: string; readonly lookOnly?: Silence }
   | ({ readonly holds: 'unknown' } & Silence);
 
 /** What an engine still holds of a lab whose folder is gone. */

@@ -130,11 +130,18 @@ async function asked(lab: Lab, wanted: ProviderName | undefined): Promise<Asked>
   return remembered ? { held: [remembered], unasked: [] } : sorted(await holdingsOf(lab));
 }
 
-/** The provider that holds the lab, and those that do not say. @throws as providerOf */
-export async function holderOf(
-  lab: Lab,
-  wanted?: ProviderName,
-): Promise<{ readonly provider: Provider | undefined; readonly unasked: Asked['unasked'] }> {
+/** Who holds a lab. */
+interface Holder {
+  /** The provider that does. */
+  readonly provider: Provider | undefined;
+  /** Those that do not say. */
+  readonly unasked: readonly Unasked[];
+  /** Why it can be looked at there, and not be started, stopped or removed; absent where it can be. */
+  readonly lookOnly?: Silence | undefined;
+}
+
+/** The provider that holds the lab, and what is to be known of that. @throws as providerOf */
+export async function holderOf(lab: Lab, wanted?: ProviderName): Promise<Holder> {
   const { held: all, unasked } = await asked(lab, wanted);
   const [held] = all;
   if (!held) return { provider: undefined, unasked };
@@ -142,7 +149,7 @@ export async function holderOf(
   const known = registeredLab(lab.facts.id);
   // Moved, or brought up without us: known better now.
   if (known?.dir !== lab.dir || known.provider !== held.provider.name) remember(lab, held.provider);
-  return { provider: held.provider, unasked };
+  return { provider: held.provider, unasked, lookOnly: held.holding.lookOnly };
 }
 
 /** Which engines could not be asked, and why; '' if all could. */
@@ -189,7 +196,9 @@ export async function allHoldersOf(
   lab: Lab,
   wanted?: ProviderName,
 ): Promise<{ readonly providers: readonly Provider[]; readonly unasked: Asked['unasked'] }> {
-  const { provider: first, unasked } = await holderOf(lab, wanted);
+  const holder = await holderOf(lab, wanted);
+  assertChangeable(lab, holder);
+  const { provider: first, unasked } = holder;
   if (wanted !== undefined) return { providers: first ? [first] : [], unasked };
   const all = sorted(await holdingsOf(lab));
   return { providers: all.held.map(({ provider }) => provider), unasked: all.unasked };
@@ -200,9 +209,30 @@ export async function allHoldersOf(
  * @throws LabError lab.not-up if nothing of the lab is there yet, and as providerOf
  */
 export async function requireProvider(lab: Lab, wanted?: ProviderName): Promise<Provider> {
-  const { provider, unasked } = await holderOf(lab, wanted);
+  return providerAmong(lab, await holderOf(lab, wanted));
+}
+
+/** @throws LabError lab.not-up */
+function providerAmong(lab: Lab, { provider, unasked }: Holder): Provider {
   if (provider) return provider;
   throw new LabError('lab.not-up', { name: lab.spec.name, unasked: asFarAsAsked(unasked) });
+}
+
+/** @throws LabError lab.look-only */
+function assertChangeable(lab: Lab, { provider, lookOnly }: Holder): void {
+  if (!provider || !lookOnly) return;
+  const { reason, remedy } = lookOnly;
+  throw new LabError('lab.look-only', { name: lab.spec.name, reason, remedy });
+}
+
+/**
+ * The provider that holds the lab, for verbs that start, stop or remove something of it, or hinder its nodes.
+ * @throws LabError lab.look-only, and as requireProvider
+ */
+export async function requireChangeable(lab: Lab, wanted?: ProviderName): Promise<Provider> {
+  const holder = await holderOf(lab, wanted);
+  assertChangeable(lab, holder);
+  return providerAmong(lab, holder);
 }
 
 /**
@@ -213,7 +243,9 @@ export async function chooseProvider(lab: Lab, wanted?: ProviderName): Promise<C
   const known = registeredLab(lab.facts.id);
   // Who says which engine is to be asked has an answer for where the lab was last.
   const moving = wanted !== undefined && known?.provider === wanted;
-  const holder = moving ? await providerOf(lab, wanted) : await providerOf(lab);
+  const found = await holderOf(lab, moving ? wanted : undefined);
+  assertChangeable(lab, found);
+  const holder = found.provider;
   if (wanted !== undefined && holder && holder.name !== wanted) {
     throw new LabError('up.held-elsewhere', { name: lab.spec.name, holder: holder.name, wanted });
   }

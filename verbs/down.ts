@@ -1,7 +1,7 @@
 import type { Context } from '../model/events.js';
 import { type Lab, nodesNamed } from '../model/lab.js';
 import type { ProviderName } from '../providers/contract.js';
-import { requireProvider } from './choose-provider.js';
+import { requireChangeable } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
 import { faultsOn, tellEnded } from './ended-faults.js';
 
@@ -18,7 +18,7 @@ export async function down(
   context: Context,
 ): Promise<{ provider: ProviderName; nodes: string[] }> {
   const nodes = nodesNamed(lab, options.nodes ?? []);
-  const provider = await requireProvider(lab, options.provider);
+  const provider = await requireChangeable(lab, options.provider);
   const [states, faults] = await Promise.all([provider.states(lab), faultsOn(lab, provider)]);
   const ran = nodes.filter(({ name }) => states.some((state) => state.name === name && state.running));
   // Told to the engine all the same: it may hold more than nodes, and what ended by itself was to end from now on.

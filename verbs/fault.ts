@@ -8,7 +8,7 @@ import { type Lab, namesOf, nodesNamed } from '../model/lab.js';
 import { reaches } from '../model/stages.js';
 import { assertNoStorm, stormOf } from '../model/storm-notes.js';
 import type { LeftOfFaults, Provider } from '../providers/contract.js';
-import { holderOf, requireProvider, toldUnasked } from './choose-provider.js';
+import { holderOf, requireChangeable, toldUnasked } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
 import { nextStepOf } from './next-step.js';
 import { leftRoots, removeRemains } from './storm-remains.js';
@@ -69,7 +69,7 @@ async function putOn(
 export async function fault(lab: Lab, options: FaultOptions, context: Context): Promise<InForce[]> {
   const { verb, words, lasting } = options;
   const wanted = parseFaults(lab, verb, words);
-  const provider = await requireProvider(lab, options.provider);
+  const provider = await requireChangeable(lab, options.provider);
   assertPossible(provider, verb);
   assertNoStorm(lab, provider.name);
   const present = await provider.faults.inForce(lab);
@@ -104,7 +104,7 @@ export async function heal(
 ): Promise<Healed> {
   const nodes = nodesNamed(lab, options.nodes);
   const names = nodes.map(({ name }) => name);
-  const provider = await requireProvider(lab, options.provider);
+  const provider = await requireChangeable(lab, options.provider);
   // What is in force is undone whoever has put it there; the next one comes.
   const pid = stormOf(lab, provider.name);
   if (pid !== undefined) {

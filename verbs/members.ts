@@ -16,7 +16,7 @@ import {
   unfinishedOf,
 } from '../model/unfinished.js';
 import type { Provider } from '../providers/contract.js';
-import { requireProvider } from './choose-provider.js';
+import { requireChangeable } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
 import { faultsOn, tellEnded } from './ended-faults.js';
 import { servingOf } from './serving.js';
@@ -69,7 +69,7 @@ export async function changeMembers<V extends Change['verb']>(
   { signal, emit }: Context,
 ): Promise<Changed> {
   if (!reaches(held.spec.until, 'cluster')) throw new UsageError('members.stage', { until: held.spec.until });
-  const provider = await requireProvider(held, wanted);
+  const provider = await requireChangeable(held, wanted);
   const waiting = (): void => emit({ type: 'step', title: sentence('members.locked') });
   return alone(held, { signal, waiting }, async () => {
     const lab = openLab(held.dir);

@@ -10,7 +10,7 @@ import { forgetDone } from '../model/progress.js';
 import type { Provider } from '../providers/contract.js';
 import { keepingOutput } from '../providers/kept-output.js';
 import { stepsOn } from './check.js';
-import { requireProvider } from './choose-provider.js';
+import { requireChangeable } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
 import { destroy } from './destroy.js';
 import { lessonOf } from './lesson.js';
@@ -55,7 +55,7 @@ done | head -n ${most}`;
  */
 export async function ownFiles(lab: Lab, options: ResetOptions): Promise<OwnFiles[]> {
   if (options.to !== undefined) await typedStep(lab, options.to, options);
-  const provider = await requireProvider(lab, options.provider);
+  const provider = await requireChangeable(lab, options.provider);
   targetOf(lab, stepsHere(lab, provider), options.to);
   if (provider.capabilities.machine === 'shared') return [];
   const found = await Promise.all(
@@ -102,7 +102,7 @@ async function tellUnfinished(
  * @throws UsageError lesson.no-step, reset.built; LabError as destroy, up and solve do
  */
 export async function reset(lab: Lab, options: ResetOptions, context: Context): Promise<string | undefined> {
-  const provider = await requireProvider(lab, options.provider);
+  const provider = await requireChangeable(lab, options.provider);
   // Before anything is gone: what comes after would ask for it.
   assertTrusted(lab, provider);
   const steps = stepsHere(lab, provider);

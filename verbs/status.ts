@@ -139,8 +139,15 @@ export async function statusOn(lab: Lab, provider: Provider): Promise<LabStatus>
 
 /** How the lab is, whether or not anything of it is there, and what is to be said of its nodes. */
 export async function statusWithNotes(lab: Lab, options: VerbOptions = {}): Promise<StatusWithNotes> {
-  const { provider, unasked } = await holderOf(lab, options.provider);
-  if (provider) return statusWithNotesOn(lab, provider);
+  const { provider, unasked, lookOnly } = await holderOf(lab, options.provider);
+  if (provider) {
+    const { status, notes } = await statusWithNotesOn(lab, provider);
+    const { name } = lab.spec;
+    const known = lookOnly
+      ? [sentence('lab.look-only', { name, reason: lookOnly.reason, remedy: lookOnly.remedy })]
+      : [];
+    return { status, notes: [...notes, ...known] };
+  }
   const nodes = lab.nodes.map((node) => {
     const { name, address } = node;
     const { host, port } = usualEndpoint(lab, node);

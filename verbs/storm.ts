@@ -23,7 +23,7 @@ import { type Recorder, recorderInto } from '../storm/recorder.js';
 import { startWorkload } from '../storm/workload.js';
 import { assertOwnServers } from './assert-own-servers.js';
 import { assertPortsHere } from './assert-ports-here.js';
-import { requireProvider } from './choose-provider.js';
+import { requireChangeable } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
 import { faultsOn } from './storm-faults.js';
 import { draw, historyFile } from './storm-files.js';
@@ -159,7 +159,7 @@ async function assertStillSettled(
  */
 export async function storm(lab: Lab, options: StormOptions, context: Context): Promise<StormResult> {
   const { seed, length } = options;
-  const provider = await requireProvider(lab, options.provider);
+  const provider = await requireChangeable(lab, options.provider);
   if (!reaches(lab.spec.until, 'cluster')) throw new LabError('storm.stage');
   assertNoStorm(lab, provider.name);
   const { signal, emit } = context;

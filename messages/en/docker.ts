@@ -23,9 +23,20 @@ export const docker = {
   'docker.over-ssh.remedy': 'run zk-lab on that machine (ssh {host}), or use an engine of this one',
   'docker.bad-address': '{address} is no address of a Docker engine',
   'docker.bad-address.remedy': 'set DOCKER_HOST to one like {example}, or unset it',
-  'docker.podman': 'Podman {version} answers at {address}, not Docker',
+  'docker.podman': 'Podman {version}, which answers at {address} as Docker does',
+  'docker.old-podman': 'Podman {version} answers at {address}, and is too old',
+  'docker.old-podman.remedy': 'install version 4 or later, or start a Docker engine',
+  'docker.podman.no-compose': 'Podman {version} answers at {address}, but "docker compose" is not there',
   'docker.podman.remedy':
-    'the lab’s files run with podman-compose 1.6 or later (podman-compose up -d in the lab); for zk-lab up, start a Docker engine',
+    'install the Compose plugin (Debian and Ubuntu: docker-compose-plugin) from docs.docker.com/compose/install; without, podman-compose 1.6 or later brings the lab up (podman-compose up -d in the lab), and zk-lab status, check, logs, ssh and exec go on from there',
+  'docker.podman-compose':
+    'podman-compose {version} has brought it up, and Docker’s Compose knows nothing of that',
+  'docker.podman-compose.remedy':
+    'in {directory} podman-compose up -d starts it, podman-compose stop stops it, podman-compose down -v removes it with its data; after that zk-lab up brings it up as a lab that zk-lab changes',
+  'docker.no-client':
+    'The docker program is not in PATH, and it is what brings your terminal there. Over SSH: zk-lab ssh {node} {command}',
+  'docker.left':
+    'Not removed, although Compose said so: {left}. docker ps -a and docker volume ls show them; docker rm -f and docker volume rm remove them',
   'docker.old-engine': 'Docker Engine {version} is too old',
   'docker.old-engine.remedy': 'install version 20.10 or later from docs.docker.com/engine/install',
   'docker.no-compose': 'a Docker engine answers, but "docker compose" is not there',

@@ -21,9 +21,18 @@ export const docker = {
   'docker.over-ssh.remedy': '请在那台机器上运行 zk-lab（ssh {host}），或改用本机的引擎',
   'docker.bad-address': '{address} 不是 Docker 引擎的地址',
   'docker.bad-address.remedy': '请把 DOCKER_HOST 设为 {example} 这样的地址，或取消设置',
-  'docker.podman': '在 {address} 应答的是 Podman {version}，不是 Docker',
+  'docker.podman': 'Podman {version}，在 {address} 像 Docker 一样应答',
+  'docker.old-podman': '在 {address} 应答的是 Podman {version}，版本太旧',
+  'docker.old-podman.remedy': '请安装 4 或更新的版本，或启动 Docker 引擎',
+  'docker.podman.no-compose': '在 {address} 应答的是 Podman {version}，但没有“docker compose”',
   'docker.podman.remedy':
-    '实验环境的文件可以用 podman-compose 1.6 或更新的版本运行（在其目录中执行 podman-compose up -d）；要用 zk-lab up，请启动 Docker 引擎',
+    '请安装 Compose 插件（Debian 和 Ubuntu：docker-compose-plugin），见 docs.docker.com/compose/install；没有它也可以用 podman-compose 1.6 或更新的版本启动（在实验环境目录中执行 podman-compose up -d），之后照常使用 zk-lab status、check、logs、ssh 和 exec',
+  'docker.podman-compose': '它是由 podman-compose {version} 启动的，Docker 的 Compose 对此一无所知',
+  'docker.podman-compose.remedy':
+    '请在 {directory} 中用 podman-compose up -d 启动，用 podman-compose stop 停止，用 podman-compose down -v 连同数据一起删除；删除之后再用 zk-lab up 启动，zk-lab 就能更改它',
+  'docker.no-client': 'PATH 中没有 docker 程序，而终端要靠它连接。请改用 SSH：zk-lab ssh {node} {command}',
+  'docker.left':
+    'Compose 报告已删除，但这些仍在：{left}。用 docker ps -a 和 docker volume ls 查看，用 docker rm -f 和 docker volume rm 删除',
   'docker.old-engine': 'Docker 引擎 {version} 太旧',
   'docker.old-engine.remedy': '请从 docs.docker.com/engine/install 安装 20.10 或更新的版本',
   'docker.no-compose': 'Docker 引擎有应答，但没有“docker compose”',

@@ -32,21 +32,34 @@ export function composeFiles(dir: string, env: NodeJS.ProcessEnv = process.env):
   return files?.split(separator).some((file) => resolve(dir, file) === own) ? files : undefined;
 }
 
+/** How Compose is to be run. */
+export interface ComposeSettings {
+  /** What the engine knows the lab by. */
+  readonly project: string;
+  /** Whether the engine builds with BuildKit; it does, if absent. */
+  readonly buildKit?: boolean;
+}
+
 /**
  * Runs `docker compose ARGS` in the lab, which reads there what it reads when a user types it: their override files and
  * their .env count. What a build prints goes on line by line, since it may take minutes;
  * the rest is over in seconds and only matters if it fails.
  * @throws LabError with what a user can do about it
  */
-export async function compose(lab: Lab, args: readonly string[], { signal, emit }: Context): Promise<void> {
+export async function compose(
+  lab: Lab,
+  { project, buildKit = true }: ComposeSettings,
+  args: readonly string[],
+  { signal, emit }: Context,
+): Promise<void> {
   const [program, ...first] = composeCommand();
   const { child } = await start(program, [...first, '--progress', 'plain', ...args], {
     cwd: lab.dir,
-    // 20.10 builds with the old builder unless told so. By the lab's name all else of it is found.
+    // 20.10 builds with the old builder unless told so.
     env: {
-      DOCKER_BUILDKIT: '1',
+      DOCKER_BUILDKIT: buildKit ? '1' : '0',
       COMPOSE_FILE: composeFiles(lab.dir),
-      COMPOSE_PROJECT_NAME: lab.spec.name,
+      COMPOSE_PROJECT_NAME: project,
     },
     stdin: 'ignore',
     all: true,
@@ -56,7 +69,8 @@ export async function compose(lab: Lab, args: readonly string[], { signal, emit 
     killSignal: 'SIGINT',
   });
   for await (const line of child.iterable({ from: 'all' })) {
-    if (args[0] === 'build') emit({ type: 'output', line: String(line) });
+    // The classic builder writes its progress over itself.
+    if (args[0] === 'build') emit({ type: 'output', line: String(line).split('\r').at(-1) ?? '' });
   }
   const result = await child;
   signal.throwIfAborted();

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import type Docker from 'dockerode';
 import type { Lab } from '../../model/lab.js';
-import { labels, underName, withLabel } from './labels.js';
+import { labels, ofProject, withLabel } from './labels.js';
 
 /** A container of a lab. */
 export interface LabContainer {
@@ -22,6 +22,8 @@ export interface LabContainer {
   readonly dir: string;
   /** The Compose project that it belongs to. */
   readonly project: string;
+  /** The version of podman-compose, if that has made it. */
+  readonly podmanCompose: string | undefined;
 }
 
 const containerOf = ({ Id, Names, State, Status, Labels }: Docker.ContainerInfo): LabContainer => ({
@@ -34,6 +36,7 @@ const containerOf = ({ Id, Names, State, Status, Labels }: Docker.ContainerInfo)
   failed: /^(?:Exited|Restarting) \((?!0\)|1(?:30|37|43)\))/.test(Status),
   dir: Labels[labels.directory] ?? '',
   project: Labels[labels.project] ?? '',
+  podmanCompose: Labels[labels.podmanCompose],
 });
 
 /** The containers with a lab's id. */
@@ -49,7 +52,7 @@ async function containersWithId(docker: Docker, id: string): Promise<LabContaine
 export async function containersOf(docker: Docker, lab: Lab): Promise<LabContainer[]> {
   const found = await containersWithId(docker, lab.facts.id);
   if (found.length > 0) return found;
-  const named = await docker.listContainers({ all: true, filters: underName(lab) });
+  const named = await docker.listContainers({ all: true, filters: ofProject(lab.spec.name) });
   return named
     .filter(({ Labels }) => Labels[labels.id] === undefined)
     .map(containerOf)
@@ -64,11 +67,11 @@ export interface UnderName {
   readonly others: readonly LabContainer[];
 }
 
-/** Tells the containers apart that have the lab's name and are none of its nodes. */
-export async function underNameOf(docker: Docker, lab: Lab): Promise<UnderName> {
+/** Tells the containers apart that are in the lab's project and are none of its nodes. */
+export async function underNameOf(docker: Docker, lab: Lab, project: string): Promise<UnderName> {
   const own = await containersOf(docker, lab);
   const folders = new Set([lab.dir, ...own.map(({ dir }) => dir)]);
-  const named = await docker.listContainers({ all: true, filters: underName(lab) });
+  const named = await docker.listContainers({ all: true, filters: ofProject(project) });
   const strangers = named.filter(({ Id }) => !own.some(({ id }) => id === Id));
   const isBeside = ({ Labels }: Docker.ContainerInfo): boolean =>
     Labels[labels.id] === undefined && folders.has(Labels[labels.directory] ?? '');
@@ -82,10 +85,18 @@ export async function underNameOf(docker: Docker, lab: Lab): Promise<UnderName> 
 async function volumesFound(docker: Docker, lab: Lab): Promise<Docker.VolumeInspectInfo[]> {
   const [own, named] = await Promise.all([
     docker.listVolumes({ filters: withLabel(labels.id, lab.facts.id) }),
-    docker.listVolumes({ filters: underName(lab) }),
+    docker.listVolumes({ filters: ofProject(lab.spec.name) }),
   ]);
   const adopted = (named.Volumes ?? []).filter(({ Labels }) => Labels?.[labels.id] === undefined);
   return [...(own.Volumes ?? []), ...adopted];
+}
+
+/** The Compose project that the engine holds the lab under, whatever its specification calls it by now; else its name. */
+export async function projectOf(docker: Docker, lab: Lab): Promise<string> {
+  const [container] = await containersOf(docker, lab);
+  if (container) return container.project;
+  const [volume] = await volumesFound(docker, lab);
+  return volume?.Labels?.[labels.project] ?? lab.spec.name;
 }
 
 /** The names of a lab's volumes. */

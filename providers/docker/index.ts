@@ -1,11 +1,12 @@
 import type Docker from 'dockerode';
 import { LabError } from '../../messages/errors.js';
-import { listed, sentence } from '../../messages/index.js';
+import { listed, say, sentence } from '../../messages/index.js';
 import type { Context } from '../../model/events.js';
 import { moveCommand, protectKeys } from '../../model/key-protection.js';
 import type { Lab } from '../../model/lab.js';
 import type { LabNode } from '../../model/nodes.js';
-import { quoted } from '../../system/quoted.js';
+import { isInPath } from '../../system/programs.js';
+import { quoted, quotedPath } from '../../system/quoted.js';
 import { start, statusOf } from '../../system/run.js';
 import { byShell } from '../common/by-shell.js';
 import { forwardedNode } from '../common/forwarded-node.js';
@@ -17,27 +18,47 @@ import {
   settledAlready,
 } from '../common/machine.js';
 import { enginesMachine } from '../common/unreached.js';
-import type { ExecOptions, Holding, NodeHandle, NodeState, Provider } from '../contract.js';
-import { available } from './available.js';
+import type { ExecOptions, Holding, NodeHandle, NodeState, Provider, Silence } from '../contract.js';
+import { available, podmanVersion } from './available.js';
 import { compose } from './compose.js';
 import { diagnoseDocker } from './diagnose.js';
 import { endpoint, notAnswering } from './endpoint.js';
 import { answered, connectEngine } from './engine.js';
 import { execCaptured } from './exec.js';
 import { endHolders, faults, possible } from './faults.js';
-import { containersOf, hasNetwork, underNameOf, volumesOf, volumesOfNodes } from './held.js';
+import {
+  containersOf,
+  hasNetwork,
+  type LabContainer,
+  projectOf,
+  underNameOf,
+  volumesOf,
+  volumesOfNodes,
+} from './held.js';
 import { lastWords } from './last-words.js';
 import { fewNeighbours } from './neighbours.js';
 import { assertNetworkFree, assertOwnProject } from './preconditions.js';
 import { remnantsOf, removeRemnants } from './remnants.js';
 import { terminalIn } from './terminal.js';
 
+/** Compose takes what podman-compose has made for nobody's: it neither stops nor removes it, and says that it did. */
+function heldByOther(lab: Lab, { podmanCompose: version }: LabContainer): { readonly lookOnly?: Silence } {
+  if (version === undefined) return {};
+  const directory = quotedPath(lab.dir);
+  return {
+    lookOnly: {
+      reason: say('docker.podman-compose', { version }),
+      remedy: say('docker.podman-compose.remedy', { directory }),
+    },
+  };
+}
+
 async function holds(lab: Lab): Promise<Holding> {
   const { docker, ...engine } = connectEngine();
   if (engine.unusable) return { holds: 'unknown', ...engine.unusable };
   try {
     const [first] = await answered(containersOf(docker, lab));
-    if (first) return { holds: true, dir: first.dir };
+    if (first) return { holds: true, dir: first.dir, ...heldByOther(lab, first) };
     // They outlive `docker compose down`; a network, only one that has failed.
     const [volumes, network] = await answered(Promise.all([volumesOf(docker, lab), hasNetwork(docker, lab)]));
     return { holds: volumes.length > 0 || network };
@@ -58,7 +79,8 @@ function imageExists({ facts }: Lab): Promise<boolean> {
 
 async function up(lab: Lab, nodes: readonly LabNode[], context: Context): Promise<void> {
   const { docker } = connectEngine();
-  await Promise.all([assertOwnProject(docker, lab), assertNetworkFree(docker, lab)]);
+  const project = await projectOf(docker, lab);
+  await Promise.all([assertOwnProject(docker, lab, project), assertNetworkFree(docker, lab, project)]);
   if (!protectKeys(lab.dir)) {
     const text = sentence('keys.unprotected', { directory: lab.dir, command: moveCommand(lab.dir) });
     context.emit({ type: 'note', text });
@@ -71,7 +93,9 @@ async function up(lab: Lab, nodes: readonly LabNode[], context: Context): Promis
   if (!(await imageExists(lab))) {
     context.emit({ type: 'step', title: sentence('docker.build') });
     // The first node's service builds for all of them; what else the user has there, Compose builds where it lacks.
-    await compose(lab, ['build', ...lab.nodes.slice(0, 1).map(({ name }) => name)], context);
+    const buildKit = podmanVersion(await docker.version()) === undefined;
+    const [first] = lab.nodes.map(({ name }) => name);
+    await compose(lab, { project, buildKit }, ['build', ...(first === undefined ? [] : [first])], context);
   }
   const there = (await containersOf(docker, lab)).filter(({ service }) =>
     nodes.some(({ name }) => name === service),
@@ -88,7 +112,7 @@ async function up(lab: Lab, nodes: readonly LabNode[], context: Context): Promis
       else if (restarting) await docker.getContainer(id).stop({ t: 0 });
     }),
   );
-  await compose(lab, ['up', '-d', ...servicesOf(lab, nodes)], context);
+  await compose(lab, { project }, ['up', '-d', ...servicesOf(lab, nodes)], context);
 }
 
 /** Nothing for all nodes: Compose then takes whatever else the user has put beside them, too. */
@@ -102,23 +126,28 @@ async function down(lab: Lab, nodes: readonly LabNode[], context: Context): Prom
     lab,
     nodes.map(({ name }) => name),
   );
-  await compose(lab, ['stop', ...servicesOf(lab, nodes)], context);
+  const project = await projectOf(connectEngine().docker, lab);
+  await compose(lab, { project }, ['stop', ...servicesOf(lab, nodes)], context);
 }
 
 async function destroy(lab: Lab, context: Context): Promise<void> {
   const { docker } = connectEngine();
-  await assertOwnProject(docker, lab);
+  const project = await projectOf(docker, lab);
+  await assertOwnProject(docker, lab, project);
   context.emit({ type: 'step', title: sentence('docker.remove') });
   await endHolders(
     lab,
     lab.nodes.map(({ name }) => name),
   );
-  const { beside } = await underNameOf(docker, lab);
+  const { beside } = await underNameOf(docker, lab, project);
   if (beside.length > 0) {
     const services = listed(beside.map(({ service }) => service));
     context.emit({ type: 'note', text: sentence('docker.remove.beside', { services }) });
   }
-  await compose(lab, ['down', '--volumes', '--remove-orphans', '--timeout', '1'], context);
+  await compose(lab, { project }, ['down', '--volumes', '--remove-orphans', '--timeout', '1'], context);
+  const [containers, volumes] = await Promise.all([containersOf(docker, lab), volumesOf(docker, lab)]);
+  const left = [...containers.map(({ name }) => name), ...volumes];
+  if (left.length > 0) throw new LabError('docker.left', { left: listed(left) });
 }
 
 /** Without Compose, which would take a service's volumes only with all the others. */
@@ -162,6 +191,9 @@ async function exec(
 ): Promise<number> {
   const container = await runningContainer(lab, node);
   if (!options.interactive) return execCaptured(container, command, options);
+  if (!isInPath('docker')) {
+    throw new LabError('docker.no-client', { node: node.name, command: command.map(quoted).join(' ') });
+  }
   // The client knows all about the user's own terminal: raw mode, size, detaching.
   const terminal = process.stdin.isTTY && process.stdout.isTTY ? '-it' : '-i';
   const { child } = await start('docker', ['exec', terminal, container.id, ...byShell(command)], {

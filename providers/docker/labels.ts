@@ -1,6 +1,4 @@
 import { labelOfId } from '../../model/facts.js';
-import type { Lab } from '../../model/lab.js';
-
 /** Labels of what the engine holds of a lab: ours, and those that Compose puts on what it makes. */
 export const labels = {
   /** The lab's id. What 0.1.0 made has none. */
@@ -13,6 +11,8 @@ export const labels = {
   service: 'com.docker.compose.service',
   directory: 'com.docker.compose.project.working_dir',
   volume: 'com.docker.compose.volume',
+  /** What podman-compose puts on its own, beside Compose's: these are then not all that Compose asks for. */
+  podmanCompose: 'io.podman.compose.version',
 } as const;
 
 /** Filter for everything with a label of that value. */
@@ -20,6 +20,5 @@ export const withLabel = (label: string, value: string): { label: string[] } => 
   label: [`${label}=${value}`],
 });
 
-/** Filter for everything under the lab's name, whoever's it is. */
-export const underName = ({ spec }: Pick<Lab, 'spec'>): { label: string[] } =>
-  withLabel(labels.project, spec.name);
+/** Filter for everything of a Compose project, whoever's it is. */
+export const ofProject = (name: string): { label: string[] } => withLabel(labels.project, name);

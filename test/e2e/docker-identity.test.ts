@@ -85,6 +85,18 @@ await describeWith(useEngine, 'which lab this is, and who holds it', (engine) =>
     }
   });
 
+  test('called otherwise by its specification while it runs: stopped, started and removed all the same', async () => {
+    await lab.zkLab('up');
+    const spec = join(lab.dir, 'zk-lab.yaml');
+    await writeFile(spec, (await readFile(spec, 'utf8')).replace(/^name: .*$/m, 'name: six'));
+    expect(await lab.zkLab('down')).toSucceed();
+    expect((await lab.zkLab('status')).stdout).toMatch(/^six on docker: stopped/);
+    expect(await lab.zkLab('up')).toSucceed();
+    expect((await lab.status()).quorum).toBe(true);
+    expect(await lab.zkLab('destroy', '-y')).toSucceed();
+    expect(await left()).toBe('');
+  });
+
   test('copied: told that it is a copy, of which lab, and how to make one of its own, which works', async () => {
     await lab.zkLab('up');
     const copy = join(dirname(lab.dir), 'copy');
@@ -180,12 +192,12 @@ await describeWith(useEngine, 'which lab this is, and who holds it', (engine) =>
     });
   });
 
-  test('Podman is named, with what works', async () => {
-    // A mock: what Podman 4.3.1 of Debian 12 answered to GET /version, as far as it is looked at.
+  test('a Podman that is too old is named', async () => {
+    // A mock: what Podman answers to GET /version, as far as it is looked at.
     const podman = createServer((_request, response) => {
       response.setHeader('content-type', 'application/json');
       response.end(
-        '{"Components":[{"Name":"Podman Engine","Version":"4.3.1"}],"Version":"4.3.1","ApiVersion":"1.41"}',
+        '{"Components":[{"Name":"Podman Engine","Version":"3.0.1"}],"Version":"3.0.1","ApiVersion":"1.41"}',
       );
     }).listen(0, '127.0.0.1');
     await once(podman, 'listening');
@@ -194,7 +206,7 @@ await describeWith(useEngine, 'which lab this is, and who holds it', (engine) =>
     const { exitCode, stderr } = await zkLabIn(lab.dir, ['up', '--provider', 'docker'], { DOCKER_HOST });
     podman.close();
     expect(exitCode).toBe(1);
-    expect(stderr).toMatch(/Podman 4\.3\.1 answers at tcp:.*not Docker.*podman-compose/);
+    expect(stderr).toMatch(/Podman 3\.0\.1 answers at tcp:.*too old; install version 4 or later/);
   });
 
   test('an engine whose ports are on another machine: told within seconds; it is asked how its nodes are', async () => {
