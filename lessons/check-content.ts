@@ -14,6 +14,7 @@ import {
   labPlaceholders,
   nodePlaceholders,
   remedyPlaceholders,
+  surroundingPlaceholders,
 } from './placeholder-names.js';
 import type { Problems } from './problems.js';
 import { templateProblems } from './template-problems.js';
@@ -40,7 +41,7 @@ export interface Before {
 const labNames = Object.keys(labPlaceholders);
 const nodeNames = Object.keys(nodePlaceholders);
 const remedyNames = Object.keys(remedyPlaceholders);
-const factNames = Object.keys(factPlaceholders);
+const factNames = [...Object.keys(factPlaceholders), ...Object.keys(surroundingPlaceholders)];
 
 /** What is wrong with a text in a field. */
 type TextProblems = (template: string, origin: string) => UsageError[];

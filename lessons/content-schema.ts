@@ -3,7 +3,12 @@ import { specSchema } from '../model/spec-schema.js';
 import { stages } from '../model/stages.js';
 import { comparisonNames, comparisons } from './compare.js';
 import { conditions, remedyConditions } from './conditions.js';
-import { factPlaceholders, nodePlaceholders, remedyPlaceholders } from './placeholder-names.js';
+import {
+  factPlaceholders,
+  nodePlaceholders,
+  remedyPlaceholders,
+  surroundingPlaceholders,
+} from './placeholder-names.js';
 
 /*
  * What lab.yaml and step.yaml may hold, with descriptions for editors. Only what concerns one field alone is checked
@@ -46,7 +51,7 @@ const remedy = () =>
     ),
     command: described(
       filled(),
-      `What is typed, a line for each command. It may name, quoted as bash needs it:${listed(remedyPlaceholders)}\nAnd what a probe knows, where it does; {{#NAME}}…{{.}}…{{/NAME}} is written once for each, {{^NAME}}…{{/NAME}} where there is none:${listed(factPlaceholders)}`,
+      `What is typed, a line for each command. It may name, quoted as bash needs it:${listed(remedyPlaceholders)}\nAnd what a probe knows, where it does; {{#NAME}}…{{.}}…{{/NAME}} is written once for each, {{^NAME}}…{{/NAME}} where there is none:${listed({ ...factPlaceholders, ...surroundingPlaceholders })}`,
     ),
   });
 

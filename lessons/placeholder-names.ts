@@ -88,6 +88,14 @@ export const remedyPlaceholders = {
     'one command for the others: {{#onOthers}}ssh-copy-id {{each}}{{/onOthers}}, a loop where there are several',
 } as const;
 
+/** What this machine may know of what a probe saw, and remedies and reasons name beside that; lists, too. */
+export const surroundingPlaceholders = {
+  by: 'in words, who is in the way or what: the lab NAME in FOLDER',
+  labFolder: 'the folder of another lab of this machine that is in the way',
+  goneLab: 'the name of such a lab whose folder is gone',
+  setting: 'a setting of this machine’s kernel that makes room, as sysctl takes it',
+} as const;
+
 /** What a probe may know beside that, and remedies and reasons name: each a list, empty where there is nothing of it. */
 export const factPlaceholders = {
   locked: 'folders of somebody else’s that may not be written to',

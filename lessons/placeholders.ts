@@ -15,6 +15,7 @@ import {
   forTarballs,
   type labPlaceholders,
   type nodePlaceholders,
+  surroundingPlaceholders,
 } from './placeholder-names.js';
 
 /** What is shell syntax already, and is taken as it is. */
@@ -212,9 +213,11 @@ export type Said = Pick<Observation, 'detail' | 'facts'>;
 /** Fills in a command. */
 export type FillIn = (template: string, said?: Said, about?: About) => string;
 
+const mayBeKnown = { ...factPlaceholders, ...surroundingPlaceholders };
+
 /** Of what a node says it knows, what is a fact: nothing else that has a name is its to say. */
 function known(facts: Said['facts']): Said['facts'] {
-  return Object.fromEntries(Object.entries(facts).filter(([name]) => Object.hasOwn(factPlaceholders, name)));
+  return Object.fromEntries(Object.entries(facts).filter(([name]) => Object.hasOwn(mayBeKnown, name)));
 }
 
 /** What fills in commands for a node. One is enough for all of them: its values are worked out once. */

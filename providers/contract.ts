@@ -96,6 +96,15 @@ export interface Unreached {
   readonly remedy: Sentence;
 }
 
+/** What of this machine keeps nodes that run from reaching each other. */
+export interface Hindrance {
+  readonly told: Sentence;
+  /** What to do about it. */
+  readonly remedy: Sentence;
+  /** The kernel's setting that makes room, as sysctl takes it: NAME=VALUE. */
+  readonly setting: string;
+}
+
 /** A specification that fits this machine. */
 export interface Prepared {
   readonly spec: PartialSpec;
@@ -327,6 +336,8 @@ export interface Provider {
   readonly faults: FaultControl;
   /** What is so where clients of this machine do not get to its nodes. Nothing is asked for it. */
   unreached(lab: Lab): Unreached;
+  /** What of this machine keeps its nodes from each other, as far as that can be seen without asking anybody. */
+  hindrance(lab: Pick<Lab, 'nodes'>): Hindrance | undefined;
   /** Every port of this machine that a lab takes here. */
   ports(lab: Blueprint): readonly number[];
 }

@@ -26,6 +26,7 @@ import type { VerbOptions } from './context.js';
 import { nodesToBe } from './guide-files.js';
 import { caseSolutionOf, lessonOf } from './lesson.js';
 import { isLearners, readerOf } from './reader.js';
+import { withSurroundings } from './surroundings.js';
 import { assertTrusted } from './trust.js';
 
 export type { NextStep, NodeCheck } from '../lessons/judge.js';
@@ -113,10 +114,11 @@ async function judgedSteps(
   done: ReadonlySet<string>,
   signal: AbortSignal,
 ): Promise<Judged[]> {
-  const [looked, tree] = await Promise.all([
+  const [seen, tree] = await Promise.all([
     look(lesson, nodes, provider, signal),
     lookAtTree(lesson.steps, nodes, provider),
   ]);
+  const looked = await withSurroundings(lab, provider, seen);
   const all = judge(lesson, nodes, looked, done, tree);
   if (!mayBeFaults(lesson.steps, all, tree)) return all;
   // Where nobody can say, nothing is known of faults.

@@ -8,6 +8,7 @@ import type { Diagnosis } from '../providers/contract.js';
 import { nearestFolder } from '../system/disk.js';
 import { interfaceAddresses } from '../system/interfaces.js';
 import { keepsModes } from '../system/modes.js';
+import { whoHas } from './other-labs.js';
 import { takenNetwork, takenPorts } from './preconditions.js';
 
 /** Bytes that programs can get: Linux counts its caches as free, others tell what is free. */
@@ -79,7 +80,14 @@ const checks: readonly MachineCheck[] = [
         );
         return { title, level: 'ok', detail: listed(ranges) };
       }
-      const detail = say('doctor.ports.taken', { ports: listed(taken.map(({ port }) => port)) });
+      const holders = new Map<string, number[]>();
+      for (const { port } of taken) {
+        const by = await whoHas(lab, port);
+        holders.set(by, [...(holders.get(by) ?? []), port]);
+      }
+      const detail = [...holders]
+        .map(([by, ports]) => say('doctor.ports.taken', { by, ports: listed(ports) }))
+        .join(say('told.reasons'));
       const remedy = say('doctor.ports.remedy', { option: first.option, free: first.free });
       return { title, level: 'warning', detail, remedy };
     },

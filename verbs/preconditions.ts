@@ -1,17 +1,15 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { LabError } from '../messages/errors.js';
 import { asOption, say } from '../messages/index.js';
 import type { Lab } from '../model/lab.js';
 import { addressAfter, contains, offsetIn, overlap, parseNetwork, unusedNetwork } from '../model/network.js';
 import type { LabNode } from '../model/nodes.js';
-import { type RegisteredLab, registeredLabs } from '../model/registry.js';
 import { specFileName } from '../model/spec.js';
-import type { Capabilities, Remnants } from '../providers/contract.js';
+import type { Capabilities } from '../providers/contract.js';
 import { type InterfaceAddress, interfaceAddresses } from '../system/interfaces.js';
 import { freeBlock, isPortFree } from '../system/ports.js';
 import { typedPath } from '../system/quoted.js';
-import { remnantsOf } from './remnants.js';
+import { otherLabOn, toldOtherLab, whoHas } from './other-labs.js';
 
 /** A port that somebody else has, and what to do about it. */
 export interface TakenPort {
@@ -73,40 +71,9 @@ export async function takenNetwork(
   );
   if (!taken) return undefined;
   const other = await otherLabOn(lab);
-  const by = other === undefined ? say('taken.by-interface', { name: taken.name }) : called(other);
+  const by = other === undefined ? say('taken.by-interface', { name: taken.name }) : toldOtherLab(other);
   return { by, range: taken.cidr, free: unusedNetwork(interfaces.map(({ cidr }) => cidr)) };
 }
-
-/** Which lab that is, in the user's words. */
-const called = (other: RegisteredLab): string =>
-  say(existsSync(other.dir) ? 'taken.by-lab' : 'taken.by-gone-lab', other);
-
-/** A lab elsewhere on this machine of which an engine holds what is in this one's way, whether or not its folder is there. */
-async function otherLab(
-  { dir }: Lab,
-  matches: (other: RegisteredLab) => boolean,
-  hinders: (left: Remnants) => boolean,
-): Promise<RegisteredLab | undefined> {
-  for (const other of registeredLabs().filter((each) => each.dir !== dir && matches(each)))
-    if ((await remnantsOf(other)).some(({ left }) => hinders(left))) return other;
-  return undefined;
-}
-
-/** A bridge stays while its lab is down. Of an engine that does not answer it is not known, and it is remembered to have it. */
-const otherLabOn = (lab: Lab): Promise<RegisteredLab | undefined> =>
-  otherLab(
-    lab,
-    ({ network }) => network !== undefined && overlap(network, lab.network.cidr),
-    () => true,
-  );
-
-/** Only what runs listens. */
-const otherLabAt = (lab: Lab, port: number): Promise<RegisteredLab | undefined> =>
-  otherLab(
-    lab,
-    ({ ports }) => ports?.includes(port) ?? false,
-    (left) => left.found !== 'unknown' && left.running > 0,
-  );
 
 /**
  * What an engine cannot know before it starts: that ports are free and no interface of this machine has the addresses.
@@ -135,8 +102,7 @@ export async function assertStartable(
   const [taken] = await takenPorts(lab, nodes, uses.ssh);
   if (taken) {
     const { port, node, option, free } = taken;
-    const other = await otherLabAt(lab, port);
-    const by = other === undefined ? say('taken.by-program') : called(other);
+    const by = await whoHas(lab, port);
     throw new LabError('up.port-taken', { port, node, by, command: remake(lab, `${option} ${free}`) });
   }
 }

@@ -49,7 +49,7 @@ export const docker = {
   'docker.neighbours':
     'These {count} nodes need {needed} places in the kernel’s table of neighbours (ARP), which has {room} on this machine: once it is full (dmesg: neighbor table overflow), nodes do not reach each other, nor does anybody else here reach what is new',
   'docker.neighbours.remedy':
-    'until the next boot: sudo sysctl -w net.ipv4.neigh.default.gc_thresh3={enough}; or take fewer voters and more observers',
+    'until the next boot: sudo sysctl -w {setting}; or take fewer voters and more observers',
   'docker.build': 'Building the image of the nodes (once per stack; it downloads packages)',
   'docker.start': 'Starting containers: {count}',
   'docker.same': 'Comparing the containers with compose.yaml',

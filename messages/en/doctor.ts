@@ -29,8 +29,8 @@ export const doctor = {
   'doctor.memory.detail': '{free} MiB free; {count} nodes take {needed} MiB at most',
   'doctor.memory.remedy': 'take fewer nodes ([[nodes]]) or smaller ones ([[memory]]), or end other programs',
   'doctor.ports': 'Ports of 127.0.0.1',
-  'doctor.ports.taken': 'taken by other programs: {ports}',
-  'doctor.ports.remedy': 'end those programs, or: zk-lab create {option} {free}',
+  'doctor.ports.taken': 'taken by {by}: {ports}',
+  'doctor.ports.remedy': 'stop what has them, or: zk-lab create {option} {free}',
   'doctor.ports-elsewhere.remedy':
     'run zk-lab where the engine is, or give this container the engine’s network (docker run --network host …)',
   'doctor.network': 'Network',

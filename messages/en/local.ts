@@ -44,11 +44,12 @@ export const local = {
   'local.start.failed': '{node} did not start. The end of its log, {log}:\n{tail}',
 
   'local.port': '  {port}  {purpose} port of {node}',
+  'local.port.of-lab': '  {port}  {purpose} port of {node}; the lab {name} in {dir} has it',
   'local.port.client': 'client',
   'local.port.quorum': 'quorum',
   'local.port.election': 'election',
   'local.ports.taken':
-    'Another program listens on a port of this lab, so nothing was started:\n{ports}\nEnd that program, or move all ports of the lab with: zk-lab create --force --spec zk-lab.yaml --client-port {option} .',
+    'Somebody else listens on a port of this lab, so nothing was started:\n{ports}\nStop that, or move all ports of the lab with: zk-lab create --force --spec zk-lab.yaml --client-port {option} .',
 
   'local.exec.not-up': '{node} has nothing to run with yet; start the lab first: zk-lab up',
   'local.exec.no-command': '{program}: there is no such program',

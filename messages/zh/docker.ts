@@ -44,8 +44,7 @@ export const docker = {
     '网络 {network} 已被 Docker 网络 {other}（{range}）占用。请先停止占用它的程序，或换一个网络新建实验环境：zk-lab create --network {free}',
   'docker.neighbours':
     '这 {count} 个节点在内核的邻居表（ARP）中需要 {needed} 个位置，而本机只有 {room} 个：表满之后（dmesg 中有 neighbor table overflow），节点之间无法互通，本机上的其他新连接也会受影响',
-  'docker.neighbours.remedy':
-    '在下次开机前有效：sudo sysctl -w net.ipv4.neigh.default.gc_thresh3={enough}；也可以少用投票成员，多用观察者',
+  'docker.neighbours.remedy': '在下次开机前有效：sudo sysctl -w {setting}；也可以少用投票成员，多用观察者',
   'docker.build': '构建节点的镜像（每种软件组合只需一次，要下载软件包）',
   'docker.start': '启动 {count} 个容器',
   'docker.same': '核对容器与 compose.yaml 是否一致',

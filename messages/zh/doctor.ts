@@ -28,8 +28,8 @@ export const doctor = {
   'doctor.memory.detail': '可用 {free} MiB；{count} 个节点最多占用 {needed} MiB',
   'doctor.memory.remedy': '请减少节点数（[[nodes]]）或每个节点的内存（[[memory]]），或关闭其他程序',
   'doctor.ports': '127.0.0.1 的端口',
-  'doctor.ports.taken': '已被其他程序占用：{ports}',
-  'doctor.ports.remedy': '请停止那些程序，或换端口：zk-lab create {option} {free}',
+  'doctor.ports.taken': '已被占用（{by}）：{ports}',
+  'doctor.ports.remedy': '停止占用它们的程序或实验环境，或者：zk-lab create {option} {free}',
   'doctor.ports-elsewhere.remedy':
     '请在引擎所在的机器上运行 zk-lab，或让这个容器使用引擎的网络（docker run --network host …）',
   'doctor.network': '网络',

@@ -34,6 +34,9 @@ export const nothingPlanned = (): Promise<[]> => Promise.resolve([]);
 /** For engines with one place alone. */
 export const settledAlready = (): Promise<void> => Promise.resolve();
 
+/** For nodes that reach each other whatever this machine's kernel has room for. */
+export const unhindered = (): undefined => undefined;
+
 /** Nothing of this machine's own decides what such nodes can run. */
 export function preparedAsTyped(spec: Prepared['spec']): Promise<Prepared> {
   return Promise.resolve({ spec, fetches: false });

@@ -1,7 +1,6 @@
 import { say, textOf } from '../../messages/index.js';
 import { isOlder, versionOf } from '../common/versions.js';
-import type { Availability, Diagnosis } from '../contract.js';
-import type { FewNeighbours } from './neighbours.js';
+import type { Availability, Diagnosis, Hindrance } from '../contract.js';
 
 /** Tarballs are handed to the build with bind mounts, which the plugin has from here on. */
 const oldestCompose = [2, 0] as const;
@@ -13,7 +12,7 @@ const oldestCompose = [2, 0] as const;
  */
 export async function diagnoseDocker(
   available: Availability,
-  few: FewNeighbours | undefined,
+  few: Hindrance | undefined,
 ): Promise<Diagnosis[]> {
   const title = say('doctor.docker');
   if (!available.ok) {
@@ -31,7 +30,7 @@ export async function diagnoseDocker(
   ];
 }
 
-function neighboursAre({ told, remedy }: FewNeighbours): Diagnosis {
+function neighboursAre({ told, remedy }: Hindrance): Diagnosis {
   const title = say('doctor.neighbours');
   return { title, level: 'warning', detail: textOf(told), remedy: textOf(remedy) };
 }

@@ -243,5 +243,6 @@ export const docker: Provider = {
   states,
   node,
   ports: forwardedPorts,
+  hindrance: (lab) => fewNeighbours(lab),
   unreached,
 };

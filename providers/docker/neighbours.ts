@@ -3,20 +3,16 @@
  * ensemble has every other in it: once it is full, new connections are refused as if those were not there.
  */
 import { readFileSync } from 'node:fs';
-import { type Sentence, sentence } from '../../messages/index.js';
+import { sentence } from '../../messages/index.js';
 import type { Lab } from '../../model/lab.js';
+import type { Hindrance } from '../contract.js';
 import { endpoint } from './endpoint.js';
 
-/** What is to be read of the kernel, which has it where the machine's own network is. */
-const limitFile = '/proc/sys/net/ipv4/neigh/default/gc_thresh3';
+const settingName = 'net.ipv4.neigh.default.gc_thresh3';
+/** Where the kernel tells it, which has it where the machine's own network is. */
+const limitFile = `/proc/sys/${settingName.replaceAll('.', '/')}`;
 /** So many others on the machine may be in it as well. */
 const spare = 1024;
-
-/** Too few places in the table for a lab, and what makes room. */
-export interface FewNeighbours {
-  readonly told: Sentence;
-  readonly remedy: Sentence;
-}
 
 /** How many entries a lab's nodes have in it: voters know everybody, observers the voters, and each the engine's gateway. */
 function neededBy({ nodes }: Pick<Lab, 'nodes'>): number {
@@ -37,11 +33,13 @@ function limit(file: string): number | undefined {
 }
 
 /** Whether the table is too small for a lab. */
-export function fewNeighbours(lab: Pick<Lab, 'nodes'>, file = limitFile): FewNeighbours | undefined {
+export function fewNeighbours(lab: Pick<Lab, 'nodes'>, file = limitFile): Hindrance | undefined {
   const [needed, room] = [neededBy(lab), limit(file)];
   if (room === undefined || needed <= room) return undefined;
+  const setting = `${settingName}=${2 ** Math.ceil(Math.log2(needed + spare))}`;
   return {
     told: sentence('docker.neighbours', { count: lab.nodes.length, needed, room }),
-    remedy: sentence('docker.neighbours.remedy', { enough: 2 ** Math.ceil(Math.log2(needed + spare)) }),
+    remedy: sentence('docker.neighbours.remedy', { setting }),
+    setting,
   };
 }

@@ -7,7 +7,7 @@ import type { Lab } from '../../model/lab.js';
 import type { LabNode } from '../../model/nodes.js';
 import { stagesFrom } from '../../model/stages.js';
 import { forwardedNode } from '../common/forwarded-node.js';
-import { forwardedPorts, nothingPlanned } from '../common/machine.js';
+import { forwardedPorts, nothingPlanned, unhindered } from '../common/machine.js';
 import { endFaultsOn, machineFaults } from '../common/machine-faults.js';
 import type { NodeHandle, NodeState, Provider, Unreached } from '../contract.js';
 import { type LabPlace, notePlace, placeOf } from './cluster-place.js';
@@ -202,6 +202,7 @@ const faults = machineFaults({
 
 /** Nodes as pods of a cluster. */
 export const kubernetes: Provider = {
+  hindrance: unhindered,
   name: 'kubernetes',
   capabilities: {
     ssh: true,

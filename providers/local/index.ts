@@ -15,7 +15,7 @@ import { loopback } from '../../system/ports.js';
 import { isInPath } from '../../system/programs.js';
 import { askByPort } from '../common/asking.js';
 import { configurationOf } from '../common/configuration.js';
-import { nothingPlanned, settledAlready } from '../common/machine.js';
+import { nothingPlanned, settledAlready, unhindered } from '../common/machine.js';
 import { enginesMachine } from '../common/unreached.js';
 import type { Availability, NodeHandle, Provider } from '../contract.js';
 import { chooseZooKeeper } from './choose-zookeeper.js';
@@ -129,6 +129,7 @@ export function localOn(search: JdkSearch): Provider {
 
   return {
     name: 'local',
+    hindrance: unhindered,
     // Names, addresses, a firewall and SSH are this machine's own.
     capabilities: {
       ssh: false,

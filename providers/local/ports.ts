@@ -2,8 +2,10 @@ import { LabError } from '../../messages/errors.js';
 import { say } from '../../messages/index.js';
 import type { Lab } from '../../model/lab.js';
 import type { LabNode } from '../../model/nodes.js';
+import { type RegisteredLab, registeredLabs } from '../../model/registry.js';
 import { freeBlock, takenPorts } from '../../system/ports.js';
 import { type NodePorts, portsOf } from './layout.js';
+import { remnantsOf } from './remnants.js';
 
 const purposes = {
   client: 'local.port.client',
@@ -42,6 +44,13 @@ function moved(lab: Nodes, distance: number): Nodes {
   return { nodes: lab.nodes.map((node) => ({ ...node, clientPort: node.clientPort + distance })) };
 }
 
+/** Other labs of this user's whose servers run as plain processes. */
+async function othersThatRun({ dir }: Lab): Promise<RegisteredLab[]> {
+  const others = registeredLabs().filter((each) => each.provider === 'local' && each.dir !== dir);
+  const left = await Promise.all(others.map(remnantsOf));
+  return others.filter((_, index) => left[index]?.found.length);
+}
+
 /**
  * Refuses to start nodes while somebody else has one of their ports.
  * @param nodes those whose servers do not run yet
@@ -56,12 +65,18 @@ export async function assertPortsFree(lab: Lab, nodes: readonly LabNode[], relay
   const found = await takenPorts(wanted.map(({ port }) => port));
   const taken = wanted.filter(({ port }) => found.includes(port));
   if (taken.length === 0) return;
+  const labs = await othersThatRun(lab);
+  const told = ({ port, purpose, node }: WantedPort): string => {
+    const what = { port, purpose: say(purposes[purpose]), node };
+    const other = labs.find(({ ports }) => ports?.includes(port));
+    return other
+      ? say('local.port.of-lab', { ...what, name: other.name, dir: other.dir })
+      : say('local.port', what);
+  };
   const { clientPort } = lab.spec;
   const free = await freeBlock(clientPort, (first) => allPorts(moved(lab, first - clientPort)), 10);
   throw new LabError('local.ports.taken', {
-    ports: taken
-      .map(({ port, purpose, node }) => say('local.port', { port, purpose: say(purposes[purpose]), node }))
-      .join('\n'),
+    ports: taken.map(told).join('\n'),
     option: free === undefined ? 'PORT' : String(free),
   });
 }

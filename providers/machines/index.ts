@@ -8,7 +8,7 @@ import type { LabNode } from '../../model/nodes.js';
 import { stagesFrom } from '../../model/stages.js';
 import { lastLines } from '../../system/last-lines.js';
 import { isInPath } from '../../system/programs.js';
-import { preparedAsTyped, settledAlready } from '../common/machine.js';
+import { preparedAsTyped, settledAlready, unhindered } from '../common/machine.js';
 import { endFaultsOn } from '../common/machine-faults.js';
 import type { Availability, Diagnosis, NodeState, Provider } from '../contract.js';
 import { about } from './failures.js';
@@ -154,6 +154,7 @@ async function diagnose(lab: Lab): Promise<Diagnosis[]> {
 
 /** Nodes as machines that are there already. */
 export const machines: Provider = {
+  hindrance: unhindered,
   name: 'machines',
   capabilities: {
     ssh: true,

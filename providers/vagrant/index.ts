@@ -15,6 +15,7 @@ import {
   preparedAsTyped,
   settledAlready,
   startByProvision,
+  unhindered,
 } from '../common/machine.js';
 import { endFaultsOn, machineFaults } from '../common/machine-faults.js';
 import { assertKeyUsable, sshExec, sshFailed, sshLogin, sshTerminal } from '../common/ssh.js';
@@ -145,6 +146,7 @@ const faults = machineFaults({
 
 /** Nodes as virtual machines, through the lab's Vagrantfile. */
 export const vagrant: Provider = {
+  hindrance: unhindered,
   name: 'vagrant',
   capabilities: ownMachines(patience, possible),
   faults,

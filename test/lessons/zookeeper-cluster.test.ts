@@ -4,7 +4,7 @@ import { afterEach, expect, test } from 'vitest';
 import { builtIn } from '../../lessons/built-in.js';
 import { judge, stepsFor } from '../../lessons/judge.js';
 import { scriptFor } from '../../lessons/look.js';
-import { factPlaceholders } from '../../lessons/placeholder-names.js';
+import { factPlaceholders, surroundingPlaceholders } from '../../lessons/placeholder-names.js';
 import { commandsFor } from '../../lessons/placeholders.js';
 import { readProbes } from '../../lessons/probes.js';
 import { useLanguage } from '../../messages/index.js';
@@ -37,10 +37,12 @@ test('every step is told in both languages, each in its own words', async () => 
 test('whatever probes know is named by a step, and the other way round', () => {
   const said = new Set(Array.from(readProbes().matchAll(/\bfact ([a-z]\w*)/gi), ([, name = '']) => name));
   const told = JSON.stringify(steps.map(({ remedy }) => remedy));
-  const named = Object.keys(factPlaceholders).filter((name) => new RegExp(`{{[#^]?${name}}}`).test(told));
+  const isNamed = (name: string) => new RegExp(`{{[#^]?${name}}}`).test(told);
+  const named = Object.keys(factPlaceholders).filter(isNamed);
   // How lines differ, the comparison tells too.
   expect([...said].sort()).toEqual(Object.keys(factPlaceholders).sort());
   expect(named.sort()).toEqual([...said].sort());
+  expect(Object.keys(surroundingPlaceholders).filter((name) => !isNamed(name))).toEqual([]);
 });
 
 test('every step is explained in one to three sentences', () => {

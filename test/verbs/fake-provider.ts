@@ -125,6 +125,7 @@ export class FakeProvider implements Provider {
   endpoint = () => '';
   pointTo = () => '';
   unreached = () => enginesMachine(this.name, '');
+  hindrance: Provider['hindrance'] = () => undefined;
   remnants = async (): Promise<Remnants> => ({ found: [], running: 0 });
   removeRemnants = async (): Promise<void> => {};
   machines = () => ({});

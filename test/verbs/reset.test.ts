@@ -8,7 +8,7 @@ const provider = {
   node: () => ({ layout: { log: { folders: [] } }, finished: () => [] }),
 };
 vi.mock('../../verbs/choose-provider.js', () => ({
-  requireProvider: async () => provider,
+  requireChangeable: async () => provider,
   providerOf: async () => provider,
 }));
 

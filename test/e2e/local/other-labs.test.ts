@@ -1,0 +1,51 @@
+import { rename } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { firstPort, localLabs, newest } from './labs.js';
+
+describe('another lab of this machine in the way', () => {
+  const { make } = localLabs();
+  const shape = (clientPort: number) => ['--client-port', String(clientPort), ...newest];
+
+  test('up, doctor and check tell whose the ports are; what check advises helps, and nothing is killed', async () => {
+    const first = await make('first');
+    const second = await first.beside('second', shape(firstPort));
+    await second.up();
+    expect(await second.zkLab('down')).toSucceed();
+    await first.up();
+    const before = await first.processes();
+
+    const which = `the lab first in ${first.dir}`;
+    expect((await second.zkLab('up')).stderr).toContain(`is taken by ${which}; stop that`);
+    const told = await second.zkLab('check');
+    expect(told.stdout).toContain(`Port ${firstPort} is taken by ${which}.`);
+    expect(told.stdout).toContain(`→ zk-lab down --lab ${first.dir}`);
+    expect(told.stdout).not.toMatch(/→ .*kill/);
+
+    const third = await first.beside('third', shape(firstPort));
+    expect((await third.zkLab('doctor')).stdout).toContain(
+      `taken by ${which}: ${firstPort}, ${firstPort + 1}, ${firstPort + 2}`,
+    );
+    // Its ports for the other servers, where the first one has those for clients.
+    const fourth = await first.beside('fourth', shape(firstPort - 707));
+    expect((await fourth.zkLab('up', '--provider', 'local')).stderr).toContain(
+      `${firstPort}  quorum port of node1; ${which} has it`,
+    );
+
+    // A lab whose folder is gone is ended by its name.
+    const away = join(dirname(first.dir), 'away');
+    await rename(first.dir, away);
+    const gone = await second.zkLab('check');
+    expect(gone.stdout).toContain('→ zk-lab destroy first');
+    await rename(away, first.dir);
+    expect(await first.processes()).toEqual(before);
+
+    const { checks } = JSON.parse((await second.zkLab('check', '--json')).stdout);
+    const [{ type = '' } = {}] = checks.find(({ id }: { id: string }) => id === 'runs').nodes;
+    expect(type).toBe(`zk-lab down --lab ${first.dir}\nzk-lab up node1`);
+    expect(await second.zkLab('down', '--lab', first.dir)).toSucceed();
+    await second.up();
+    expect((await second.zkLab('check')).exitCode).toBe(0);
+    expect(await second.zkLab('destroy', '--yes')).toSucceed();
+  });
+});
