@@ -69,7 +69,8 @@ export const docker = {
     'The image could not be built: packages of {os} could not be installed.\n  Behind a slow or closed network choose a mirror: zk-lab create --force --spec zk-lab.yaml --mirror tuna .\n  The end of its output:\n{reason}',
   'docker.port-taken':
     'Port {port} on 127.0.0.1 is taken; stop what uses it, or choose others: zk-lab create --force --spec zk-lab.yaml --client-port PORT --ssh-port PORT .',
-  'docker.disk-full': 'The Docker engine’s disk is full; free room with: docker system prune',
+  'docker.disk-full':
+    'The Docker engine’s disk is full. What takes the room: docker system df. What nothing uses goes with docker builder prune and docker image prune -a; docker system prune also removes containers that are stopped. Then type it again',
   'docker.bad-platform':
     'This engine cannot run {image}, which exists for x86-64 only. Turn on emulation (Docker Desktop: Rosetta), or choose a living system: zk-lab create --force --spec zk-lab.yaml --os rockylinux-9 --zookeeper 3.9 .',
   'docker.kept':

@@ -64,7 +64,8 @@ export const docker = {
     '无法构建镜像：{os} 的软件包安装失败。\n  网络慢或受限时，请选择镜像站：zk-lab create --force --spec zk-lab.yaml --mirror tuna .\n  输出的末尾：\n{reason}',
   'docker.port-taken':
     '127.0.0.1 的端口 {port} 已被占用；请停止占用它的程序，或换端口：zk-lab create --force --spec zk-lab.yaml --client-port PORT --ssh-port PORT .',
-  'docker.disk-full': 'Docker 引擎的磁盘已满；请用 docker system prune 腾出空间',
+  'docker.disk-full':
+    'Docker 引擎的磁盘已满。占用情况见 docker system df；没有用到的东西可用 docker builder prune 和 docker image prune -a 删除，docker system prune 还会删除已停止的容器。腾出空间后请再执行一次',
   'docker.bad-platform':
     '该引擎无法运行 {image}，它只有 x86-64 版。请打开模拟（Docker Desktop：Rosetta），或选择仍在维护的系统：zk-lab create --force --spec zk-lab.yaml --os rockylinux-9 --zookeeper 3.9 .',
   'docker.kept': '已中断。已启动的部分仍在：zk-lab down 停止，zk-lab destroy 删除',

@@ -25,6 +25,11 @@ const causes: readonly Cause[] = [
     explain: (lab) => new LabError('docker.bad-platform', { image: baseImage(lab) }),
   },
   {
+    // Whatever it was that found no room.
+    pattern: /no space left on device/i,
+    explain: () => new LabError('docker.disk-full'),
+  },
+  {
     // Before the base image's: what a package manager says of its own downloads reads much the same.
     pattern: /(?:executor failed running \[|process ")[^\]"]*os\.sh install/i,
     explain: (lab, output) =>
@@ -60,10 +65,6 @@ const causes: readonly Cause[] = [
     pattern: busyNetwork,
     explain: (_lab, output) =>
       new LabError('docker.network-busy', { network: busyNetwork.exec(output)?.[1] ?? '' }),
-  },
-  {
-    pattern: /no space left on device/i,
-    explain: () => new LabError('docker.disk-full'),
   },
   {
     pattern: /port is already allocated|address already in use/i,

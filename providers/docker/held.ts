@@ -12,6 +12,8 @@ export interface LabContainer {
   /** As the engine has it: zk-lab-node1. */
   readonly name: string;
   readonly running: boolean;
+  /** It was made and not started yet. */
+  readonly neverRan: boolean;
   /** `docker pause` was typed. */
   readonly paused: boolean;
   /** It has ended by itself, and the engine waits before it tries again: longer each time. */
@@ -31,6 +33,7 @@ const containerOf = ({ Id, Names, State, Status, Labels }: Docker.ContainerInfo)
   service: Labels[labels.service] ?? '',
   name: (Names[0] ?? '').replace(/^\//, ''),
   running: State === 'running',
+  neverRan: State === 'created',
   paused: State === 'paused',
   restarting: State === 'restarting',
   failed: /^(?:Exited|Restarting) \((?!0\)|1(?:30|37|43)\))/.test(Status),
@@ -102,6 +105,12 @@ export async function projectOf(docker: Docker, lab: Lab): Promise<string> {
 /** The names of a lab's volumes. */
 export async function volumesOf(docker: Docker, lab: Lab): Promise<string[]> {
   return (await volumesFound(docker, lab)).map(({ Name }) => Name);
+}
+
+/** The names of those that no container has. */
+export async function unusedVolumesOf(docker: Docker, { facts }: Lab): Promise<string[]> {
+  const filters = { ...withLabel(labels.id, facts.id), dangling: ['true'] };
+  return ((await docker.listVolumes({ filters })).Volumes ?? []).map(({ Name }) => Name);
 }
 
 /** Whether the engine has the lab's network. */

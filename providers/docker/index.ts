@@ -40,6 +40,7 @@ import { fewNeighbours } from './neighbours.js';
 import { assertNetworkFree, assertOwnProject } from './preconditions.js';
 import { remnantsOf, removeRemnants } from './remnants.js';
 import { terminalIn } from './terminal.js';
+import { beforeStart } from './unfilled.js';
 
 /** Compose takes what podman-compose has made for nobody's: it neither stops nor removes it, and says that it did. */
 function heldByOther(lab: Lab, { podmanCompose: version }: LabContainer): { readonly lookOnly?: Silence } {
@@ -112,7 +113,14 @@ async function up(lab: Lab, nodes: readonly LabNode[], context: Context): Promis
       else if (restarting) await docker.getContainer(id).stop({ t: 0 });
     }),
   );
-  await compose(lab, { project }, ['up', '-d', ...servicesOf(lab, nodes)], context);
+  const before = await beforeStart(docker, lab);
+  try {
+    await compose(lab, { project }, ['up', '-d', ...servicesOf(lab, nodes)], context);
+  } catch (error) {
+    // What has failed is what is told, whatever becomes of its traces.
+    await before.takeBack().catch(() => {});
+    throw error;
+  }
 }
 
 /** Nothing for all nodes: Compose then takes whatever else the user has put beside them, too. */
