@@ -126,4 +126,5 @@ export const factPlaceholders = {
   kill: 'process numbers of what is in the way',
   stale: 'pid files that name another process than a server',
   log: 'the log of a server that has ended by itself',
+  disk: 'a folder of the server’s whose disk is full',
 } as const;

@@ -9,13 +9,15 @@ import { readTemplate } from '../system/package-files.js';
 export interface ServerInspection {
   /** `ended`: one was started and is gone; `none`: none was; `unknown`: the node did not tell. */
   readonly process: 'running' | 'paused' | 'ended' | 'none' | 'unknown';
+  /** Folders of its data whose disk is full. */
+  readonly full: readonly string[];
   /** The last words of its log. */
   readonly log: readonly string[];
   /** Other nodes' election ports, as HOST:PORT, that do not take a connection from there. */
   readonly unreached: readonly string[];
 }
 
-const unknown: ServerInspection = { process: 'unknown', log: [], unreached: [] };
+const unknown: ServerInspection = { process: 'unknown', full: [], log: [], unreached: [] };
 
 /** Milliseconds for a look at a node. */
 const patience = 15_000;
@@ -34,7 +36,7 @@ function parseInspection(output: string): ServerInspection {
   if (!known) return unknown;
   const after = (word: string): string[] =>
     lines.flatMap((line) => (line.startsWith(`${word} `) ? [line.slice(word.length + 1)] : []));
-  return { process: known, log: after('log'), unreached: after('unreached').sort() };
+  return { process: known, full: after('full'), log: after('log'), unreached: after('unreached').sort() };
 }
 
 /** Looks at a node's server on the node itself; changes nothing there. */
@@ -48,7 +50,9 @@ export async function inspectServer(
   const { options, said } = keepingOutput(AbortSignal.any([signal, AbortSignal.timeout(patience)]));
   try {
     const command = withLogPlaces(log, readTemplate('waiting/server.sh'));
-    await handle.exec([...command, pidFile, ...peersOf(lab, handle, provider)], options);
+    const { dataDir, dataLogDir } = handle.finished();
+    const words = [pidFile, dataDir, dataLogDir, ...peersOf(lab, handle, provider)];
+    await handle.exec([...command, ...words], options);
   } catch {
     signal.throwIfAborted();
     // A node that does not run, or does not answer, is told by those who look at machines.

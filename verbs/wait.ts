@@ -78,6 +78,8 @@ const indented = (lines: readonly string[]): string => lines.map((line) => `\n  
 /** Why a node does not serve, by what was seen on it. */
 function reasonOf({ node: { name }, seen, pidFile }: Stuck): string {
   const log = seen.log.length === 0 ? '' : say('up.stuck.log', { log: indented(seen.log) });
+  const [full] = seen.full;
+  if (full !== undefined) return say('up.stuck.full', { node: name, folder: full });
   if (seen.process === 'paused') return say('up.stuck.paused', { node: name, pidFile });
   if (seen.process === 'ended') return say('up.stuck.ended', { node: name }) + log + toldOfData(name, log);
   if (seen.process === 'none') return say('up.stuck.none', { node: name });
@@ -155,10 +157,14 @@ export async function waitUntilReady(
     return mayFindLeader(lab, provider, searching);
   }
 
-  /** A server that has ended, or is paused, does not come by being waited for. */
+  /** A server that has ended, is paused or can write nothing does not come by being waited for. */
   async function assertAlive(waiting: readonly LabNode[]): Promise<void> {
     const unheard = waiting.filter((node) => seen.get(node) === 'none' || seen.get(node) === 'silent');
-    const ended = (await inspect(unheard)).filter(({ seen }) => ['ended', 'paused'].includes(seen.process));
+    // Of those that look for a leader a few tell what keeps all of them.
+    const searching = waiting.filter((node) => seen.get(node) === 'looking').slice(0, toldAtMost);
+    const ended = (await inspect([...unheard, ...searching])).filter(
+      ({ seen: { process, full } }) => ['ended', 'paused'].includes(process) || full.length > 0,
+    );
     if (ended.length === 0) return;
     const reasons = ended.map((each) => `\n  ${reasonOf(each)}`).join('');
     throw new LabError('up.ended', { nodes: namesOf(ended.map(({ node }) => node)), reasons });

@@ -21,6 +21,8 @@ export const up = {
   'up.stuck.log': '; the end of its log:{log}',
   'up.stuck.paused':
     '{node}: its ZooKeeper is paused (SIGSTOP); to let it go on, on the node: kill -CONT $(cat {pidFile})',
+  'up.stuck.full':
+    '{node}: the disk of {folder} is full, and its ZooKeeper can write nothing. Make room there (df -h {folder} on the node; where the engine is Docker: docker system df, docker builder prune, docker image prune -a), then: zk-lab up',
   'up.stuck.ended': '{node}: its ZooKeeper ended by itself',
   'up.stuck.none': '{node}: no ZooKeeper was started',
   'up.stuck.unreached': '{node} does not reach {peers}',

@@ -21,6 +21,8 @@ export const up = {
   'up.stuck.log': '；日志末尾：{log}',
   'up.stuck.paused':
     '{node}：ZooKeeper 已被暂停（SIGSTOP）；要让它继续，请在该节点上输入：kill -CONT $(cat {pidFile})',
+  'up.stuck.full':
+    '{node}：{folder} 所在的磁盘已满，ZooKeeper 什么也写不了。请腾出空间（在节点上用 df -h {folder} 查看；用 Docker 时：docker system df、docker builder prune、docker image prune -a），然后执行：zk-lab up',
   'up.stuck.ended': '{node}：ZooKeeper 自行退出了',
   'up.stuck.none': '{node}：还没有启动 ZooKeeper',
   'up.stuck.unreached': '{node} 连不上 {peers}',

@@ -36,7 +36,9 @@ server_runs() {
     fi
   else
     seen="$host:$port: -"
-    last_words "$zoo_cfg" "${folders[@]}"
+    disk_full "$zoo_cfg"
+    # What its log says then follows from that.
+    [ "$detail" = full ] || last_words "$zoo_cfg" "${folders[@]}"
     [ "$detail" != jars ] || [ -z "$tarball" ] || whole "$tarball" "$kept"
   fi
   mute=$host:$port
@@ -155,6 +157,25 @@ peer_ports() {
     done
   done
   return 1
+}
+
+# disk_full ZOO_CFG: less than a megabyte is free where the server writes.
+disk_full() {
+  local settings dynamic value name free
+  all_settings "$1"
+  for name in dataDir dataLogDir; do
+    setting "$name" "$settings"
+    [ -n "$value" ] || continue
+    free=$(df -Pk "$value" 2>/dev/null | tail -n 1)
+    # Device, blocks, used, free.
+    read -r _ _ _ free _ <<<"$free"
+    case $free in '' | *[!0-9]*) continue ;; esac
+    [ "$free" -lt 1024 ] || continue
+    detail=full
+    fact disk "$value"
+    add seen "$value: $free KB"
+    return
+  done
 }
 
 # newest_log FOLDER…: the log that a server has left behind.

@@ -45,18 +45,20 @@ server_serves() {
   case $seen in
   *whitelist*) detail=whitelist ;;
   *)
-    epoch_refused
+    disk_full "$zoo_cfg"
+    [ -n "${detail:-}" ] || epoch_refused
     [ -n "${detail:-}" ] || peers_unreached "$zoo_cfg"
     ;;
   esac
   return 1
 }
 
-# epoch_refused: the leader's epoch is behind what this server has promised: its data is of another ensemble.
+# epoch_refused: what its log says of its data: the leader's epoch is behind what this server has promised, so that it is of another
+# ensemble; or it cannot be read, as after a full disk.
 epoch_refused() {
   local text
   [ -f "/proc/${pid:-none}/fd/1" ] || return 0
-  text=$(tail -n 99 "/proc/$pid/fd/1" 2>/dev/null | grep 'is less than accepted epoch' | tail -n 1)
+  text=$(tail -n 99 "/proc/$pid/fd/1" 2>/dev/null | grep -E 'is less than accepted epoch|Unable to load database' | tail -n 1)
   [ -n "$text" ] || return 0
   add seen "${text#*: }"
   set_aside "$zoo_cfg"

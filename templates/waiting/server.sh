@@ -1,10 +1,11 @@
 #!/bin/bash
 # How the node's ZooKeeper server is, for whoever waits for it to serve: run behind lab/provision/server-log.sh with
-# PIDFILE [HOST:PORT…]. First one word: `running`; `paused` (SIGSTOP); `ended`, if one was started and is gone; `none`, if
-# none was. Then, a line each: `log TEXT` for the last words of its log, and `unreached HOST:PORT` for what does not take a
-# connection. bash 4.1 and the bare system's commands only. It changes nothing.
+# PIDFILE DATA_FOLDER LOG_FOLDER [HOST:PORT…]. First one word: `running`; `paused` (SIGSTOP); `ended`, if one was started and is gone; `none`, if
+# none was. Then, a line each: `full FOLDER` where less than a megabyte is free for its data, `log TEXT` for the last words of
+# its log, and `unreached HOST:PORT` for what does not take a connection. bash 4.1 and the bare system's commands only. It changes nothing.
 pid_file=$1
-shift
+folders=("${@:2:2}")
+shift 3
 
 find_log
 if [ -n "$SERVER" ]; then
@@ -22,6 +23,16 @@ elif [ -s "$pid_file" ]; then
 else
   echo none
 fi
+for folder in "${folders[@]}"; do
+  free=$(df -Pk "$folder" 2>/dev/null | tail -n 1)
+  # Device, blocks, used, free.
+  read -r _ _ _ free _ <<<"$free"
+  case $free in '' | *[!0-9]*) continue ;; esac
+  if [ "$free" -lt 1024 ]; then
+    echo "full $folder"
+    break
+  fi
+done
 # The places in Java's code that an error went through say nothing to who reads this, nor do questions of who waits.
 [ ! -f "$LOG" ] || tail -n 5000 "$LOG" | without_questions | grep -vE '^[[:space:]]*$|^[[:space:]]+(at |\.\.\. )' | tail -n 8 | sed 's/^/log /'
 

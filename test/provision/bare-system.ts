@@ -18,6 +18,7 @@ export const bareSystem: Readonly<Record<string, readonly string[]>> = {
   curl: ['-f', '-s', '-S', '-L', '-o', '--connect-timeout', '--retry'],
   cut: ['-d', '-f', '-c'],
   date: ['-u'],
+  df: ['-P', '-k'],
   dirname: [],
   env: ['-i', '-u'],
   // Where there is such a firewall at all: scripts look first.
