@@ -52,6 +52,7 @@ async function logOn(
   const status = await handle.exec(command, { ...told(name, onOutput, signal), held: follow });
   if (status === logStatus.none) throw new LabError('logs.none', { node: name });
   if (status === logStatus.terminal) throw new LabError('logs.terminal', { node: name });
+  if (status === logStatus.hidden) throw new LabError('logs.hidden', { node: name });
   return status;
 }
 

@@ -10,6 +10,8 @@ export const nodes = {
   'zkcli.no-server': 'No server of {name} serves, so there is none to connect to; see: zk-lab status. {next}',
   'zkcli.none-running': 'No node of {name} runs; type: zk-lab up',
   'logs.none': '{node} has no ZooKeeper log yet: no server has been started there',
+  'logs.hidden':
+    'The server of {node} is another user’s, so that it cannot be seen where it logs. As that user, or as root: zk-lab logs {node}',
   'logs.terminal': '{node} has no ZooKeeper log: its server writes into the terminal in which it was started',
   'logs.waiting': '{node} has no ZooKeeper log yet; waiting for one',
   'node.elsewhere': '{told}\n  To get there: {remedy}',

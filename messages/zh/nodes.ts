@@ -10,6 +10,8 @@ export const nodes = {
   'zkcli.no-server': '{name} 没有能提供服务的服务器，无法连接；参见：zk-lab status。{next}',
   'zkcli.none-running': '{name} 没有运行中的节点；请输入：zk-lab up',
   'logs.none': '{node} 还没有 ZooKeeper 日志：那里还没有启动过服务器',
+  'logs.hidden':
+    '{node} 的服务器是另一个用户的，看不到它的日志写在哪里。请以该用户或 root 的身份执行：zk-lab logs {node}',
   'logs.terminal': '{node} 没有 ZooKeeper 日志：服务器直接输出到启动它的终端',
   'logs.waiting': '{node} 还没有 ZooKeeper 日志，正在等待',
   'node.elsewhere': '{told}\n  要连上它们：{remedy}',

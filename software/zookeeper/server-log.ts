@@ -23,7 +23,7 @@ export interface LogPart {
 }
 
 /** What the script's exit status tells if it found no log. */
-export const logStatus = { none: 3, terminal: 4 } as const;
+export const logStatus = { none: 3, terminal: 4, hidden: 5 } as const;
 
 /**
  * A command that runs a script with the functions of server-log.sh, which are told where to look: `find_log`, `last_lines`,

@@ -36,6 +36,23 @@ await describeWith(useEngine, 'an ensemble of 3.9, day by day', (engine) => {
 
   const { step, aside } = story();
 
+  test('a server that another user has started: its log is found where it writes it', async () => {
+    const began = await lab.on(
+      'node3',
+      `source /etc/profile; zkServer.sh stop; useradd --create-home zoo; chown -R zoo ${home}; su zoo -s /bin/bash -c 'cd; source /etc/profile; export ZOO_LOG_DIR=/home/zoo; mv ${home}/conf/zookeeper-env.sh .; ${home}/bin/zkServer.sh start; mv zookeeper-env.sh ${home}/conf'`,
+    );
+    expect(began).toContain('STARTED');
+    const written = await lab.on('node3', 'ls /home/zoo/*.out');
+    expect(written).toMatch(/^\/home\/zoo\/zookeeper/);
+    await expect
+      .poll(async () => (await lab.zkLab('logs', 'node3', '--tail', '1000')).stdout)
+      .toMatch(/binding to port/);
+    const last = (await lab.on('node3', `grep 'binding to port' ${written}`)).slice(0, 23);
+    expect((await lab.zkLab('logs', 'node3', '--tail', '1000')).stdout).toContain(last);
+    await expect.poll(async () => (await lab.compose('logs', 'node3')).stdout).toContain(last);
+    await lab.on('node3', `source /etc/profile; zkServer.sh stop; chown -R root ${home}; zkServer.sh start`);
+  });
+
   test('zk-lab logs and docker compose logs show what the servers log, and not that they were asked how they are', async () => {
     const log = await lab.zkLab('logs', '--tail', '1000');
     expect(log).toMatchObject({ exitCode: 0, stderr: '' });

@@ -44,20 +44,27 @@ servers() {
 # log_of PID: the file that a server logs into, by what it holds open: a log of its own, else its output. Nothing if that
 # is no file but a terminal.
 log_of() {
-  local file
+  local file look=(find)
   if [ -d "/proc/$1/fd" ]; then
-    file=$(find "/proc/$1/fd" \( -lname '*/zookeeper.log' -o -lname '*/zookeeper-*.log' \) 2>/dev/null | head -n 1)
+    # What another user has open is hidden, in containers from root too: asked as that user.
+    hides "$1" && look=(chroot "--userspec=$(owner_of "$1")" / find)
+    file=$("${look[@]}" "/proc/$1/fd" \( -lname '*/zookeeper.log' -o -lname '*/zookeeper-*.log' \) -print 2>/dev/null | head -n 1)
     file=${file:-/proc/$1/fd/1}
-    [ -f "$file" ] || return 0
-    set -- "$file" "$(readlink "$file")"
+    set -- "$file" "$("${look[@]}" "$file" -maxdepth 0 -printf '%l' 2>/dev/null)"
     # One that was deleted is still to be read.
-    if [ -e "$2" ]; then echo "$2"; else echo "$1"; fi
+    if [ -f "$2" ]; then echo "$2"; elif [ -f "$1" ]; then echo "$1"; fi
   else
     file=$(lsof -w -a -p "$1" -d '0-999' -Fn 2>/dev/null | sed -n -e 's/^n\(.*\/zookeeper\.log\)$/\1/p' -e 's/^n\(.*\/zookeeper-[^/]*\.log\)$/\1/p' | head -n 1)
     [ -n "$file" ] || file=$(lsof -w -a -p "$1" -d 1 -Fn 2>/dev/null | sed -n 's/^n//p')
     [ ! -f "$file" ] || echo "$file"
   fi
 }
+
+# hides PID: what that process has open is not for this user to see.
+hides() { [ -d "/proc/$1/fd" ] && ! readlink "/proc/$1/fd/1" >/dev/null 2>&1; }
+
+# owner_of PID: UID:GID.
+owner_of() { sed -n -e 's/^Uid:[[:space:]]*\([0-9]*\).*/\1:/p' -e 's/^Gid:[[:space:]]*\([0-9]*\).*/\1/p' "/proc/$1/status" | tr -d '\n'; }
 
 # left_logs: the logs in LOG_FOLDERS, the newest first.
 left_logs() {
@@ -132,11 +139,13 @@ without_questions() {
   '
 }
 
-# last_lines N: the end of LOG. Status 3: there is none; 4: the server logs into a terminal.
+# last_lines N: the end of LOG. Status 3: there is none; 4: the server logs into a terminal; 5: it is another user's, and where it
+# logs is hidden.
 last_lines() {
   find_log
   if [ -z "$LOG" ]; then
     [ -z "$SERVER" ] && return 3
+    hides "$SERVER" && return 5
     return 4
   fi
   without_questions <"$LOG" | tail -n "$1"
