@@ -35,7 +35,8 @@ function factsIn(field: string): Facts {
   const facts = new Map<string, string[]>();
   for (const line of field.split(lineEnd)) {
     const [, name, value = ''] = /^([a-z]\w*)=(.*)$/i.exec(line) ?? [];
-    if (name !== undefined) facts.set(name, [...(facts.get(name) ?? []), cleaned(value)]);
+    // Several things may be so for one reason, which is named once.
+    if (name !== undefined) facts.set(name, [...new Set([...(facts.get(name) ?? []), cleaned(value)])]);
   }
   return Object.fromEntries(facts);
 }

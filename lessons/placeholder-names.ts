@@ -91,7 +91,7 @@ export const remedyPlaceholders = {
 /** What this machine may know of what a probe saw, and remedies and reasons name beside that; lists, too. */
 export const surroundingPlaceholders = {
   by: 'in words, who is in the way or what: the lab NAME in FOLDER',
-  labFolder: 'the folder of another lab of this machine that is in the way',
+  labFolder: 'the folder of the lab that this is about: of another one that is in the way, or of this one',
   goneLab: 'the name of such a lab whose folder is gone',
   setting: 'a setting of this machine’s kernel that makes room, as sysctl takes it',
 } as const;

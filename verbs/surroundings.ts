@@ -1,13 +1,15 @@
 /**
- * What nodes cannot know of what is in their way: that it is another lab of this machine, or this machine's own kernel. Told by
- * check as up tells it, instead of what a node alone would take it for.
+ * What nodes cannot know of what is in their way: that it is another lab of this machine, or this machine's own kernel or disk. Told
+ * by check as up tells it, instead of what a node alone would take it for.
  */
+import { accessSync, constants } from 'node:fs';
 import type { Looked } from '../lessons/look.js';
 import type { Facts, Observation } from '../lessons/observations.js';
-import { textOf } from '../messages/index.js';
+import { say, textOf } from '../messages/index.js';
 import type { Lab } from '../model/lab.js';
 import { isThere } from '../model/registry.js';
 import type { Provider } from '../providers/contract.js';
+import { whyUnwritable } from '../system/disk.js';
 import { otherLabAt, toldOtherLab } from './other-labs.js';
 
 /** What a remedy depends on then, and names. */
@@ -40,7 +42,19 @@ const noRoom: Explain = async (lab, { hindrance }, { detail, facts }) => {
   );
 };
 
-const explanations: readonly Explain[] = [anotherLab, noRoom];
+/** A lab in which this user can write nothing is not made another's by chown, nor a disk writable by chmod. */
+const noWriting: Explain = async ({ dir }, { capabilities }, { detail, facts }) => {
+  if (capabilities.machine === 'own' || detail !== 'writing') return undefined;
+  try {
+    accessSync(dir, constants.W_OK);
+    return undefined;
+  } catch (error) {
+    const by = say('lab.takes-no-writing', { directory: dir, reason: whyUnwritable(error, dir) });
+    return { detail: 'no-writing', facts: { ...facts, by: [by], labFolder: [dir] } };
+  }
+};
+
+const explanations: readonly Explain[] = [anotherLab, noRoom, noWriting];
 
 async function explained(lab: Lab, provider: Provider, seen: Observation): Promise<Observation> {
   if (seen.done) return seen;

@@ -13,6 +13,8 @@ export const lab = {
     '{directory} is a copy of the lab that lives in {original}, and two folders cannot be one lab. Work there, or make a lab of its own from this one: {command}',
   'lab.look-only':
     'Lab {name} can be looked at and worked on from here, but not be changed: {reason}; {remedy}',
+  'lab.takes-no-writing':
+    'This user can write nothing in {directory}: {reason}. So nothing can be started or changed from here',
   'lab.silent': 'Lab {name} is held by {provider}, which does not tell how it is: {reason}{last}; {remedy}',
   'lab.silent.elsewhere':
     'Lab {name} is held by {holder}, as far as is known; whether {provider} has any of it cannot be told: {reason}; {remedy}, or leave [[provider]] out',

@@ -13,6 +13,7 @@ export const lab = {
   'lab.copy':
     '{directory} 是 {original} 处实验环境的副本，两个目录不能是同一个实验环境。请到原目录操作，或用这份副本另建一个：{command}',
   'lab.look-only': '实验环境 {name} 在这里可以查看和使用，但不能更改：{reason}；{remedy}',
+  'lab.takes-no-writing': '当前用户在 {directory} 中什么也写不了：{reason}。因此在这里什么也不能启动或更改',
   'lab.silent': '实验环境 {name} 用 {provider} 运行，但无法得知其状态：{reason}{last}；{remedy}',
   'lab.silent.elsewhere':
     '据目前所知，实验环境 {name} 用 {holder} 运行；{provider} 中有没有它，无从得知：{reason}；{remedy}，或者不写 [[provider]]',

@@ -14,6 +14,7 @@ import { type Sentence, say, sentence } from '../../messages/index.js';
 import type { Lab } from '../../model/lab.js';
 import { configurationOf } from '../common/configuration.js';
 import { beginning } from '../common/fault-holders.js';
+import { labTroubleOr } from './disk.js';
 import { environmentOf } from './environment.js';
 import { nodeFolders } from './layout.js';
 import type { Victim } from './relay/protocol.js';
@@ -58,7 +59,7 @@ function victimOf(lab: Lab, name: string, verb: string, env: NodeJS.ProcessEnv):
   };
 }
 
-/** Puts a fault in force. @throws LabError fault.no-server, fault.stays, fault.cannot, local.relays */
+/** Puts a fault in force. @throws LabError fault.no-server, fault.stays, fault.cannot, local.relays, local.unwritable */
 export async function put(
   lab: Lab,
   fault: Fault,
@@ -71,7 +72,9 @@ export async function put(
     const reason = say(lab.nodes.length > 1 ? 'fault.local.reconfig' : 'fault.local.alone');
     throw new LabError('fault.cannot', { verb: fault.verb, provider: 'local', reason });
   }
-  await provideRelays(lab, 'faults');
+  await provideRelays(lab, 'faults').catch((error) => {
+    throw labTroubleOr(error, lab);
+  });
   const wanted = beginning(fault, lasting);
   const reply = await askRelays(lab, {
     ask: 'put',

@@ -7,7 +7,8 @@ const word = fc.stringMatching(/^[a-z0-9./: =节点-]{0,20}$/u).map((text) => te
 const lines = fc.array(word, { maxLength: 3 }).map((each) => each.join('\n').trimEnd());
 const facts = fc.dictionary(
   fc.stringMatching(/^[a-z][A-Za-z]{0,8}$/),
-  fc.array(word, { minLength: 1, maxLength: 2 }),
+  // Each is named once.
+  fc.uniqueArray(word, { minLength: 1, maxLength: 2 }),
   {
     noNullPrototype: true,
   },
@@ -62,4 +63,9 @@ test('nothing of a node’s reaches the terminal but text', () => {
   const read = observationsIn(`${line('it', answer)}\n`).get('it');
   expect(read?.seen).toMatch(/^[\w ]+$/);
   expect(read?.facts.file?.[0]).toMatch(/^[\w ]+$/);
+});
+
+test('what holds for several things is named once, so that a remedy says sudo once', () => {
+  const said = 'zk-lab-check\tdirectories\tno\twriting\t\t\tlocked=/a\x1esudo=yes\x1elocked=/b\x1esudo=yes\n';
+  expect(observationsIn(said).get('directories')?.facts).toEqual({ locked: ['/a', '/b'], sudo: ['yes'] });
 });

@@ -1,5 +1,6 @@
-import { rename } from 'node:fs/promises';
+import { chmod, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
 import { firstPort, localLabs, newest } from './labs.js';
 
@@ -49,5 +50,42 @@ describe('another lab of this machine in the way', () => {
     await second.up();
     expect((await second.zkLab('check')).exitCode).toBe(0);
     expect(await second.zkLab('destroy', '--yes')).toSucceed();
+  });
+
+  test('a lab of another user’s: check and faults say that nothing can be written there, and advise nobody to take it', async () => {
+    const lab = await make('theirs');
+    await lab.up();
+    // The way there, which is closed to others in a lane.
+    const lane = process.env.ZK_LAB_TEST_LANE ?? '';
+    for (const folder of [lane, join(lane, 'tmp'), dirname(lab.dir)]) await chmod(folder, 0o711);
+    const [, cli = '', ...words] = lab.command();
+    const asOther = (...typed: string[]) =>
+      execa(
+        'setpriv',
+        ['--reuid=65533', '--regid=65533', '--clear-groups', process.execPath, cli, ...words, ...typed],
+        {
+          ...{ cwd: lab.dir, stdin: 'ignore', reject: false },
+          env: {
+            ...lab.variables,
+            HOME: '/nonexistent',
+            XDG_STATE_HOME: '/nonexistent',
+            XDG_CACHE_HOME: '/nonexistent',
+          },
+        },
+      );
+    const { stdout } = await asOther('check');
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
+      `This user can write nothing in ${lab.dir}: this user has no permission there.`,
+    );
+    expect(stdout).not.toMatch(/sudo|chown|chmod/);
+    expect(await asOther('fault', 'stop', 'node1')).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringMatching(/Nothing can be written to \S+local.*this user has no permission there/),
+    });
+    expect((await asOther('logs', '--tail', '1')).stdout).toBe('');
+    expect((await asOther('logs', '--tail', '1')).stderr).toContain(
+      'The server of node1 is another user’s, so that it cannot be seen where it logs.',
+    );
+    expect((await lab.status()).quorum).toBe(true);
   });
 });
