@@ -51,6 +51,8 @@ export const local = {
   'local.ports.taken':
     'Somebody else listens on a port of this lab, so nothing was started:\n{ports}\nStop that, or move all ports of the lab with: zk-lab create --force --spec zk-lab.yaml --client-port {option} .',
 
+  'local.exec.closed':
+    '{node} runs with what {file} leads to, which is closed to this user: only the user who brought the lab up can run anything there',
   'local.exec.not-up': '{node} has nothing to run with yet; start the lab first: zk-lab up',
   'local.exec.no-command': '{program}: there is no such program',
   'local.exec.not-runnable': '{program}: this is no program that this user may run',

@@ -50,6 +50,8 @@ export const local = {
   'local.ports.taken':
     '此实验环境的端口已被其他程序占用，所以什么都没有启动：\n{ports}\n请停止该程序，或换掉全部端口：zk-lab create --force --spec zk-lab.yaml --client-port {option} .',
 
+  'local.exec.closed':
+    '{node} 使用 {file} 指向的程序，而当前用户无权访问：只有启动此实验环境的用户才能在那里运行命令',
   'local.exec.not-up': '{node} 还没有可用的运行环境；请先启动：zk-lab up',
   'local.exec.no-command': '{program}：没有这个程序',
   'local.exec.not-runnable': '{program}：当前用户不能把它作为程序运行',

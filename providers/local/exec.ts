@@ -10,11 +10,13 @@ import { terminalByName, terminalType } from '../common/terminal-by-name.js';
 import type { ExecOptions, Terminal, TerminalSize } from '../contract.js';
 import { environmentOf } from './environment.js';
 import { nodeFolders } from './layout.js';
-import { linkedRuntime } from './runtime.js';
+import { closedRuntime, linkedRuntime } from './runtime.js';
 
-/** A node's folder, with its ZooKeeper and JDK first in PATH. @throws LabError 'local.exec.not-up' before the first up */
+/** A node's folder, with its ZooKeeper and JDK first in PATH. @throws LabError 'local.exec.closed', 'local.exec.not-up' before the first up */
 function placeOf(lab: Lab, { name }: LabNode, env: NodeJS.ProcessEnv) {
   const { root: cwd } = nodeFolders(lab, name);
+  const closed = closedRuntime(lab);
+  if (closed !== undefined) throw new LabError('local.exec.closed', { node: name, file: closed });
   if (!linkedRuntime(lab) || !existsSync(cwd)) throw new LabError('local.exec.not-up', { node: name });
   return { cwd, env: environmentOf(lab, name, env), extendEnv: false } as const;
 }

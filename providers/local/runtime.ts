@@ -25,6 +25,7 @@ import {
   zookeeper as zooKeeperSoftware,
 } from '../../software/zookeeper/index.js';
 import { assertRunsOnJdk, linesOnJdks, runsOnJdk } from '../../software/zookeeper/jdk-compatibility.js';
+import { codeOf } from '../../system/disk.js';
 import { makeFolder } from '../../system/folder.js';
 import { foldersOf } from './layout.js';
 import { unpack, unpackedFolder } from './unpack.js';
@@ -75,6 +76,19 @@ export function linkedRuntime(lab: Lab): { zookeeper: string; jdk: string } | un
   } catch {
     return undefined;
   }
+}
+
+/** What of that is there, and closed to this user: the lab is another's, whose home it is in say. */
+export function closedRuntime(lab: Lab): string | undefined {
+  const { zookeeper, jdk } = foldersOf(lab);
+  return [zookeeper, jdk].find((link) => {
+    try {
+      realpathSync(link);
+      return false;
+    } catch (error) {
+      return codeOf(error) === 'EACCES';
+    }
+  });
 }
 
 /** Whether a ZooKeeper runs on a feature release of Java. */

@@ -55,3 +55,20 @@ test('where the kernel’s table of neighbours is too small for them, check says
     where: 'host',
   });
 });
+
+test('a lab in which nothing can be written: check says that, and advises no chown and no chmod', async () => {
+  const provider = Object.assign(new FakeProvider('local'), {
+    capabilities: { ...new FakeProvider('local').capabilities, machine: 'shared' as const },
+  });
+  const locked = { ...done, done: false, detail: 'writing', facts: { locked: ['/lab/data'], sudo: ['yes'] } };
+  const nodes = lessonNodesOf();
+  const seen = nodes.map((): Looked => {
+    return new Map(lesson.steps.map(({ id }) => [id, id === 'directories' ? locked : done] as const));
+  });
+  // Nobody can write into a folder of the kernel's.
+  const lab = { ...labOf(), dir: '/proc/self/task/none' };
+  const checks = judge(lesson, nodes, await withSurroundings(lab, provider, seen), new Set());
+  const [first] = checks.find(({ id }) => id === 'directories')?.nodes ?? [];
+  expect(first?.reason).toMatch(/^This user can write nothing in \/proc\/self\/task\/none: /);
+  expect(first?.type).toBe('ls -ld /proc/self/task/none\ndf /proc/self/task/none');
+});
