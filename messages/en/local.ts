@@ -9,7 +9,8 @@ export const local = {
   'local.jdk.taken': 'Running on JDK {version} ({home})',
   'local.jdk.fetching': 'Fetching JDK {jdk}: none at hand fits',
   'local.jdk.only-linux': 'JDKs are fetched for Linux only',
-  'local.jdk.broken': 'The JDK in {file} does not run on this machine: {reason}',
+  'local.jdk.broken':
+    'The JDK in {file} does not run on this machine: {reason}. It may be made for another processor or C library: take one for this machine, or [[provider docker]], which runs it in containers',
   'local.jdk.found': '  JDK {version}  {home}',
   'local.jdk.found-none': '  none',
   'local.jdk.unfit':

@@ -9,7 +9,8 @@ export const local = {
   'local.jdk.taken': '使用 JDK {version}（{home}）',
   'local.jdk.fetching': '获取 JDK {jdk}：现有的都不合适',
   'local.jdk.only-linux': '只能下载 Linux 版的 JDK',
-  'local.jdk.broken': '{file} 中的 JDK 无法在本机运行：{reason}',
+  'local.jdk.broken':
+    '{file} 中的 JDK 无法在本机运行：{reason}。它可能是为别的处理器或 C 库编译的；请换用适合本机的 JDK，或加上 [[provider docker]]，在容器中运行它',
   'local.jdk.found': '  JDK {version}  {home}',
   'local.jdk.found-none': '  无',
   'local.jdk.unfit':

@@ -85,9 +85,16 @@ function damageOf({ dir }: Lab): LabError | undefined {
   return lost === undefined ? undefined : new LabError('lab.damaged', { file: lost });
 }
 
+/** The error to show for what the engine said, where that gives a cause away. */
+export function explainKnown(lab: Lab, output: string): LabError | undefined {
+  return causes.find(({ pattern }) => pattern.test(output))?.explain(lab, output);
+}
+
 /** The error to show for a failed Compose command, from all that it printed. */
 export function explain(lab: Lab, output: string): LabError {
-  const cause = causes.find(({ pattern }) => pattern.test(output));
-  if (cause) return cause.explain(lab, output);
-  return damageOf(lab) ?? new LabError('docker.failed', { reason: `\n${lastLines(output, 12)}` });
+  return (
+    explainKnown(lab, output) ??
+    damageOf(lab) ??
+    new LabError('docker.failed', { reason: `\n${lastLines(output, 12)}` })
+  );
 }

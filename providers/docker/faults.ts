@@ -29,6 +29,7 @@ import type { FaultControl, LeftOfFaults } from '../contract.js';
 import { keepingOutput } from '../kept-output.js';
 import { connectEngine } from './engine.js';
 import { execCaptured } from './exec.js';
+import { explainKnown } from './failures.js';
 import { faultHoldersOf, type NewFaultHolder, removeFaultHolder, startFaultHolder } from './fault-holders.js';
 import { containersOf, type LabContainer } from './held.js';
 
@@ -108,7 +109,8 @@ async function put(
         async (each) => each.status === 'fulfilled' && removeFaultHolder(docker, each.value, 'in order'),
       ),
     );
-    throw failed.reason;
+    const said = failed.reason instanceof LabError ? undefined : explainKnown(lab, String(failed.reason));
+    throw said ?? failed.reason;
   }
   // The new holder has taken over what these hold.
   await Promise.all(before.map(({ container }) => removeFaultHolder(docker, container, 'at once')));

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { explain } from '../../../providers/docker/failures.js';
+import { explain, explainKnown } from '../../../providers/docker/failures.js';
 import { planOf, writePlan } from '../../generators/lab-files.js';
 import { aLab } from '../../model/a-lab.js';
 
@@ -48,6 +48,14 @@ test.each([
   ['docker.failed', `${metadata}something else`],
 ])('%s is told from what the engine says', (code, output) => {
   expect(explain(lab, output).code).toBe(code);
+});
+
+test('of what the engine refuses without Compose, too, the cause is told, and nothing where none is known', () => {
+  const refused = (reason: string) => String(new Error(`(HTTP code 500) server error - ${reason}`));
+  expect(explainKnown(lab, refused('mkdir /var/lib/docker/x: no space left on device'))?.code).toBe(
+    'docker.disk-full',
+  );
+  expect(explainKnown(lab, refused('something else'))).toBeUndefined();
 });
 
 test('what the engine may not look into is named', () => {
