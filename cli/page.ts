@@ -3,7 +3,7 @@ import { say } from '../messages/index.js';
 import type { Lab } from '../model/lab.js';
 import { openBrowser, pageOf } from '../page/serve.js';
 import type { ProviderName } from '../providers/contract.js';
-import { providerOf as holderOf } from '../verbs/choose-provider.js';
+import { providerOf as holderOf } from '../verbs/holder.js';
 import { labOf, providerOf } from './lab.js';
 import { isOn, type Run } from './run.js';
 

@@ -1,8 +1,8 @@
 import { say } from '../messages/index.js';
 import type { Lab } from '../model/lab.js';
 import type { ProviderName } from '../providers/contract.js';
-import { providerOf } from '../verbs/choose-provider.js';
 import { nextByProgress } from '../verbs/guide.js';
+import { providerOf } from '../verbs/holder.js';
 import { program } from './program.js';
 
 /** What `nextByProgress` found, as a line. */

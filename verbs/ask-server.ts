@@ -4,8 +4,8 @@ import { type Lab, nodeNamed } from '../model/lab.js';
 import type { NodeHandle } from '../providers/contract.js';
 import { adminCommand, clientPortIn } from '../software/zookeeper/admin-server.js';
 import { stateBy } from '../software/zookeeper/server-state.js';
-import { requireProvider } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
+import { requireProvider } from './holder.js';
 
 /** What can be asked: words of 3.4, which later AdminServers know by longer names. */
 export const serverWords = ['srvr', 'stat', 'mntr', 'conf', 'cons', 'envi', 'wchs', 'dump', 'ruok'] as const;

@@ -3,8 +3,8 @@ import type { Lab } from '../model/lab.js';
 import { forgetStorms } from '../model/storm-notes.js';
 import { forgetUnfinished } from '../model/unfinished.js';
 import type { ProviderName } from '../providers/contract.js';
-import { allHoldersOf, asFarAsAsked, forgetHolder } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
+import { allHoldersOf, asFarAsAsked, forgetHolder } from './holder.js';
 
 /**
  * The providers that `destroy` would empty, and what to add, in the user's language, where some could not be asked.

@@ -6,8 +6,8 @@ import { archOf, resolve } from '../model/resolve.js';
 import type { Diagnosis as Found, Provider } from '../providers/contract.js';
 import { providerNamed, providersFor } from '../providers/index.js';
 import { forEachSoftware } from '../software/index.js';
-import { lastHolderOf } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
+import { lastHolderOf } from './holder.js';
 import { diagnoseMachine } from './machine-diagnoses.js';
 import { statusWithNotes } from './status.js';
 

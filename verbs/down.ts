@@ -1,9 +1,9 @@
 import type { Context } from '../model/events.js';
 import { type Lab, nodesNamed } from '../model/lab.js';
 import type { ProviderName } from '../providers/contract.js';
-import { requireChangeable } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
 import { faultsOn, tellEnded } from './ended-faults.js';
+import { requireChangeable } from './holder.js';
 
 /** What `down` may be told. */
 export interface DownOptions extends VerbOptions {

@@ -1,8 +1,8 @@
 import { LabError } from '../messages/errors.js';
 import { type Lab, nodeNamed } from '../model/lab.js';
 import type { ExecOptions, NodeHandle } from '../providers/contract.js';
-import { requireProvider } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
+import { requireProvider } from './holder.js';
 
 /** A node, on the provider that holds the lab. @throws UsageError lab.no-node, LabError lab.not-up */
 async function handleOf(lab: Lab, node: string, options: VerbOptions): Promise<NodeHandle> {

@@ -8,8 +8,8 @@ import { type Lab, namesOf, nodesNamed } from '../model/lab.js';
 import { reaches } from '../model/stages.js';
 import { assertNoStorm, stormOf } from '../model/storm-notes.js';
 import type { LeftOfFaults, Provider } from '../providers/contract.js';
-import { holderOf, requireChangeable, toldUnasked } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
+import { holderOf, requireChangeable, toldUnasked } from './holder.js';
 import { nextStepOf } from './next-step.js';
 import { leftRoots, removeRemains } from './storm-remains.js';
 

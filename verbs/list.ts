@@ -3,8 +3,8 @@ import { say } from '../messages/index.js';
 import { type Lab, openLab } from '../model/lab.js';
 import { forgetLab, isThere, type RegisteredLab, registeredLabs } from '../model/registry.js';
 import type { Provider, ProviderName } from '../providers/contract.js';
-import { providerOf } from './choose-provider.js';
 import { type StepsDone, stepsDone } from './guide.js';
+import { providerOf } from './holder.js';
 import { remnantsOf } from './remnants.js';
 
 /** A lab on this machine. */

@@ -6,9 +6,9 @@ import { type Lab, nodeNamed } from '../model/lab.js';
 import type { LabNode } from '../model/nodes.js';
 import type { NodeState, Provider } from '../providers/contract.js';
 import { logCommand, logStatus } from '../software/zookeeper/server-log.js';
-import { requireProvider } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
 import { type NodeOutput, told } from './exec.js';
+import { requireProvider } from './holder.js';
 import { nextStepOf } from './next-step.js';
 
 /** What `logs` may be told. */

@@ -16,9 +16,9 @@ import {
   unfinishedOf,
 } from '../model/unfinished.js';
 import type { Provider } from '../providers/contract.js';
-import { requireChangeable } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
 import { faultsOn, tellEnded } from './ended-faults.js';
+import { requireChangeable } from './holder.js';
 import { servingOf } from './serving.js';
 import { type LabStatus, statusOn } from './status.js';
 import { waitUntilReady } from './wait.js';

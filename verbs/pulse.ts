@@ -6,8 +6,8 @@ import type { Lab } from '../model/lab.js';
 import type { Heard, NodeState, Provider } from '../providers/contract.js';
 import { parseFigures, type ServerFigures } from '../software/zookeeper/server-figures.js';
 import { noServer, type ServerState, stateBy } from '../software/zookeeper/server-state.js';
-import { providerOf } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
+import { providerOf } from './holder.js';
 import { type LabStatus, nodeStatus, statusOf, status as statusOnce } from './status.js';
 
 /** How a lab is, and how old what is told of each node is. */

@@ -14,8 +14,8 @@ import {
   type ServerState,
   stateBy,
 } from '../software/zookeeper/server-state.js';
-import { holderOf, toldUnasked } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
+import { holderOf, toldUnasked } from './holder.js';
 import { usualEndpoint } from './usual-endpoint.js';
 
 /** How one node is. */

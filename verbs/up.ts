@@ -12,8 +12,9 @@ import type { NodeHandle, Provider, ProviderName, Whereabouts } from '../provide
 import { withLogPlaces } from '../software/zookeeper/server-log.js';
 import { applyConfiguration, assertConfiguration, notAnswering } from './apply-configuration.js';
 import { assertEnough } from './assert-enough.js';
-import { chooseProvider, remember, toldChoice } from './choose-provider.js';
+import { chooseProvider, toldChoice } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
+import { remember } from './holder.js';
 import { assertStartable } from './preconditions.js';
 import { prepareNodes } from './prepare-nodes.js';
 import { inspectServer } from './server-inspection.js';

@@ -11,7 +11,7 @@ import { progressPath } from '../model/progress.js';
 import type { Provider } from '../providers/contract.js';
 import { openTree, type TreeReader } from '../software/zookeeper/znodes.js';
 import { type CheckOptions, check, type LabCheck } from './check.js';
-import { requireProvider } from './choose-provider.js';
+import { requireProvider } from './holder.js';
 import { lessonOf } from './lesson.js';
 import { assertTrusted } from './trust.js';
 

@@ -10,8 +10,8 @@ import { type NodeSpec, specFileName } from '../model/spec.js';
 import type { Provider } from '../providers/contract.js';
 import { withServersOf } from '../software/zookeeper/zoo-cfg.js';
 import { writeWhole } from '../system/whole-file.js';
-import { remember } from './choose-provider.js';
 import { create } from './create.js';
+import { remember } from './holder.js';
 import { editedFiles } from './write-lab.js';
 
 /** Of this file, where it was edited, the servers alone are written anew. */

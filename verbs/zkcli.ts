@@ -17,8 +17,8 @@ import {
   noClient,
   type Printed,
 } from '../software/zookeeper/client.js';
-import { requireProvider } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
+import { requireProvider } from './holder.js';
 import { nextStepOf } from './next-step.js';
 import { type NodeStatus, statusOn } from './status.js';
 import { turnoutOf } from './turnout.js';

@@ -9,8 +9,8 @@ import {
   type ZnodeLook,
 } from '../software/zookeeper/znode-editor.js';
 import { assertOwnServers } from './assert-own-servers.js';
-import { requireProvider } from './choose-provider.js';
 import type { VerbOptions } from './context.js';
+import { requireProvider } from './holder.js';
 
 export type { Fired, ZnodeLook, ZnodeStat } from '../software/zookeeper/znode-editor.js';
 

@@ -13,7 +13,7 @@ import { lessonOf } from '../../verbs/lesson.js';
 import { firstOf, labOf, lessonNodesOf, processesOf } from './lesson-nodes.js';
 
 const found = vi.hoisted(() => ({ provider: undefined as unknown }));
-vi.mock('../../verbs/choose-provider.js', () => ({ requireProvider: async () => found.provider }));
+vi.mock('../../verbs/holder.js', () => ({ requireProvider: async () => found.provider }));
 
 /** A fake engine: on its nodes, every probe of the script that they are given is content. */
 class Nodes {

@@ -7,7 +7,7 @@ const provider = {
   capabilities: { machine: 'shared', stages: ['jdk', 'zookeeper', 'cluster'] },
   node: () => ({ layout: { log: { folders: [] } }, finished: () => [] }),
 };
-vi.mock('../../verbs/choose-provider.js', () => ({
+vi.mock('../../verbs/holder.js', () => ({
   requireChangeable: async () => provider,
   providerOf: async () => provider,
 }));

@@ -10,7 +10,7 @@ import { firstOf, labOf, lessonNodesOf } from '../lessons/lesson-nodes.js';
 import { labOf as fileLabOf } from './fake-provider.js';
 
 const found = vi.hoisted(() => ({ provider: undefined as unknown }));
-vi.mock('../../verbs/choose-provider.js', () => ({ requireProvider: async () => found.provider }));
+vi.mock('../../verbs/holder.js', () => ({ requireProvider: async () => found.provider }));
 
 const lab = labOf();
 
