@@ -182,6 +182,7 @@ await describeWith(useEngine, 'the tutorial’s cluster on Docker Compose', (eng
       until: 'jdk',
       leftOut: [],
       elsewhere: 0,
+      together: false,
       passed: true,
       done: true,
       hints: true,
