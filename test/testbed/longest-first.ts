@@ -27,6 +27,7 @@ export const seconds: Readonly<Record<string, number>> = {
   'test/e2e/local/shapes.test.ts': 35,
   'test/e2e/local/starting.test.ts': 35,
   'test/e2e/labs/mend-it.test.ts': process.env.ZK_LAB_TEST_CASES ? 740 : 48,
+  'test/e2e/podman.test.ts': 55,
   'test/e2e/faults/docker.test.ts': 70,
   'test/e2e/faults/local.test.ts': 55,
   'test/e2e/faults/vagrant.test.ts': process.env.ZK_LAB_TEST_CASES ? 185 : 0,
