@@ -2,7 +2,18 @@ import { readFileSync } from 'node:fs';
 import { labsPath, readTemplate } from '../system/package-files.js';
 
 /** The parts of what looks at nodes, in the order in which they are read there: later ones use earlier ones. */
-const parts = ['base', 'machine', 'logins', 'java', 'distribution', 'zoo-cfg', 'processes', 'runs', 'serves'];
+const parts = [
+  'base',
+  'machine',
+  'logins',
+  'java',
+  'distribution',
+  'zoo-cfg',
+  'disk',
+  'processes',
+  'runs',
+  'serves',
+];
 
 /** The bash functions that look at nodes: templates/probes. */
 export function readProbes(): string {

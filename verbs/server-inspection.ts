@@ -49,7 +49,7 @@ export async function inspectServer(
   const { pidFile, log } = handle.layout;
   const { options, said } = keepingOutput(AbortSignal.any([signal, AbortSignal.timeout(patience)]));
   try {
-    const command = withLogPlaces(log, readTemplate('waiting/server.sh'));
+    const command = withLogPlaces(log, ['probes/disk.sh', 'waiting/server.sh'].map(readTemplate).join('\n'));
     const { dataDir, dataLogDir } = handle.finished();
     const words = [pidFile, dataDir, dataLogDir, ...peersOf(lab, handle, provider)];
     await handle.exec([...command, ...words], options);

@@ -166,11 +166,7 @@ disk_full() {
   for name in dataDir dataLogDir; do
     setting "$name" "$settings"
     [ -n "$value" ] || continue
-    free=$(df -Pk "$value" 2>/dev/null | tail -n 1)
-    # Device, blocks, used, free.
-    read -r _ _ _ free _ <<<"$free"
-    case $free in '' | *[!0-9]*) continue ;; esac
-    [ "$free" -lt 1024 ] || continue
+    nearly_full "$value" || continue
     detail=full
     fact disk "$value"
     add seen "$value: $free KB"

@@ -1,5 +1,5 @@
 #!/bin/bash
-# How the node's ZooKeeper server is, for whoever waits for it to serve: run behind lab/provision/server-log.sh with
+# How the node's ZooKeeper server is, for whoever waits for it to serve: run behind lab/provision/server-log.sh and probes/disk.sh with
 # PIDFILE DATA_FOLDER LOG_FOLDER [HOST:PORT…]. First one word: `running`; `paused` (SIGSTOP); `ended`, if one was started and is gone; `none`, if
 # none was. Then, a line each: `full FOLDER` where less than a megabyte is free for its data, `log TEXT` for the last words of
 # its log, and `unreached HOST:PORT` for what does not take a connection. bash 4.1 and the bare system's commands only. It changes nothing.
@@ -24,11 +24,7 @@ else
   echo none
 fi
 for folder in "${folders[@]}"; do
-  free=$(df -Pk "$folder" 2>/dev/null | tail -n 1)
-  # Device, blocks, used, free.
-  read -r _ _ _ free _ <<<"$free"
-  case $free in '' | *[!0-9]*) continue ;; esac
-  if [ "$free" -lt 1024 ]; then
+  if nearly_full "$folder"; then
     echo "full $folder"
     break
   fi

@@ -9,14 +9,8 @@ set -euo pipefail
 shopt -s inherit_errexit
 
 here=$(dirname "$(realpath "$0")")
-# shellcheck source-path=SCRIPTDIR source=lib/common.sh
-. "$here/lib/common.sh"
-# shellcheck source-path=SCRIPTDIR source=lib/debian.sh
-. "$here/lib/debian.sh"
-# shellcheck source-path=SCRIPTDIR source=lib/parts.sh
-. "$here/lib/parts.sh"
-# shellcheck source-path=SCRIPTDIR source=lib/lane.sh
-. "$here/lib/lane.sh"
+# shellcheck source-path=SCRIPTDIR source=lib/in-lane.sh
+. "$here/lib/in-lane.sh"
 
 if [[ ${1:-} != run || $# -lt 3 ]]; then
   sed -n '4s/^# *//p' "$0" >&2

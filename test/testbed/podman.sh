@@ -11,14 +11,8 @@ set -euo pipefail
 shopt -s inherit_errexit
 
 here=$(dirname "$(realpath "$0")")
-# shellcheck source-path=SCRIPTDIR source=lib/common.sh
-. "$here/lib/common.sh"
-# shellcheck source-path=SCRIPTDIR source=lib/debian.sh
-. "$here/lib/debian.sh"
-# shellcheck source-path=SCRIPTDIR source=lib/parts.sh
-. "$here/lib/parts.sh"
-# shellcheck source-path=SCRIPTDIR source=lib/lane.sh
-. "$here/lib/lane.sh"
+# shellcheck source-path=SCRIPTDIR source=lib/in-lane.sh
+. "$here/lib/in-lane.sh"
 
 make_podman() { # OUT
   unpack_debs bookworm x podman conmon containernetworking-plugins golang-github-containers-common \
