@@ -98,9 +98,8 @@ async function up(lab: Lab, nodes: readonly LabNode[], context: Context): Promis
     const [first] = lab.nodes.map(({ name }) => name);
     await compose(lab, { project, buildKit }, ['build', ...(first === undefined ? [] : [first])], context);
   }
-  const there = (await containersOf(docker, lab)).filter(({ service }) =>
-    nodes.some(({ name }) => name === service),
-  );
+  const own = await containersOf(docker, lab);
+  const there = own.filter(({ service }) => nodes.some(({ name }) => name === service));
   const count = nodes.length - there.filter(({ running }) => running).length;
   context.emit({
     type: 'step',
@@ -113,7 +112,7 @@ async function up(lab: Lab, nodes: readonly LabNode[], context: Context): Promis
       else if (restarting) await docker.getContainer(id).stop({ t: 0 });
     }),
   );
-  const before = await beforeStart(docker, lab);
+  const before = await beforeStart(docker, lab, own);
   try {
     await compose(lab, { project }, ['up', '-d', ...servicesOf(lab, nodes)], context);
   } catch (error) {

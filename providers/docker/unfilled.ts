@@ -5,7 +5,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type Docker from 'dockerode';
 import type { Lab } from '../../model/lab.js';
-import { containersOf, unusedVolumesOf, volumesOf } from './held.js';
+import { containersOf, type LabContainer, unusedVolumesOf, volumesOf } from './held.js';
 
 /** What there was before a start. */
 export interface BeforeStart {
@@ -17,10 +17,13 @@ export interface BeforeStart {
 const beat = 250;
 const patience = 10_000;
 
-/** Notes what there is before a start. */
-export async function beforeStart(docker: Docker, lab: Lab): Promise<BeforeStart> {
-  const [containers, volumes] = await Promise.all([containersOf(docker, lab), volumesOf(docker, lab)]);
-  const known = new Set([...containers.map(({ id }) => id), ...volumes]);
+/** Notes what there is before a start. @param own the lab's containers */
+export async function beforeStart(
+  docker: Docker,
+  lab: Lab,
+  own: readonly LabContainer[],
+): Promise<BeforeStart> {
+  const known = new Set([...own.map(({ id }) => id), ...(await volumesOf(docker, lab))]);
 
   /** Removes what there is of it now. @returns whether there was anything, or is yet */
   async function removed(): Promise<boolean> {

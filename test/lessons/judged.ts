@@ -18,7 +18,7 @@ export const judge = (
 export const saw = (done: boolean, seen = '', detail = '', facts: Observation['facts'] = {}): Observation => {
   return { done, detail, seen, wanted: '', facts };
 };
-export const modes = ['follower', 'leader', 'follower'];
+const modes = ['follower', 'leader', 'follower'];
 
 /** Three nodes on which everything is done, but for some steps: their ids by the node's number. */
 export function looked(
