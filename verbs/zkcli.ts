@@ -185,7 +185,8 @@ async function notConnected(lab: Lab, ground: Ground, options: ZkcliOptions): Pr
       ? say('check.next.host', { type: `zk-lab up ${missing.map(({ name }) => name).join(' ')}` })
       : await nextStepOf(lab, options, options.signal);
   const { name } = lab.spec;
-  return ground.serving.length === 0
+  // Without a quorum, who says that it serves has not noticed yet.
+  return ground.serving.length === 0 || missing.length > 0
     ? new LabError('zkcli.no-server', { name, next })
     : new LabError('zkcli.unreached', { name, servers: listed(ground.serving), next });
 }
