@@ -201,6 +201,20 @@ await describeWith(useEngine, 'check and the logins between nodes', (engine) => 
     await passes();
   });
 
+  aside('one that comes late to the door, as on a busy machine, is waited for', async () => {
+    await lab.on('node3', 'kill -STOP $(cat /var/run/sshd.pid)');
+    const checked = check();
+    // Root's logins on node3 that wait at its door.
+    const calling = async () => (await lab.on('node2', "pgrep -f '^ssh .* node3 true$'")).trim();
+    const first: string = await expect
+      .poll(calling)
+      .toMatch(/^[0-9]+$/)
+      .then(calling);
+    await expect.poll(async () => ['', first].includes(await calling())).toBe(false);
+    await lab.on('node3', 'kill -CONT $(cat /var/run/sshd.pid)');
+    expect(await checked).toSucceed();
+  });
+
   aside('an sshd that does not run is started where it is', async () => {
     // The container would end with its sshd, if what waits for that were not asleep.
     await lab.run('docker', ['kill', '--signal', 'STOP', 'zk-lab-node2']);

@@ -111,9 +111,11 @@ export class TestLab {
     return { exitCode, left: leftOf(stdout) };
   }
 
-  /** Removes all that the engine holds of the lab, and its folder. */
+  /** Removes all that the engine holds of the lab, and its folder. @throws if the engine keeps some of it */
   async remove(): Promise<void> {
-    await this.compose('down', '--volumes', '--timeout', '1');
+    // What stays would be in the way of the next file's labs, and taken for a fault of theirs.
+    const { exitCode, stderr } = await this.compose('down', '--volumes', '--timeout', '1');
+    if (exitCode !== 0) throw new Error(`the engine keeps some of ${this.dir}: ${stderr}`);
     await rm(this.parent, { recursive: true, force: true });
   }
 }
