@@ -81,9 +81,10 @@ stop_dockerd() {
 stop_engine() {
   local state=$1 slot=$2
   if docker -H "unix://$state/docker.sock" info >/dev/null 2>&1; then
-    empty_engine "$state"
+    # A busy engine may give up on a container that is about to end. What stays would be in the way of the next labs: the
+    # slot is then emptied as after one that was killed.
+    if empty_engine "$state" || empty_engine "$state"; then rm -f "$cache/engines/$slot/in-use"; fi
     stop_dockerd "$state"
-    rm -f "$cache/engines/$slot/in-use"
     remove_remapped "$slot"
   fi
   remove_cgroups "$slot"
@@ -91,21 +92,23 @@ stop_engine() {
   rm -rf --one-file-system "$state"
 }
 
-# empty_engine STATE: containers, networks, volumes, and images that no run has made anew for three days.
+# empty_engine STATE: containers, networks, volumes, and images that no run has made anew for three days. Fails if something
+# is left.
 empty_engine() {
   local -x DOCKER_HOST=unix://$1/docker.sock
-  local kind ids
-  for kind in container network volume; do
-    case $kind in
-      container) ids=$(docker container ls -aq) || : ;;
-      network) ids=$(docker network ls -q --filter type=custom) || : ;;
-      volume) ids=$(docker volume ls -q) || : ;;
-    esac
-    # shellcheck disable=SC2086
-    [[ -z $ids ]] || docker "$kind" rm -f $ids >/dev/null 2>&1 || docker "$kind" rm $ids >/dev/null || :
-  done
+  local ids status=0
+  ids=$(docker container ls -aq) || return 1
+  # shellcheck disable=SC2086 # several words
+  [[ -z $ids ]] || docker container rm -f $ids >/dev/null || status=1
+  ids=$(docker network ls -q --filter type=custom) || return 1
+  # shellcheck disable=SC2086
+  [[ -z $ids ]] || docker network rm $ids >/dev/null || status=1
+  ids=$(docker volume ls -q) || return 1
+  # shellcheck disable=SC2086
+  [[ -z $ids ]] || docker volume rm -f $ids >/dev/null || status=1
   docker image prune -f >/dev/null || :
   docker image prune -af --filter until=72h >/dev/null || :
+  return $status
 }
 
 cgroup_of() { echo "zk-lab-test-$1"; }
