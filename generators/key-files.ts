@@ -1,5 +1,7 @@
+import { areGiven } from '../model/hosts.js';
 import { type LabKeys, rootKeyName } from '../model/keys.js';
 import type { LabNode } from '../model/nodes.js';
+import type { Blueprint } from '../model/resolve.js';
 import type { PlannedFile } from './planned-file.js';
 
 /** One line per node, under its name and its address: complete before the first login. */
@@ -16,8 +18,9 @@ const typeAndKey = (line: string): string => line.split(' ').slice(0, 2).join(' 
  * The files below keys/, which is closed to others. Private ones are for their owner's eyes, as ssh insists; keys/nodes/ has the
  * same for whoever is root in a container: that may be anybody on this machine, who gets no further than what is mounted there.
  */
-export function keyFiles(keys: LabKeys, nodes: readonly LabNode[]): PlannedFile[] {
-  const own = ownFiles(keys, nodes);
+export function keyFiles(keys: LabKeys, blueprint: Blueprint): PlannedFile[] {
+  if (areGiven(blueprint)) return rootKeyFiles(keys);
+  const own = ownFiles(keys, blueprint.nodes);
   return [
     ...own.map((file) => ({ ...file, folder: 0o700 })),
     ...own.map(({ path, content }) => ({
@@ -30,7 +33,7 @@ export function keyFiles(keys: LabKeys, nodes: readonly LabNode[]): PlannedFile[
 }
 
 /** What of it there is where the nodes are machines with host keys of their own. */
-export function rootKeyFiles(keys: LabKeys): PlannedFile[] {
+function rootKeyFiles(keys: LabKeys): PlannedFile[] {
   const named = /\/(id_ed25519(\.pub)?|authorized_keys)$/;
   return ownFiles(keys, [])
     .filter(({ path }) => named.test(path))

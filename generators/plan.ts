@@ -1,6 +1,5 @@
 import type { Installed, LabFacts } from '../model/facts.js';
 import { areGiven } from '../model/hosts.js';
-import type { LabKeys } from '../model/keys.js';
 import type { Blueprint } from '../model/resolve.js';
 import { forEachSoftware } from '../software/index.js';
 import type { Package, Software } from '../software/software.js';
@@ -8,7 +7,6 @@ import { zookeeper } from '../software/zookeeper/index.js';
 import { contentName } from '../system/content-name.js';
 import { boxFiles } from './boxes.js';
 import { givenFiles, imageContent, type LabFile, labFiles, podRecipe, templateOf } from './files.js';
-import { keyFiles, rootKeyFiles } from './key-files.js';
 import type { PlannedFile } from './planned-file.js';
 import { podViewOf } from './pods.js';
 import { render } from './render.js';
@@ -16,7 +14,7 @@ import type { Stack } from './stack.js';
 import { templateText } from './template-files.js';
 import { viewOf, viewOfPackage } from './view.js';
 
-/** Everything that `create` writes, tarballs aside. */
+/** What `create` writes, keys, guides and tarballs aside. */
 export interface Plan {
   readonly files: readonly PlannedFile[];
   readonly facts: LabFacts;
@@ -31,10 +29,10 @@ function installed(
 }
 
 /**
- * What a lab will be. Pure: the same blueprint, keys, stack and id give the same plan.
+ * What a lab will be. Pure: the same blueprint, stack and id give the same plan.
  * @param id tells this lab from every other
  */
-export function planLab(blueprint: Blueprint, keys: LabKeys, stack: Stack, id: string): Plan {
+export function planLab(blueprint: Blueprint, stack: Stack, id: string): Plan {
   const view = viewOf(blueprint, stack);
   const planned = (file: LabFile, view: object): PlannedFile => ({
     path: file.path,
@@ -61,7 +59,6 @@ export function planLab(blueprint: Blueprint, keys: LabKeys, stack: Stack, id: s
     files.push(...named.map((file) => planned(file, { ...view, ...pod, imageTag: image, id, labId: id })));
     files.push(...boxFiles({ ...blueprint, boxFile: stack.boxFile }));
   }
-  files.push(...(given ? rootKeyFiles(keys) : keyFiles(keys, blueprint.nodes)));
   const { other } = stack;
   const facts: LabFacts = {
     id,

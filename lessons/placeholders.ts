@@ -178,8 +178,10 @@ export function pageValues(of: LessonNode): object {
 }
 
 /** Values of a page as they are written: those below `sh`, which stand in what is typed, are bash's words already. */
-const asText = (value: Value): string =>
-  value instanceof Shell ? value.text : [value].flat().map(String).join(' ');
+const asText = (value: Value): string => {
+  if (typeof value === 'string') return value;
+  return value instanceof Shell ? value.text : [value].flat().map(String).join(' ');
+};
 
 /** Fills in a page. @param values of pageValues */
 export function filledPage(template: string, values: object): string {

@@ -22,17 +22,15 @@ export const rootKeyName = 'id_ed25519';
  * The lab's keys: those that lie in `directory` already, so that running nodes stay reachable, and new ones for the rest.
  * @param directory the lab's keys/ folder, which need not exist
  */
-export function keysFor(name: string, nodes: readonly LabNode[], directory: string): LabKeys {
-  const keyOf = (file: string, comment: string): KeyPair => {
+export async function keysFor(name: string, nodes: readonly LabNode[], directory: string): Promise<LabKeys> {
+  const keyOf = async (file: string, comment: string): Promise<KeyPair> => {
     const path = join(directory, file);
     return existsSync(path) ? pairOf(readFileSync(path, 'utf8'), comment) : newKey(comment);
   };
-  return {
-    root: keyOf(rootKeyName, `root@${name}`),
-    hosts: Object.fromEntries(
-      nodes
-        .filter(({ host }) => host === undefined)
-        .map((node) => [node.name, keyOf(node.name, `${node.name}@${name}`)]),
-    ),
-  };
+  const own = nodes.filter(({ host }) => host === undefined);
+  const [root, ...hosts] = await Promise.all([
+    keyOf(rootKeyName, `root@${name}`),
+    ...own.map((node) => keyOf(node.name, `${node.name}@${name}`)),
+  ]);
+  return { root, hosts: Object.fromEntries(own.map((node, index) => [node.name, hosts[index] as KeyPair])) };
 }

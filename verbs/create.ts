@@ -8,6 +8,7 @@ import {
   putInLab,
   type TarballRequest,
 } from '../artifacts/index.js';
+import { keyFiles } from '../generators/key-files.js';
 import { planLab } from '../generators/plan.js';
 import type { PlannedFile } from '../generators/planned-file.js';
 import type { Stack } from '../generators/stack.js';
@@ -132,6 +133,9 @@ export async function create(input: CreateInput, context: CreateContext): Promis
   if (!input.dryRun) for (const folder of [dirname(dir), dir]) sweepDrafts(folder);
   assertWritable(dir, input.force || input.dryRun);
   assertOwnFolder(dir, named.name);
+  // Made while all else is got and planned. If that fails, nobody asks for them any more.
+  const keys = keysFor(named.name, blueprint.nodes, join(dir, 'keys'));
+  keys.catch(() => {});
   const near = specFile ? [join(dirname(specFile.path), 'artifacts'), dirname(specFile.path)] : [];
   const folders = [...near, join(dir, 'artifacts')];
   const ownFiles = { folders, keep: !input.dryRun, signal: context.signal };
@@ -161,18 +165,19 @@ export async function create(input: CreateInput, context: CreateContext): Promis
   const settled = { ...fitting, spec: portable(fitting.spec, { ...archives, image: base?.own, box }) };
   const artifacts = [...names.map((name) => got[name]), other].filter((artifact) => artifact !== undefined);
 
-  const { spec, nodes } = settled;
+  const { spec } = settled;
   const stack: Stack = {
     ...forEachSoftware(({ name }) => wanted[name] && packageOf(wanted[name], got[name])),
     other: otherWanted && packageOf(otherWanted, other),
     baseArchive: base?.file,
     boxFile: box?.path,
   };
-  const plan = planLab(settled, keysFor(spec.name, nodes, join(dir, 'keys')), stack, idFor(dir));
+  const plan = planLab(settled, stack, idFor(dir));
   const { facts } = plan;
   const lab: Lab = { ...settled, dir, facts };
   const zooCfg = plan.files.find(({ path }) => path === 'config/zoo.cfg')?.content ?? '';
-  const files = [...plan.files, ...guideFiles(lesson, lab, zooCfg), ...lessonFiles];
+  const guides = guideFiles(lesson, lab, zooCfg);
+  const files = [...plan.files, ...keyFiles(await keys, settled), ...guides, ...lessonFiles];
   if (input.force && !input.inOrder) await assertHarmless(lab);
   const warnings = [
     ...(named.note === undefined ? [] : [named.note]),

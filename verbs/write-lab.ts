@@ -74,7 +74,8 @@ function writeAll(directory: string, files: readonly PlannedFile[]): void {
   makeFolders(directory, files);
   for (const { path, content, mode, folder } of files) {
     writeFileSync(join(directory, path), content, { mode });
-    if (folder !== undefined) setMode(join(directory, path), mode);
+    // A umask takes nothing of a file that is its owner's alone.
+    if (folder !== undefined && (mode & 0o077) !== 0) setMode(join(directory, path), mode);
   }
 }
 

@@ -1,10 +1,12 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { keyFiles } from '../../generators/key-files.js';
 import { type Plan, planLab } from '../../generators/plan.js';
 import type { PlannedFile } from '../../generators/planned-file.js';
 import type { Stack } from '../../generators/stack.js';
 import { factsFileName, factsText } from '../../model/facts.js';
-import { keysFor } from '../../model/keys.js';
+import type { LabKeys } from '../../model/keys.js';
+import { type KeyPair, newKey, pairOf } from '../../model/openssh-key.js';
 import { type Blueprint, resolve } from '../../model/resolve.js';
 import type { PartialSpec } from '../../model/spec.js';
 
@@ -25,9 +27,23 @@ export const stackOf = ({ spec }: Blueprint): Stack => ({
   jdk: { version: '8u504-b01', file: 'jdk.tar.gz', root: 'jdk1.8.0_504', urls: [], source: 'absent' },
 });
 
-/** What a lab will be, with new keys. */
+// Some real ones: who looks at a plan does not mind that two nodes have the same.
+const somePairs = await Promise.all(Array.from({ length: 8 }, () => newKey('some')));
+
+/** Keys of a lab, each of which OpenSSH takes. */
+function keysOf({ spec, nodes }: Blueprint): LabKeys {
+  const pair = (index: number, whose: string): KeyPair =>
+    pairOf(somePairs[index % somePairs.length]?.private ?? '', `${whose}@${spec.name}`);
+  return {
+    root: pair(0, 'root'),
+    hosts: Object.fromEntries(nodes.map(({ name }, index) => [name, pair(index + 1, name)])),
+  };
+}
+
+/** What a lab will be, keys included. */
 export function planOf(blueprint: Blueprint, stack = stackOf(blueprint), id = 'an-id'): Plan {
-  return planLab(blueprint, keysFor(blueprint.spec.name, blueprint.nodes, '/nowhere'), stack, id);
+  const { files, facts } = planLab(blueprint, stack, id);
+  return { files: [...files, ...keyFiles(keysOf(blueprint), blueprint)], facts };
 }
 
 /** The content of a planned file. */

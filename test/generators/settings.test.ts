@@ -7,7 +7,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { planLab } from '../../generators/plan.js';
 import type { Stack } from '../../generators/stack.js';
 import { parseSpec } from '../../model/file.js';
-import { keysFor, type LabKeys } from '../../model/keys.js';
 import { parseFields } from '../../model/parse.js';
 import { resolve } from '../../model/resolve.js';
 import type { PartialSpec } from '../../model/spec.js';
@@ -20,17 +19,15 @@ const stack: Stack = {
 };
 
 let folder = '';
-let keys: LabKeys;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'zk-lab-settings-'));
-  keys = keysFor('lab', resolve({ name: 'lab' }, 'x64').nodes, join(folder, 'none'));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** A file of the lab that has these settings. */
 function fileOf(path: string, typed: PartialSpec): string {
   const fields = parseFields({ ...typed }, { describe: String });
-  const { files } = planLab(resolve({ ...fields, name: 'lab' }, 'x64'), keys, stack, 'id');
+  const { files } = planLab(resolve({ ...fields, name: 'lab' }, 'x64'), stack, 'id');
   return files.find((file) => file.path === path)?.content ?? '';
 }
 

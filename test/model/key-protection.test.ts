@@ -33,8 +33,8 @@ describe('private keys that everybody may read', () => {
     expect(modes()).toEqual(['700', '600', '600', '777', '777', '777', '777']);
   });
 
-  test('are refused by OpenSSH before, and taken after', () => {
-    writeFileSync(at('id_ed25519'), newKey('root@lab').private);
+  test('are refused by OpenSSH before, and taken after', async () => {
+    writeFileSync(at('id_ed25519'), (await newKey('root@lab')).private);
     chmodSync(at('id_ed25519'), 0o777);
     const publicHalf = () => spawnSync('ssh-keygen', ['-y', '-f', at('id_ed25519')], { encoding: 'utf8' });
     expect(publicHalf().stderr).toContain('UNPROTECTED PRIVATE KEY FILE');

@@ -12,7 +12,6 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { planLab } from '../../../generators/plan.js';
-import { keysFor } from '../../../model/keys.js';
 import type { Lab } from '../../../model/lab.js';
 import { resolve } from '../../../model/resolve.js';
 import type { PartialSpec } from '../../../model/spec.js';
@@ -30,7 +29,7 @@ function labIn(dir: string, typed: PartialSpec = {}, written = true): Lab {
     zookeeper: { version: '3.4.9', file: 'z.tar.gz', root: 'zookeeper-3.4.9', ...absent },
     jdk: { version: '8u144', file: 'jdk.tar.gz', root: 'jdk1.8.0_144', ...absent },
   };
-  const { files, facts } = planLab(blueprint, keysFor('lab', blueprint.nodes, '/none'), stack, 'id');
+  const { files, facts } = planLab(blueprint, stack, 'id');
   for (const { path, content } of files.filter((file) => written && file.path.startsWith('config/'))) {
     mkdirSync(dirname(join(dir, path)), { recursive: true });
     writeFileSync(join(dir, path), content);
