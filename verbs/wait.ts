@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { LabError } from '../messages/errors.js';
 import { listed, say, textOf } from '../messages/index.js';
@@ -9,6 +10,7 @@ import type { Heard, Provider } from '../providers/contract.js';
 import { toldOfData } from '../software/zookeeper/data-on-disk.js';
 import { asksAgainWithin, type Condition, stateBy } from '../software/zookeeper/server-state.js';
 import { mayFindLeader } from './may-find-leader.js';
+import { slowdown } from './patience.js';
 import { inspectServer, type ServerInspection } from './server-inspection.js';
 
 /** Milliseconds. Asking one server is a short exchange on the loopback interface; all of them, and engines, are asked more seldom. */
@@ -110,12 +112,13 @@ export async function waitUntilReady(
   let mended = false;
   let told: readonly LabNode[] = [];
   let [looked, askedAll] = [moved, 0];
+  let slow = slowdown(nodes.length, availableParallelism());
   /** Whether nodes answer their engine and not their ports: those are on another machine then. */
   let elsewhere = false;
 
   /** Asks nodes how they are. @returns those that are not ready */
   async function ask(asked: readonly LabNode[]): Promise<LabNode[]> {
-    const through = elsewhere || Date.now() - moved > quiet ? 'engine' : 'port';
+    const through = elsewhere || Date.now() - moved > quiet * slow ? 'engine' : 'port';
     const found = await Promise.all(asked.map((node) => progress(node, through)));
     asked.forEach((node, index) => {
       const { now, by } = found[index] ?? { now: 'none', by: 'port' };
@@ -186,22 +189,23 @@ export async function waitUntilReady(
       const names = waiting.map(({ name }) => name);
       if (names.length > 0) emit({ type: 'waiting', until, nodes: names });
       told = waiting;
+      slow = slowdown(waiting.length, availableParallelism());
     }
     if (waiting.length === 0) return assertRunning();
-    if (!mended && Date.now() - moved > mendAfter) {
+    if (!mended && Date.now() - moved > mendAfter * slow) {
       mended = true;
       if (await mend(waiting)) moved = Date.now();
     }
     const still = Date.now() - moved;
     if (Date.now() - looked > lookEvery) {
       await assertRunning();
-      if (until === 'serving' && still > quiet) await assertAlive(waiting);
+      if (until === 'serving' && still > quiet * slow) await assertAlive(waiting);
       looked = Date.now();
     }
-    if (still > atMost) {
+    if (still > atMost * slow) {
       const seconds = Math.round(still / 1000);
       const stuck = until === 'serving' ? await inspect(waiting) : [];
-      if (atMost < asksAgainWithin && stuck.length > 0 && (await mayYetServe(stuck))) {
+      if (atMost * slow < asksAgainWithin && stuck.length > 0 && (await mayYetServe(stuck))) {
         atMost = asksAgainWithin;
         continue;
       }

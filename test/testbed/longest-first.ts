@@ -31,6 +31,7 @@ export const seconds: Readonly<Record<string, number>> = {
   'test/e2e/faults/docker.test.ts': 70,
   'test/e2e/faults/local.test.ts': 55,
   'test/e2e/faults/vagrant.test.ts': process.env.ZK_LAB_TEST_CASES ? 185 : 0,
+  'test/e2e/page/fifty.test.ts': process.env.ZK_LAB_TEST_CASES ? 100 : 0,
   'test/e2e/growing-wrongly.test.ts': 35,
   'test/e2e/storm.test.ts': 90,
   'test/e2e/dynamic-configuration.test.ts': 90,
