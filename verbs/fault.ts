@@ -8,6 +8,7 @@ import { type Lab, namesOf, nodesNamed } from '../model/lab.js';
 import { reaches } from '../model/stages.js';
 import { assertNoStorm, stormOf } from '../model/storm-notes.js';
 import type { LeftOfFaults, Provider } from '../providers/contract.js';
+import { assertInPlace } from './assert-in-place.js';
 import type { VerbOptions } from './context.js';
 import { holderOf, requireChangeable, toldUnasked } from './holder.js';
 import { nextStepOf } from './next-step.js';
@@ -64,7 +65,7 @@ async function putOn(
 /**
  * Puts faults in force on a lab that is up: one for each named node, a cut once.
  * @returns those that are in force now
- * @throws UsageError fault.…, lab.no-node; LabError lab.not-up, storm.goes-on, fault.cannot, fault.already, fault.no-server, node.not-running, …
+ * @throws UsageError fault.…, lab.no-node; LabError lab.not-up, storm.goes-on, node.displaced, fault.cannot, fault.already, fault.no-server, node.not-running, …
  */
 export async function fault(lab: Lab, options: FaultOptions, context: Context): Promise<InForce[]> {
   const { verb, words, lasting } = options;
@@ -72,6 +73,7 @@ export async function fault(lab: Lab, options: FaultOptions, context: Context): 
   const provider = await requireChangeable(lab, options.provider);
   assertPossible(provider, verb);
   assertNoStorm(lab, provider.name);
+  await assertInPlace(lab, provider);
   const present = await provider.faults.inForce(lab);
   for (const each of wanted) assertNoneLike(each, present);
   const put: InForce[] = [];

@@ -16,6 +16,7 @@ import {
   unfinishedOf,
 } from '../model/unfinished.js';
 import type { Provider } from '../providers/contract.js';
+import { assertInPlace } from './assert-in-place.js';
 import type { VerbOptions } from './context.js';
 import { faultsOn, tellEnded } from './ended-faults.js';
 import { requireChangeable } from './holder.js';
@@ -60,7 +61,7 @@ export interface Changing<V extends Change['verb']> {
  * Changes who belongs to a lab whose servers are its own, or goes on where that was interrupted. One at a time: whoever comes while
  * another one works waits, and then finds what that one has made of it.
  * @param held as its holder knows it; its files may tell of more nodes by now
- * @throws UsageError members.stage; LabError storm.goes-on, members.unfinished, lab.not-up, and what planning and doing throw
+ * @throws UsageError members.stage; LabError storm.goes-on, members.unfinished, node.displaced, lab.not-up, and what planning and doing throw
  */
 export async function changeMembers<V extends Change['verb']>(
   held: Lab,
@@ -75,6 +76,8 @@ export async function changeMembers<V extends Change['verb']>(
     const lab = openLab(held.dir);
     assertNoStorm(lab, provider.name);
     const begun = unfinished(lab, verb, typed);
+    // What goes on stops and starts them itself.
+    if (!begun) await assertInPlace(lab, provider);
     const change = begun ?? (await plan(lab, provider));
     try {
       const faults = await faultsOn(lab, provider);

@@ -21,6 +21,7 @@ import { judge, type Verdict } from '../storm/judge/index.js';
 import { planFaults } from '../storm/plan.js';
 import { type Recorder, recorderInto } from '../storm/recorder.js';
 import { startWorkload } from '../storm/workload.js';
+import { assertInPlace } from './assert-in-place.js';
 import { assertOwnServers } from './assert-own-servers.js';
 import { assertPortsHere } from './assert-ports-here.js';
 import type { VerbOptions } from './context.js';
@@ -187,6 +188,7 @@ export async function storm(lab: Lab, options: StormOptions, context: Context): 
     const told = listed(present.map((each) => textOf(toldFault(each))));
     throw new LabError('storm.nobody-serves.fault', { addresses, reason, told });
   };
+  await assertInPlace(lab, provider);
   await assertOwnServers(lab, provider);
   await assertServing(connectString).catch(cannotBegin);
   for (const root of await removeRemains(lab, provider, whole)) {

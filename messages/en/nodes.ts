@@ -17,6 +17,8 @@ export const nodes = {
   'node.elsewhere': '{told}\n  To get there: {remedy}',
   'node.anothers':
     '{nodes} of this lab do not run, and other servers answer at {addresses}: nothing was done with those. To bring this lab up: zk-lab up',
+  'node.displaced':
+    'The files of {nodes} were moved or removed under the running servers, which would lose data at the next election: nothing was done. Restart them with what is here first: zk-lab up',
   'node.not-running': '{node} does not run; start it with: zk-lab up {node}',
   'down.done': 'Stopped: {nodes}. Everything is kept; "zk-lab up" starts it again.',
   'down.nothing': 'Nothing to stop: {nodes} did not run',

@@ -17,6 +17,8 @@ export const nodes = {
   'node.elsewhere': '{told}\n  要连上它们：{remedy}',
   'node.anothers':
     '这个实验环境的 {nodes} 没有运行，在 {addresses} 应答的是别的服务器：没有对它们做任何操作。要启动这个实验环境，请输入：zk-lab up',
+  'node.displaced':
+    '{nodes} 的服务器还在运行，文件却已被移走或删除，再选举一次就会丢失数据，所以什么都没有改动。请先用此处的文件重新启动它们：zk-lab up',
   'node.not-running': '{node} 未运行；要启动它，请输入：zk-lab up {node}',
   'down.done': '已停止：{nodes}。数据全部保留，用“zk-lab up”可再次启动。',
   'down.nothing': '没有可停止的：{nodes} 本来就没有运行',

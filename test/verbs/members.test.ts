@@ -4,8 +4,9 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { sentence, textOf } from '../../messages/index.js';
 import type { Lab } from '../../model/lab.js';
 import { noteStorm } from '../../model/storm-notes.js';
-import { unfinishedOf } from '../../model/unfinished.js';
+import { noteUnfinished, unfinishedOf } from '../../model/unfinished.js';
 import type { Provider } from '../../providers/contract.js';
+import { fault } from '../../verbs/fault.js';
 import { grow } from '../../verbs/grow.js';
 import { replace } from '../../verbs/replace.js';
 import { shrink } from '../../verbs/shrink.js';
@@ -81,6 +82,25 @@ test('whoever answers at the ports of nodes that do not run is another lab, and 
   };
   await expect(storm(lab, { length: 1_000, seed: 1 }, context)).rejects.toMatchObject(others);
   await expect(new Znodes(lab, {}, () => {}).look('/')).rejects.toMatchObject(others);
+});
+
+test('servers whose files were moved elect nobody until they run where those are; what was begun goes on', async () => {
+  const { states } = provider;
+  provider.states = async (of) => (await states(of)).map((each) => ({ ...each, displaced: true as const }));
+  const refused = {
+    code: 'node.displaced',
+    message: expect.stringMatching(/^The files of node1, node2, node3 were moved.*: zk-lab up$/),
+  };
+  await expect(grow(lab, 5, {}, context)).rejects.toMatchObject(refused);
+  await expect(shrink(lab, 1, {}, context)).rejects.toMatchObject(refused);
+  await expect(replace(lab, 'node2', {}, context)).rejects.toMatchObject(refused);
+  await expect(storm(lab, { length: 1_000, seed: 1 }, context)).rejects.toMatchObject(refused);
+  await expect(fault(lab, { verb: 'kill', words: ['node1'] }, context)).rejects.toMatchObject(refused);
+  expect(provider.calls).toEqual([]);
+  expect(unfinishedOf(lab)).toBeUndefined();
+  noteUnfinished(lab, { verb: 'replace', typed: 'node2' });
+  await replace(lab, 'node2', {}, context);
+  expect(provider.calls).toContain('remove node2');
 });
 
 test('a machine of somebody’s that does not answer: nothing is begun that could not be finished', async () => {
