@@ -2,7 +2,7 @@ import { parseLasting, parseVerb } from '../faults/parse.js';
 import { secondsLeft, toldFault } from '../faults/told.js';
 import { UsageError } from '../messages/errors.js';
 import { listed, say, textOf } from '../messages/index.js';
-import { fault, faultsOf, heal } from '../verbs/fault.js';
+import { fault, faultsOf, heal, nothingHealed } from '../verbs/fault.js';
 import { faultLines } from './fault-lines.js';
 import { labOf, providerOf } from './lab.js';
 import { withProgress } from './progress.js';
@@ -38,7 +38,7 @@ async function undo(typed: Typed, nodes: readonly string[], session: Session): P
   for (const each of ended) output.print(say('fault.healed', { told: textOf(toldFault(each)) }));
   if (swept.length > 0) output.print(say('fault.swept', { nodes: listed(swept) }));
   for (const root of storms) output.print(say('storm.removed', { root }));
-  if (ended.length + swept.length + storms.length === 0) output.print(say('fault.nothing'));
+  if (ended.length + swept.length + storms.length === 0) output.print(nothingHealed(lab, nodes));
   return 0;
 }
 

@@ -7,7 +7,7 @@ import { say, spokenLanguage, textOf } from '../messages/index.js';
 import type { Lab } from '../model/lab.js';
 import type { ProviderName } from '../providers/contract.js';
 import { askServer } from '../verbs/ask-server.js';
-import { fault, heal } from '../verbs/fault.js';
+import { fault, heal, nothingHealed } from '../verbs/fault.js';
 import { guide } from '../verbs/guide.js';
 import { requireProvider } from '../verbs/holder.js';
 import { list } from '../verbs/list.js';
@@ -215,7 +215,7 @@ export class LabSession {
       case 'heal': {
         const { ended } = await heal(this.lab, { ...options, nodes: message.nodes }, context);
         const texts = ended.map((each) => say('fault.healed', { told: textOf(toldFault(each)) }));
-        for (const text of ended.length === 0 ? [say('fault.nothing')] : texts) {
+        for (const text of ended.length === 0 ? [nothingHealed(this.lab, message.nodes)] : texts) {
           this.answer(guest, { type: 'told', level: 'note', text });
         }
         return;

@@ -2,7 +2,7 @@ import { type Fault, type FaultVerb, type InForce, nodesIn, silences, touches } 
 import { parseFaults } from '../faults/parse.js';
 import { toldFault } from '../faults/told.js';
 import { LabError } from '../messages/errors.js';
-import { sentence, textOf } from '../messages/index.js';
+import { say, sentence, textOf } from '../messages/index.js';
 import type { Context } from '../model/events.js';
 import { type Lab, namesOf, nodesNamed } from '../model/lab.js';
 import { reaches } from '../model/stages.js';
@@ -125,6 +125,12 @@ export async function heal(
   }
   const storms = options.nodes.length === 0 ? await removeRemains(lab, provider, context) : [];
   return { ended, swept: found, storms };
+}
+
+/** That `heal` found nothing, in the user's language; elsewhere there may be something. @param named the nodes that it was told */
+export function nothingHealed(lab: Lab, named: readonly string[]): string {
+  if (named.length === 0) return say('fault.nothing');
+  return say('fault.nothing.nodes', { nodes: namesOf(nodesNamed(lab, named)) });
 }
 
 /** What is in force on a lab, as its engine holds it, and what is left on nodes that nothing holds. */

@@ -54,6 +54,7 @@ export const faults = {
   'fault.healed': 'Undone: {told}',
   'fault.swept': 'Removed what was left on {nodes}',
   'fault.nothing': 'No fault was in force',
+  'fault.nothing.nodes': 'No fault was in force that touches {nodes}',
   'fault.ended-with': 'A fault that was in force has ended with it: {told}',
   'fault.up': 'A fault is in force, and stays: {told}. It ends with: zk-lab fault heal',
   'fault.up.no-quorum': 'The faults in force leave no quorum: {told}. Undo them: zk-lab fault heal',

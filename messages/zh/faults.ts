@@ -50,6 +50,7 @@ export const faults: Record<keyof typeof en, string> = {
   'fault.healed': '已撤销：{told}',
   'fault.swept': '已清理 {nodes} 上留下的痕迹',
   'fault.nothing': '原本就没有生效中的故障',
+  'fault.nothing.nodes': '原本就没有涉及 {nodes} 的故障生效',
   'fault.ended-with': '原先生效的故障随之结束：{told}',
   'fault.up': '有故障生效中，保持不变：{told}。要撤销：zk-lab fault heal',
   'fault.up.no-quorum': '生效中的故障使集群凑不够法定人数：{told}。请先撤销：zk-lab fault heal',

@@ -3,7 +3,7 @@ import { LabError } from '../../messages/errors.js';
 import { sentence } from '../../messages/index.js';
 import type { Lab } from '../../model/lab.js';
 import type { Provider } from '../../providers/contract.js';
-import { fault, faultsOf, heal } from '../../verbs/fault.js';
+import { fault, faultsOf, heal, nothingHealed } from '../../verbs/fault.js';
 import { status } from '../../verbs/status.js';
 import { up } from '../../verbs/up.js';
 import { FakeProvider, fakeServer, labOf } from './fake-provider.js';
@@ -93,6 +93,13 @@ describe('heal', () => {
     expect(provider.present.map(({ verb }) => verb)).toEqual(['slow']);
     await heal(lab, { nodes: [] }, context);
     expect(provider.present).toEqual([]);
+  });
+
+  test('says of which nodes there is none: elsewhere one may be in force', async () => {
+    await put('slow', ['node2', '5ms']);
+    expect((await heal(lab, { nodes: ['1', 'node3'] }, context)).ended).toEqual([]);
+    expect(nothingHealed(lab, ['1', 'node3'])).toBe('No fault was in force that touches node1, node3');
+    expect(nothingHealed(lab, [])).toBe('No fault was in force');
   });
 
   test('removes what is left on nodes that nothing holds, and tells', async () => {
