@@ -1,5 +1,6 @@
 import { say } from '../messages/index.js';
 import { type Grade, grade } from '../verbs/grade.js';
+import { moment } from './check-lines.js';
 import { isOn, type Run } from './run.js';
 import { table } from './table.js';
 
@@ -37,7 +38,7 @@ export const run: Run = async (typed, { signal, output }) => {
     const rows = grades.map((each) => {
       const { source, lab, lesson, done, count, last, problem } = each;
       const steps = problem === null ? `${done}/${count}` : '-';
-      return [source, lab || '-', lesson || '-', steps, last ?? '-', provenText(each)];
+      return [source, lab || '-', lesson || '-', steps, last === null ? '-' : moment(last), provenText(each)];
     });
     const { dim } = output.colors;
     for (const line of table([headings, ...rows], (cell, row) => (row === 0 ? dim(cell) : cell)))

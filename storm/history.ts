@@ -1,5 +1,6 @@
 /** What happened in a storm, in the order in which it was told: JSON lines as data. */
 import { reasonOf, UsageError } from '../messages/errors.js';
+import { say } from '../messages/index.js';
 import type {
   FaultLine,
   Head,
@@ -77,7 +78,7 @@ export function parseHistory(text: string, file: string): History {
     const parsed = schema.safeParse(json);
     if (parsed.success) return [parsed.data];
     const [issue] = parsed.error.issues;
-    return bad(`${issue?.path.join('.') || 'type'}: ${issue?.message}`);
+    return bad(say('storm.history.field', { field: issue?.path.join('.') || 'type' }));
   });
   return historyOf(lines, file);
 }

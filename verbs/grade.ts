@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { LabError, reasonOf, UsageError } from '../messages/errors.js';
-import { say } from '../messages/index.js';
+import { listed, say } from '../messages/index.js';
 import type { Context } from '../model/events.js';
 import { openLab } from '../model/lab.js';
 import { specFileName } from '../model/spec.js';
@@ -53,6 +53,9 @@ function tellsOfStep(value: unknown): boolean {
   return (passed === null || typeof passed === 'boolean') && (since === null || isText(since));
 }
 
+/** That a file has not what `check --json` prints there. */
+const lacking = (...fields: string[]): string => say('grade.lacking', { fields: listed(fields) });
+
 /** What a folder is that is no lab, or that of labs: of those each is to be named. */
 function toldFolder(source: string): string {
   const holds = readdirSync(source).some((name) => existsSync(join(source, name, specFileName)));
@@ -74,8 +77,9 @@ function readCheck(source: string): Told {
     return refuse(reasonOf(error));
   }
   const { lab, lesson, checks, together = false } = read ?? {};
-  if (!isText(lab) || !isText(lesson) || !Array.isArray(checks)) return refuse('lab, lesson, checks');
-  if (checks.length === 0 || !checks.every(tellsOfStep)) return refuse('checks');
+  if (!isText(lab) || !isText(lesson) || !Array.isArray(checks))
+    return refuse(lacking('lab', 'lesson', 'checks'));
+  if (checks.length === 0 || !checks.every(tellsOfStep)) return refuse(lacking('checks'));
   return { lab, lesson, checks, together } as Told;
 }
 

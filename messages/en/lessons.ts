@@ -130,6 +130,7 @@ export const lessons = {
   'grade.unknown': 'see below',
   'grade.folder': 'a folder without a lab',
   'grade.folder-of-labs': 'a folder of labs; to see those, type: zk-lab grade {labs}',
+  'grade.lacking': 'what it prints as {fields} is missing there, or is something else',
   'grade.unreadable':
     '{source} is no folder of a lab, and nothing that "zk-lab check --json" printed: {reason}',
   'content.typed':

@@ -33,6 +33,7 @@ export const storm = {
     'A storm was broken off and has left {roots}: zk-lab fault heal removes it, and so does the next storm',
   'storm.history.unreadable': '{file} cannot be read: {reason}',
   'storm.history.no-head': '{file} is no history of a storm: its first line is not one of type “storm”',
+  'storm.history.field': '{field} is missing, or is not what a storm writes there',
   'storm.history.line': '{file}, line {line}: {reason}',
 
   'storm.check.lost': 'No acknowledged write is lost',

@@ -119,6 +119,7 @@ export const lessons = {
   'grade.unknown': '见下文',
   'grade.folder': '其中没有实验环境',
   'grade.folder-of-labs': '其中有若干实验环境；要查看它们，请输入：zk-lab grade {labs}',
+  'grade.lacking': '其中的 {fields} 缺失，或者不是这条命令的输出',
   'grade.unreadable': '{source} 既不是实验环境的目录，也不是“zk-lab check --json”的输出：{reason}',
   'content.typed':
     '{origin}：这里输入的命令与 {other} 的不同，两者应当一致：这里是“{typed}”，那里是“{wanted}”',

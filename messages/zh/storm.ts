@@ -29,6 +29,7 @@ export const storm: Record<keyof typeof en, string> = {
   'storm.there': '有风暴中途被终止，留下了 {roots}：zk-lab fault heal 会删除，下一次风暴也会',
   'storm.history.unreadable': '无法读取 {file}：{reason}',
   'storm.history.no-head': '{file} 不是风暴的历史：第一行的 type 不是“storm”',
+  'storm.history.field': '{field} 缺失，或者不是风暴写下的内容',
   'storm.history.line': '{file} 第 {line} 行：{reason}',
 
   'storm.check.lost': '已确认的写入没有丢失',

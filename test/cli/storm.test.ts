@@ -65,3 +65,11 @@ test.each([
   expect(seen.status).toBe(status);
   expect(seen.stdout).toBe('');
 });
+
+test('what is wrong in a line of a history is told in the reader’s language', async () => {
+  const { folder, typeWith } = user();
+  const [head] = textOf(aStorm()).split('\n');
+  writeFileSync(join(folder, 'history.jsonl'), `${head}\n{"type":"leader","at":"soon","node":null}\n`);
+  const { stderr } = await typeWith({ env: { LANG: 'zh_CN.UTF-8' } }, 'storm', '--judge', 'history.jsonl');
+  expect(stderr).toBe('zk-lab: history.jsonl 第 2 行：at 缺失，或者不是风暴写下的内容');
+});
