@@ -11,14 +11,16 @@ export const progressPath = ({ dir }: Pick<Lab, 'dir'>): string => join(dir, '.z
 /** When steps were first seen to be done: ids → ISO 8601, UTC. What was done stays done, whatever becomes of the node. */
 export interface Progress {
   readonly done: Readonly<Record<string, string>>;
+  /** The nodes on which that was done are gone: what comes next is for them to tell who are there now. Absent: they are not. */
+  readonly nodesGone?: true;
 }
 
 /** What is remembered of a lab; nothing where the file is not there or cannot be read: progress is no reason to fail. */
 export function progressOf(lab: Pick<Lab, 'dir'>): Progress {
   try {
-    const { done } = JSON.parse(readFileSync(progressPath(lab), 'utf8')) as Partial<Progress>;
+    const { done, nodesGone } = JSON.parse(readFileSync(progressPath(lab), 'utf8')) as Partial<Progress>;
     const known = Object.entries(done ?? {}).filter(([, since]) => typeof since === 'string');
-    return { done: Object.fromEntries(known) };
+    return { done: Object.fromEntries(known), ...(nodesGone === true && { nodesGone }) };
   } catch {
     return { done: {} };
   }
@@ -57,4 +59,15 @@ export function forgetDone(lab: Pick<Lab, 'dir'>, ids: readonly string[]): void 
   const kept = Object.entries(done).filter(([id]) => !ids.includes(id));
   if (kept.length === Object.keys(done).length) return;
   write(lab, { done: Object.fromEntries(kept) });
+}
+
+/** Notes that the nodes are gone on which steps were done. Where it cannot be written, only advice is less apt. */
+export function noteNodesGone(lab: Pick<Lab, 'dir'>): void {
+  const { done } = progressOf(lab);
+  if (Object.keys(done).length === 0) return;
+  try {
+    write(lab, { done, nodesGone: true });
+  } catch (error) {
+    if (!(error instanceof LabError)) throw error;
+  }
 }

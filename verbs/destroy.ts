@@ -1,5 +1,6 @@
 import type { Context } from '../model/events.js';
 import type { Lab } from '../model/lab.js';
+import { noteNodesGone } from '../model/progress.js';
 import { forgetStorms } from '../model/storm-notes.js';
 import { forgetUnfinished } from '../model/unfinished.js';
 import type { ProviderName } from '../providers/contract.js';
@@ -28,7 +29,10 @@ export async function destroy(lab: Lab, options: VerbOptions, context: Context):
     await provider.destroy(lab, context);
     forgetStorms(lab, provider.name);
   }
-  if (providers.length > 0) forgetHolder(lab);
+  if (providers.length > 0) {
+    forgetHolder(lab);
+    noteNodesGone(lab);
+  }
   forgetUnfinished(lab);
   return providers.map(({ name }) => name);
 }

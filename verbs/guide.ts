@@ -10,7 +10,7 @@ import type { Context } from '../model/events.js';
 import type { Lab } from '../model/lab.js';
 import { progressOf } from '../model/progress.js';
 import type { Provider } from '../providers/contract.js';
-import { check, stepsElsewhere, stepsOn } from './check.js';
+import { check, type LabCheck, stepsElsewhere, stepsOn } from './check.js';
 import type { VerbOptions } from './context.js';
 import { nodesToBe } from './guide-files.js';
 import { lastHolderOf, providerOf } from './holder.js';
@@ -73,17 +73,18 @@ export async function stepsShown(lab: Lab, options: VerbOptions): Promise<readon
 /**
  * The learner's next step as far as it is remembered, without a look at the nodes.
  * @param provider the one that holds the lab; undefined while none does
- * @returns undefined where none is left; 'look' where steps count together alone, so that none is remembered on the way
+ * @returns undefined where none is left; 'look' where steps count together alone, so that none is remembered on the way, and
+ *   where those that are remembered were done on nodes that are gone
  */
 export function nextByProgress(
   lab: Lab,
   provider?: Provider,
 ): { readonly number: number; readonly title: string } | 'look' | undefined {
   const { lesson, steps } = openGuide(lab, provider);
-  const { done } = progressOf(lab);
+  const { done, nodesGone } = progressOf(lab);
   const index = steps.findIndex((step) => isLearners(step, lab) && done[step.id] === undefined);
   const step = steps[index];
-  if (step && lesson.together) return 'look';
+  if (nodesGone || (step && lesson.together)) return 'look';
   return step && { number: index + 1, title: textFor(lab, inUsersLanguage(step.title, lesson.languages)) };
 }
 
@@ -107,14 +108,24 @@ export function stepsDone(lab: Lab, provider: Provider | undefined): StepsDone |
   return { done: steps.length - open.length, count: steps.length };
 }
 
+/**
+ * Id of the step that the learner is at: the first that was never done; where that waits for others that are no longer so, what
+ * `check` has one do next.
+ * @returns undefined where none is left @internal
+ */
+export function stepAt({ checks, next }: Pick<LabCheck, 'checks' | 'next'>): string | undefined {
+  const open = checks.find(({ passed, since }) => !passed && since === null);
+  return open?.passed === null ? (next?.check ?? open.id) : open?.id;
+}
+
 /** Id of the step that the learner is at; undefined where none is left. */
 async function current(lab: Lab, { steps, held }: Open, options: VerbOptions, context: Context) {
-  if (held) {
-    const { checks } = await check(lab, options, context);
-    return checks.find(({ passed, since }) => !passed && since === null)?.id;
-  }
+  if (held) return stepAt(await check(lab, options, context));
   const { done } = progressOf(lab);
-  return steps.find((step) => isLearners(step, lab) && done[step.id] === undefined)?.id;
+  const learners = steps.filter((step) => isLearners(step, lab));
+  // A lab that does all of them itself has done none yet.
+  if (learners.length === 0) return steps[0]?.id;
+  return learners.find(({ id }) => done[id] === undefined)?.id;
 }
 
 /**

@@ -39,6 +39,13 @@ describe('a step that there is not', () => {
   });
 });
 
+test('of a lab that does all steps itself, none is done while it is not up', async () => {
+  const { folder, type, typeWith } = user();
+  await type('create', 'lab', '--no-fetch');
+  const { stdout } = await typeWith({ cwd: join(folder, 'lab') }, 'guide');
+  expect(stdout).toMatch(/^Step 1 of 15\nThe nodes of this lab are not there yet: zk-lab up makes them/);
+});
+
 test('a page says that there are no nodes yet', async () => {
   const { stdout } = await (await learner()).type('guide');
   expect(stdout).toMatch(/^Step 1 of 8\nThe nodes of this lab are not there yet: zk-lab up makes them/);
