@@ -40,7 +40,7 @@ interface Tried {
  * @throws the signal's reason when aborted
  */
 export async function obtain(request: TarballRequest, options: ObtainOptions = {}): Promise<Artifact> {
-  const { signal, patience } = options;
+  const { signal, patience, neededHere = false } = options;
   // Looked at before anything else: a path that is not there is told even when the cache would do.
   if (request.archive !== undefined) assertExists(request, request.archive);
   const cached = findCached(request);
@@ -49,7 +49,7 @@ export async function obtain(request: TarballRequest, options: ObtainOptions = {
     throw new LabError('artifact.offline', { what: request.title, option: optionOf(request, 'FILE') });
   }
   const progress = throttled(options.progress);
-  const work: Work = { request, signal, progress, patience };
+  const work: Work = { request, signal, progress, patience, neededHere };
   try {
     const waiting = () => progress({ phase: 'wait', file: request.title });
     return await withLock(cachePath('locks', keyOf(request)), { signal, waiting }, async () => {
@@ -85,6 +85,7 @@ interface Work {
   readonly signal: AbortSignal | undefined;
   readonly progress: (event: ArtifactEvent) => void;
   readonly patience: Patience | undefined;
+  readonly neededHere: boolean;
 }
 
 /** The user's own tarball: looked through, and copied into the cache. */
@@ -143,7 +144,7 @@ async function fetched(work: Work): Promise<Artifact> {
       inVain(assembly.program, error);
     }
   }
-  throw unavailable(request, tried);
+  throw unavailable(work, tried);
 }
 
 /** The publisher's own checksum of a file for which none is pinned. */
@@ -240,7 +241,7 @@ function optionOf({ kind }: TarballRequest, value?: string): string {
   return spelled(`${kind}Archive`, value);
 }
 
-function unavailable(request: TarballRequest, tried: readonly Tried[]): LabError {
+function unavailable({ request, neededHere }: Work, tried: readonly Tried[]): LabError {
   const option = optionOf(request, 'FILE');
   const known = listed(mirrors.map(({ name }) => name));
   const noMaven = tried.some(({ reason }) => reason === say('artifact.reason.no-maven'));
@@ -248,7 +249,7 @@ function unavailable(request: TarballRequest, tried: readonly Tried[]): LabError
     say('artifact.way.mirror', { known }),
     say('artifact.way.archive', { option, file: request.file }),
     ...(noMaven ? [say('artifact.way.maven')] : []),
-    say('artifact.way.no-fetch'),
+    ...(neededHere ? [] : [say('artifact.way.no-fetch')]),
   ];
   return new LabError('artifact.unavailable', {
     what: request.title,

@@ -127,5 +127,7 @@ export interface ObtainOptions {
   readonly progress?: ((event: ArtifactEvent) => void) | undefined;
   /** Only the cache and the user's own tarball; no network, no assembly. */
   readonly offline?: boolean | undefined;
+  /** This machine needs it itself, and now: no node can get it later. */
+  readonly neededHere?: boolean | undefined;
   readonly patience?: Patience | undefined;
 }

@@ -129,6 +129,7 @@ export async function fetchJdk(wanted: Wanted, search: JdkSearch, { emit, signal
     }
     const artifact = await obtain(request, {
       signal,
+      neededHere: true,
       progress: (event) => emit({ type: 'artifact', artifact: event }),
     });
     await unpack(artifact, signal, (home) => assertRuns(artifact.file, home));
@@ -164,7 +165,11 @@ async function getZooKeeper(wanted: Wanted, { emit, signal }: Context): Promise<
   if (!findCached(request)) {
     emit({ type: 'step', title: sentence('local.zookeeper.fetching', { version: zookeeper.version }) });
   }
-  return obtain(request, { signal, progress: (event) => emit({ type: 'artifact', artifact: event }) });
+  return obtain(request, {
+    signal,
+    neededHere: true,
+    progress: (event) => emit({ type: 'artifact', artifact: event }),
+  });
 }
 
 function jdkRequest({ jdk, mirror, spec }: Wanted): TarballRequest {

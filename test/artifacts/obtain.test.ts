@@ -55,7 +55,7 @@ describe('a mirror that does not give the file is passed over', () => {
       expect((await get(from([path, '/good']), { patience })).sha256).toBe(sha256);
 
       rmSync(join(folder, 'cache'), { recursive: true });
-      const error = await failure(from([path]), patience);
+      const error = await failure(from([path]), { patience });
       expect(error.message).toMatch(why);
       expect(error.message).toContain(path);
       expect(findCached(request)).toBeUndefined();
@@ -90,6 +90,12 @@ describe('a mirror that does not give the file is passed over', () => {
     for (const text of ['/one', '/two', "zookeeperArchive: 'FILE'", "mirror: 'NAME-or-URL'", '--no-fetch']) {
       expect(error.message).toContain(text);
     }
+  });
+
+  it('and if this machine needs it now, nobody is told to leave it to the nodes', async () => {
+    const error = await failure(from(['/one']), { neededHere: true });
+    expect(error.message).toContain("zookeeperArchive: 'FILE'");
+    expect(error.message).not.toContain('--no-fetch');
   });
 
   it('and right bytes with wrong contents do not pass either', async () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect } from 'vitest';
 import { findMirror } from '../../artifacts/mirrors.js';
 import { obtain } from '../../artifacts/obtain.js';
-import type { Artifact, ObtainOptions, Patience, TarballRequest } from '../../artifacts/types.js';
+import type { Artifact, ObtainOptions, TarballRequest } from '../../artifacts/types.js';
 import { LabError } from '../../messages/errors.js';
 import { zookeeper } from '../../software/zookeeper/index.js';
 import { startServer, type TestServer } from './server.js';
@@ -56,8 +56,8 @@ export function get(wanted: TarballRequest, options: ObtainOptions = {}): Promis
 }
 
 /** The whole text of the error that getting it ends with. */
-export async function failure(wanted: TarballRequest, patience?: Patience): Promise<LabError> {
-  const error = await get(wanted, patience && { patience }).then(
+export async function failure(wanted: TarballRequest, options?: ObtainOptions): Promise<LabError> {
+  const error = await get(wanted, options).then(
     () => undefined,
     (e: unknown) => e,
   );
