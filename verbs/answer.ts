@@ -38,7 +38,7 @@ export type Answered = 'right' | 'wrong' | 'unknown';
 /**
  * Takes the answer to a step's question. A right one counts as the step being done.
  * @param name the step's id or number
- * @throws UsageError lesson.no-step, lesson.no-question
+ * @throws UsageError lesson.no-step, lesson.no-question, lesson.no-questions
  * @throws LabError lab.not-up where nodes have to be asked for what is right
  */
 export async function answer(
@@ -53,7 +53,8 @@ export async function answer(
   const { answer: question, id } = step;
   if (question === undefined) {
     const asking = steps.filter((each) => each.answer !== undefined).map((each) => each.id);
-    throw new UsageError('lesson.no-question', { id, asking: listed(asking) || '–' });
+    if (asking.length === 0) throw new UsageError('lesson.no-questions', { id });
+    throw new UsageError('lesson.no-question', { id, asking: listed(asking) });
   }
   let answered: Answered = isAccepted(question, value) ? 'right' : 'wrong';
   if (answered === 'wrong' && question.probe !== undefined) {

@@ -58,6 +58,7 @@ export const lessons = {
   'lesson.node-wanted':
     '{id} 是实验的一个步骤，而 check 后面要写节点名：{known}。这一步是否完成，用“zk-lab check”查看；它的说明用“zk-lab guide {id}”查看。',
   'lesson.no-question': '步骤 {id} 没有提问：是否完成由 zk-lab check 判断。有提问的步骤：{asking}。',
+  'lesson.no-questions': '步骤 {id} 没有提问，这个实验的其他步骤也没有：是否完成由 zk-lab check 判断。',
   'progress.unwritable': '无法记录进度：{file} 不可写（{reason}）。',
   said: '{text}',
   'solve.failed':

@@ -46,6 +46,18 @@ test('of a lab that does all steps itself, none is done while it is not up', asy
   expect(stdout).toMatch(/^Step 1 of 15\nThe nodes of this lab are not there yet: zk-lab up makes them/);
 });
 
+test('an answer where nothing is asked: which steps ask, or that none does', async () => {
+  const { type } = await learner();
+  expect((await type('answer', 'epoch', '1')).status).not.toBe(2);
+  expect((await type('answer', 'first-term', '1')).stderr).toMatch(
+    /asks nothing: .* Steps that ask: leader, /,
+  );
+  const { folder, type: typeAnywhere, typeWith } = user();
+  await typeAnywhere('create', 'lab', '--lab', 'zookeeper-cluster', '--no-fetch');
+  const { stderr } = await typeWith({ cwd: join(folder, 'lab') }, 'answer', 'java', '8');
+  expect(stderr).toMatch(/Step java asks nothing, nor does any of this lab: zk-lab check/);
+});
+
 test('a page says that there are no nodes yet', async () => {
   const { stdout } = await (await learner()).type('guide');
   expect(stdout).toMatch(/^Step 1 of 8\nThe nodes of this lab are not there yet: zk-lab up makes them/);
