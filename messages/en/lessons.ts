@@ -65,7 +65,8 @@ export const lessons = {
     '{id} is a step of the lab, and check takes names of nodes: {known}. How that step is, "zk-lab check" shows; its page, "zk-lab guide {id}".',
   'lesson.no-question':
     'Step {id} asks nothing: zk-lab check tells whether it is done. Steps that ask: {asking}.',
-  'lesson.no-questions': 'Step {id} asks nothing, nor does any of this lab: zk-lab check tells whether it is done.',
+  'lesson.no-questions':
+    'Step {id} asks nothing, nor does any of this lab: zk-lab check tells whether it is done.',
   'progress.unwritable': 'What you have done cannot be remembered: {file} cannot be written ({reason}).',
   said: '{text}',
   'solve.failed':

@@ -2,6 +2,7 @@
 import type { ClientMessage, ServerMessage } from '../protocol.js';
 import { Connection } from './connection.js';
 import type { Shells } from './shells.js';
+import { pageAgain } from './state/page-state.js';
 import { happen, stateNow } from './store.js';
 import { speak, t } from './texts.js';
 
@@ -62,7 +63,7 @@ function hear(message: ServerMessage): void {
   switch (message.type) {
     case 'welcome':
       loaded?.again();
-      say({ type: 'guide' });
+      for (const message of pageAgain(stateNow())) say(message);
       return;
     case 'pulse':
       // What is seen first is drawn: now there is time.

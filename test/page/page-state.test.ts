@@ -5,6 +5,7 @@ import {
   next,
   nodesFor,
   type PageState,
+  pageAgain,
 } from '../../page/browser/state/page-state.js';
 import type { LabFacts, ServerMessage } from '../../page/protocol.js';
 import { pulseWith } from './pulse.js';
@@ -105,4 +106,15 @@ test('commands are typed on the nodes that a page means: none for who looks on',
   expect(nodesFor(own, 'leader')).toEqual(['node1']);
   expect(nodesFor(next(own, heard(pulse('node3'))), 'leader')).toEqual(['node3']);
   expect(nodesFor(after(heard(welcome(lab, false))), 'each')).toEqual([]);
+});
+
+test('a page of the guide stays in sight until it is turned, also where its lab has grown or its connection comes back', () => {
+  const page = { ...{ number: 3, count: 8, held: true, blocks: [] }, step: 'java' };
+  const grown = { ...lab, nodes: [...lab.nodes, { name: 'node4', votes: true }] };
+  expect(pageAgain(after(heard(welcome())))).toEqual([{ type: 'guide' }]);
+  const reading = after(heard(welcome()), heard({ type: 'guide', page }));
+  expect(pageAgain(next(reading, heard(welcome(grown))))).toEqual([{ type: 'guide', step: 'java' }]);
+  const looksBack = next(reading, heard({ type: 'guide', page: { ...page, step: null } }));
+  expect(pageAgain(next(looksBack, heard(welcome(grown))))).toEqual([]);
+  expect(pageAgain(next(reading, heard(welcome({ ...lab, dir: '/other' }))))).toEqual([{ type: 'guide' }]);
 });

@@ -2,6 +2,7 @@
 import { merged } from '../../log-lines.js';
 import { noPast, type Past, remember } from '../../past.js';
 import type {
+  ClientMessage,
   GuidePage,
   LabCheck,
   LabFacts,
@@ -174,4 +175,13 @@ export function nodesFor({ lab, mayChange, pulse }: PageState, place: string): r
   if (place === 'each') return names;
   if (place === 'leader') return pulse?.status.leader ? [pulse.status.leader] : names.slice(0, 1);
   return names.filter((name) => name === place);
+}
+
+/**
+ * What is asked of the guide once its lab is told, perhaps anew: the page in sight stays until the learner turns it, and is asked for
+ * once more, since its words may have changed; what stands at the end is left alone.
+ */
+export function pageAgain({ page }: Pick<PageState, 'page'>): readonly ClientMessage[] {
+  if (page === undefined) return [{ type: 'guide' }];
+  return page.step === null ? [] : [{ type: 'guide', step: page.step }];
 }
