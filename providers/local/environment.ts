@@ -22,6 +22,8 @@ export function environmentOf(lab: Lab, node: string, env: NodeJS.ProcessEnv): N
   return {
     ...mine,
     ...utf8(env),
+    // Where no shell is above it, bash takes a socket as its input for rshd's, and runs the user's ~/.bashrc first, whatever that does.
+    SHLVL: String(Math.max(1, Number(env.SHLVL) || 0)),
     ZOOCFGDIR: conf,
     ZOO_LOG_DIR: logs,
     ZOOPIDFILE: pidFile,
