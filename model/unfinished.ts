@@ -39,7 +39,7 @@ const lockFile = ({ dir }: Pick<Lab, 'dir'>): string => join(dir, '.zk-lab-unfin
 
 /**
  * Does what changes the members of a lab while nobody else does so.
- * @param waiting called once where somebody does @throws LabError progress.unwritable
+ * @param waiting called once where somebody does @throws LabError members.not-noted
  */
 export async function alone<T>(
   { dir }: Pick<Lab, 'dir'>,
@@ -55,7 +55,20 @@ export async function alone<T>(
     });
   } catch (error) {
     if (begun || options.signal.aborted) throw error;
-    throw new LabError('progress.unwritable', { file, reason: reasonOf(error) });
+    throw notNoted(file, error);
+  }
+}
+
+/** What to throw where something about a change cannot be written down. */
+const notNoted = (file: string, error: unknown): LabError =>
+  new LabError('members.not-noted', { file, reason: reasonOf(error) });
+
+/** @throws LabError members.not-noted */
+function write(file: string, text: string): void {
+  try {
+    writeWhole(file, text);
+  } catch (error) {
+    throw notNoted(file, error);
   }
 }
 
@@ -70,14 +83,9 @@ export function unfinishedOf(lab: Pick<Lab, 'dir'>): Change | undefined {
   }
 }
 
-/** Notes what is to come. @throws LabError progress.unwritable */
+/** Notes what is to come. @throws LabError members.not-noted */
 export function noteUnfinished(lab: Pick<Lab, 'dir'>, change: Change): void {
-  const file = fileOf(lab);
-  try {
-    writeWhole(file, `${JSON.stringify(change, null, 1)}\n`);
-  } catch (error) {
-    throw new LabError('progress.unwritable', { file, reason: reasonOf(error) });
-  }
+  write(fileOf(lab), `${JSON.stringify(change, null, 1)}\n`);
 }
 
 /** Forgets it: it is done, or there is nothing left that it was about. */
@@ -89,9 +97,9 @@ export function forgetUnfinished(lab: Pick<Lab, 'dir'>): void {
 /** Nodes whose servers do not start yet, whoever starts their machines: provision/cluster.sh reads it. */
 const holdFile = ({ dir }: Pick<Lab, 'dir'>): string => join(dir, 'config', 'joining');
 
-/** From now on these nodes' servers do not start. */
+/** From now on these nodes' servers do not start. @throws LabError members.not-noted */
 export function holdBack(lab: Pick<Lab, 'dir'>, names: readonly string[]): void {
-  writeWhole(holdFile(lab), names.map((name) => `${name}\n`).join(''));
+  write(holdFile(lab), names.map((name) => `${name}\n`).join(''));
 }
 
 /** The names of those whose servers do not start yet, a line each, for engines that do not hand over all of config/; '' for nobody. */

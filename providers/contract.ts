@@ -311,6 +311,11 @@ export interface Provider {
    * @throws LabError where it could not be done
    */
   plan(lab: Lab, nodes: readonly LabNode[]): Promise<readonly Sentence[]>;
+  /**
+   * What keeps so many of the lab's servers from writing at this machine's own disk, if it is there that they write; undefined where
+   * nothing does. @returns parts of a sentence
+   */
+  lackOfRoom(lab: Lab, servers: number): { readonly path: string; readonly reason: string } | undefined;
   /** Creates what is missing and starts what is not running. What the user changed on nodes is kept. */
   up(lab: Lab, nodes: readonly LabNode[], context: Context): Promise<void>;
   /** Stops, keeps everything. */

@@ -38,7 +38,7 @@ import { labNameFor } from './lab-name.js';
 import { chosenLesson } from './lesson.js';
 import { portable, replacedFiles, withAbsolutePaths } from './own-files.js';
 import { otherRequest, packageOf, requestsFor } from './tarballs.js';
-import { assertWritable, type PlacedFile, writeLab } from './write-lab.js';
+import { assertLabRoom, assertWritable, type PlacedFile, writeLab } from './write-lab.js';
 
 /** A specification file, and what it says. */
 export interface SpecFile {
@@ -112,7 +112,7 @@ function idFor(dir: string): string {
 /**
  * Makes a lab: fills in the specification, gets the tarballs, makes the keys, plans the files and writes them.
  * @throws UsageError for what cannot be built as typed, hosts.not.… for what does not go with machines that are there; LabError where a download or the disk fails. Nothing is left
- * half-written.
+ * half-written. With dryRun and inOrder also for what would find no room.
  */
 export async function create(input: CreateInput, context: CreateContext): Promise<CreateResult> {
   const dir = resolvePath(input.directory);
@@ -184,8 +184,6 @@ export async function create(input: CreateInput, context: CreateContext): Promis
     ...warningsOf(settled),
     ...replacedFiles(specFile?.said ?? {}, spec),
   ];
-  if (input.dryRun) return { lab, files, written: [], kept: [], warnings, artifacts };
-
   context.signal.throwIfAborted();
   const placed: PlacedFile[] = artifacts.map((artifact) => ({
     path: `artifacts/${artifact.file}`,
@@ -193,6 +191,10 @@ export async function create(input: CreateInput, context: CreateContext): Promis
     place: (destination) => putInLab(artifact, destination),
   }));
   if (base) placed.push({ path: `artifacts/${base.file}`, source: base.path, place: base.place });
+  if (input.dryRun) {
+    if (input.inOrder) assertLabRoom(dir, { files, facts }, placed);
+    return { lab, files, written: [], kept: [], warnings, artifacts };
+  }
   const { written, kept } = writeLab(dir, { files, facts }, placed, input.force);
   if (!protectKeys(dir))
     warnings.push(sentence('keys.unprotected', { directory: dir, command: moveCommand(dir) }));

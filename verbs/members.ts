@@ -20,6 +20,7 @@ import { assertInPlace } from './assert-in-place.js';
 import type { VerbOptions } from './context.js';
 import { faultsOn, tellEnded } from './ended-faults.js';
 import { requireChangeable } from './holder.js';
+import { assertRoomToChange, startLasting } from './room-to-change.js';
 import { servingOf } from './serving.js';
 import { type LabStatus, statusOn } from './status.js';
 import { waitUntilReady } from './wait.js';
@@ -80,6 +81,7 @@ export async function changeMembers<V extends Change['verb']>(
     if (!begun) await assertInPlace(lab, provider);
     const change = begun ?? (await plan(lab, provider));
     try {
+      await assertRoomToChange(lab, provider, change, { signal, emit });
       const faults = await faultsOn(lab, provider);
       noteUnfinished(lab, change);
       const now = await carryOut(lab, provider, change, begun !== undefined);
@@ -87,6 +89,7 @@ export async function changeMembers<V extends Change['verb']>(
       await tellEnded(now, provider, faults, { signal, emit });
       return { lab: now, status: await statusOn(now, provider) };
     } catch (error) {
+      if (!signal.aborted) await startLasting(lab.dir, provider, { signal, emit });
       if (unfinishedOf(lab)) emit({ type: 'note', text: sentence('members.interrupted', { verb, typed }) });
       throw error;
     }

@@ -1,5 +1,7 @@
 import { hash } from 'node:crypto';
 import {
+  accessSync,
+  constants,
   existsSync,
   lstatSync,
   readdirSync,
@@ -211,6 +213,30 @@ export function assertWritable(directory: string, force: boolean): void {
   if (!empty && !force) throw new UsageError('create.exists', { directory, typed: typedPath(directory) });
 }
 
+/** What a lab's files take, whoever asks. @returns bytes, files */
+function sizeOf(directory: string, files: readonly PlannedFile[], placed: readonly PlacedFile[]) {
+  const folders = new Set(files.map(({ path }) => dirname(path)));
+  return {
+    bytes: bytesOf(directory, files, placed),
+    entries: files.length + placed.length + folders.size,
+  };
+}
+
+/** Refuses where writing a lab would: nothing is written. @throws LabError create.disk-full, create.unwritable */
+export function assertLabRoom(
+  directory: string,
+  { files, facts }: Plan,
+  placed: readonly PlacedFile[],
+): void {
+  const { bytes, entries } = sizeOf(directory, [...files, factsFileOf(files, facts)], placed);
+  try {
+    accessSync(nearestFolder(directory), constants.W_OK);
+    assertRoom(directory, bytes, entries);
+  } catch (error) {
+    throw unwritableOr(error, directory, bytes);
+  }
+}
+
 /**
  * Writes a lab. A new one appears whole or not at all; an existing one keeps what its user edited.
  * @param directory absolute path
@@ -226,10 +252,9 @@ export function writeLab(
   const factsFile = factsFileOf(files, facts);
   let needed: number | undefined;
   try {
-    const all = [...files, factsFile];
-    needed = bytesOf(directory, all, placed);
-    const folders = new Set(all.map(({ path }) => dirname(path)));
-    assertRoom(directory, needed, all.length + placed.length + folders.size);
+    const { bytes, entries } = sizeOf(directory, [...files, factsFile], placed);
+    needed = bytes;
+    assertRoom(directory, needed, entries);
     // The directory one stands in cannot be replaced by another of the same name.
     const replaceable = isEmptyOrAbsent(directory) && directory !== process.cwd();
     const write = replaceable ? writeNew : writeOver;

@@ -1,7 +1,7 @@
 /** The files of a lab whose members come and go, once their servers are in a state for it. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { UsageError } from '../messages/errors.js';
+import { LabError, UsageError } from '../messages/errors.js';
 import { listed, sentence } from '../messages/index.js';
 import type { Context } from '../model/events.js';
 import type { Lab } from '../model/lab.js';
@@ -12,7 +12,7 @@ import { withServersOf } from '../software/zookeeper/zoo-cfg.js';
 import { writeWhole } from '../system/whole-file.js';
 import { create } from './create.js';
 import { remember } from './holder.js';
-import { editedFiles } from './write-lab.js';
+import { editedFiles, unwritableOr } from './write-lab.js';
 
 /** Of this file, where it was edited, the servers alone are written anew. */
 const zooCfg = 'config/zoo.cfg';
@@ -30,7 +30,7 @@ export function assertUnedited({ dir }: Lab): void {
   throw new UsageError('members.edited', { files: listed(edited), first });
 }
 
-/** The lab as it would be with these members; nothing is written. @throws UsageError where they have no room in its network */
+/** The lab as it would be with these members; nothing is written. @throws UsageError where they have no room in its network; LabError members.files where its files have none */
 export async function labWith(lab: Lab, members: readonly NodeSpec[], context: Context): Promise<Lab> {
   return (await written(lab, members, context, true)).lab;
 }
@@ -46,7 +46,11 @@ export async function writeMembers(
   const planned = files.find(({ path }) => path === zooCfg);
   if (planned && kept.includes(zooCfg)) {
     const file = join(lab.dir, zooCfg);
-    writeWhole(file, withServersOf(readFileSync(file, 'utf8'), String(planned.content)));
+    try {
+      writeWhole(file, withServersOf(readFileSync(file, 'utf8'), String(planned.content)));
+    } catch (error) {
+      throw filesTroubleOr(error, lab);
+    }
   }
   const left = kept.filter((path) => path !== zooCfg);
   if (left.length > 0) {
@@ -56,11 +60,24 @@ export async function writeMembers(
   return now;
 }
 
-function written(lab: Lab, members: readonly NodeSpec[], { signal }: Context, dryRun: boolean) {
+/** What to throw where a lab's files cannot be written: nobody wants it elsewhere. */
+function filesTroubleOr(error: unknown, { dir }: Lab): unknown {
+  const told = unwritableOr(error, dir);
+  if (!(told instanceof LabError) || !['create.disk-full', 'create.unwritable'].includes(told.code))
+    return told;
+  const { reason = '' } = told.sentence.params;
+  return new LabError('members.files', { directory: dir, reason });
+}
+
+async function written(lab: Lab, members: readonly NodeSpec[], { signal }: Context, dryRun: boolean) {
   const typed = { ...lab.spec, ...specOf(members, lab.spec) };
   const specFile = { path: join(lab.dir, specFileName), said: lab.spec };
-  return create(
-    { directory: lab.dir, typed, specFile, fetch: false, force: true, dryRun, inOrder: true },
-    { signal },
-  );
+  try {
+    return await create(
+      { directory: lab.dir, typed, specFile, fetch: false, force: true, dryRun, inOrder: true },
+      { signal },
+    );
+  } catch (error) {
+    throw filesTroubleOr(error, lab);
+  }
 }

@@ -60,6 +60,15 @@ export const members = {
   'members.kept': 'Edited, and left as they are: {files}',
   'members.unfinished':
     'A change of the lab’s nodes was interrupted, and starting everything now could lose data. Go on with it first: zk-lab {verb} {typed}',
+  'members.not-noted':
+    'A change of the nodes is noted in the lab before each of its steps, and {file} cannot be written ({reason}). Mend that, make room where it is that, and type it again',
+  'members.files':
+    'The lab’s files for other nodes could not be written to {directory}: {reason}. They are as they were; mend that, and type it again',
+  'members.no-room':
+    'Nothing more can be written to {path}, where the servers of this lab live: {reason}. Nothing was changed; make room there, and type it again',
+  'members.node-full':
+    '{node}: the disk of {folder} is full, and servers that are stopped would not come back. Nothing was changed; make room there (df -h {folder} on the node; where the engine is Docker: docker system df, docker builder prune, docker image prune -a), and type it again',
+  'members.comes-back': 'Starting those again that served before: {nodes}',
   'members.locked': 'Waiting for another zk-lab that changes the nodes of this lab',
   'members.interrupted': 'Not finished. This goes on from here: zk-lab {verb} {typed}',
 } as const;

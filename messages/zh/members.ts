@@ -51,6 +51,14 @@ export const members = {
   'members.old-configuration': '{node} 仍在用原来的配置，所以没有启动新节点。查看原因：zk-lab check',
   'members.kept': '被修改过，保持原样：{files}',
   'members.unfinished': '节点变更被中断了，现在全部启动可能丢失数据。请先继续：zk-lab {verb} {typed}',
+  'members.not-noted':
+    '变更节点的每一步之前都要在实验环境中记录，而 {file} 不可写（{reason}）。请先解决（空间不足就清理），再输入一次',
+  'members.files': '无法把变更节点后的文件写入 {directory}：{reason}。这些文件保持原样；请先解决，再输入一次',
+  'members.no-room':
+    '{path} 存放本实验环境的服务器数据，但无法再写入：{reason}。什么都没有改动；请清理空间，再输入一次',
+  'members.node-full':
+    '{node}：{folder} 所在的磁盘已满，停下的服务器将无法恢复。什么都没有改动；请在那里清理空间（在节点上 df -h {folder}；由 Docker 运行时：docker system df、docker builder prune、docker image prune -a），再输入一次',
+  'members.comes-back': '重新启动之前提供服务的节点：{nodes}',
   'members.locked': '正在等待另一个 zk-lab，它在变更这个实验环境的节点',
   'members.interrupted': '尚未完成。从这里继续：zk-lab {verb} {typed}',
 } as const;

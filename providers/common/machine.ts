@@ -31,6 +31,9 @@ export const ownMachines = (patience: number, faults: Capabilities['faults']): C
 /** What an engine makes is nobody's before. */
 export const nothingPlanned = (): Promise<[]> => Promise.resolve([]);
 
+/** For nodes with disks of their own, which tell themselves whether they are full. */
+export const ownDisks = (): undefined => undefined;
+
 /** For engines with one place alone. */
 export const settledAlready = (): Promise<void> => Promise.resolve();
 

@@ -13,6 +13,7 @@ import { forwardedNode } from '../common/forwarded-node.js';
 import {
   forwardedPorts,
   nothingPlanned,
+  ownDisks,
   ownMachines,
   preparedAsTyped,
   settledAlready,
@@ -238,6 +239,7 @@ export const docker: Provider = {
   prepare: preparedAsTyped,
   settle: settledAlready,
   plan: nothingPlanned,
+  lackOfRoom: ownDisks,
   holds,
   remnants: remnantsOf,
   removeRemnants,

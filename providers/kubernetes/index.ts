@@ -7,7 +7,7 @@ import type { Lab } from '../../model/lab.js';
 import type { LabNode } from '../../model/nodes.js';
 import { stagesFrom } from '../../model/stages.js';
 import { forwardedNode } from '../common/forwarded-node.js';
-import { forwardedPorts, nothingPlanned, unhindered } from '../common/machine.js';
+import { forwardedPorts, nothingPlanned, ownDisks, unhindered } from '../common/machine.js';
 import { endFaultsOn, machineFaults } from '../common/machine-faults.js';
 import type { NodeHandle, NodeState, Provider, Unreached } from '../contract.js';
 import { type LabPlace, notePlace, placeOf } from './cluster-place.js';
@@ -226,6 +226,7 @@ export const kubernetes: Provider = {
   prepare,
   settle,
   plan: nothingPlanned,
+  lackOfRoom: ownDisks,
   holds,
   up,
   down,

@@ -21,18 +21,37 @@ export function labTroubleOr(error: unknown, lab: Lab, needed?: number): unknown
   return new LabError(isFull(code) ? 'local.disk-full' : 'local.unwritable', { path, reason });
 }
 
+/** What comes of trying whether so many servers could write; undefined where they could. */
+function troubleOfServers(
+  lab: Lab,
+  count: number,
+): { readonly error: unknown; readonly needed: number } | undefined {
+  const needed = count * bytesOfServer;
+  try {
+    if (count > 0) tryRoom(foldersOf(lab).root, needed);
+    return undefined;
+  } catch (error) {
+    return { error, needed };
+  }
+}
+
 /**
  * Refuses to start servers where they could not write: a server on a full disk ends by itself, and has no room for why.
  * @throws LabError local.disk-full, local.unwritable
  */
 export function assertRoomForServers(lab: Lab, count: number): void {
-  if (count === 0) return;
-  const needed = count * bytesOfServer;
-  try {
-    tryRoom(foldersOf(lab).root, needed);
-  } catch (error) {
-    throw labTroubleOr(error, lab, needed);
-  }
+  const trouble = troubleOfServers(lab, count);
+  if (trouble) throw labTroubleOr(trouble.error, lab, trouble.needed);
+}
+
+/** Why so many servers could not write; undefined where they could. */
+export function lackOfRoom(
+  lab: Lab,
+  count: number,
+): { readonly path: string; readonly reason: string } | undefined {
+  const trouble = troubleOfServers(lab, count);
+  const path = foldersOf(lab).root;
+  return trouble && { path, reason: whyUnwritable(trouble.error, path, trouble.needed) };
 }
 
 /** Removes local/ if there is nothing in it: what has come to nothing leaves nothing. */

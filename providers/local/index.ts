@@ -21,7 +21,7 @@ import type { Availability, NodeHandle, Provider } from '../contract.js';
 import { chooseZooKeeper } from './choose-zookeeper.js';
 import { runsOnIn, zooCfgFor } from './configuration.js';
 import { diagnoseLocal } from './diagnose.js';
-import { labTroubleOr, removeIfEmpty } from './disk.js';
+import { labTroubleOr, lackOfRoom, removeIfEmpty } from './disk.js';
 import { destroy, down, namesEver, remove } from './down.js';
 import { execOn, terminalOn } from './exec.js';
 import { inForce, lift, possible, put } from './faults.js';
@@ -144,6 +144,7 @@ export function localOn(search: JdkSearch): Provider {
     },
     settle: settledAlready,
     plan: nothingPlanned,
+    lackOfRoom,
     faults: {
       inForce,
       put: (lab, fault, lasting) => put(lab, fault, lasting, env),

@@ -8,7 +8,7 @@ import type { LabNode } from '../../model/nodes.js';
 import { stagesFrom } from '../../model/stages.js';
 import { lastLines } from '../../system/last-lines.js';
 import { isInPath } from '../../system/programs.js';
-import { preparedAsTyped, settledAlready, unhindered } from '../common/machine.js';
+import { ownDisks, preparedAsTyped, settledAlready, unhindered } from '../common/machine.js';
 import { endFaultsOn } from '../common/machine-faults.js';
 import type { Availability, Diagnosis, NodeState, Provider } from '../contract.js';
 import { about } from './failures.js';
@@ -175,6 +175,7 @@ export const machines: Provider = {
   holds: async (lab) => ({ holds: Object.keys(madeOf(lab)).length > 0 }),
   settle: settledAlready,
   plan,
+  lackOfRoom: ownDisks,
   up,
   down,
   destroy: (lab, context) => takeBackFrom(lab, Object.keys(madeOf(lab)), context),

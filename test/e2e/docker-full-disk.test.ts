@@ -39,6 +39,41 @@ await describeWith(useEngine, 'a disk of Docker’s that takes no more', (engine
     expect(told).not.toMatch(/does not fit together/);
     for (const node of nodes) await lab.on(node, `rm ${data}/filler`);
     expect(await lab.zkLab('up')).toSucceed();
+
+    // While members change: before anybody is stopped.
+    for (const node of nodes) await lab.on(node, `dd if=/dev/zero of=${data}/filler bs=1M`);
+    for (const typed of [
+      ['grow', '5'],
+      ['shrink', '1', '-y'],
+      ['replace', 'node2', '-y'],
+    ]) {
+      expect(await lab.zkLab(...typed)).toEqual({
+        ...{ exitCode: 1, stdout: '' },
+        stderr: expect.stringMatching(
+          new RegExp(`node\\d: the disk of ${data} is full.* Nothing was changed; make room`),
+        ),
+      });
+      expect((await lab.status()).nodes.map(({ serving }) => serving)).toEqual([true, true, true]);
+    }
+    for (const node of nodes) await lab.on(node, `rm ${data}/filler`);
+    expect(await lab.zkLab('up')).toSucceed();
+  });
+
+  test('while new members are made: those of before serve again, and what was begun goes on once there is room', async () => {
+    expect(await lab.zkLab('up')).toSucceed();
+    // Stands in for a disk on which the last of what is needed finds no place.
+    const inTheWay = createServer().listen(29_973, '127.0.0.1');
+    await once(inTheWay, 'listening');
+    await override('services: { node4: { ports: ["127.0.0.1:29973:9999"] } }\n');
+    const { exitCode, stderr } = await lab.zkLab('grow', '5');
+    expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: expect.stringContaining('29973') });
+    expect(stderr).toContain('Not finished. This goes on from here: zk-lab grow 5');
+    const { nodes: now } = await lab.status();
+    expect(now.filter(({ serving }) => serving).map(({ name }) => name)).toEqual(nodes);
+    inTheWay.close();
+    await rm(join(lab.dir, 'compose.override.yaml'));
+    expect(await lab.zkLab('grow', '5')).toSucceed();
+    expect((await lab.status()).nodes.every(({ serving }) => serving)).toBe(true);
   });
 
   test('while nodes are made: what was never started goes again, so that the next start fills it anew', async () => {

@@ -12,6 +12,7 @@ import { askByPort } from '../../providers/common/asking.js';
 import {
   forwardedPorts,
   nothingPlanned,
+  ownDisks,
   ownMachines,
   preparedAsTyped,
   settledAlready,
@@ -87,6 +88,7 @@ export class FakeProvider implements Provider {
   readonly ports = forwardedPorts;
   readonly prepare = preparedAsTyped;
   readonly plan = nothingPlanned;
+  lackOfRoom: Provider['lackOfRoom'] = ownDisks;
   readonly settle: Provider['settle'] = settledAlready;
   held: Holding['holds'] = false;
   availability: Availability = { ok: true, detail: 'a fake engine' };

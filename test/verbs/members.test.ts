@@ -1,10 +1,11 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';
+import { LabError } from '../../messages/errors.js';
 import { sentence, textOf } from '../../messages/index.js';
 import type { Lab } from '../../model/lab.js';
 import { noteStorm } from '../../model/storm-notes.js';
-import { noteUnfinished, unfinishedOf } from '../../model/unfinished.js';
+import { forgetUnfinished, noteUnfinished, unfinishedOf } from '../../model/unfinished.js';
 import type { Provider } from '../../providers/contract.js';
 import { fault } from '../../verbs/fault.js';
 import { grow } from '../../verbs/grow.js';
@@ -113,6 +114,38 @@ test('a machine of somebody’s that does not answer: nothing is begun that coul
   const refused = { code: 'members.unreached', message: expect.stringContaining(textOf(note)) };
   await expect(replace(lab, 'node3', {}, context)).rejects.toMatchObject(refused);
   await expect(shrink(lab, 1, {}, context)).rejects.toMatchObject(refused);
+  expect(provider.calls).toEqual([]);
+  expect(unfinishedOf(lab)).toBeUndefined();
+});
+
+test('new members that cannot be made: those of before are started again, and it is told what it was', async () => {
+  const { up } = provider;
+  provider.up = async (of, nodes) => {
+    await up.call(provider, of, nodes);
+    if (nodes.length === lab.nodes.length) return;
+    provider.running.clear();
+    throw new LabError('docker.disk-full');
+  };
+  await expect(grow(lab, 5, {}, context)).rejects.toMatchObject({ code: 'docker.disk-full' });
+  expect([...provider.running]).toEqual(['node1', 'node2', 'node3']);
+  expect(told()).toContain('Starting those again that served before: node1, node2, node3');
+  expect(told().at(-1)).toBe('Not finished. This goes on from here: zk-lab grow 5');
+  expect(unfinishedOf(lab)).toMatchObject({ verb: 'grow', phase: 'stop' });
+  forgetUnfinished(lab);
+});
+
+test('where nothing can be written, nothing is begun', async () => {
+  provider.lackOfRoom = (_, servers) => ({ path: '/labs', reason: `no room for ${servers}` });
+  for (const [work, lack] of [
+    [() => grow(lab, 5, {}, context), 5],
+    [() => shrink(lab, 1, {}, context), 1],
+    [() => replace(lab, 'node2', {}, context), 1],
+  ] as const) {
+    const message = expect.stringContaining(
+      `/labs, where the servers of this lab live: no room for ${lack}.`,
+    );
+    await expect(work()).rejects.toMatchObject({ code: 'members.no-room', message });
+  }
   expect(provider.calls).toEqual([]);
   expect(unfinishedOf(lab)).toBeUndefined();
 });
