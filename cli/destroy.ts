@@ -37,19 +37,28 @@ const leftOf = (known: RegisteredLab): Target => ({
   remove: (context) => removeRemnants(known, context),
 });
 
+/** The lab of a name: first one whose folder is gone and of which something is left, since that is known by its name alone. */
+async function labCalled(name: string): Promise<RegisteredLab | undefined> {
+  const known = registeredLabs().filter((lab) => lab.name === name);
+  if (known.length === 1) return known[0];
+  for (const gone of known.filter((lab) => !isThere(lab)))
+    if ((await remnantsOf(gone)).length > 0) return gone;
+  return known.find(isThere) ?? known[0];
+}
+
 /** What is meant: the lab of that name on this machine, or the one here. @throws UsageError lab.no-name */
-function targetOf(typed: Typed): Target {
+async function targetOf(typed: Typed): Promise<Target> {
   const [name] = typed.words;
   const provider = providerOf(typed);
   if (name === undefined) return wholeLab(labOf(typed), provider);
-  const known = registeredLabs().find((lab) => lab.name === name);
+  const known = await labCalled(name);
   if (!known) throw new UsageError('lab.no-name', { name });
   return isThere(known) ? wholeLab(openLab(known.dir), provider) : leftOf(known);
 }
 
 export const run: Run = async (typed, session) => {
   const { signal, output } = session;
-  const target = targetOf(typed);
+  const target = await targetOf(typed);
   const { name, dir } = target;
   const { providers, unasked } = await target.held();
   const what = listed(providers);

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { say } from '../messages/index.js';
-import { damagedEntries } from '../model/registry.js';
+import { damagedEntries, isThere } from '../model/registry.js';
 import { quotedPath } from '../system/quoted.js';
 import { homeFolder } from '../system/user-folders.js';
 import { type ListedLab, list } from '../verbs/list.js';
@@ -8,16 +8,19 @@ import { program } from './program.js';
 import { isOn, type Run } from './run.js';
 import { table } from './table.js';
 
-/** Of a lab that is gone, its folder may still be there. */
-const hasLostSpec = ({ gone, dir }: ListedLab): boolean => gone && existsSync(dir);
+/** Of a lab that is gone, its folder may still be there, and in it another lab. */
+function lossOf({ dir }: ListedLab): 'gone' | 'lost-spec' | 'replaced' {
+  if (isThere({ dir })) return 'replaced';
+  return existsSync(dir) ? 'lost-spec' : 'gone';
+}
 
 function stateOf(lab: ListedLab): string {
   const { broken, gone, left, unknown, provider, running, count } = lab;
   if (gone) {
-    if (hasLostSpec(lab)) return say('list.state.lost-spec', { left: left.length, running });
-    return unknown === null
-      ? say('list.state.gone', { left: left.length, running })
-      : say('list.state.gone-unknown');
+    const loss = lossOf(lab);
+    return loss === 'gone' && unknown !== null
+      ? say('list.state.gone-unknown')
+      : say(`list.state.${loss}`, { left: left.length, running });
   }
   if (broken) return say('list.state.broken');
   if (unknown !== null) return say('list.state.unknown');
@@ -64,8 +67,9 @@ export const run: Run = async (typed, { output }) => {
     const { name, dir, gone, unknown } = lab;
     if (unknown !== null) output.note(say('told.about', { what: name, text: unknown }));
     else if (gone) {
-      const key = hasLostSpec(lab) ? 'list.lost-spec' : 'list.gone';
-      output.note(say(key, { name, dir: quotedPath(dir), command: `${program()} destroy ${name}` }));
+      output.note(
+        say(`list.${lossOf(lab)}`, { name, dir: quotedPath(dir), command: `${program()} destroy ${name}` }),
+      );
     }
   }
   return 0;

@@ -10,6 +10,7 @@ import { say } from '../messages/index.js';
 import { whyUnwritable } from '../system/disk.js';
 import { stateFolder } from '../system/user-folders.js';
 import { writeWhole } from '../system/whole-file.js';
+import { idIn } from './facts.js';
 import { specFileName } from './spec.js';
 
 /** A lab as it is remembered. */
@@ -51,9 +52,22 @@ function noteTrouble(error: unknown, where: string): void {
   trouble = say('registry.trouble', { folder: where, reason: whyUnwritable(error, where) });
 }
 
-/** Whether there still is a lab where this one was. */
-export function isThere({ dir }: Pick<RegisteredLab, 'dir'>): boolean {
-  return existsSync(join(dir, specFileName));
+/** Whether it still is where it was, and no other lab is there by now. */
+export function isThere({ dir, id }: Pick<RegisteredLab, 'dir' | 'id'>): boolean {
+  if (!existsSync(join(dir, specFileName))) return false;
+  const now = id === undefined ? undefined : idIn(dir);
+  return now === undefined || now === id;
+}
+
+/** Whether another lab was made in the folder of one that is gone. */
+export function isTakenOver(lab: Pick<RegisteredLab, 'dir' | 'id'>): boolean {
+  return !isThere(lab) && isThere({ dir: lab.dir });
+}
+
+/** Which lab that is, and how it is ended where its folder is gone: part of a sentence in the user's language. */
+export function toldLab(lab: RegisteredLab): string {
+  if (isTakenOver(lab)) return say('taken.by-replaced-lab', lab);
+  return say(isThere(lab) ? 'taken.by-lab' : 'taken.by-gone-lab', lab);
 }
 
 function readText(path: string): string | undefined {
@@ -154,8 +168,11 @@ export function registerLab(lab: RegisteredLab & { readonly id: string }): void 
   try {
     if (before?.dir !== lab.dir) {
       writeWhole(join(at, `${id}.dir`), lab.dir);
-      // What an older version remembered of the same folder is known better now.
-      for (const key of keys(at)) if (key !== id && readEntry(at, key)?.dir === lab.dir) forgetKey(at, key);
+      // What an older version remembered of the same folder is known better now. Of a lab that was there before, and that no
+      // engine is remembered to have let go of, something may be left.
+      const before = keys(at).filter((key) => key !== id && readEntry(at, key)?.dir === lab.dir);
+      for (const key of before)
+        if (!readEntry(at, key)?.id || !readEntry(at, key)?.provider) forgetKey(at, key);
     }
     writeWhole(join(at, `${id}.json`), `${JSON.stringify(entry)}\n`);
   } catch (error) {

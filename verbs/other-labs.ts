@@ -1,23 +1,20 @@
 /** Other labs of this machine that are in a lab's way: whatever an engine holds of them, whether or not their folders are there. */
-import { existsSync } from 'node:fs';
-import { say } from '../messages/index.js';
 import type { Lab } from '../model/lab.js';
 import { overlap } from '../model/network.js';
-import { type RegisteredLab, registeredLabs } from '../model/registry.js';
+import { type RegisteredLab, registeredLabs, toldLab } from '../model/registry.js';
+import { toldHolder } from '../providers/common/port-holder.js';
 import type { Remnants } from '../providers/contract.js';
 import { remnantsOf } from './remnants.js';
 
-/** Which lab that is, in the user's words. */
-export const toldOtherLab = (other: RegisteredLab): string =>
-  say(existsSync(other.dir) ? 'taken.by-lab' : 'taken.by-gone-lab', other);
-
 /** A lab elsewhere on this machine of which an engine holds what is in this one's way, whether or not its folder is there. */
 async function otherLab(
-  { dir }: Lab,
+  { dir, facts }: Lab,
   matches: (other: RegisteredLab) => boolean,
   hinders: (left: Remnants) => boolean,
 ): Promise<RegisteredLab | undefined> {
-  for (const other of registeredLabs().filter((each) => each.dir !== dir && matches(each)))
+  const isOther = (each: RegisteredLab): boolean =>
+    each.id === undefined ? each.dir !== dir : each.id !== facts.id;
+  for (const other of registeredLabs().filter((each) => isOther(each) && matches(each)))
     if ((await remnantsOf(other)).some(({ left }) => hinders(left))) return other;
   return undefined;
 }
@@ -41,5 +38,5 @@ export const otherLabAt = (lab: Lab, port: number): Promise<RegisteredLab | unde
 /** Who has a port that the lab needs, in the user's words. */
 export async function whoHas(lab: Lab, port: number): Promise<string> {
   const other = await otherLabAt(lab, port);
-  return other === undefined ? say('taken.by-program') : toldOtherLab(other);
+  return other === undefined ? toldHolder(port) : toldLab(other);
 }

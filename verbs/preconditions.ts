@@ -4,12 +4,13 @@ import { asOption, say } from '../messages/index.js';
 import type { Lab } from '../model/lab.js';
 import { addressAfter, contains, offsetIn, overlap, parseNetwork, unusedNetwork } from '../model/network.js';
 import type { LabNode } from '../model/nodes.js';
+import { toldLab } from '../model/registry.js';
 import { specFileName } from '../model/spec.js';
 import type { Capabilities } from '../providers/contract.js';
 import { type InterfaceAddress, interfaceAddresses } from '../system/interfaces.js';
 import { freeBlock, isPortFree } from '../system/ports.js';
 import { typedPath } from '../system/quoted.js';
-import { otherLabOn, toldOtherLab, whoHas } from './other-labs.js';
+import { otherLabOn, whoHas } from './other-labs.js';
 
 /** A port that somebody else has, and what to do about it. */
 export interface TakenPort {
@@ -71,7 +72,7 @@ export async function takenNetwork(
   );
   if (!taken) return undefined;
   const other = await otherLabOn(lab);
-  const by = other === undefined ? say('taken.by-interface', { name: taken.name }) : toldOtherLab(other);
+  const by = other === undefined ? say('taken.by-interface', { name: taken.name }) : toldLab(other);
   return { by, range: taken.cidr, free: unusedNetwork(interfaces.map(({ cidr }) => cidr)) };
 }
 

@@ -7,10 +7,10 @@ import type { Looked } from '../lessons/look.js';
 import type { Facts, Observation } from '../lessons/observations.js';
 import { say, textOf } from '../messages/index.js';
 import type { Lab } from '../model/lab.js';
-import { isThere } from '../model/registry.js';
+import { isThere, toldLab } from '../model/registry.js';
 import type { Provider } from '../providers/contract.js';
 import { whyUnwritable } from '../system/disk.js';
-import { otherLabAt, toldOtherLab } from './other-labs.js';
+import { otherLabAt } from './other-labs.js';
 
 /** What a remedy depends on then, and names. */
 interface Explanation {
@@ -29,7 +29,7 @@ const anotherLab: Explain = async (lab, { capabilities }, { facts }) => {
     const other = await otherLabAt(lab, Number(port));
     if (!other) continue;
     const which = isThere(other) ? { labFolder: [other.dir] } : { goneLab: [other.name] };
-    return { detail: 'another-lab', facts: { ...others, ...which, port: [port], by: [toldOtherLab(other)] } };
+    return { detail: 'another-lab', facts: { ...others, ...which, port: [port], by: [toldLab(other)] } };
   }
   return undefined;
 };

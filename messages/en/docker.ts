@@ -43,9 +43,10 @@ export const docker = {
   'docker.no-compose.remedy':
     'install the Compose plugin (Debian and Ubuntu: docker-compose-plugin) from docs.docker.com/compose/install',
   'docker.other-lab':
-    'Docker already holds a lab named {name}, made in {other}. Give this one another name ("name:" in zk-lab.yaml, then zk-lab create --spec zk-lab.yaml --force .), or destroy the other: zk-lab destroy --lab {typed}',
+    'Docker already holds a lab named {name}, made in {other}. Give this one another name ("name:" in zk-lab.yaml, then zk-lab create --spec zk-lab.yaml --force .), or destroy the other: {command}',
+  'docker.network-of': ' of {lab}',
   'docker.network-taken':
-    'The network {network} is in use by the Docker network {other} ({range}). Stop its owner, or make the lab elsewhere: zk-lab create --network {free}',
+    'The network {network} is in use by the Docker network {other} ({range}){of}. Stop its owner, or make the lab elsewhere: zk-lab create --network {free}',
   'docker.neighbours':
     'These {count} nodes need {needed} places in the kernel’s table of neighbours (ARP), which has {room} on this machine: once it is full (dmesg: neighbor table overflow), nodes do not reach each other, nor does anybody else here reach what is new',
   'docker.neighbours.remedy':

@@ -12,6 +12,9 @@ export const list = {
   'list.state.gone-unknown': 'folder gone',
   'list.state.unknown': 'cannot be told',
   'list.state.lost-spec': 'zk-lab.yaml gone, {left} things left, {running} of them running',
+  'list.state.replaced': 'another lab is there now, {left} things left, {running} of them running',
+  'list.replaced':
+    'There is another lab in {dir} now; of {name}, which was there before, something still is. To remove that: {command}',
   'list.gone':
     'The folder of {name} is gone, but not what runs of it. To remove that: {command}. If the folder was only moved, any command in it (zk-lab status) has it listed again.',
   'list.lost-spec':

@@ -44,8 +44,7 @@ export const local = {
     '{nodes}: no quorum of the nodes that have data, so the new ones were not started. The logs tell why: zk-lab logs',
   'local.start.failed': '{node} did not start. The end of its log, {log}:\n{tail}',
 
-  'local.port': '  {port}  {purpose} port of {node}',
-  'local.port.of-lab': '  {port}  {purpose} port of {node}; the lab {name} in {dir} has it',
+  'local.port': '  {port}  {purpose} port of {node}; {by} has it',
   'local.port.client': 'client',
   'local.port.quorum': 'quorum',
   'local.port.election': 'election',

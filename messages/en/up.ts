@@ -34,10 +34,15 @@ export const up = {
   'up.port-taken':
     'Port {port} of 127.0.0.1, which {node} needs, is taken by {by}; stop that, or type: {command}',
   'taken.by-program': 'another program',
+  'taken.by-user': 'a program of user {user}',
+  'taken.by-process': 'process {pid} of user {user} ({command})',
+  'taken.by-server':
+    'the ZooKeeper server of user {user} that runs with {config}, process {pid} ({kill} ends it)',
   'up.network-taken':
     'Network {network} is in use on this machine by {by} ({range}); take another with: {command}',
   'taken.by-interface': 'its interface {name}',
   'taken.by-lab': 'the lab {name} in {dir}',
+  'taken.by-replaced-lab': 'the lab {name} that was in {dir} before (zk-lab destroy {name} ends it)',
   'taken.by-gone-lab': 'the lab {name}, whose folder {dir} is gone (zk-lab destroy {name} ends it)',
   'up.other-size':
     '{option} describes a lab to be made, and there is one already in {directory}. To change how many nodes that one has: zk-lab grow N, zk-lab shrink N. One that holds nothing yet: {command}',

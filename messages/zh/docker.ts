@@ -39,9 +39,10 @@ export const docker = {
   'docker.no-compose.remedy':
     '请安装 Compose 插件（Debian 和 Ubuntu：docker-compose-plugin），见 docs.docker.com/compose/install',
   'docker.other-lab':
-    'Docker 中已有名为 {name} 的实验环境，位于 {other}。请给这个改名（修改 zk-lab.yaml 中的“name:”，再运行 zk-lab create --spec zk-lab.yaml --force .），或删除那个：zk-lab destroy --lab {typed}',
+    'Docker 中已有名为 {name} 的实验环境，位于 {other}。请给这个改名（修改 zk-lab.yaml 中的“name:”，再运行 zk-lab create --spec zk-lab.yaml --force .），或删除那个：{command}',
+  'docker.network-of': '，属于 {lab}',
   'docker.network-taken':
-    '网络 {network} 已被 Docker 网络 {other}（{range}）占用。请先停止占用它的程序，或换一个网络新建实验环境：zk-lab create --network {free}',
+    '网络 {network} 已被占用：Docker 网络 {other}（{range}）{of}。请先停止占用它的程序，或换一个网络新建实验环境：zk-lab create --network {free}',
   'docker.neighbours':
     '这 {count} 个节点在内核的邻居表（ARP）中需要 {needed} 个位置，而本机只有 {room} 个：表满之后（dmesg 中有 neighbor table overflow），节点之间无法互通，本机上的其他新连接也会受影响',
   'docker.neighbours.remedy': '在下次开机前有效：sudo sysctl -w {setting}；也可以少用投票成员，多用观察者',

@@ -12,6 +12,8 @@ export const list = {
   'list.state.gone-unknown': '目录已不存在',
   'list.state.unknown': '无法得知',
   'list.state.lost-spec': 'zk-lab.yaml 不见了，残留 {left} 项，其中 {running} 项在运行',
+  'list.state.replaced': '目录中已是另一个实验环境，残留 {left} 项，其中 {running} 项在运行',
+  'list.replaced': '{dir} 中现在是另一个实验环境；之前的 {name} 还有残留。要将其删除：{command}',
   'list.gone':
     '{name} 的目录已不存在，但仍有残留。要删除残留，请输入：{command}。如果只是移走了目录，在新位置执行任意命令（例如 zk-lab status）即可重新列出。',
   'list.lost-spec':

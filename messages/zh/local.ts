@@ -43,8 +43,7 @@ export const local = {
   'local.wave': '{nodes}：已有数据的节点没有达到法定人数，所以没有启动新节点。原因见日志：zk-lab logs',
   'local.start.failed': '{node} 未能启动。日志 {log} 的末尾：\n{tail}',
 
-  'local.port': '  {port}  {node} 的{purpose}端口',
-  'local.port.of-lab': '  {port}  {node} 的{purpose}端口，被 {dir} 中的实验环境 {name} 占用',
+  'local.port': '  {port}  {node} 的{purpose}端口，占用者：{by}',
   'local.port.client': '客户端',
   'local.port.quorum': '数据同步',
   'local.port.election': '选举',

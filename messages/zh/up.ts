@@ -32,9 +32,13 @@ export const up = {
   'up.left-to-you': '节点已搭建到 {until} 阶段，之后的步骤由你完成。查看进度和下一步该输入什么：zk-lab check',
   'up.port-taken': '{node} 需要 127.0.0.1 的端口 {port}，但该端口已被占用：{by}。请停止它，或输入：{command}',
   'taken.by-program': '其他程序',
+  'taken.by-user': '用户 {user} 的程序',
+  'taken.by-process': '用户 {user} 的进程 {pid}（{command}）',
+  'taken.by-server': '用户 {user} 以 {config} 运行的 ZooKeeper 服务器，进程 {pid}（{kill} 可将其结束）',
   'up.network-taken': '网络 {network} 在本机已被占用（{range}）：{by}；要换一个网络，请输入：{command}',
   'taken.by-interface': '网络接口 {name}',
   'taken.by-lab': '实验环境 {name}，位于 {dir}',
+  'taken.by-replaced-lab': '之前位于 {dir} 的实验环境 {name}（zk-lab destroy {name} 可将其结束）',
   'taken.by-gone-lab': '实验环境 {name}，其目录 {dir} 已不存在（zk-lab destroy {name} 可将其结束）',
   'up.other-size':
     '{option} 只在新建实验环境时有效，而 {directory} 已经有一个。要改变它的节点数：zk-lab grow N、zk-lab shrink N。还没有启动过的，请输入：{command}',

@@ -20,6 +20,8 @@ export interface LabContainer {
   readonly restarting: boolean;
   /** It has ended by itself, by what the engine says of it; whoever stops one ends it with a signal, or with its leave. */
   readonly failed: boolean;
+  /** The lab's id; absent for what has none. */
+  readonly lab: string | undefined;
   /** The folder that it was brought up from. */
   readonly dir: string;
   /** The Compose project that it belongs to. */
@@ -37,6 +39,7 @@ const containerOf = ({ Id, Names, State, Status, Labels }: Docker.ContainerInfo)
   paused: State === 'paused',
   restarting: State === 'restarting',
   failed: /^(?:Exited|Restarting) \((?!0\)|1(?:30|37|43)\))/.test(Status),
+  lab: Labels[labels.id],
   dir: Labels[labels.directory] ?? '',
   project: Labels[labels.project] ?? '',
   podmanCompose: Labels[labels.podmanCompose],

@@ -1,7 +1,9 @@
 import type Docker from 'dockerode';
 import { LabError } from '../../messages/errors.js';
+import { say } from '../../messages/index.js';
 import type { Lab } from '../../model/lab.js';
 import { overlap, unusedNetwork } from '../../model/network.js';
+import { isThere, registeredLab, toldLab } from '../../model/registry.js';
 import { quotedPath } from '../../system/quoted.js';
 import { underNameOf } from './held.js';
 import { labels } from './labels.js';
@@ -13,8 +15,18 @@ export async function assertOwnProject(docker: Docker, lab: Lab, project: string
     throw new LabError('docker.other-lab', {
       name: project,
       other: other.dir,
-      typed: quotedPath(other.dir),
+      command: endingOf(other.lab, { name: project, dir: other.dir }),
     });
+}
+
+/** What ends a lab of that id: where it is, or by its name alone; what nobody remembers, Compose ends. */
+function endingOf(
+  id: string | undefined,
+  { name, dir }: { readonly name: string; readonly dir: string },
+): string {
+  if (isThere({ dir, ...(id !== undefined && { id }) })) return `zk-lab destroy --lab ${quotedPath(dir)}`;
+  const known = id === undefined ? undefined : registeredLab(id);
+  return known ? `zk-lab destroy ${known.name}` : `docker compose -p ${name} down --volumes`;
 }
 
 /** @throws LabError docker.network-taken where another network of the engine has some of the lab's addresses */
@@ -23,14 +35,16 @@ export async function assertNetworkFree(docker: Docker, lab: Lab, project: strin
     Labels?.[labels.project] === project
       ? []
       : (IPAM?.Config ?? []).flatMap(({ Subnet }) =>
-          Subnet && !Subnet.includes(':') ? [{ name: Name, range: Subnet }] : [],
+          Subnet && !Subnet.includes(':') ? [{ name: Name, range: Subnet, id: Labels?.[labels.id] }] : [],
         ),
   );
   const taken = networks.find(({ range }) => overlap(range, lab.spec.network));
   if (!taken) return;
+  const owner = taken.id === undefined ? undefined : registeredLab(taken.id);
   throw new LabError('docker.network-taken', {
     network: lab.spec.network,
     other: taken.name,
+    of: owner ? say('docker.network-of', { lab: toldLab(owner) }) : '',
     range: taken.range,
     free: unusedNetwork(networks.map(({ range }) => range)),
   });

@@ -2,8 +2,9 @@ import { LabError } from '../../messages/errors.js';
 import { say } from '../../messages/index.js';
 import type { Lab } from '../../model/lab.js';
 import type { LabNode } from '../../model/nodes.js';
-import { type RegisteredLab, registeredLabs } from '../../model/registry.js';
+import { type RegisteredLab, registeredLabs, toldLab } from '../../model/registry.js';
 import { freeBlock, takenPorts } from '../../system/ports.js';
+import { toldHolder } from '../common/port-holder.js';
 import { type NodePorts, portsOf } from './layout.js';
 import { remnantsOf } from './remnants.js';
 
@@ -69,9 +70,7 @@ export async function assertPortsFree(lab: Lab, nodes: readonly LabNode[], relay
   const told = ({ port, purpose, node }: WantedPort): string => {
     const what = { port, purpose: say(purposes[purpose]), node };
     const other = labs.find(({ ports }) => ports?.includes(port));
-    return other
-      ? say('local.port.of-lab', { ...what, name: other.name, dir: other.dir })
-      : say('local.port', what);
+    return say('local.port', { ...what, by: other ? toldLab(other) : toldHolder(port) });
   };
   const { clientPort } = lab.spec;
   const free = await freeBlock(clientPort, (first) => allPorts(moved(lab, first - clientPort)), 10);

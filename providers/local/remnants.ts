@@ -2,7 +2,7 @@
 import { LabError } from '../../messages/errors.js';
 import { listed, sentence } from '../../messages/index.js';
 import type { Context } from '../../model/events.js';
-import type { RegisteredLab } from '../../model/registry.js';
+import { isTakenOver, type RegisteredLab } from '../../model/registry.js';
 import { signalProcess, waitForEnd } from '../../system/processes.js';
 import type { Remnants } from '../contract.js';
 import { serversIn } from './found.js';
@@ -12,13 +12,14 @@ const patience = 10_000;
 
 /** The servers that still run. */
 export async function remnantsOf(lab: RegisteredLab): Promise<Remnants> {
-  const servers = serversIn(lab.dir);
+  // Whatever runs on the files of a folder is of the lab that is there.
+  const servers = isTakenOver(lab) ? [] : serversIn(lab.dir);
   return { found: servers.map(({ node, mark }) => `${node} (${mark.pid})`), running: servers.length };
 }
 
 /** Ends them. Their data went with the folder. @throws LabError 'local.not-yours' */
 export async function removeRemnants(lab: RegisteredLab, { emit }: Context): Promise<void> {
-  const servers = serversIn(lab.dir);
+  const servers = isTakenOver(lab) ? [] : serversIn(lab.dir);
   if (servers.length === 0) return;
   emit({
     type: 'step',

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
@@ -39,6 +39,30 @@ await describeWith(useEngine, 'which lab this is, and who holds it', (engine) =>
     );
     return found.map(({ stdout }) => stdout).join('');
   };
+
+  test('a lab that is made where one was before: whose everything is that is in its way, and what ends that', async () => {
+    expect(await lab.zkLab('up')).toSucceed();
+    await rm(lab.dir, { recursive: true });
+    const parent = dirname(lab.dir);
+    const create = (folder: string) => zkLabIn(parent, ['create', folder, '--jdk-archive', engine.jdk8]);
+    expect(await create('elsewhere')).toSucceed();
+    const hindered = await zkLabIn(join(parent, 'elsewhere'), ['up']);
+    expect(hindered.stderr).toContain(
+      `the lab five, whose folder ${lab.dir} is gone (zk-lab destroy five ends it)`,
+    );
+    expect(await create('five')).toSucceed();
+    const { exitCode, stderr } = await lab.zkLab('up');
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/zk-lab destroy five\b/);
+    const listed = await zkLabIn(parent, ['list']);
+    expect(listed.stdout).toMatch(/another lab is there now, 13 things left, 3 of them running/);
+    expect(listed.stderr).toContain('To remove that: ');
+    // What is advised helps, and does nothing to the lab that is there.
+    expect(await zkLabIn(parent, ['destroy', 'five', '-y'])).toSucceed();
+    expect(await left()).toBe('');
+    expect(await lab.zkLab('up')).toSucceed();
+    expect((await zkLabIn(parent, ['list'])).stdout).not.toContain('another lab is there');
+  });
 
   test('everything that the engine holds of a lab carries its id', async () => {
     await lab.zkLab('up');
@@ -127,7 +151,8 @@ await describeWith(useEngine, 'which lab this is, and who holds it', (engine) =>
     expect(await zkLabIn(parent, ['destroy', 'five', '-y'])).toSucceed();
     expect(await left()).toBe('');
     expect((await zkLabIn(parent, ['list'])).stdout).toMatch(/No labs on this machine/);
-    await mkdir(lab.dir);
+    // For who removes the lab behind this test.
+    expect(await zkLabIn(parent, ['create', 'five', '--jdk-archive', engine.jdk8])).toSucceed();
   });
 
   test('a damaged registry entry is made anew from the lab', async () => {

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import {
   damagedEntries,
   forgetLab,
+  isTakenOver,
   isThere,
   labNamed,
   registeredLab,
@@ -134,4 +135,22 @@ test('where nothing can be remembered, nothing fails', () => {
   expect(registryTrouble()).toMatch(
     /^Labs are not remembered, for want of .*something on the way to it is a file/,
   );
+});
+
+test('a lab that is made where one was before is another one: of that, something may be left', () => {
+  const dir = labIn('a');
+  registerLab({ id: '1', dir, name: 'a', provider: 'docker' });
+  writeFileSync(join(dir, '.zk-lab.json'), JSON.stringify({ format: 2, facts: { id: '2' } }));
+  registerLab({ id: '2', dir, name: 'a' });
+  expect(registeredLabs().map((lab) => [lab.id, isThere(lab), isTakenOver(lab)])).toEqual([
+    ['1', false, true],
+    ['2', true, false],
+  ]);
+});
+
+test('one of which nothing is left is forgotten when another one is made there', () => {
+  const dir = labIn('a');
+  registerLab({ id: '1', dir, name: 'a', provider: '' });
+  registerLab({ id: '2', dir, name: 'a' });
+  expect(registeredLabs().map(({ id }) => id)).toEqual(['2']);
 });

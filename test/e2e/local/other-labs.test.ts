@@ -40,6 +40,11 @@ describe('another lab of this machine in the way', () => {
     await rename(first.dir, away);
     const gone = await second.zkLab('check');
     expect(gone.stdout).toContain('→ zk-lab destroy first');
+    const ends = `the lab first, whose folder ${first.dir} is gone (zk-lab destroy first ends it)`;
+    expect((await second.zkLab('up')).stderr).toContain(`is taken by ${ends}; stop that`);
+    expect((await fourth.zkLab('up', '--provider', 'local')).stderr).toContain(
+      `${firstPort}  quorum port of node1; ${ends} has it`,
+    );
     await rename(away, first.dir);
     expect(await first.processes()).toEqual(before);
 

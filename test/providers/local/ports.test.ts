@@ -23,9 +23,11 @@ describe('ports that somebody else has', () => {
     const failure = await assertPortsFree(lab, lab.nodes).catch((error: unknown) => error);
     expect(failure).toMatchObject({ code: 'local.ports.taken', exitCode: 1 });
     const { message } = failure as Error;
-    expect(message).toContain(`${first + 1}  client port of node2\n`);
-    expect(message).toContain(`${first + 707}  quorum port of node1\n`);
-    expect(message).toContain(`${first + 1709}  election port of node3\n`);
+    // Linux tells who it is: here, this process.
+    const who = process.platform === 'linux' ? `process ${process.pid} of user ` : '';
+    expect(message).toContain(`  ${first + 1}  client port of node2; ${who}`);
+    expect(message).toContain(`  ${first + 707}  quorum port of node1; ${who}`);
+    expect(message).toContain(`  ${first + 1709}  election port of node3; ${who}`);
     expect(message).toMatch(/--client-port 2\d{4} \.$/);
     // Nodes that run already have their ports themselves.
     await assertPortsFree(lab, []);
