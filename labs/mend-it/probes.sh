@@ -167,13 +167,39 @@ orders() {
   wanted=
 }
 
-# asks_nobody ZOO_CFG PID_FILE: this node's server looks at no ACL, by its zoo.cfg or by what its Java was told.
-asks_nobody() {
-  local pid tracked config value
-  setting skipACL "$(plain_settings "$1" 2>/dev/null)"
-  [ "$value" != yes ] || return 0
+# What lets somebody past all ACLs, or a server past what it has lost: good for mending, and nothing that a sound server is left with.
+# A setting, and the one value that matters where not any does.
+relaxing=(skipACL=yes DigestAuthenticationProvider.superDigest= X509AuthenticationProvider.superUser= superUser=
+  snapshot.trust.empty=true forceSync=no)
+
+# relaxed ZOO_CFG PID_FILE: this node's server runs with one of these, or will when it is started next, by its zoo.cfg, by what its
+# Java was told or by the files that are read for that: in $seen and $wanted.
+relaxed() {
+  local pid tracked config value each key word options settings
+  settings=$(plain_settings "$1" 2>/dev/null)
   find_server "$1" "$2"
-  [ -n "$pid" ] && tr '\000' '\n' <"/proc/$pid/cmdline" 2>/dev/null | grep -qx -e '-Dzookeeper.skipACL=yes'
+  options=$(
+    [ -z "$pid" ] || tr '\000' '\n' <"/proc/$pid/cmdline"
+    grep -hv '^[[:space:]]*#' "${1%/*}/java.env" "${1%/*}/zookeeper-env.sh"
+  ) 2>/dev/null
+  for each in "${relaxing[@]}"; do
+    key=${each%%=*}
+    setting "$key" "$settings"
+    case $options in
+    *"-Dzookeeper.$key="*)
+      word=${options##*"-Dzookeeper.$key="}
+      [ -n "$value" ] || value=${word%%[[:space:]\"\']*}
+      ;;
+    esac
+    case ${each#*=} in
+    '') [ -n "$value" ] || continue ;;
+    "$value") ;;
+    *) continue ;;
+    esac
+    seen="$key = $value" wanted="$key: -"
+    return 0
+  done
+  return 1
 }
 
 # open_to_all HOST PORT ZOO_CFG PID_FILE: whoever comes may make znodes below /, because its ACL lets them.
@@ -181,10 +207,7 @@ open_to_all() {
   local body count perms scheme door
   wanted='' seen='/: -'
   [ -z "$silent" ] || return 1
-  if asks_nobody "$3" "$4"; then
-    seen='skipACL = yes' wanted='skipACL: -'
-    return 1
-  fi
+  ! relaxed "$3" "$4" || return 1
   find_door "$1" "$2"
   reply "$(said "$door" "$2" "$get_acl")" || return 1
   seen='create /…: NoAuth'

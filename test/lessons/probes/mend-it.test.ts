@@ -51,6 +51,25 @@ describe('a server that looks at no ACL', () => {
     expect(open('tickTime=2000\n')).toMatchObject({ done: false, seen: '/: -' });
   });
 
+  test.each([
+    ['DigestAuthenticationProvider.superDigest', 'super:gmwbNGqPc9pQ='],
+    ['X509AuthenticationProvider.superUser', 'CN=me'],
+    ['superUser', 'me'],
+    ['snapshot.trust.empty', 'true'],
+    ['forceSync', 'no'],
+  ])('nor with %s left behind, in zoo.cfg or for Java', (key, value) => {
+    const found = { done: false, seen: `${key} = ${value}` };
+    const plain = { done: false, seen: '/: -' };
+    expect(open(`tickTime=2000\n${key}=${value}\n`)).toMatchObject(found);
+    for (const name of ['java.env', 'zookeeper-env.sh']) {
+      file(`JVMFLAGS="-Dzookeeper.${key}=${value} $JVMFLAGS"\n`, name);
+      expect(open('tickTime=2000\n')).toMatchObject(found);
+      file(`# JVMFLAGS="-Dzookeeper.${key}=${value} $JVMFLAGS"\n`, name);
+      expect(open('tickTime=2000\n')).toMatchObject(plain);
+    }
+    expect(open('snapshot.trust.empty=false\nforceSync=yes\n')).toMatchObject(plain);
+  });
+
   test('or by what its Java was told', async () => {
     const zooCfg = join(folder, 'zoo.cfg');
     const { port } = await serverThatSays('', main, '-Dzookeeper.skipACL=yes', zooCfg);
