@@ -9,6 +9,7 @@ import { readProbes } from '../lessons/probes.js';
 import { UsageError } from '../messages/errors.js';
 import { listed } from '../messages/index.js';
 import type { Lab } from '../model/lab.js';
+import { progressOf } from '../model/progress.js';
 import { contentName } from '../system/content-name.js';
 import { didYouMean } from '../system/did-you-mean.js';
 
@@ -113,20 +114,34 @@ export function lessonOf(lab: Pick<Lab, 'dir' | 'spec'>): Lesson {
   return own === undefined ? builtInNamed(name) : { ...loadLesson(own, readProbes()), name };
 }
 
-/** Where among the cases of its lesson a lab's own stands, from 0; 0 where there are none. */
-function caseOf({ spec }: Pick<Lab, 'spec'>): number {
-  const { case: number = '1' } = taken(spec.lesson ?? usualLesson);
-  return Number(number) - 1;
+/** Where among the cases of its lesson one stands, from 0; 0 where there are none. */
+const caseIn = (name: string): number => Number(taken(name).case ?? 1) - 1;
+
+/** The name of a lab's lesson with its case, as its specification has it now. */
+const caseNameOf = ({ spec }: Pick<Lab, 'spec'>): string => spec.lesson ?? usualLesson;
+
+/** The case that a lab's nodes have: what was edited in zk-lab.yaml since does nothing to them. */
+function caseOnNodes(lab: Pick<Lab, 'dir' | 'spec'>): string {
+  const { readyFor } = progressOf(lab);
+  const sameLesson = readyFor !== undefined && taken(readyFor).lesson === lessonNameOf(lab);
+  return sameLesson ? readyFor : caseNameOf(lab);
 }
 
-/** The shell that makes the nodes of a lab ready; empty for none. */
-export function setupOf(lab: Pick<Lab, 'dir' | 'spec'>): string {
-  return lessonOf(lab).setups[caseOf(lab)] ?? '';
+/**
+ * The shell that makes nodes of a lab ready, and the case that it is; empty for none.
+ * @param whole whether these are all of its nodes: else new ones get what the others have
+ */
+export function setupOf(
+  lab: Pick<Lab, 'dir' | 'spec'>,
+  whole: boolean,
+): { readonly lesson: string; readonly shell: string } {
+  const lesson = whole ? caseNameOf(lab) : caseOnNodes(lab);
+  return { lesson, shell: lessonOf(lab).setups[caseIn(lesson)] ?? '' };
 }
 
-/** The page that solves a lab's case; undefined where it has none, or where the pages of the steps say it. */
+/** The page that solves the case that a lab's nodes have; undefined where it has none, or where the pages of the steps say it. */
 export function caseSolutionOf(lab: Pick<Lab, 'dir' | 'spec'>): Texts | undefined {
-  return lessonOf(lab).solutions[caseOf(lab)];
+  return lessonOf(lab).solutions[caseIn(caseOnNodes(lab))];
 }
 
 /** A lesson that did not come with zk-lab. */

@@ -8,7 +8,7 @@ import { sentence } from '../messages/index.js';
 import type { Context } from '../model/events.js';
 import type { Lab } from '../model/lab.js';
 import type { LabNode } from '../model/nodes.js';
-import { forgetDone } from '../model/progress.js';
+import { forgetDone, rememberReady } from '../model/progress.js';
 import type { Provider } from '../providers/contract.js';
 import { keepingOutput } from '../providers/kept-output.js';
 import { lastLines } from '../system/last-lines.js';
@@ -27,11 +27,12 @@ echo '${isNew}'
 bash -c "$2" || exit
 mkdir -p "\${1%/*}" && : >"$1"`;
 
-/** Forgets that a cluster was mended whose nodes are new, and broken anew; what is done step by step stays done. */
-function forgetMended(lab: Lab, { emit }: Context): void {
+/** Remembers what new nodes are like. That such a cluster was mended is forgotten; what is done step by step stays done. */
+function rememberNew(lab: Lab, lesson: string, { emit }: Context): void {
   const { together, steps } = lessonOf(lab);
-  if (!together) return;
   try {
+    rememberReady(lab, lesson);
+    if (!together) return;
     forgetDone(
       lab,
       steps.map(({ id }) => id),
@@ -50,7 +51,7 @@ export async function prepareNodes(
   context: Context,
 ): Promise<void> {
   const { emit, signal } = context;
-  const setup = setupOf(lab);
+  const { lesson, shell: setup } = setupOf(lab, nodes.length === lab.nodes.length);
   if (setup === '') return;
   assertTrusted(lab, provider);
   emit({ type: 'step', title: sentence('lesson.setup') });
@@ -71,6 +72,6 @@ export async function prepareNodes(
       }),
     );
   } finally {
-    if (broken) forgetMended(lab, context);
+    if (broken) rememberNew(lab, lesson, context);
   }
 }

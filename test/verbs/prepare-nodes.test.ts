@@ -7,6 +7,7 @@ import type { Lab } from '../../model/lab.js';
 import type { LabNode } from '../../model/nodes.js';
 import { progressOf, rememberDone } from '../../model/progress.js';
 import type { NodeHandle } from '../../providers/contract.js';
+import { caseSolutionOf } from '../../verbs/lesson.js';
 import { prepareNodes } from '../../verbs/prepare-nodes.js';
 import { FakeProvider, labOf } from './fake-provider.js';
 
@@ -53,4 +54,25 @@ test('what was done step by step stays done, whatever becomes of the nodes', asy
   rememberDone(lab, ['ledger']);
   await prepareNodes(lab, provider, lab.nodes, context);
   expect(remembered(lab)).toEqual(['ledger']);
+});
+
+test('a case edited in zk-lab.yaml is that of new nodes alone; what solves it is what is on the nodes', async () => {
+  const lab = labOf({ name: 'edited', lesson: 'mend-it/8', until: 'zookeeper' });
+  const edited = { ...lab, spec: { ...lab.spec, lesson: 'mend-it/1' } };
+  const solution = (of: Lab) => /What it was: .*/.exec(caseSolutionOf(of)?.en ?? '')?.[0];
+  const [first, eighth] = [solution(edited), solution(lab)];
+  expect(first).not.toBe(eighth);
+  await prepareNodes(lab, provider, lab.nodes, context);
+  expect(solution(edited)).toBe(eighth);
+  // That some of them are made anew changes nothing either, nor that they all are looked at.
+  rmSync(join(machines, 'node2'), { recursive: true });
+  await prepareNodes(edited, provider, lab.nodes.slice(1, 2), context);
+  await prepareNodes(edited, provider, lab.nodes, context);
+  rememberDone(edited, done);
+  expect(solution(edited)).toBe(eighth);
+
+  for (const { name } of lab.nodes) rmSync(join(machines, name), { recursive: true });
+  await prepareNodes(edited, provider, lab.nodes, context);
+  expect(solution(edited)).toBe(first);
+  expect(remembered(edited)).toEqual([]);
 });
