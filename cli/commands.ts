@@ -13,6 +13,9 @@ export interface Word {
   readonly complete?: 'node' | 'node-or-all' | 'step' | 'lesson' | 'directory' | readonly string[];
 }
 
+/** A command's first word, among options. */
+export const firstWord = 'first word';
+
 /** One command: all that parsing, help, completion and the reference know of it. */
 export interface Command {
   readonly name: string;
@@ -22,6 +25,8 @@ export interface Command {
   /** Everything behind the words is another program's: `exec node1 ls -l`. Its name in help. */
   readonly passes?: string;
   readonly options: readonly OptionName[];
+  /** What excludes what: options, or its first word. Of each of these at most one is typed, because the others would do nothing. */
+  readonly apart?: readonly (readonly (OptionName | typeof firstWord)[])[];
   readonly help: MessageKey & `cli.command.${string}`;
   /** Under the options: what is worth knowing beyond them. */
   readonly more?: MessageKey & `cli.more.${string}`;
@@ -148,6 +153,8 @@ export const commands: readonly Command[] = [
     name: 'storm',
     words: [],
     options: ['stormTime', 'seed', 'stormFaults', 'judge', ...inLab, 'json'],
+    // A history says by itself what it is of.
+    apart: (['stormTime', 'seed', 'stormFaults', 'lab', 'provider'] as const).map((name) => ['judge', name]),
     help: 'cli.command.storm',
     more: 'cli.more.storm',
     examples: [
@@ -162,6 +169,10 @@ export const commands: readonly Command[] = [
     name: 'labs',
     words: [{ name: 'name', help: 'cli.word.lesson', complete: 'lesson' }],
     options: ['checkedLab', 'tryOut', 'trust', 'provider', 'json'],
+    apart: [
+      ['checkedLab', firstWord],
+      ['trust', firstWord],
+    ],
     help: 'cli.command.labs',
     examples: [
       ['labs', 'cli.example.labs'],
@@ -215,6 +226,7 @@ export const commands: readonly Command[] = [
     name: 'grade',
     words: [{ name: 'lab', required: true, many: true, help: 'cli.word.graded', complete: 'directory' }],
     options: ['csv', 'json'],
+    apart: [['csv', 'json']],
     help: 'cli.command.grade',
     more: 'cli.more.grade',
     examples: [['grade . --csv', 'cli.example.grade']],
@@ -337,6 +349,7 @@ export const commands: readonly Command[] = [
     name: 'destroy',
     words: [{ name: 'lab', help: 'cli.word.lab' }],
     options: ['yes', ...inLab],
+    apart: [[firstWord, 'lab']],
     help: 'cli.command.destroy',
     more: 'cli.more.destroy',
     examples: [

@@ -4,7 +4,7 @@ import { UsageError } from '../messages/errors.js';
 import { listed } from '../messages/index.js';
 import { didYouMean } from '../system/did-you-mean.js';
 import { nearestOf } from '../system/nearest.js';
-import { type Command, commands, optionsOf } from './commands.js';
+import { type Command, commands, firstWord, optionsOf } from './commands.js';
 import { type Option, type OptionName, optionNamed, options } from './options.js';
 import type { Typed } from './run.js';
 
@@ -167,6 +167,24 @@ function assertWords(command: Command, words: readonly string[]): void {
   }
 }
 
+/** What one of a command's options, or its first word, is called where its user reads of it. */
+function called(command: Command, thing: OptionName | typeof firstWord): string {
+  if (thing !== firstWord) return spelling(optionNamed(thing));
+  return (command.words[0]?.name ?? '').toUpperCase();
+}
+
+/** @throws UsageError cli.apart where two were typed of which one would do nothing */
+function assertApart(command: Command, words: readonly string[], values: Typed['values']): void {
+  const isTyped = (thing: OptionName | typeof firstWord): boolean =>
+    thing === firstWord ? words.length > 0 : values[thing] !== undefined;
+  for (const group of command.apart ?? []) {
+    const [one, other] = group.filter(isTyped).map((thing) => called(command, thing));
+    if (one !== undefined && other !== undefined) {
+      throw new UsageError('cli.apart', { command: command.name, one, other });
+    }
+  }
+}
+
 /**
  * Reads a command line.
  * @param argv without Node and the script
@@ -195,6 +213,7 @@ function request(command: Command, argv: readonly string[], everything: readonly
   const values = valuesOf(command, own.options);
   const words = own.words.slice(1).map(({ word }) => word);
   assertWords(command, words);
+  assertApart(command, words, values);
   if (command.passes === undefined && passed.length > 0) {
     throw new UsageError('cli.surplus-word', { command: command.name, word: passed[0] ?? '' });
   }

@@ -1,4 +1,3 @@
-import { UsageError } from '../messages/errors.js';
 import { say } from '../messages/index.js';
 import { parseDuration } from '../storm/duration.js';
 import { parseKinds } from '../storm/kinds.js';
@@ -18,8 +17,6 @@ const interruptedStatus = 130;
 const shortSeeds = 10_000;
 
 function judgeAgain(file: string, typed: Typed, output: Output): number {
-  const others = ['stormTime', 'seed', 'stormFaults'].filter((name) => typed.values[name] !== undefined);
-  if (others.length > 0) throw new UsageError('storm.judge-alone', { file });
   const { verdict, history } = judgeFile(file);
   if (isOn(typed, 'json')) output.json({ seed: history.head.seed, verdict });
   else {

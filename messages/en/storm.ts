@@ -11,7 +11,6 @@ export const storm = {
   'storm.bad-seed': '{value} is no seed: give a whole number from 0 to 4294967295',
   'storm.unknown-fault': 'There is no fault “{name}” for a storm{near} There are: {known}',
   'storm.none-alone': '“none” stands alone, for a storm without any fault: zk-lab storm --faults none',
-  'storm.judge-alone': 'A history is judged alone, without anything of a storm: zk-lab storm --judge {file}',
   'storm.cannot': 'A lab on {provider} cannot have the fault {fault} in a storm: choose among {able}',
   'storm.stage':
     'This lab leaves ZooKeeper to you, and a storm needs nodes that serve from the start: make one with [[until cluster]]',

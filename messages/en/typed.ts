@@ -12,6 +12,7 @@ export const typed = {
   'cli.empty-word':
     '{command}: {word} is an empty word; is there a variable that is not set? See: zk-lab {command} --help',
   'cli.missing-word': '{command}: {word} is missing; see: zk-lab {command} --help',
+  'cli.apart': '{command}: {one} and {other} exclude each other; leave one of them out',
   'cli.surplus-word': '{command}: one word too many: {word}; see: zk-lab {command} --help',
   'cli.missing-command': '{command}: say what to run, e.g. zk-lab {command} {node} hostname',
   'cli.bad-tail': '--tail {value}: give a number of lines, e.g. 100',

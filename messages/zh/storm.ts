@@ -12,7 +12,6 @@ export const storm: Record<keyof typeof en, string> = {
   'storm.bad-seed': '{value} 不能作种子：请给出 0 到 4294967295 的整数',
   'storm.unknown-fault': '风暴里没有“{name}”这种故障{near}可用的有：{known}',
   'storm.none-alone': '“none”表示没有任何故障的风暴，只能单独使用：zk-lab storm --faults none',
-  'storm.judge-alone': '判断历史时不能带风暴的选项：zk-lab storm --judge {file}',
   'storm.cannot': '以 {provider} 方式运行的实验环境，风暴里不能用 {fault}：可用的有 {able}',
   'storm.stage':
     '这个实验环境把 ZooKeeper 留给你来做，而风暴需要节点一开始就提供服务：请用 [[until cluster]] 另建一个',

@@ -11,6 +11,7 @@ export const typed = {
   'cli.empty-value': '{option}：值是空的；是不是有变量没有设置？',
   'cli.empty-word': '{command}：{word} 是空的；是不是有变量没有设置？参见：zk-lab {command} --help',
   'cli.missing-word': '{command}：缺少 {word}；参见：zk-lab {command} --help',
+  'cli.apart': '{command}：{one} 和 {other} 不能同时使用，请去掉其中一个',
   'cli.surplus-word': '{command}：多了一个参数 {word}；参见：zk-lab {command} --help',
   'cli.missing-command': '{command}：请给出要执行的命令，例如 zk-lab {command} {node} hostname',
   'cli.bad-tail': '--tail {value}：请给出行数，例如 100',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { commands, firstWord, optionsOf } from '../../cli/commands.js';
 import { parse } from '../../cli/parse.js';
 
 function typed(line: string): { words: readonly string[]; passed: readonly string[]; values: object } {
@@ -71,4 +72,43 @@ test('of an option that may be given many times all count, values with a dash to
 test('flags are negated only where that means something', () => {
   expect(typed('create --no-fetch').values).toEqual({ fetch: false });
   expect(() => parse(['create', '--no-force'])).toThrow(/--no-force/);
+});
+
+describe('what excludes one another is refused in one error, whatever comes first', () => {
+  test.each([
+    ['grade . --csv --json', '--csv and --json'],
+    ['grade --json --csv .', '--csv and --json'],
+    ['labs --check my-lab leader-election', '--check and NAME'],
+    ['labs leader-election --trust', '--trust and NAME'],
+    ['destroy mine --lab here', 'LAB and --lab'],
+    ['storm --judge history.jsonl --seed 7', '--judge and --seed'],
+    ['storm --for 2m --judge history.jsonl', '--judge and --for'],
+    ['storm --judge history.jsonl --faults kill', '--judge and --faults'],
+    ['storm --judge history.jsonl --lab here', '--judge and --lab'],
+    ['storm --provider docker --judge history.jsonl', '--judge and --provider'],
+  ])('%s', (line, which) => {
+    const told = `${line.split(' ')[0]}: ${which} exclude each other; leave one of them out`;
+    expect(() => parse(line.split(' '))).toThrow(told);
+  });
+
+  test('each of them alone is taken', () => {
+    for (const line of [
+      'grade . --csv',
+      'grade . --json',
+      'labs --trust',
+      'destroy mine',
+      'destroy --lab here',
+    ])
+      expect(typed(line)).toBeDefined();
+  });
+
+  test('they are the command’s own', () => {
+    for (const command of commands) {
+      for (const thing of (command.apart ?? []).flat()) {
+        expect(thing === firstWord ? command.words.length > 0 : optionsOf(command).includes(thing)).toBe(
+          true,
+        );
+      }
+    }
+  });
 });
