@@ -5,19 +5,32 @@ import type { Output } from './output.js';
 import { program } from './program.js';
 import { toldSeen } from './seen.js';
 import { cut, widthOf } from './width.js';
-import { wrapped } from './wrap.js';
+import { folded, wrapped } from './wrap.js';
 
 const indent = '      ';
 
-/** Names of nodes within so many columns: as many as fit, and how many there are beyond them. */
-function namesWithin(names: readonly string[], columns: number): string {
+/** Names of nodes, the first so many of them, and how many there are beyond these. */
+function someOf(names: readonly string[], shown: number): string {
+  const some = listed(names.slice(0, shown));
+  return shown === names.length ? some : say('check.others', { names: some, count: names.length - shown });
+}
+
+/** The longest such text that is right for its place; undefined where not even one name is. */
+function namesFor(names: readonly string[], isRight: (text: string) => boolean): string | undefined {
   for (let shown = names.length; shown > 0; shown--) {
-    const some = listed(names.slice(0, shown));
-    const text =
-      shown === names.length ? some : say('check.others', { names: some, count: names.length - shown });
-    if (widthOf(text) <= columns) return text;
+    const text = someOf(names, shown);
+    if (isRight(text)) return text;
   }
-  return cut(listed(names), columns);
+  return undefined;
+}
+
+/** Lines that names of nodes take at most where they stand by themselves, unless one name takes more. */
+const nameLines = 2;
+
+/** Names of nodes on lines of their own, each of them whole. @param after what stands behind them */
+function namesAlone(names: readonly string[], columns: number, after = ''): string[] {
+  const fits = (text: string): boolean => folded(`${text}${after}`, columns).length <= nameLines;
+  return folded(`${namesFor(names, fits) ?? someOf(names, 1)}${after}`, columns);
 }
 
 /** Nodes that failed in the same way are told together. */
@@ -36,7 +49,7 @@ function seenTold({ seen, wanted }: NodeCheck, columns: number): string[] {
   return (seen?.split('\n') ?? []).flatMap((each, index) => {
     const other = should[index];
     const told = toldSeen(each, other || null);
-    return wrapped(told, columns).map((line, row) => cut(row === 0 ? line : `  ${line}`, columns));
+    return folded(told, columns - 2).map((line, row) => (row === 0 ? line : `  ${line}`));
   });
 }
 
@@ -45,21 +58,28 @@ function seenLines(nodes: readonly NodeCheck[], named: boolean, { columns }: Out
   const [first] = nodes;
   if (!first) return [];
   const room = columns - indent.length;
-  const reason = first.reason === null ? [] : wrapped(first.reason, room);
-  const names = nodes.map(({ name }) => name);
-  const head = named ? namesWithin(names, Math.floor(columns / 2)) : '';
-  const seen = seenTold(first, room - (named ? widthOf(head) + 2 : 0));
-  // Beside the names if there is but one thing to tell.
-  const only = seen.join();
-  const beside = head && only ? say('told.about', { what: head, text: only }) : head || only;
-  const below = named
-    ? [
-        say('told.about', { what: head, text: '' }).trimEnd(),
-        ...seenTold(first, room - 2).map((line) => `  ${line}`),
-      ]
-    : seen;
-  const told = seen.length < 2 ? [beside] : below;
-  return [...told, ...reason].filter(Boolean).map((line) => `${indent}${cut(line, room)}`);
+  const reason = first.reason === null ? [] : folded(first.reason, room);
+  const told = named
+    ? namedLines(
+        first,
+        nodes.map(({ name }) => name),
+        room,
+      )
+    : seenTold(first, room);
+  return [...told, ...reason].filter(Boolean).map((line) => `${indent}${line}`);
+}
+
+/** What was seen on nodes that are named: beside their names if that is but one thing and there is room, else below them. */
+function namedLines(seen: NodeCheck, names: readonly string[], room: number): string[] {
+  const head = namesFor(names, (text) => widthOf(text) <= Math.floor(room / 2));
+  const beside = head === undefined ? undefined : seenTold(seen, room - widthOf(head) - 2);
+  if (head !== undefined && beside !== undefined && beside.length < 2) {
+    const [only] = beside;
+    return [only ? say('told.about', { what: head, text: only }) : head];
+  }
+  const below = seenTold(seen, room - 2).map((line) => `  ${line}`);
+  const colon = say('told.about', { what: '', text: '' }).trimEnd();
+  return [...namesAlone(names, room, below.length === 0 ? '' : colon), ...below];
 }
 
 /** What is told of a step. */
@@ -127,45 +147,71 @@ function isBehind(check: StepCheck, checks: readonly StepCheck[]): boolean {
 function stepLines(check: StepCheck, behind: boolean, hinted: boolean, output: Output): string[] {
   const { dim } = output.colors;
   const help = behind ? [] : helpLines(check, hinted, output);
-  return [...stateLines(check, { behind, typed: true }, output), ...help.map((line) => dim(line))];
+  const { head, told } = stateOf(check, { behind, typed: true }, output);
+  return [...head, ...told, ...help.map((line) => dim(line))];
 }
 
-/** A step that is not done: its title, and on which nodes that is so, unless it is on all. */
-function headOf(
-  { title, passed, nodes }: Pick<StepCheck, 'title' | 'passed' | 'nodes'>,
-  { columns }: Output,
-): string {
+/** Columns of a step's mark. */
+const marked = 4;
+
+/** Lines behind a step's mark. */
+const behindMark = ([first = '', ...more]: readonly string[], mark: string): string[] => [
+  `  ${mark} ${first}`,
+  ...more.map((line) => `${indent}${line}`),
+];
+
+/** The nodes on which a step is not done, unless that is all of them. */
+function namesOf({ passed, nodes }: Pick<StepCheck, 'passed' | 'nodes'>): string[] {
   const names = nodes.filter((node) => node.passed === passed).map(({ name }) => name);
-  if (names.length === nodes.length) return title;
-  return `${title}  ${namesWithin(names, columns - widthOf(title) - 6)}`.trimEnd();
+  return names.length === nodes.length ? [] : names;
 }
 
-function stateLines(
+const titleLines = (title: string, { columns }: Output): string[] => folded(title, columns - indent.length);
+
+/** A step that is not done: its title, and on which nodes that is so: beside it if all fit there, else below. */
+function headLines(check: Pick<StepCheck, 'title' | 'passed' | 'nodes'>, output: Output): string[] {
+  const names = namesOf(check);
+  const title = titleLines(check.title, output);
+  if (names.length === 0) return title;
+  const beside = `${check.title}  ${listed(names)}`;
+  if (widthOf(beside) <= output.columns - marked) return [beside];
+  return [...title, ...namesAlone(names, output.columns - indent.length)];
+}
+
+/** How a step is: the lines with its title, and what there is to tell of it. */
+interface State {
+  readonly head: string[];
+  readonly told: string[];
+}
+
+function stateOf(
   { title, passed, nodes, since, question }: StepCheck,
   { behind, typed }: Told,
   output: Output,
-): string[] {
+): State {
   const { green, red, dim } = output.colors;
-  if (passed) return [`  ${green('✔')} ${title}`];
+  const alone = titleLines(title, output);
+  if (passed) return { head: behindMark(alone, green('✔')), told: [] };
   if (question !== null) {
-    if (passed === null) return [dim(`  – ${title}`)];
+    if (passed === null) return { head: behindMark(alone, '–').map((line) => dim(line)), told: [] };
     const asked = wrapped(question, output.columns - indent.length - 1).map((line) => `${indent}${line}`);
-    return [`  ${red('?')} ${title}`, ...asked];
+    return { head: behindMark(alone, red('?')), told: asked };
   }
   const failed = nodes.filter((node) => node.passed === passed);
-  const head = headOf({ title, passed, nodes }, output);
+  const head = headLines({ title, passed, nodes }, output);
   const before = since === null ? null : { since: moment(since) };
   if (passed === null) {
-    return [`  – ${head}`, ...(before ? [`${indent}${say('check.done-at', before)}`] : [])].map((line) =>
-      dim(line),
-    );
+    const told = before ? [dim(`${indent}${say('check.done-at', before)}`)] : [];
+    return { head: behindMark(head, '–').map((line) => dim(line)), told };
   }
   if (before && behind) {
-    return [`  ${green('↺')} ${title}`, dim(`${indent}${say('check.since-behind', before)}`)];
+    const told = [dim(`${indent}${say('check.since-behind', before)}`)];
+    return { head: behindMark(alone, green('↺')), told };
   }
   const why = reasons(failed, typed, output);
-  if (before) return [`  ${green('↺')} ${head}`, dim(`${indent}${say('check.since', before)}`), ...why];
-  return [`  ${red('✘')} ${head}`, ...why];
+  if (!before) return { head: behindMark(head, red('✘')), told: why };
+  const told = [dim(`${indent}${say('check.since', before)}`), ...why];
+  return { head: behindMark(head, green('↺')), told };
 }
 
 function lastLine({ until, next, checks, elsewhere }: LabCheck): string {
@@ -193,6 +239,13 @@ export function titleLine({ lab, provider, checks, together, done }: LabCheck, {
   return colors.bold(say(title, { lab, provider, ...count }));
 }
 
+/** A step that is not done, in so many columns: a title may be cut there, the name of a node is not. */
+function headWithin(check: StepCheck, columns: number): string {
+  const names = namesFor(namesOf(check), (text) => widthOf(text) <= Math.floor(columns / 2));
+  if (names === undefined) return cut(check.title, columns);
+  return `${cut(check.title, columns - widthOf(names) - 2)}  ${names}`;
+}
+
 /** Each step with its mark, in a row of the terminal. */
 export function tickLines({ checks }: LabCheck, output: Output): string[] {
   const { columns } = output;
@@ -203,7 +256,7 @@ export function tickLines({ checks }: LabCheck, output: Output): string[] {
     if (check.since !== null) return `  ${green('↺')} ${title}`;
     if (check.passed === null) return dim(`  – ${title}`);
     if (check.question !== null) return `  ${red('?')} ${title}`;
-    return `  ${red('✘')} ${cut(headOf(check, output), columns - 5)}`;
+    return `  ${red('✘')} ${headWithin(check, columns - 5)}`;
   });
 }
 
@@ -218,7 +271,7 @@ export function adviceLines(result: LabCheck, output: Output, hinted: boolean, b
   const short = toldNextStep(next);
   // What is typed in a line stands in the last one.
   const whole = short === undefined && !brief;
-  const seen = stateLines(check, { behind: false, typed: whole }, output).slice(1);
+  const { told: seen } = stateOf(check, { behind: false, typed: whole }, output);
   const help = helpLines(check, hinted, output).map((line) => output.colors.dim(line));
   const below = next.type === `zk-lab guide ${next.check}`;
   const last = below
@@ -229,6 +282,13 @@ export function adviceLines(result: LabCheck, output: Output, hinted: boolean, b
   return [...seen, ...help, output.colors.bold(last)];
 }
 
+/** Where what stands behind → is typed. The command that leads there stays whole. */
+function thereLines(command: string, { columns }: Output): string[] {
+  const line = say('check.there', { command });
+  if (widthOf(line) <= columns) return [line];
+  return [say('check.there', { command: '' }).trimEnd(), `${indent}${command}`];
+}
+
 /**
  * How far a lab is, as lines that fit the terminal, what is to be typed aside. The last ones say what comes next.
  * @param hinted whether each step that is not done has its hint
@@ -236,11 +296,15 @@ export function adviceLines(result: LabCheck, output: Output, hinted: boolean, b
 export function checkLines(result: LabCheck, output: Output, hinted = false): string[] {
   const { bold, dim, green } = output.colors;
   const { provider, checks, leftOut, next } = result;
-  const lines = [titleLine(result, output)];
+  const lines = wrapped(titleLine(result, output), output.columns);
   // To a lab of which no stage does anything, stages mean nothing.
   const staged = checks.some(({ stage }) => stage !== null);
   if (staged && leftOut.length > 0)
-    lines.push(dim(say('check.left-out', { provider, stages: listed(leftOut) })));
+    lines.push(
+      ...wrapped(say('check.left-out', { provider, stages: listed(leftOut) }), output.columns - 1).map(
+        (line) => dim(line),
+      ),
+    );
   lines.push(...elsewhereLines(result, output).map(dim));
   for (const stage of new Set(checks.map((check) => check.stage))) {
     if (stage !== null) lines.push(stage);
@@ -251,7 +315,7 @@ export function checkLines(result: LabCheck, output: Output, hinted = false): st
   if (next?.where === 'node' && next.node !== null) {
     // Where no SSH is set up, nobody can log in.
     const way = leftOut.includes('ssh') ? `exec ${next.node} bash` : `ssh ${next.node}`;
-    lines.push(dim(say('check.there', { command: `${program()} ${way}` })));
+    lines.push(...thereLines(`${program()} ${way}`, output).map((line) => dim(line)));
   }
   const hint = checks.find(({ id }) => id === next?.check)?.hint ?? null;
   if (hint !== null && !hinted && result.hints) {

@@ -24,6 +24,17 @@ export function cut(text: string, columns: number): string {
   return `${fitting}…`;
 }
 
+/** A text in two: as much as fits into so many columns, a letter at least, and the rest. */
+export function splitAt(text: string, columns: number): [fitting: string, rest: string] {
+  let [fitting, width] = ['', 0];
+  for (const letter of text) {
+    width += widthOf(letter);
+    if (width > columns && fitting !== '') break;
+    fitting += letter;
+  }
+  return [fitting, text.slice(fitting.length)];
+}
+
 /** Rows that lines take, colours aside: a terminal breaks what is longer than a row. */
 export const heightOf = (lines: readonly string[], columns: number): number =>
   lines.reduce((rows, line) => {

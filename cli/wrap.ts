@@ -3,7 +3,7 @@
  * never within what is to be typed or copied.
  */
 import { stripVTControlCharacters } from 'node:util';
-import { widthOf } from './width.js';
+import { splitAt, widthOf } from './width.js';
 
 const letter = /\p{Script=Han}/u;
 /** What no line begins with, and what none ends with. */
@@ -61,5 +61,18 @@ export function wrapped(text: string, columns: number): string[] {
       line = goesOn ? longer : piece;
     }
     return [...lines, line];
+  });
+}
+
+/** The same for a text without colours of which no line may be longer: what is longer by itself goes on in the next one. */
+export function folded(text: string, columns: number): string[] {
+  return wrapped(text, columns).flatMap((line) => {
+    const rows: string[] = [];
+    for (let rest = line; rest !== '' || rows.length === 0; ) {
+      const [row, more] = splitAt(rest, columns);
+      rows.push(row);
+      rest = more;
+    }
+    return rows;
   });
 }

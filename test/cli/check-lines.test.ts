@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { afterEach, describe, expect, test } from 'vitest';
-import { checkLines } from '../../cli/check-lines.js';
+import { checkLines, tickLines } from '../../cli/check-lines.js';
 import { standardOutput } from '../../cli/output.js';
 import { builtIn } from '../../lessons/built-in.js';
 import { judge } from '../../lessons/judge.js';
@@ -300,11 +300,51 @@ describe('what check prints', () => {
             ids.map((id) => step(id, nodes)),
             { leftOut: ['os', 'ssh'] },
           );
-          const last = printed.filter((line) => !/→/.test(line)).slice(0, -1);
+          const last = printed.filter((line) => !/→|zk-lab exec/.test(line)).slice(0, -1);
           for (const line of last) expect(stringWidth(line)).toBeLessThanOrEqual(80);
         },
       ),
       { numRuns: 30 },
     );
+  });
+
+  test.each(['en', 'zh'] as const)(
+    'no name of a node and no title is cut, however long, in %s',
+    async (language) => {
+      await useLanguage(language);
+      const long = (letter: string) => `${letter.repeat(50)}-${letter.repeat(12)}`;
+      const names = ['a', 'b', 'c'].map(long);
+      const title = `${'so long '.repeat(12)}a title`;
+      const told = names.map((name, index) => node(name, index > 0 ? false : null, { seen: `${index}` }));
+      const check = { ...step('runs', told), title };
+      const printed = lines([check, step('serves', [node('short', true), ...told.slice(1)])]);
+      for (const line of printed.slice(0, -2)) expect(stringWidth(line)).toBeLessThanOrEqual(80);
+      const whole = printed.map((line) => line.trim());
+      // Once beside or below each title, and once with what was seen there.
+      for (const name of names.slice(1))
+        expect(whole.filter((line) => line.includes(name)).length).toBeGreaterThanOrEqual(4);
+      expect(whole.join(' ')).toContain(title);
+      expect(whole.filter((line) => /^(npx )?zk-lab ssh [a-c-]+$/.test(line))).toHaveLength(1);
+      expect(whole.join('')).not.toContain('…');
+    },
+  );
+
+  test('names of nodes that do not fit beside a title stand below it, as many as two lines take', () => {
+    const fifty = Array.from({ length: 50 }, (_, index) => node(`machine${index + 1}`, index < 3));
+    const [head, ...below] = lines([step('runs', fifty)]).slice(2);
+    expect(head).toBe('  ✘ ZooKeeper runs');
+    expect(below.slice(0, 3)).toEqual([
+      expect.stringMatching(/^ {6}machine4, machine5, .*,$/),
+      expect.stringMatching(/^ {6}machine\d+, .* and \d+ more$/),
+      '      → mend it',
+    ]);
+  });
+
+  test('while it is watched, in a row each, a title makes room for the name of the node', () => {
+    const nodes = [node('a-node-of-a-long-name', false), node('node2', true)];
+    const check = { ...step('runs', nodes), title: 'so long '.repeat(12) };
+    const [row = ''] = tickLines({ checks: [check] } as unknown as LabCheck, output);
+    expect(row).toMatch(/ {2}✘ so long .*… {2}a-node-of-a-long-name$/);
+    expect(stringWidth(row)).toBeLessThanOrEqual(80);
   });
 });
