@@ -1,6 +1,8 @@
 /**
  * What nodes cannot know of what is in their way: that it is another lab of this machine, or this machine's own kernel or disk. Told
- * by check as up tells it, instead of what a node alone would take it for.
+ * by check as up tells it, instead of what a node alone would take it for. Faults between nodes are none of this: they also explain what
+ * no node saw by itself, because it was compared or is about znodes, and engines are asked for them only where something failed that
+ * they may explain; so they are a condition of remedies (lessons/conditions.ts).
  */
 import { accessSync, constants } from 'node:fs';
 import type { Looked } from '../lessons/look.js';
