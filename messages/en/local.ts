@@ -32,6 +32,7 @@ export const local = {
     '{node} runs, but its files were moved or removed under it: it cannot go on like that. To restart it with what is here: zk-lab up',
   'local.node.rebooted': '{node} ended when this machine was shut down; start it again with: zk-lab up',
   'local.node.restarts': '{node} restarts: its configuration has changed',
+  'local.node.restarts-moved': '{node} restarts: its files are in another place by now',
   'local.node.stray': '{node} is no longer part of the lab: stopped, its data stays until destroy',
   'local.disk-full':
     'Nothing more can be written to {path}, where the servers of this lab live: {reason}. Make room (zk-lab destroy NAME removes the data of a lab, zk-lab list shows which there are), then: zk-lab up',

@@ -32,6 +32,7 @@ export const local = {
     '{node} 仍在运行，但它的文件已被移走或删除，无法继续正常工作。要用此处的文件重新启动它：zk-lab up',
   'local.node.rebooted': '{node} 在本机关机时停止了；要重新启动，请输入：zk-lab up',
   'local.node.restarts': '{node} 重新启动：配置有变',
+  'local.node.restarts-moved': '{node} 重新启动：它的文件已换了位置',
   'local.node.stray': '{node} 已不属于此实验环境：已停止，数据保留到 destroy 为止',
   'local.disk-full':
     '{path} 存放本实验环境的服务器数据，但无法再写入：{reason}。请清理空间（zk-lab list 列出实验环境，zk-lab destroy NAME 删除其数据），然后：zk-lab up',

@@ -16,7 +16,7 @@ import { serversIn } from './found.js';
 import { assertPortsFree } from './ports.js';
 import { endRelays, provideRelays, relaysRun } from './relays.js';
 import { provideRuntime } from './runtime.js';
-import { fatesIn, noteOn, type ServerFate, startServer, stopServer } from './servers.js';
+import { fatesIn, isDisplaced, noteOn, type ServerFate, startServer, stopServer } from './servers.js';
 import { hasData, inStartOrder } from './start-order.js';
 import { readState, writeState } from './state.js';
 
@@ -73,8 +73,10 @@ export async function up(
   await Promise.all(
     outdated.map(async (node) => {
       const fate = fates.get(node);
-      emit({ type: 'note', text: sentence('local.node.restarts', { node: node.name }) });
-      if (fate?.is === 'running') await stopServer(lab, node.name, fate.mark, env);
+      if (fate?.is !== 'running') return;
+      const why = isDisplaced(lab, fate) ? 'local.node.restarts-moved' : 'local.node.restarts';
+      emit({ type: 'note', text: sentence(why, { node: node.name }) });
+      await stopServer(lab, node.name, fate.mark, env);
     }),
   );
   await stopStrays(lab, env, context);

@@ -36,7 +36,7 @@ async function done(cwd: string, ...args: string[]): Promise<void> {
 }
 
 /** What holds of a lab of one node on any provider. */
-function identity(provider: string, make: readonly string[], left: RegExp): void {
+function identity(provider: string, make: readonly string[], left: RegExp, restarts = ''): void {
   test('moved: every verb works, and up puts right what was tied to the old place', async () => {
     const before = join(parent, 'one');
     const after = join(parent, 'uno');
@@ -45,7 +45,9 @@ function identity(provider: string, make: readonly string[], left: RegExp): void
     await zkLab(before, 'zkcli', 'create', '/kept', 'yes');
     await rename(before, after);
     expect((await zkLab(after, 'status')).stdout).toMatch(new RegExp(`^one on ${provider}: serving`));
-    await done(after, 'up');
+    const up = await zkLab(after, 'up');
+    expect(up.exitCode, up.stderr).toBe(0);
+    expect(up.stdout + up.stderr).toContain(restarts);
     const { stdout, stderr } = await zkLab(after, 'zkcli', 'get', '/kept');
     expect(`${stdout}\n${stderr}`).toContain('yes');
     expect((await zkLab(parent, 'list')).stdout).toMatch(/one +\w+ +1\/1 up +\S+ +\S*uno/);
@@ -72,6 +74,7 @@ describe('a lab as processes of this machine', () => {
     'local',
     ['--no-fetch', '--zookeeper', '3.9', '--jdk', '17', '--client-port', '25381'],
     /one +local +folder gone, 1 things left, 1 of them running/,
+    'node1 restarts: its files are in another place by now',
   );
 });
 
