@@ -49,6 +49,7 @@ function seenTold({ seen, wanted }: NodeCheck, columns: number): string[] {
   return (seen?.split('\n') ?? []).flatMap((each, index) => {
     const other = should[index];
     const told = toldSeen(each, other || null);
+    if (widthOf(told) <= columns) return [told];
     return folded(told, columns - 2).map((line, row) => (row === 0 ? line : `  ${line}`));
   });
 }

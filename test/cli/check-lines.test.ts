@@ -340,6 +340,11 @@ describe('what check prints', () => {
     ]);
   });
 
+  test('what was seen stands in one line as long as there is room for it', () => {
+    const seen = `${'word '.repeat(14)}last`;
+    expect(lines([step('runs', [node('node1', false, { seen })])])).toContain(`      ${seen}`);
+  });
+
   test('while it is watched, in a row each, a title makes room for the name of the node', () => {
     const nodes = [node('a-node-of-a-long-name', false), node('node2', true)];
     const check = { ...step('runs', nodes), title: 'so long '.repeat(12) };
