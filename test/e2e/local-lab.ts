@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, readlink, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, readlink, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
@@ -46,6 +46,16 @@ export class LocalLab {
       ...{ cwd: this.parent, env: this.env, stdin: 'ignore' },
     });
     return lab;
+  }
+
+  /**
+   * The same lab, used by somebody whose home is empty: terminals run their owner's ~/.bashrc, which may write anywhere, and leave a
+   * lock behind where they are ended in the middle of it.
+   */
+  async byNewcomer(): Promise<LocalLab> {
+    const home = join(this.parent, 'home');
+    await mkdir(home, { recursive: true });
+    return this.with({ HOME: home });
   }
 
   /** The same lab, with further variables for every command. */

@@ -21,6 +21,7 @@ describe.skipIf(!testbed.available)('the page in a browser', () => {
   beforeAll(async () => {
     lab = await LocalLab.create('shown', ['--client-port', '25681', ...shape]);
     await lab.up();
+    lab = await lab.byNewcomer();
     browser = await startBrowser(testbed);
     served = await serve(lab, browser);
   });

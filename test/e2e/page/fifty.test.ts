@@ -29,6 +29,7 @@ await describeWith(
     beforeAll(async () => {
       lab = await LocalLab.create('fifty', [...shape, '--zookeeper', '3.9', '--jdk', '17']);
       await lab.up();
+      lab = await lab.byNewcomer();
       browser = await startBrowser(chromium);
       served = await serve(lab, browser);
     });
