@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -111,15 +112,20 @@ export class TestLab {
     return { exitCode, left: leftOf(stdout) };
   }
 
-  /** Removes all that the engine holds of the lab, and its folder. @throws if the engine keeps some of it */
+  /** Removes all that Docker holds of the lab, and its folder. @throws if the engine keeps some of it */
   async remove(): Promise<void> {
-    // What stays would be in the way of the next file's labs, and taken for a fault of theirs.
+    // A lab on machines has no such file, and one whose folder a test has removed is ended by it.
+    if (existsSync(join(this.dir, 'compose.yaml'))) await this.down();
+    await rm(this.parent, { recursive: true, force: true });
+  }
+
+  /** What stays would be in the way of the next file's labs, and taken for a fault of theirs. */
+  private async down(): Promise<void> {
     const down = () => this.compose('down', '--volumes', '--timeout', '1');
     let { exitCode, stderr } = await down();
     // On a busy machine Docker may give up on a container that is about to end.
     if (exitCode !== 0) ({ exitCode, stderr } = await down());
     if (exitCode !== 0) throw new Error(`the engine keeps some of ${this.dir}: ${stderr}`);
-    await rm(this.parent, { recursive: true, force: true });
   }
 }
 
