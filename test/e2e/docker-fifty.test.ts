@@ -48,7 +48,8 @@ await describeWith(
       const changed = 'ssh-keygen -R node31 ; ssh-copy-id node31';
       const give = `zk-lab exec node40 ssh-keygen -y -f /root/.ssh/id_ed25519 | zk-lab exec node23 bash -c 'cat >> ~/.ssh/authorized_keys'`;
       await tells(
-        `✘ ${title}  node5, node17…`,
+        `✘ ${title}`,
+        'node5, node17, node23',
         'node5: sshd takes no keys from what others may write: /root/.ssh',
         `→ ${modes}`,
         'node17: known_hosts has another host key for node31',
