@@ -7,6 +7,7 @@ import type { Lab } from '../../model/lab.js';
 import { noteStorm } from '../../model/storm-notes.js';
 import { forgetUnfinished, noteUnfinished, unfinishedOf } from '../../model/unfinished.js';
 import type { Provider } from '../../providers/contract.js';
+import { down } from '../../verbs/down.js';
 import { fault } from '../../verbs/fault.js';
 import { grow } from '../../verbs/grow.js';
 import { replace } from '../../verbs/replace.js';
@@ -97,8 +98,11 @@ test('servers whose files were moved elect nobody until they run where those are
   await expect(replace(lab, 'node2', {}, context)).rejects.toMatchObject(refused);
   await expect(storm(lab, { length: 1_000, seed: 1 }, context)).rejects.toMatchObject(refused);
   await expect(fault(lab, { verb: 'kill', words: ['node1'] }, context)).rejects.toMatchObject(refused);
+  await expect(down(lab, { nodes: ['node1'] }, context)).rejects.toMatchObject(refused);
   expect(provider.calls).toEqual([]);
   expect(unfinishedOf(lab)).toBeUndefined();
+  // Where all of them are stopped, nobody elects.
+  await expect(down(lab, {}, context)).resolves.toBeDefined();
   noteUnfinished(lab, { verb: 'replace', typed: 'node2' });
   await replace(lab, 'node2', {}, context);
   expect(provider.calls).toContain('remove node2');
