@@ -1,5 +1,6 @@
 import { say } from '../messages/index.js';
-import { type Command, commands, optionsOf, type Word } from './commands.js';
+import { type Command, optionsOf, type Word } from './command.js';
+import { commands } from './commands.js';
 import { type Option, optionNamed, softwareWords } from './options.js';
 import { spelling } from './parse.js';
 

@@ -4,7 +4,8 @@ import { UsageError } from '../messages/errors.js';
 import { listed } from '../messages/index.js';
 import { didYouMean } from '../system/did-you-mean.js';
 import { nearestOf } from '../system/nearest.js';
-import { type Command, commands, firstWord, optionsOf } from './commands.js';
+import { type Command, firstWord, optionsOf } from './command.js';
+import { commands } from './commands.js';
 import { type Option, type OptionName, optionNamed, options } from './options.js';
 import type { Typed } from './run.js';
 

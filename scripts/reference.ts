@@ -1,5 +1,6 @@
 import { mirrors, type UrlTemplates } from '../artifacts/mirrors.js';
-import { type Command, commands, commonOptions } from '../cli/commands.js';
+import { type Command, commonOptions } from '../cli/command.js';
+import { commands } from '../cli/commands.js';
 import { defaultOf, describe, usageOf } from '../cli/help.js';
 import { type Option, type OptionGroup, optionNamed } from '../cli/options.js';
 import { say } from '../messages/index.js';

@@ -1,6 +1,7 @@
 import stringWidth from 'string-width';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Command, commands, optionsOf } from '../../cli/commands.js';
+import { type Command, optionsOf } from '../../cli/command.js';
+import { commands } from '../../cli/commands.js';
 import { describe as textOfOption } from '../../cli/help.js';
 import { optionNamed } from '../../cli/options.js';
 import { asField, asOption, languageOf, say, useLanguage, useSpelling } from '../../messages/index.js';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { commands, firstWord, optionsOf } from '../../cli/commands.js';
+import { firstWord, optionsOf } from '../../cli/command.js';
+import { commands } from '../../cli/commands.js';
 import { parse } from '../../cli/parse.js';
 
 function typed(line: string): { words: readonly string[]; passed: readonly string[]; values: object } {

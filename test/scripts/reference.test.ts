@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { commands, optionsOf } from '../../cli/commands.js';
+import { optionsOf } from '../../cli/command.js';
+import { commands } from '../../cli/commands.js';
 import { optionNamed } from '../../cli/options.js';
 import { reference } from '../../scripts/reference.js';
 
