@@ -1,6 +1,8 @@
 import { listed, say } from '../messages/index.js';
 import type { LabCheck, NodeCheck, StepCheck } from '../verbs/check.js';
 import { toldNextStep } from '../verbs/next-step.js';
+import { moment } from './moment.js';
+import { namesAlone, namesFor } from './node-names.js';
 import type { Output } from './output.js';
 import { program } from './program.js';
 import { toldSeen } from './seen.js';
@@ -8,30 +10,6 @@ import { cut, widthOf } from './width.js';
 import { folded, wrapped } from './wrap.js';
 
 const indent = '      ';
-
-/** Names of nodes, the first so many of them, and how many there are beyond these. */
-function someOf(names: readonly string[], shown: number): string {
-  const some = listed(names.slice(0, shown));
-  return shown === names.length ? some : say('check.others', { names: some, count: names.length - shown });
-}
-
-/** The longest such text that is right for its place; undefined where not even one name is. */
-function namesFor(names: readonly string[], isRight: (text: string) => boolean): string | undefined {
-  for (let shown = names.length; shown > 0; shown--) {
-    const text = someOf(names, shown);
-    if (isRight(text)) return text;
-  }
-  return undefined;
-}
-
-/** Lines that names of nodes take at most where they stand by themselves, unless one name takes more. */
-const nameLines = 2;
-
-/** Names of nodes on lines of their own, each of them whole. @param after what stands behind them */
-function namesAlone(names: readonly string[], columns: number, after = ''): string[] {
-  const fits = (text: string): boolean => folded(`${text}${after}`, columns).length <= nameLines;
-  return folded(`${namesFor(names, fits) ?? someOf(names, 1)}${after}`, columns);
-}
 
 /** Nodes that failed in the same way are told together. */
 function alike(nodes: readonly NodeCheck[]): NodeCheck[][] {
@@ -109,15 +87,6 @@ export function placeText(place: string): string {
   if (place === 'leader' || place === 'follower') return say(`solve.typed.${place}`);
   return place === 'host' ? say('solve.typed.host') : place;
 }
-
-/** When something was, in the user's own time, to the minute; what is no time, as it is. */
-export const moment = (since: string): string => {
-  const date = new Date(since);
-  if (Number.isNaN(date.getTime())) return since;
-  const two = (value: number): string => String(value).padStart(2, '0');
-  const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join('-');
-  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`;
-};
 
 /** What helps with a step beyond what is advised on a node, as far as it was asked for. */
 function helpLines({ hint, solution }: StepCheck, hinted: boolean, output: Output): string[] {

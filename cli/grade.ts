@@ -1,6 +1,6 @@
 import { say } from '../messages/index.js';
 import { type Grade, grade } from '../verbs/grade.js';
-import { moment } from './check-lines.js';
+import { moment } from './moment.js';
 import { isOn, type Run } from './run.js';
 import { table } from './table.js';
 

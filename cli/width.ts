@@ -12,27 +12,26 @@ export function widthOf(text: string): number {
 }
 
 /** The beginning of a text that fits into so many columns. */
-export function cut(text: string, columns: number): string {
-  if (widthOf(text) <= columns) return text;
-  let fitting = '';
-  let width = 1;
+function fitting(text: string, columns: number): string {
+  let [begin, width] = ['', 0];
   for (const letter of text) {
     width += widthOf(letter);
     if (width > columns) break;
-    fitting += letter;
+    begin += letter;
   }
-  return `${fitting}…`;
+  return begin;
+}
+
+/** A text in so many columns: where it takes more, its beginning and an ellipsis. */
+export function cut(text: string, columns: number): string {
+  return widthOf(text) <= columns ? text : `${fitting(text, columns - 1)}…`;
 }
 
 /** A text in two: as much as fits into so many columns, a letter at least, and the rest. */
-export function splitAt(text: string, columns: number): [fitting: string, rest: string] {
-  let [fitting, width] = ['', 0];
-  for (const letter of text) {
-    width += widthOf(letter);
-    if (width > columns && fitting !== '') break;
-    fitting += letter;
-  }
-  return [fitting, text.slice(fitting.length)];
+export function splitAt(text: string, columns: number): [begin: string, rest: string] {
+  const [letter = ''] = text;
+  const begin = fitting(text, columns) || letter;
+  return [begin, text.slice(begin.length)];
 }
 
 /** Rows that lines take, colours aside: a terminal breaks what is longer than a row. */

@@ -21,6 +21,8 @@ const encodings: ED25519KeyPairOptions<'der', 'der'> = {
   privateKeyEncoding: { type: 'pkcs8', format: 'der' },
 };
 
+const newPair = promisify(generateKeyPair);
+
 const number = (value: number): Buffer => {
   const bytes = Buffer.alloc(4);
   bytes.writeUInt32BE(value);
@@ -36,12 +38,12 @@ const string = (value: string | Buffer): Buffer => {
 const publicLine = (key: Buffer, comment: string): string => `${type} ${key.toString('base64')} ${comment}`;
 
 /**
- * A new pair without a passphrase, made on another thread: fifty take 15 ms. ed25519, because CentOS 7.3's OpenSSH 6.6 and every living one know it, while the RSA
- * that 6.6 can do is refused from OpenSSH 8.8 on; in the format of OpenSSH's own PROTOCOL.key, because 6.6 reads
- * ed25519 in no other, and Node.js writes all others.
+ * A new pair without a passphrase, made on another thread: fifty take 15 ms. ed25519, because CentOS 7.3's OpenSSH 6.6 and
+ * every living one know it, while the RSA that 6.6 can do is refused from OpenSSH 8.8 on; in the format of OpenSSH's own
+ * PROTOCOL.key, because 6.6 reads ed25519 in no other, and Node.js writes all others.
  */
 export async function newKey(comment: string): Promise<KeyPair> {
-  const pair = await promisify(generateKeyPair)('ed25519', encodings);
+  const pair = await newPair('ed25519', encodings);
   const [seed, point] = [pair.privateKey.subarray(-keyBytes), pair.publicKey.subarray(-keyBytes)];
   const publicKey = Buffer.concat([string(type), string(point)]);
   // Twice the same, by which a reader knows that it decrypted well.

@@ -170,9 +170,10 @@ export function registerLab(lab: RegisteredLab & { readonly id: string }): void 
       writeWhole(join(at, `${id}.dir`), lab.dir);
       // What an older version remembered of the same folder is known better now. Of a lab that was there before, and that no
       // engine is remembered to have let go of, something may be left.
-      const before = keys(at).filter((key) => key !== id && readEntry(at, key)?.dir === lab.dir);
-      for (const key of before)
-        if (!readEntry(at, key)?.id || !readEntry(at, key)?.provider) forgetKey(at, key);
+      for (const key of keys(at)) {
+        const other = key === id ? undefined : readEntry(at, key);
+        if (other?.dir === lab.dir && !(other.id && other.provider)) forgetKey(at, key);
+      }
     }
     writeWhole(join(at, `${id}.json`), `${JSON.stringify(entry)}\n`);
   } catch (error) {

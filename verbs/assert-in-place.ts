@@ -1,14 +1,13 @@
 import { LabError } from '../messages/errors.js';
 import { type Lab, namesOf } from '../model/lab.js';
-import type { Provider } from '../providers/contract.js';
+import type { NodeState } from '../providers/contract.js';
 
 /**
  * For what has servers elect: none may run on files that were moved under it. At an election it reads its data anew, finds none,
  * and writes on without it where the files come back.
- * @throws LabError node.displaced
+ * @param states as the provider tells them @throws LabError node.displaced
  */
-export async function assertInPlace(lab: Lab, provider: Provider): Promise<void> {
-  const states = await provider.states(lab);
+export function assertInPlace(lab: Lab, states: readonly NodeState[]): void {
   const displaced = lab.nodes.filter(({ name }) =>
     states.some((state) => state.name === name && state.displaced),
   );

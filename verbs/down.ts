@@ -23,9 +23,9 @@ export async function down(
 ): Promise<{ provider: ProviderName; nodes: string[] }> {
   const nodes = nodesNamed(lab, options.nodes ?? []);
   const provider = await requireChangeable(lab, options.provider);
-  // Those that are left elect.
-  if (nodes.length < lab.nodes.length) await assertInPlace(lab, provider);
   const [states, faults] = await Promise.all([provider.states(lab), faultsOn(lab, provider)]);
+  // Those that are left elect.
+  if (nodes.length < lab.nodes.length) assertInPlace(lab, states);
   const ran = nodes.filter(({ name }) => states.some((state) => state.name === name && state.running));
   // Told to the engine all the same: it may hold more than nodes, and what ended by itself was to end from now on.
   await provider.down(lab, nodes, context);

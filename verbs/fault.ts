@@ -73,8 +73,8 @@ export async function fault(lab: Lab, options: FaultOptions, context: Context): 
   const provider = await requireChangeable(lab, options.provider);
   assertPossible(provider, verb);
   assertNoStorm(lab, provider.name);
-  await assertInPlace(lab, provider);
-  const present = await provider.faults.inForce(lab);
+  const [states, present] = await Promise.all([provider.states(lab), provider.faults.inForce(lab)]);
+  assertInPlace(lab, states);
   for (const each of wanted) assertNoneLike(each, present);
   const put: InForce[] = [];
   for (const each of wanted) {

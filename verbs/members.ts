@@ -78,7 +78,7 @@ export async function changeMembers<V extends Change['verb']>(
     assertNoStorm(lab, provider.name);
     const begun = unfinished(lab, verb, typed);
     // What goes on stops and starts them itself.
-    if (!begun) await assertInPlace(lab, provider);
+    if (!begun) assertInPlace(lab, await provider.states(lab));
     const change = begun ?? (await plan(lab, provider));
     try {
       await assertRoomToChange(lab, provider, change, { signal, emit });

@@ -176,7 +176,7 @@ export async function storm(lab: Lab, options: StormOptions, context: Context): 
   const connectString = connectStringOf(lab, provider);
   const ground = groundOf(randomBytes(4).toString('hex'));
   // Those of a storm that was killed, too.
-  const present = await provider.faults.inForce(lab);
+  const [states, present] = await Promise.all([provider.states(lab), provider.faults.inForce(lab)]);
   for (const each of present) {
     emit({ type: 'note', text: sentence('fault.up', { told: textOf(toldFault(each)) }) });
   }
@@ -188,7 +188,7 @@ export async function storm(lab: Lab, options: StormOptions, context: Context): 
     const told = listed(present.map((each) => textOf(toldFault(each))));
     throw new LabError('storm.nobody-serves.fault', { addresses, reason, told });
   };
-  await assertInPlace(lab, provider);
+  assertInPlace(lab, states);
   await assertOwnServers(lab, provider);
   await assertServing(connectString).catch(cannotBegin);
   for (const root of await removeRemains(lab, provider, whole)) {

@@ -112,13 +112,15 @@ export async function waitUntilReady(
   let mended = false;
   let told: readonly LabNode[] = [];
   let [looked, askedAll] = [moved, 0];
-  let slow = slowdown(nodes.length, availableParallelism());
+  let waiting = nodes;
+  /** Milliseconds without progress, as they would be if servers that start together did not keep each other up. */
+  const stillFor = (): number => (Date.now() - moved) / slowdown(waiting.length, availableParallelism());
   /** Whether nodes answer their engine and not their ports: those are on another machine then. */
   let elsewhere = false;
 
   /** Asks nodes how they are. @returns those that are not ready */
   async function ask(asked: readonly LabNode[]): Promise<LabNode[]> {
-    const through = elsewhere || Date.now() - moved > quiet * slow ? 'engine' : 'port';
+    const through = elsewhere || stillFor() > quiet ? 'engine' : 'port';
     const found = await Promise.all(asked.map((node) => progress(node, through)));
     asked.forEach((node, index) => {
       const { now, by } = found[index] ?? { now: 'none', by: 'port' };
@@ -173,7 +175,7 @@ export async function waitUntilReady(
     throw new LabError('up.ended', { nodes: namesOf(ended.map(({ node }) => node)), reasons });
   }
 
-  for (let waiting = nodes; ; ) {
+  for (;;) {
     // All must be ready in the end: as long as one of them is not, the others need not be asked as often. Each question
     // takes time from the very servers that start.
     const due = Date.now() - askedAll > askAllEvery;
@@ -189,23 +191,22 @@ export async function waitUntilReady(
       const names = waiting.map(({ name }) => name);
       if (names.length > 0) emit({ type: 'waiting', until, nodes: names });
       told = waiting;
-      slow = slowdown(waiting.length, availableParallelism());
     }
     if (waiting.length === 0) return assertRunning();
-    if (!mended && Date.now() - moved > mendAfter * slow) {
+    if (!mended && stillFor() > mendAfter) {
       mended = true;
       if (await mend(waiting)) moved = Date.now();
     }
-    const still = Date.now() - moved;
+    const still = stillFor();
     if (Date.now() - looked > lookEvery) {
       await assertRunning();
-      if (until === 'serving' && still > quiet * slow) await assertAlive(waiting);
+      if (until === 'serving' && still > quiet) await assertAlive(waiting);
       looked = Date.now();
     }
-    if (still > atMost * slow) {
-      const seconds = Math.round(still / 1000);
+    if (still > atMost) {
+      const seconds = Math.round((Date.now() - moved) / 1000);
       const stuck = until === 'serving' ? await inspect(waiting) : [];
-      if (atMost * slow < asksAgainWithin && stuck.length > 0 && (await mayYetServe(stuck))) {
+      if (atMost < asksAgainWithin && stuck.length > 0 && (await mayYetServe(stuck))) {
         atMost = asksAgainWithin;
         continue;
       }

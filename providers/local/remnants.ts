@@ -10,16 +10,18 @@ import { serversIn } from './found.js';
 /** Milliseconds for a server to end before it is killed. */
 const patience = 10_000;
 
+/** What still runs on a lab's files. Whatever runs on those of a folder is of the lab that is there. */
+const serversOf = (lab: RegisteredLab) => (isTakenOver(lab) ? [] : serversIn(lab.dir));
+
 /** The servers that still run. */
 export async function remnantsOf(lab: RegisteredLab): Promise<Remnants> {
-  // Whatever runs on the files of a folder is of the lab that is there.
-  const servers = isTakenOver(lab) ? [] : serversIn(lab.dir);
+  const servers = serversOf(lab);
   return { found: servers.map(({ node, mark }) => `${node} (${mark.pid})`), running: servers.length };
 }
 
 /** Ends them. Their data went with the folder. @throws LabError 'local.not-yours' */
 export async function removeRemnants(lab: RegisteredLab, { emit }: Context): Promise<void> {
-  const servers = isTakenOver(lab) ? [] : serversIn(lab.dir);
+  const servers = serversOf(lab);
   if (servers.length === 0) return;
   emit({
     type: 'step',
